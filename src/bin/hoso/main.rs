@@ -1,0 +1,2 @@
+//! The command `hoso`.
+fn main() {}

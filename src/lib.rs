@@ -1,0 +1,9 @@
+//! **hoso** (*hồ sơ*, the dossier a citizen files) validates an administrative form against its
+//! procedure's rule schema, seals and signs the finished dossier, and verifies it again. The same
+//! code gives the same verdict in a browser and on a server.
+
+pub mod digest;
+pub mod json;
+pub mod limits;
+pub mod report;
+pub mod text;

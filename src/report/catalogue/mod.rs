@@ -1,0 +1,31 @@
+//! The message catalogue: one sentence per code and language. Codes are public API and append-only.
+//!
+//! A sentence says what to do, names the field by its label and uses everyday words. In a template
+//! `{label}` is the field's label as it stands inside a sentence, `{Label}` the label as written,
+//! `{name}` the fact `name` (numbers grouped as the language does), `{name|bytes}` a size.
+
+mod json;
+mod pki;
+
+/// One code with its sentence in both languages.
+pub struct Entry {
+    /// The stable code, `area.kebab-case`.
+    pub code: &'static str,
+    /// Vietnamese template.
+    pub vi: &'static str,
+    /// English template.
+    pub en: &'static str,
+}
+
+/// Every area's entries. Sorted by code within an area; a code stands in one area only.
+pub const AREAS: &[&[Entry]] = &[json::ENTRIES, pki::ENTRIES];
+
+/// The entry of a code.
+#[must_use]
+pub fn find(code: &str) -> Option<&'static Entry> {
+    AREAS.iter().flat_map(|area| area.iter()).find(|entry| entry.code == code)
+}
+
+const fn entry(code: &'static str, vi: &'static str, en: &'static str) -> Entry {
+    Entry { code, vi, en }
+}

@@ -1,0 +1,6 @@
+//! Sentences of `asn1.*`, `crypto.*`, `key.*`, `certificate.*`, `path.*` and `crl.*`.
+
+use super::{Entry, entry};
+
+/// Sorted by code.
+pub(super) const ENTRIES: &[Entry] = &[];

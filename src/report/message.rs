@@ -1,0 +1,150 @@
+//! From a code, facts and a language to a sentence.
+
+use super::{Coded, Fact, Facts, catalogue};
+use serde::Serialize;
+
+/// The languages hoso speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Vietnamese, the default.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// Both languages.
+    pub const ALL: [Self; 2] = [Self::Vi, Self::En];
+
+    /// The BCP 47 tag: `vi` or `en`.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Vi => "vi",
+            Self::En => "en",
+        }
+    }
+
+    /// The language of a tag, if hoso speaks it.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.tag() == tag)
+    }
+}
+
+/// The sentence of an error in a language.
+#[must_use]
+pub fn sentence(error: &(impl Coded + ?Sized), language: Language) -> String {
+    render(error.code(), &error.facts(), "", language)
+}
+
+/// Fills a code's template. A code without an entry (a defect that a test forbids) shows itself.
+#[must_use]
+pub fn render(code: &str, facts: &Facts, label: &str, language: Language) -> String {
+    let Some(entry) = catalogue::find(code) else { return code.to_owned() };
+    fill(if language == Language::Vi { entry.vi } else { entry.en }, facts, label, language)
+}
+
+/// Replaces `{label}`, `{Label}`, `{fact}` and `{fact|bytes}` in a template.
+#[must_use]
+pub fn fill(template: &str, facts: &Facts, label: &str, language: Language) -> String {
+    let mut out = String::with_capacity(template.len() + label.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((name, tail)) = after.split_once('}') else {
+            out.push('{');
+            rest = after;
+            continue;
+        };
+        slot(name, facts, label, language, &mut out);
+        rest = tail;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn slot(name: &str, facts: &Facts, label: &str, language: Language, out: &mut String) {
+    let (name, unit) = name.split_once('|').unwrap_or((name, ""));
+    match (name, facts.find(name)) {
+        (_, Some(Fact::Text(text))) => out.push_str(text),
+        (_, Some(Fact::Number(number))) if unit == "bytes" => out.push_str(&size(*number, language)),
+        (_, Some(Fact::Number(number))) => out.push_str(&grouped(*number, language)),
+        ("label", None) => out.push_str(&inside_sentence(label)),
+        ("Label", None) => out.push_str(label),
+        (_, None) => {}
+    }
+}
+
+/// 1500000 as `1.500.000` in Vietnamese and `1,500,000` in English.
+fn grouped(number: u64, language: Language) -> String {
+    let digits = number.to_string();
+    let separator = if language == Language::Vi { '.' } else { ',' };
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(separator);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A size in the largest unit that keeps it at one or more, one decimal at most: `6 MB`, `1,5 kB`.
+fn size(bytes: u64, language: Language) -> String {
+    let (unit, name) = match bytes {
+        0..1_000 => return format!("{bytes} byte"),
+        1_000..1_000_000 => (1_000, "kB"),
+        _ => (1_000_000, "MB"),
+    };
+    let (whole, tenth) = (bytes / unit, bytes % unit * 10 / unit);
+    let comma = if language == Language::Vi { ',' } else { '.' };
+    if tenth == 0 { format!("{} {name}", grouped(whole, language)) } else { format!("{}{comma}{tenth} {name}", grouped(whole, language)) }
+}
+
+/// A label inside a sentence: its first letter becomes small, unless the word is an abbreviation
+/// (its second letter is a capital or a digit) or the label is one letter.
+fn inside_sentence(label: &str) -> String {
+    let mut letters = label.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => first.to_lowercase().chain(letters).collect(),
+        _ => label.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_numbers_and_sizes_read_naturally() {
+        let facts = Facts::none().with("most", 6_000_000_u64).with("count", 1_500_000_u64);
+        for (template, label, vi, en) in [
+            ("{label}", "Họ và tên", "họ và tên", "họ và tên"),
+            ("{label}", "CCCD", "CCCD", "CCCD"),
+            ("{Label}!", "Đường", "Đường!", "Đường!"),
+            ("{most|bytes}", "", "6 MB", "6 MB"),
+            ("{count}", "", "1.500.000", "1,500,000"),
+            ("a {b", "", "a {b", "a {b"),
+            ("{unknown}", "", "", ""),
+        ] {
+            assert_eq!(fill(template, &facts, label, Language::Vi), vi, "{template}");
+            assert_eq!(fill(template, &facts, label, Language::En), en, "{template}");
+        }
+        assert_eq!(fill("{n|bytes}", &Facts::none().with("n", 1_500_u64), "", Language::Vi), "1,5 kB");
+    }
+
+    #[test]
+    fn catalogue_has_each_code_once_sorted_and_in_both_languages() {
+        let mut seen = std::collections::BTreeSet::new();
+        for area in catalogue::AREAS {
+            assert!(area.is_sorted_by_key(|entry| entry.code), "area of {:?} is not sorted", area.first().map(|entry| entry.code));
+            for entry in *area {
+                assert!(seen.insert(entry.code), "{} stands twice", entry.code);
+                assert!(!entry.vi.is_empty() && !entry.en.is_empty(), "{} lacks a language", entry.code);
+            }
+        }
+    }
+}
