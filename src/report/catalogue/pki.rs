@@ -1,6 +1,6 @@
 //! Sentences of `asn1.*`, `crypto.*`, `key.*`, `certificate.*`, `path.*` and `crl.*`.
 
-use super::{Entry, entry};
+use super::Entry;
 
 /// Sorted by code.
 pub(super) const ENTRIES: &[Entry] = &[];

@@ -1,0 +1,278 @@
+//! Moments and civil dates of the proleptic Gregorian calendar. No clock is read here.
+
+use std::fmt;
+
+const DAY: i64 = 86_400;
+
+/// A point in time: seconds since 1970-01-01T00:00:00Z, leap seconds not counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Instant(i64);
+
+impl Instant {
+    /// The instant so many seconds after 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub const fn from_unix(seconds: i64) -> Self {
+        Self(seconds)
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub const fn unix(self) -> i64 {
+        self.0
+    }
+
+    /// The instant that many seconds later (earlier when negative).
+    #[must_use]
+    pub const fn plus(self, seconds: i64) -> Self {
+        Self(self.0.saturating_add(seconds))
+    }
+}
+
+/// An instant together with the offset it was written with, so that it is shown as it was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    instant: Instant,
+    /// Minutes east of UTC.
+    offset: i16,
+}
+
+impl Moment {
+    /// Minutes east of UTC of Asia/Ho_Chi_Minh, which has had no other offset since 1975.
+    pub const VIETNAM: i16 = 420;
+
+    /// An instant seen at an offset of so many minutes east of UTC.
+    #[must_use]
+    pub const fn new(instant: Instant, offset: i16) -> Self {
+        Self { instant, offset }
+    }
+
+    /// Reads RFC 3339 `date-time` (5.6), fractions of a second cut off. A leap second counts as the second before it.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (date, rest) = text.split_at_checked(10)?;
+        let date = Date::parse(date)?;
+        let (separator, rest) = rest.split_at_checked(1)?;
+        let (clock, rest) = rest.split_at_checked(8)?;
+        let seconds = clock_seconds(clock)?;
+        let offset = offset_minutes(without_fraction(rest)?)?;
+        let utc = date.days() * DAY + seconds - i64::from(offset) * 60;
+        let leap = clock.ends_with(":60");
+        // RFC 3339 5.7: a leap second is the last second of a UTC day.
+        if leap && utc.rem_euclid(DAY) != 0 {
+            return None;
+        }
+        matches!(separator, "T" | "t").then_some(Self { instant: Instant(utc - i64::from(leap)), offset })
+    }
+
+    /// The point in time.
+    #[must_use]
+    pub const fn instant(self) -> Instant {
+        self.instant
+    }
+
+    /// The civil date where the moment was written.
+    #[must_use]
+    pub const fn date(self) -> Date {
+        Date::from_days((self.instant.0 + self.offset as i64 * 60).div_euclid(DAY))
+    }
+}
+
+impl fmt::Display for Moment {
+    /// RFC 3339 with whole seconds.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let second = (self.instant.0 + i64::from(self.offset) * 60).rem_euclid(DAY);
+        write!(out, "{}T{:02}:{:02}:{:02}", self.date(), second / 3_600, second / 60 % 60, second % 60)?;
+        match self.offset {
+            0 => out.write_str("Z"),
+            offset => write!(out, "{}{:02}:{:02}", if offset < 0 { '-' } else { '+' }, offset.abs() / 60, offset.abs() % 60),
+        }
+    }
+}
+
+/// A day of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    /// 0 to 9999.
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// The day, if it is a real one of the years 0 to 9999.
+    #[must_use]
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        (year <= 9_999 && (1..=12).contains(&month) && day >= 1 && day <= days_in_month(year, month)).then_some(Self { year, month, day })
+    }
+
+    /// Reads RFC 3339 `full-date`: `2026-11-24`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return None };
+        let (century, years) = (two_digits(y1, y2)?, two_digits(y3, y4)?);
+        Self::new(u16::from(century) * 100 + u16::from(years), two_digits(m1, m2)?, two_digits(d1, d2)?)
+    }
+
+    /// The year, 0 to 9999.
+    #[must_use]
+    pub const fn year(self) -> u16 {
+        self.year
+    }
+
+    /// The month, 1 to 12.
+    #[must_use]
+    pub const fn month(self) -> u8 {
+        self.month
+    }
+
+    /// The day of the month, 1 to 31.
+    #[must_use]
+    pub const fn day(self) -> u8 {
+        self.day
+    }
+
+    /// Days since 1970-01-01. (Howard Hinnant, "chrono-compatible low-level date algorithms": years start in March.)
+    #[must_use]
+    pub const fn days(self) -> i64 {
+        let year = self.year as i64 - (self.month <= 2) as i64;
+        let month = (self.month as i64 + 9) % 12;
+        let day_of_year = (153 * month + 2) / 5 + self.day as i64 - 1;
+        year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year - 719_468
+    }
+
+    /// The day so many days after 1970-01-01, held within the years 0 to 9999.
+    #[must_use]
+    pub const fn from_days(days: i64) -> Self {
+        let (least, most) = (-719_528, 2_932_896);
+        let shifted = if days < least {
+            least
+        } else if days > most {
+            most
+        } else {
+            days
+        } + 719_468;
+        let era = shifted.div_euclid(146_097);
+        let day = shifted.rem_euclid(146_097);
+        let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+        let day_of_year = day - (365 * year + year / 4 - year / 100);
+        let month = (5 * day_of_year + 2) / 153;
+        let civil_month = if month < 10 { month + 3 } else { month - 9 };
+        let civil_year = year + era * 400 + (civil_month <= 2) as i64;
+        Self { year: civil_year as u16, month: civil_month as u8, day: (day_of_year - (153 * month + 2) / 5 + 1) as u8 }
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+const fn days_in_month(year: u16, month: u8) -> u8 {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+fn clock_seconds(clock: &str) -> Option<i64> {
+    let [h1, h2, b':', m1, m2, b':', s1, s2] = *clock.as_bytes() else { return None };
+    let (hour, minute, second) = (two_digits(h1, h2)?, two_digits(m1, m2)?, two_digits(s1, s2)?);
+    (hour < 24 && minute < 60 && second <= 60).then(|| i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second))
+}
+
+fn without_fraction(rest: &str) -> Option<&str> {
+    let Some(fraction) = rest.strip_prefix('.') else { return Some(rest) };
+    let offset = fraction.trim_start_matches(|digit: char| digit.is_ascii_digit());
+    (offset.len() < fraction.len()).then_some(offset)
+}
+
+fn offset_minutes(text: &str) -> Option<i16> {
+    match *text.as_bytes() {
+        [b'Z' | b'z'] => Some(0),
+        [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
+            let (hour, minute) = (two_digits(h1, h2)?, two_digits(m1, m2)?);
+            let minutes = i16::from(hour) * 60 + i16::from(minute);
+            (hour < 24 && minute < 60).then_some(if sign == b'-' { -minutes } else { minutes })
+        }
+        _ => None,
+    }
+}
+
+fn two_digits(tens: u8, ones: u8) -> Option<u8> {
+    (tens.is_ascii_digit() && ones.is_ascii_digit()).then(|| (tens - b'0') * 10 + ones - b'0')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn moments_are_read_and_written_as_rfc_3339() {
+        for (text, unix, written) in [
+            ("1970-01-01T00:00:00Z", 0, "1970-01-01T00:00:00Z"),
+            ("2026-11-24T09:00:00+07:00", 1_795_485_600, "2026-11-24T09:00:00+07:00"),
+            ("2026-11-24t02:00:00.123z", 1_795_485_600, "2026-11-24T02:00:00Z"),
+            ("1998-12-31T23:59:60Z", 915_148_799, "1998-12-31T23:59:59Z"),
+            ("1998-12-31T15:59:60.5-08:00", 915_148_799, "1998-12-31T15:59:59-08:00"),
+        ] {
+            let moment = Moment::parse(text).unwrap();
+            assert_eq!((moment.instant().unix(), moment.to_string().as_str()), (unix, written), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_moment_is_refused() {
+        for text in [
+            "",
+            "2026-11-24",
+            "2026-11-24 09:00:00Z",
+            "2026-11-24T09:00:00",
+            "2026-11-24T24:00:00Z",
+            "2026-11-24T09:60:00Z",
+            "2026-11-24T09:00:61Z",
+            "2026-02-29T09:00:00Z",
+            "2026-11-24T09:00:00.Z",
+            "2026-11-24T09:00:00+24:00",
+            "2026-11-24T09:00:00+0700",
+            "1998-12-31T23:58:60Z",
+            "1998-12-31T23:59:60+07:00",
+            "２026-11-24T09:00:00Z",
+            "2026-11-24T09:00:00Z ",
+        ] {
+            assert_eq!(Moment::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_exists_or_not() {
+        for (text, real) in [
+            ("2024-02-29", true),
+            ("2026-02-29", false),
+            ("1900-02-29", false),
+            ("2000-02-29", true),
+            ("2026-04-31", false),
+            ("2026-00-10", false),
+            ("2026-13-01", false),
+            ("2026-1-01", false),
+            ("0000-01-01", true),
+            ("9999-12-31", true),
+            ("24/11/2026", false),
+        ] {
+            assert_eq!(Date::parse(text).is_some(), real, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn days_and_dates_are_one_to_one(days in -719_528_i64..=2_932_896) {
+            let date = Date::from_days(days);
+            prop_assert_eq!(date.days(), days);
+            prop_assert_eq!(Date::parse(&date.to_string()), Some(date));
+        }
+    }
+}
