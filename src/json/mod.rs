@@ -1,1 +1,29 @@
-//! json
+//! JSON as it stands in the bytes: strict reading onto one tape, pointers, exact numbers, canonical form.
+//!
+//! A [`Document`] owns the text and a flat list of nodes; a [`Value`] is a place in it. Strings are
+//! ranges of the text, numbers keep their digits, and nothing is copied but strings with escapes.
+//!
+//! ```
+//! use hoso::json::Document;
+//!
+//! let document = Document::read(r#"{"name": "Lê", "capital": 150000000}"#)?;
+//! let capital = document.root().member("capital").and_then(|value| value.as_number());
+//! assert_eq!(capital.map(|number| number.text()), Some("150000000"));
+//! # Ok::<(), hoso::json::ReadError>(())
+//! ```
+
+mod canonical;
+mod document;
+mod error;
+mod number;
+mod pointer;
+mod read;
+mod same;
+
+pub use canonical::{CanonicalError, canonical, canonical_from};
+pub(crate) use document::name_hash;
+pub use document::{Document, Kind, NodeId, Value};
+pub use error::{Position, ReadError, ReadProblem};
+pub use number::Number;
+pub use pointer::Pointer;
+pub(crate) use same::first_repeat;

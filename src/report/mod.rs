@@ -2,6 +2,7 @@
 
 pub mod catalogue;
 mod fact;
+mod json;
 mod message;
 
 pub use fact::{Coded, Fact, Facts};

@@ -1,0 +1,238 @@
+//! The canonical form of RFC 8785, for values whose numbers a double carries.
+
+use super::{Document, Kind, Number, Pointer, ReadError, Value};
+use std::fmt;
+
+/// A number whose decimal value RFC 8785 would change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CanonicalError {
+    /// Where the number stands.
+    pub path: Pointer,
+}
+
+impl fmt::Display for CanonicalError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "number at `{}` is not exact as a double", self.path)
+    }
+}
+
+impl std::error::Error for CanonicalError {}
+
+/// The canonical form of a value.
+///
+/// # Errors
+/// The first number whose decimal value a double would change: canonical form never rounds.
+///
+/// ```
+/// use hoso::json::{Document, canonical};
+///
+/// let document = Document::read(r#"{ "b": 1.50, "a": "\u00ea" }"#)?;
+/// assert_eq!(canonical(document.root()).as_deref(), Ok(r#"{"a":"ê","b":1.5}"#));
+/// # Ok::<(), hoso::json::ReadError>(())
+/// ```
+pub fn canonical(value: Value<'_>) -> Result<String, CanonicalError> {
+    let mut out = String::new();
+    match write_value(value, &mut out) {
+        Ok(()) => Ok(out),
+        Err(Inexact(tokens)) => Err(CanonicalError { path: tokens.iter().rev().fold(Pointer::root(), |path, token| path.child(token)) }),
+    }
+}
+
+/// The canonical form of what serializes to JSON of known shape (our own structures).
+///
+/// # Errors
+/// What it serialized to could not be read back, for example a text that exceeds a limit.
+pub fn canonical_from(value: &impl serde::Serialize) -> Result<String, ReadError> {
+    let document = Document::read(serde_json::to_vec(value).unwrap_or_default())?;
+    Ok(canonical(document.root()).unwrap_or_default())
+}
+
+/// The tokens of the place, innermost first.
+struct Inexact(Vec<String>);
+
+/// Recursion is bounded by `limits::JSON_DEPTH`, which the reader keeps.
+fn write_value(value: Value<'_>, out: &mut String) -> Result<(), Inexact> {
+    match value.kind() {
+        Kind::Null => out.push_str("null"),
+        Kind::False => out.push_str("false"),
+        Kind::True => out.push_str("true"),
+        Kind::Number => write_number(value.as_number().unwrap_or(Number::from_checked("0")), out)?,
+        Kind::String => write_string(value.as_str().unwrap_or_default(), out),
+        Kind::Array => {
+            out.push('[');
+            for (at, item) in value.items().enumerate() {
+                separate(at, out);
+                write_value(item, out).map_err(|error| error.inside(|| at.to_string()))?;
+            }
+            out.push(']');
+        }
+        Kind::Object => {
+            out.push('{');
+            for (at, (name, member)) in sorted_members(value).into_iter().enumerate() {
+                separate(at, out);
+                write_string(name, out);
+                out.push(':');
+                write_value(member, out).map_err(|error| error.inside(|| name.to_owned()))?;
+            }
+            out.push('}');
+        }
+    }
+    Ok(())
+}
+
+impl Inexact {
+    fn inside(mut self, token: impl FnOnce() -> String) -> Self {
+        self.0.push(token());
+        self
+    }
+}
+
+/// RFC 8785 3.2.3: by UTF-16 code units. They order like UTF-8 bytes but for U+E000 to U+FFFF, which follow the surrogates.
+fn sorted_members(object: Value<'_>) -> Vec<(&str, Value<'_>)> {
+    let mut members: Vec<_> = object.members().collect();
+    members.sort_by(|(left, _), (right, _)| left.encode_utf16().cmp(right.encode_utf16()));
+    members
+}
+
+/// RFC 8785 3.2.2.3: as ECMAScript's `Number::toString`.
+fn write_number(number: Number<'_>, out: &mut String) -> Result<(), Inexact> {
+    if !number.is_exact() {
+        return Err(Inexact(Vec::new()));
+    }
+    out.push_str(ryu_js::Buffer::new().format_finite(number.to_f64()));
+    Ok(())
+}
+
+/// RFC 8785 3.2.2.2: only what RFC 8259 must escape is escaped, in the shortest way.
+fn write_string(text: &str, out: &mut String) {
+    out.push('"');
+    for letter in text.chars() {
+        match letter {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\u{8}' => out.push_str("\\b"),
+            '\t' => out.push_str("\\t"),
+            '\n' => out.push_str("\\n"),
+            '\u{c}' => out.push_str("\\f"),
+            '\r' => out.push_str("\\r"),
+            '\0'..='\u{1f}' => {
+                out.push_str("\\u00");
+                out.push(if letter < '\u{10}' { '0' } else { '1' });
+                out.push(char::from_digit(u32::from(letter) % 16, 16).unwrap_or('0'));
+            }
+            other => out.push(other),
+        }
+    }
+    out.push('"');
+}
+
+fn separate(at: usize, out: &mut String) {
+    if at > 0 {
+        out.push(',');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn form(text: &str) -> Result<String, CanonicalError> {
+        canonical(Document::read(text).unwrap().root())
+    }
+
+    #[test]
+    fn the_example_of_rfc_8785_3_2_2_and_3_2_3_is_reproduced() {
+        let text = r#"{
+            "numbers": [333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001],
+            "string": "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/",
+            "literals": [null, true, false]
+        }"#;
+        // 333333333.33333329 is written 333333333.3333333 there: its decimal value changes, so it is refused here.
+        assert_eq!(form(text), Err(CanonicalError { path: Pointer::parse("/numbers/0").unwrap() }));
+        let expected =
+            r#"{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\u000f\nA'B\"\\\\\"/"}"#;
+        assert_eq!(form(&text.replace("33333329", "3333333")).as_deref(), Ok(expected));
+    }
+
+    #[test]
+    fn members_are_sorted_by_utf_16_code_units() {
+        let text = "{\"\\u20ac\":1,\"\\r\":2,\"\\ufb33\":3,\"1\":4,\"\\ud83d\\ude00\":5,\"\\u0080\":6,\"\\u00f6\":7}";
+        assert_eq!(form(text).as_deref(), Ok("{\"\\r\":2,\"1\":4,\"\u{80}\":6,\"ö\":7,\"€\":1,\"😀\":5,\"\u{fb33}\":3}"));
+    }
+
+    #[test]
+    fn numbers_are_written_as_ecmascript_does() {
+        for (text, written) in [
+            ("-0", "0"),
+            ("1e21", "1e+21"),
+            ("123456789012345680000", "123456789012345680000"),
+            ("1e-7", "1e-7"),
+            ("0.000001", "0.000001"),
+            ("5e-324", "5e-324"),
+            ("1.7976931348623157e308", "1.7976931348623157e+308"),
+        ] {
+            assert_eq!(form(text).as_deref(), Ok(written), "{text}");
+        }
+    }
+
+    pub(crate) fn any_json() -> impl Strategy<Value = String> {
+        let leaf = prop_oneof![
+            Just("null".to_owned()),
+            any::<bool>().prop_map(|value| value.to_string()),
+            any::<i32>().prop_map(|value| value.to_string()),
+            any::<f64>().prop_filter("finite", |value| value.is_finite()).prop_map(|value| format!("{value:e}")),
+            "\\PC{0,8}".prop_map(|text| serde_json::to_string(&text).unwrap()),
+        ];
+        leaf.prop_recursive(4, 32, 6, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..6).prop_map(|items| format!("[{}]", items.join(" , "))),
+                prop::collection::btree_map("\\PC{0,6}", inner, 0..6).prop_map(|members| {
+                    let members: Vec<_> =
+                        members.iter().rev().map(|(name, value)| format!("{} : {value}", serde_json::to_string(name).unwrap())).collect();
+                    format!("{{{}}}", members.join(","))
+                }),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn canonical_of_canonical_is_the_same(text in any_json()) {
+            let once = form(&text).unwrap();
+            prop_assert_eq!(form(&once).unwrap(), once);
+        }
+
+        #[test]
+        fn reading_agrees_with_serde_json(text in any_json()) {
+            let ours: serde_json::Value = serde_json::from_str(&form(&text).unwrap()).unwrap();
+            let theirs: serde_json::Value = serde_json::from_str(&text).unwrap();
+            // Compared as doubles: serde_json keeps 1 and 1.0 apart.
+            prop_assert!(alike(&ours, &theirs), "{ours} {theirs}");
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused_without_panic(text in "[\\[\\]{}:,\"\\\\utrfn0-9eE+. -]{0,40}") {
+            let serde = serde_json::from_str::<serde_json::Value>(&text).is_ok();
+            match Document::read(text.clone()) {
+                Ok(_) => {}
+                // serde_json takes duplicate names and refuses what overflows a double.
+                Err(error) => prop_assert!(!serde || error.problem == crate::json::ReadProblem::DuplicateName, "{text}: {error}"),
+            }
+        }
+    }
+
+    fn alike(left: &serde_json::Value, right: &serde_json::Value) -> bool {
+        use serde_json::Value as Json;
+        match (left, right) {
+            (Json::Number(left), Json::Number(right)) => left.as_f64() == right.as_f64(),
+            (Json::Array(left), Json::Array(right)) => {
+                left.len() == right.len() && left.iter().zip(right).all(|(left, right)| alike(left, right))
+            }
+            (Json::Object(left), Json::Object(right)) => {
+                left.len() == right.len() && left.iter().all(|(name, value)| right.get(name).is_some_and(|other| alike(value, other)))
+            }
+            (left, right) => left == right,
+        }
+    }
+}

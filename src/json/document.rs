@@ -1,0 +1,222 @@
+//! The tape: one node per value, in document order, over one text.
+
+use super::Number;
+
+/// The kind of a JSON value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `null`
+    Null,
+    /// `false`
+    False,
+    /// `true`
+    True,
+    /// A number, digits kept.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+/// The place of a node on its document's tape.
+pub type NodeId = u32;
+
+/// A range of the document's text.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Span {
+    pub(super) start: u32,
+    pub(super) len: u32,
+}
+
+/// One value. A member's name stands in the node of its value.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Node {
+    pub(super) kind: Kind,
+    /// Hash of `name`; 0 when the value is no member.
+    pub(super) name_hash: u32,
+    pub(super) name: Span,
+    /// The text of a string or number. For an array or object `len` counts the children.
+    pub(super) span: Span,
+    /// The next sibling; 0, which is the root, when there is none.
+    pub(super) next: NodeId,
+}
+
+const NOWHERE: Node = Node { kind: Kind::Null, name_hash: 0, name: Span { start: 0, len: 0 }, span: Span { start: 0, len: 0 }, next: 0 };
+
+/// A JSON document that was read strictly. Read one with [`Document::read`].
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The text as read, followed by the strings that had escapes.
+    pub(super) text: String,
+    /// In document order: a container's first child follows it.
+    pub(super) nodes: Vec<Node>,
+}
+
+impl Document {
+    /// The outermost value.
+    #[must_use]
+    pub const fn root(&self) -> Value<'_> {
+        Value { document: self, id: 0 }
+    }
+
+    /// How many values the document holds.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Never: a document holds at least its root.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// The value at a place of the tape.
+    pub(crate) const fn value(&self, id: NodeId) -> Value<'_> {
+        Value { document: self, id }
+    }
+
+    fn node(&self, id: NodeId) -> &Node {
+        self.nodes.get(id as usize).unwrap_or(&NOWHERE)
+    }
+
+    fn text(&self, span: Span) -> &str {
+        let start = span.start as usize;
+        self.text.get(start..start + span.len as usize).unwrap_or_default()
+    }
+}
+
+/// A value inside a document.
+#[derive(Clone, Copy)]
+pub struct Value<'d> {
+    document: &'d Document,
+    id: NodeId,
+}
+
+impl std::fmt::Debug for Value<'_> {
+    /// The kind and place only: a person's values stay out of logs.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{:?}#{}", self.kind(), self.id)
+    }
+}
+
+impl<'d> Value<'d> {
+    /// The place on the tape: equal for the same value only.
+    #[must_use]
+    pub const fn id(self) -> NodeId {
+        self.id
+    }
+
+    /// The kind.
+    #[must_use]
+    pub fn kind(self) -> Kind {
+        self.document.node(self.id).kind
+    }
+
+    /// The string, escapes resolved.
+    #[must_use]
+    pub fn as_str(self) -> Option<&'d str> {
+        let node = self.document.node(self.id);
+        (node.kind == Kind::String).then(|| self.document.text(node.span))
+    }
+
+    /// The number with its digits.
+    #[must_use]
+    pub fn as_number(self) -> Option<Number<'d>> {
+        let node = self.document.node(self.id);
+        (node.kind == Kind::Number).then(|| Number::from_checked(self.document.text(node.span)))
+    }
+
+    /// The truth value.
+    #[must_use]
+    pub fn as_bool(self) -> Option<bool> {
+        match self.kind() {
+            Kind::True => Some(true),
+            Kind::False => Some(false),
+            _ => None,
+        }
+    }
+
+    /// How many items or members an array or object has; 0 for any other value.
+    #[must_use]
+    pub fn len(self) -> usize {
+        let node = self.document.node(self.id);
+        if matches!(node.kind, Kind::Array | Kind::Object) { node.span.len as usize } else { 0 }
+    }
+
+    /// Whether there are no items or members.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The items of an array; nothing for any other value.
+    pub fn items(self) -> impl Iterator<Item = Value<'d>> + Clone {
+        self.children(Kind::Array)
+    }
+
+    /// The members of an object in document order; nothing for any other value.
+    pub fn members(self) -> impl Iterator<Item = (&'d str, Value<'d>)> + Clone {
+        self.children(Kind::Object).map(|value| (value.name(), value))
+    }
+
+    /// The member of that name.
+    #[must_use]
+    pub fn member(self, name: &str) -> Option<Value<'d>> {
+        self.member_hashed(name, name_hash(name))
+    }
+
+    /// The item at an index.
+    #[must_use]
+    pub fn item(self, index: usize) -> Option<Value<'d>> {
+        self.items().nth(index)
+    }
+
+    /// The name under which the value stands in its object; empty elsewhere.
+    #[must_use]
+    pub fn name(self) -> &'d str {
+        self.document.text(self.document.node(self.id).name)
+    }
+
+    /// The hash of [`Value::name`], as [`name_hash`] makes it.
+    pub(crate) fn hash_of_name(self) -> u32 {
+        self.document.node(self.id).name_hash
+    }
+
+    /// The member of that name, its hash known.
+    pub(crate) fn member_hashed(self, name: &str, hash: u32) -> Option<Value<'d>> {
+        self.children(Kind::Object).find(|value| value.hash_of_name() == hash && value.name() == name)
+    }
+
+    fn children(self, kind: Kind) -> Children<'d> {
+        let inside = self.kind() == kind && !self.is_empty();
+        Children { document: self.document, next: if inside { self.id + 1 } else { 0 } }
+    }
+}
+
+#[derive(Clone)]
+struct Children<'d> {
+    document: &'d Document,
+    next: NodeId,
+}
+
+impl<'d> Iterator for Children<'d> {
+    type Item = Value<'d>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.next == 0 {
+            return None;
+        }
+        let id = self.next;
+        self.next = self.document.node(id).next;
+        Some(Value { document: self.document, id })
+    }
+}
+
+/// FNV-1a: names are short, and equal hashes are always followed by a comparison.
+pub(crate) fn name_hash(name: &str) -> u32 {
+    name.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
