@@ -207,7 +207,7 @@ mod tests {
         fn reading_agrees_with_serde_json(text in any_json()) {
             let ours: serde_json::Value = serde_json::from_str(&form(&text).unwrap()).unwrap();
             let theirs: serde_json::Value = serde_json::from_str(&text).unwrap();
-            // Compared as doubles: serde_json keeps 1 and 1.0 apart.
+            // Compared as doubles, the last bit left open: serde_json rounds by a faster way.
             prop_assert!(alike(&ours, &theirs), "{ours} {theirs}");
         }
 
@@ -225,7 +225,10 @@ mod tests {
     fn alike(left: &serde_json::Value, right: &serde_json::Value) -> bool {
         use serde_json::Value as Json;
         match (left, right) {
-            (Json::Number(left), Json::Number(right)) => left.as_f64() == right.as_f64(),
+            (Json::Number(left), Json::Number(right)) => {
+                let (left, right) = (left.as_f64().unwrap(), right.as_f64().unwrap());
+                (left - right).abs() <= left.abs() * 1e-15
+            }
             (Json::Array(left), Json::Array(right)) => {
                 left.len() == right.len() && left.iter().zip(right).all(|(left, right)| alike(left, right))
             }
