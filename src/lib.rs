@@ -6,4 +6,5 @@ pub mod digest;
 pub mod json;
 pub mod limits;
 pub mod report;
+pub mod schema;
 pub mod text;

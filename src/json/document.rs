@@ -74,6 +74,11 @@ impl Document {
         self.nodes.is_empty()
     }
 
+    /// Every value, in document order.
+    pub fn values(&self) -> impl Iterator<Item = Value<'_>> {
+        (0..self.nodes.len()).map(|at| self.value(u32::try_from(at).unwrap_or(u32::MAX)))
+    }
+
     /// The value at a place of the tape.
     pub(crate) const fn value(&self, id: NodeId) -> Value<'_> {
         Value { document: self, id }

@@ -88,4 +88,9 @@ pub trait Coded {
     fn facts(&self) -> Facts {
         Facts::none()
     }
+
+    /// Which of a code's sentences fits, where the catalogue has several (`code#variant`).
+    fn variant(&self) -> Option<&'static str> {
+        None
+    }
 }

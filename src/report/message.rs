@@ -37,13 +37,14 @@ impl Language {
 /// The sentence of an error in a language.
 #[must_use]
 pub fn sentence(error: &(impl Coded + ?Sized), language: Language) -> String {
-    render(error.code(), &error.facts(), "", language)
+    render(error.code(), error.variant(), &error.facts(), "", language)
 }
 
-/// Fills a code's template. A code without an entry (a defect that a test forbids) shows itself.
+/// Fills a code's template, the variant's if there is one. A code without an entry (a defect that a test forbids) shows itself.
 #[must_use]
-pub fn render(code: &str, facts: &Facts, label: &str, language: Language) -> String {
-    let Some(entry) = catalogue::find(code) else { return code.to_owned() };
+pub fn render(code: &str, variant: Option<&str>, facts: &Facts, label: &str, language: Language) -> String {
+    let special = variant.and_then(|variant| catalogue::find(&format!("{code}#{variant}")));
+    let Some(entry) = special.or_else(|| catalogue::find(code)) else { return code.to_owned() };
     fill(if language == Language::Vi { entry.vi } else { entry.en }, facts, label, language)
 }
 

@@ -2,8 +2,10 @@
 
 pub mod catalogue;
 mod fact;
+mod issue;
 mod json;
 mod message;
 
 pub use fact::{Coded, Fact, Facts};
-pub use message::{Language, sentence};
+pub use issue::{Issue, Level, Report};
+pub use message::{Language, fill, render, sentence};

@@ -1,5 +1,9 @@
 //! Text that people and machines exchange: times, Unicode form, Vietnamese letters.
 
+mod nearest;
+mod safe;
 mod time;
 
+pub use nearest::nearest;
+pub use safe::{Unsafe, is_nfc, unsafe_text};
 pub use time::{Date, Instant, Moment};

@@ -4,12 +4,14 @@
 //! `{label}` is the field's label as it stands inside a sentence, `{Label}` the label as written,
 //! `{name}` the fact `name` (numbers grouped as the language does), `{name|bytes}` a size.
 
+mod form;
 mod json;
 mod pki;
+mod schema;
 
 /// One code with its sentence in both languages.
 pub struct Entry {
-    /// The stable code, `area.kebab-case`.
+    /// The stable code, `area.kebab-case`; `#variant` behind it where one code has several sentences.
     pub code: &'static str,
     /// Vietnamese template.
     pub vi: &'static str,
@@ -18,7 +20,7 @@ pub struct Entry {
 }
 
 /// Every area's entries. Sorted by code within an area; a code stands in one area only.
-pub const AREAS: &[&[Entry]] = &[json::ENTRIES, pki::ENTRIES];
+pub const AREAS: &[&[Entry]] = &[form::ENTRIES, json::ENTRIES, pki::ENTRIES, schema::ENTRIES];
 
 /// The entry of a code.
 #[must_use]

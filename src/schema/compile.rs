@@ -1,0 +1,261 @@
+//! From a schema's JSON to a program. Subschemas wait on a list, so nothing recurses and every mistake is found in one run.
+
+use super::error::{SchemaError, SchemaProblem};
+use super::program::{Block, BlockId, Op, Program};
+use super::vocabulary::{self, Handling};
+use super::{Options, procedure};
+use crate::json::{Document, Kind, NodeId, Pointer, Value, canonical};
+use std::collections::HashMap;
+
+/// What compiling one keyword gives: its place is added by the compiler.
+pub(super) type Compiled = Result<(), SchemaProblem>;
+
+/// The instructions of one subschema while it is compiled.
+#[derive(Default)]
+pub(super) struct BlockBuilder {
+    ops: Vec<Op>,
+}
+
+impl BlockBuilder {
+    pub(super) fn push(&mut self, op: Op) {
+        self.ops.push(op);
+    }
+}
+
+/// Compiles a schema, or lists everything wrong with it in the order of its text.
+pub(super) fn compile(source: Document, options: &Options) -> Result<Program, Vec<SchemaError>> {
+    let rule_schema = is_rule_schema(&source, options);
+    let mut compiler = Compiler {
+        source: &source,
+        rule_schema,
+        assert_formats: options.assert_formats || rule_schema,
+        errors: Vec::new(),
+        blocks: Vec::new(),
+        ops: Vec::new(),
+        known: HashMap::new(),
+        waiting: Vec::new(),
+        node: 0,
+        location: Pointer::root(),
+    };
+    compiler.reserve(source.root(), Pointer::root());
+    while let Some((id, node)) = compiler.waiting.pop() {
+        compiler.block(id, node);
+    }
+    if rule_schema {
+        compiler.whole_rule_schema();
+    }
+    compiler.loops();
+    let Compiler { mut errors, blocks, ops, .. } = compiler;
+    if errors.is_empty() {
+        return Ok(Program { source, ops, blocks });
+    }
+    errors.sort_by_key(|(node, _)| *node);
+    Err(errors.into_iter().map(|(_, error)| error).collect())
+}
+
+/// A rule schema carries `x-procedure`, or the caller says so (design: strictness is for those who ask for it).
+pub(super) fn is_rule_schema(source: &Document, options: &Options) -> bool {
+    options.strict || source.root().member("x-procedure").is_some()
+}
+
+/// Compiles one subschema after another.
+pub(super) struct Compiler<'s> {
+    source: &'s Document,
+    rule_schema: bool,
+    assert_formats: bool,
+    errors: Vec<(NodeId, SchemaError)>,
+    blocks: Vec<Block>,
+    ops: Vec<Op>,
+    known: HashMap<NodeId, BlockId>,
+    waiting: Vec<(BlockId, NodeId)>,
+    /// The subschema being compiled.
+    node: NodeId,
+    location: Pointer,
+}
+
+impl<'s> Compiler<'s> {
+    /// Whether `format` is a check here, not only an annotation.
+    pub(super) const fn asserts_formats(&self) -> bool {
+        self.assert_formats
+    }
+
+    /// The block of a subschema below the current one.
+    pub(super) fn child(&mut self, schema: Value<'s>, tokens: &[&str]) -> BlockId {
+        let location = tokens.iter().fold(self.location.clone(), |place, token| place.child(token));
+        self.reserve(schema, location)
+    }
+
+    /// The blocks of a keyword that takes a list of subschemas.
+    pub(super) fn list(&mut self, list: Value<'s>, keyword: &'static str) -> Box<[BlockId]> {
+        if list.kind() != Kind::Array {
+            self.error(list, self.location.child(keyword), SchemaProblem::KeywordValue { expected: "a list of schemas" });
+            return Box::default();
+        }
+        list.items().enumerate().map(|(at, item)| self.child(item, &[keyword, &at.to_string()])).collect()
+    }
+
+    /// A keyword that takes an object, if it is there.
+    pub(super) fn object(&mut self, schema: Value<'s>, keyword: &'static str) -> Option<Value<'s>> {
+        self.optional(schema, keyword, |value| {
+            if value.kind() == Kind::Object { Ok(value) } else { Err(SchemaProblem::KeywordValue { expected: "an object of schemas" }) }
+        })
+    }
+
+    /// The value of a keyword that may be absent; a mistake is noted at its place.
+    pub(super) fn optional<T>(
+        &mut self,
+        schema: Value<'s>,
+        keyword: &str,
+        read: impl FnOnce(Value<'s>) -> Result<T, SchemaProblem>,
+    ) -> Option<T> {
+        let value = schema.member(keyword)?;
+        read(value).map_err(|problem| self.error(value, self.location.child(keyword), problem)).ok()
+    }
+
+    /// The block that a `$ref` names (JSON Schema Core 2020-12, 8.2.3.1): a JSON pointer into this document.
+    pub(super) fn reference(&mut self, reference: &str) -> Result<BlockId, SchemaProblem> {
+        let unsupported = || SchemaProblem::ReferenceUnsupported { reference: reference.to_owned() };
+        let own_id = self.source.root().member("$id").and_then(Value::as_str).unwrap_or_default();
+        let own = own_id.split_once('#').map_or(own_id, |(base, _)| base);
+        let (base, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        if !base.is_empty() && base != own {
+            return Err(unsupported());
+        }
+        let pointer = percent_decoded(fragment).as_deref().and_then(Pointer::parse).ok_or_else(unsupported)?;
+        let target = pointer.find(self.source.root());
+        let target = target.ok_or_else(|| SchemaProblem::ReferenceMissing { reference: reference.to_owned() })?;
+        Ok(self.reserve(target, pointer))
+    }
+
+    /// Notes a mistake. `value` orders it among the others.
+    pub(super) fn error(&mut self, value: Value<'_>, path: Pointer, problem: SchemaProblem) {
+        self.errors.push((value.id(), SchemaError::new(path, problem)));
+    }
+
+    /// The block of a subschema, compiled later if it is new.
+    fn reserve(&mut self, schema: Value<'s>, location: Pointer) -> BlockId {
+        let next = u32::try_from(self.blocks.len()).unwrap_or(u32::MAX);
+        let id = *self.known.entry(schema.id()).or_insert(next);
+        if id == next {
+            self.blocks.push(Block { start: 0, end: 0, at: schema.id(), location });
+            self.waiting.push((id, schema.id()));
+        }
+        id
+    }
+
+    fn block(&mut self, id: BlockId, node: NodeId) {
+        self.node = node;
+        self.location = self.blocks.get(id as usize).map(|block| block.location.clone()).unwrap_or_default();
+        let mut builder = BlockBuilder::default();
+        let schema = self.source.value(node);
+        match schema.kind() {
+            Kind::True => {}
+            Kind::False => builder.push(Op::Never),
+            Kind::Object => self.keywords(schema, &mut builder),
+            _ => self.error(schema, self.location.clone(), SchemaProblem::NotASchema),
+        }
+        builder.ops.sort_by_key(Op::cost);
+        let start = u32::try_from(self.ops.len()).unwrap_or(u32::MAX);
+        self.ops.append(&mut builder.ops);
+        let end = u32::try_from(self.ops.len()).unwrap_or(u32::MAX);
+        if let Some(block) = self.blocks.get_mut(id as usize) {
+            (block.start, block.end) = (start, end);
+        }
+    }
+
+    fn keywords(&mut self, schema: Value<'s>, builder: &mut BlockBuilder) {
+        for (name, value) in schema.members() {
+            let compiled = match vocabulary::handling(name) {
+                Some(Handling::Compile(compile)) => compile(self, value, builder),
+                Some(Handling::Together | Handling::Annotation) => Ok(()),
+                Some(Handling::RootOnly) if self.location.as_str().is_empty() => Ok(()),
+                Some(Handling::Unsupported | Handling::RootOnly) => Err(SchemaProblem::UnsupportedKeyword { keyword: name.to_owned() }),
+                None if self.rule_schema => {
+                    let suggestion = crate::text::nearest(name, vocabulary::names());
+                    Err(SchemaProblem::UnknownKeyword { keyword: name.to_owned(), suggestion })
+                }
+                None => Ok(()),
+            };
+            if let Err(problem) = compiled {
+                self.error(value, self.location.child(name), problem);
+            }
+        }
+        vocabulary::compile_together(self, schema, builder);
+    }
+
+    /// What only a rule schema promises: exact numbers, compiled definitions, a procedure and pages that fit.
+    fn whole_rule_schema(&mut self) {
+        if let Err(error) = canonical(self.source.root()) {
+            self.error(self.source.root(), error.path, SchemaProblem::NumberNotExact);
+        }
+        let definitions = self.source.root().member("$defs").filter(|defs| defs.kind() == Kind::Object);
+        for (name, definition) in definitions.into_iter().flat_map(Value::members) {
+            self.reserve(definition, Pointer::root().child("$defs").child(name));
+        }
+        while let Some((id, node)) = self.waiting.pop() {
+            self.block(id, node);
+        }
+        for (value, error) in procedure::check(self.source.root()) {
+            self.errors.push((value.id(), error));
+        }
+    }
+
+    /// Refuses references that come back to a subschema at the same value: they would never end.
+    fn loops(&mut self) {
+        let edges: Vec<Vec<BlockId>> = self.blocks.iter().map(|block| self.in_place(block)).collect();
+        let mut done = vec![false; edges.len()];
+        let mut on_path = vec![false; edges.len()];
+        let mut looping = Vec::new();
+        for start in 0..edges.len() {
+            let mut stack = vec![(start, 0)];
+            while let Some((at, next)) = stack.pop() {
+                if next == 0 && std::mem::replace(done.get_mut(at).unwrap_or(&mut true), true) {
+                    continue;
+                }
+                set(&mut on_path, at, true);
+                let Some(target) = edges.get(at).and_then(|edges| edges.get(next)).map(|target| *target as usize) else {
+                    set(&mut on_path, at, false);
+                    continue;
+                };
+                stack.push((at, next + 1));
+                if on_path.get(target) == Some(&true) {
+                    looping.push(target);
+                } else {
+                    stack.push((target, 0));
+                }
+            }
+        }
+        for target in looping {
+            if let Some((node, path)) = self.blocks.get(target).map(|block| (block.at, block.location.clone())) {
+                self.errors.push((node, SchemaError::new(path, SchemaProblem::ReferenceLoop)));
+            }
+        }
+    }
+
+    fn in_place(&self, block: &Block) -> Vec<BlockId> {
+        let ops = self.ops.get(block.start as usize..block.end as usize).unwrap_or_default();
+        ops.iter().flat_map(Op::in_place).collect()
+    }
+}
+
+fn set(flags: &mut [bool], at: usize, value: bool) {
+    if let Some(flag) = flags.get_mut(at) {
+        *flag = value;
+    }
+}
+
+/// RFC 3986 2.1: `%25` is `%`. `None` when an escape is broken or the result is no UTF-8.
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        if byte != b'%' {
+            out.push(byte);
+            continue;
+        }
+        let mut digit = || char::from(bytes.next()?).to_digit(16);
+        let (high, low) = (digit()?, digit()?);
+        out.push(u8::try_from(high * 16 + low).ok()?);
+    }
+    String::from_utf8(out).ok()
+}

@@ -1,0 +1,185 @@
+//! Why a schema does not compile.
+
+use crate::json::{Pointer, ReadError};
+use crate::report::{Coded, Facts};
+use std::fmt;
+
+/// One mistake of a schema, with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SchemaError {
+    /// The keyword or subschema.
+    pub path: Pointer,
+    /// What is wrong there.
+    pub problem: SchemaProblem,
+}
+
+/// What a schema did.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum SchemaProblem {
+    /// Was not JSON.
+    Unreadable(ReadError),
+    /// Was neither an object nor a boolean, where a schema must stand.
+    NotASchema,
+    /// Named a dialect, by `$schema`, that hoso does not read.
+    Dialect {
+        /// The value of `$schema`.
+        dialect: String,
+    },
+    /// Used a keyword that hoso does not know, in a rule schema.
+    UnknownKeyword {
+        /// The keyword.
+        keyword: String,
+        /// The known keyword it resembles.
+        suggestion: Option<&'static str>,
+    },
+    /// Used a keyword of the standard or of the `x-` vocabulary that hoso does not run yet.
+    UnsupportedKeyword {
+        /// The keyword.
+        keyword: String,
+    },
+    /// Gave a keyword a value of a kind it does not take.
+    KeywordValue {
+        /// What the keyword takes, in the standard's words.
+        expected: &'static str,
+    },
+    /// Pointed, by `$ref`, to a place that does not exist.
+    ReferenceMissing {
+        /// The reference.
+        reference: String,
+    },
+    /// Pointed, by `$ref`, to another document or an anchor.
+    ReferenceUnsupported {
+        /// The reference.
+        reference: String,
+    },
+    /// Came back by references to the same subschema without going down into the data.
+    ReferenceLoop,
+    /// Asked for a format that hoso does not know.
+    UnknownFormat {
+        /// The format.
+        format: String,
+        /// The known format it resembles.
+        suggestion: Option<&'static str>,
+    },
+    /// Named a field that the schema does not declare.
+    UnknownField {
+        /// The field's name or pointer.
+        field: String,
+        /// The declared field it resembles.
+        suggestion: Option<String>,
+    },
+    /// Held a number that RFC 8785 would change, in a rule schema.
+    NumberNotExact,
+    /// Lacked a part that the `x-` keyword must have.
+    PartMissing {
+        /// The part.
+        part: &'static str,
+    },
+}
+
+impl SchemaError {
+    pub(super) const fn new(path: Pointer, problem: SchemaProblem) -> Self {
+        Self { path, problem }
+    }
+}
+
+impl Coded for SchemaError {
+    fn code(&self) -> &'static str {
+        match &self.problem {
+            SchemaProblem::Unreadable(error) => error.code(),
+            SchemaProblem::NotASchema => "schema.not-a-schema",
+            SchemaProblem::Dialect { .. } => "schema.dialect-unsupported",
+            SchemaProblem::UnknownKeyword { .. } => "schema.keyword-unknown",
+            SchemaProblem::UnsupportedKeyword { .. } => "schema.keyword-unsupported",
+            SchemaProblem::KeywordValue { .. } => "schema.keyword-value",
+            SchemaProblem::ReferenceMissing { .. } => "schema.reference-missing",
+            SchemaProblem::ReferenceUnsupported { .. } => "schema.reference-unsupported",
+            SchemaProblem::ReferenceLoop => "schema.reference-loop",
+            SchemaProblem::UnknownFormat { .. } => "schema.format-unknown",
+            SchemaProblem::UnknownField { .. } => "schema.field-unknown",
+            SchemaProblem::NumberNotExact => "schema.number-not-exact",
+            SchemaProblem::PartMissing { .. } => "schema.part-missing",
+        }
+    }
+
+    fn facts(&self) -> Facts {
+        let place = if self.path.as_str().is_empty() { "#".to_owned() } else { self.path.to_string() };
+        let facts = Facts::none().with("place", place);
+        match &self.problem {
+            SchemaProblem::Unreadable(error) => error.facts(),
+            SchemaProblem::Dialect { dialect } => facts.with("dialect", dialect),
+            SchemaProblem::UnknownKeyword { keyword, suggestion } => suggested(facts.with("keyword", keyword), *suggestion),
+            SchemaProblem::UnsupportedKeyword { keyword } => facts.with("keyword", keyword),
+            SchemaProblem::KeywordValue { expected } => facts.with("expected", *expected),
+            SchemaProblem::ReferenceMissing { reference } | SchemaProblem::ReferenceUnsupported { reference } => {
+                facts.with("reference", reference)
+            }
+            SchemaProblem::UnknownFormat { format, suggestion } => suggested(facts.with("format", format), *suggestion),
+            SchemaProblem::UnknownField { field, suggestion } => suggested(facts.with("field", field), suggestion.as_deref()),
+            SchemaProblem::PartMissing { part } => facts.with("part", *part),
+            SchemaProblem::NotASchema | SchemaProblem::ReferenceLoop | SchemaProblem::NumberNotExact => facts,
+        }
+    }
+
+    fn variant(&self) -> Option<&'static str> {
+        match &self.problem {
+            SchemaProblem::UnknownKeyword { suggestion: Some(_), .. }
+            | SchemaProblem::UnknownFormat { suggestion: Some(_), .. }
+            | SchemaProblem::UnknownField { suggestion: Some(_), .. } => Some("suggestion"),
+            _ => None,
+        }
+    }
+}
+
+fn suggested(facts: Facts, suggestion: Option<&str>) -> Facts {
+    match suggestion {
+        Some(suggestion) => facts.with("suggestion", suggestion.to_owned()),
+        None => facts,
+    }
+}
+
+impl fmt::Display for SchemaError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} at `{}`", self.code(), self.path)
+    }
+}
+
+impl std::error::Error for SchemaError {}
+
+/// A validation that would have taken more than hoso allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LimitError {
+    /// The schema and the data together ask for more than [`crate::limits::STEPS`].
+    Steps,
+    /// Subschemas stand inside one another deeper than [`crate::limits::SCHEMA_DEPTH`].
+    Depth,
+}
+
+impl Coded for LimitError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Steps => "limits.steps",
+            Self::Depth => "limits.schema-depth",
+        }
+    }
+
+    fn facts(&self) -> Facts {
+        match self {
+            Self::Steps => Facts::none().with("most", crate::limits::STEPS),
+            Self::Depth => Facts::none().with("most", crate::limits::SCHEMA_DEPTH),
+        }
+    }
+}
+
+impl fmt::Display for LimitError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Steps => "validation takes too many steps",
+            Self::Depth => "subschemas nested too deeply",
+        })
+    }
+}
+
+impl std::error::Error for LimitError {}

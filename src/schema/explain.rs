@@ -1,0 +1,369 @@
+//! The explaining pass: runs where the fast pass failed, finds every fault, and lets one branch speak.
+//!
+//! A block is counted once at a node and told once at a node, so a nest of alternatives costs no tree of errors.
+
+use super::fault::Fault;
+use super::hygiene;
+use super::keywords::{self, member};
+use super::program::{BlockId, Items, Members, Op, Program};
+use super::run::{Budget, Held, Run};
+use crate::json::{Document, Kind, NodeId, Value};
+use crate::report::Level;
+use std::collections::{HashMap, HashSet};
+
+/// One step of a path: the value it leads out of, and the name or index it takes.
+#[derive(Clone, Debug)]
+pub(super) struct Step {
+    pub(super) parent: NodeId,
+    pub(super) token: Token,
+}
+
+/// A name or an index.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Token {
+    Name(Box<str>),
+    Index(usize),
+}
+
+/// A fault with its place, before it has a sentence.
+pub(super) struct Draft {
+    pub(super) path: Vec<Step>,
+    pub(super) block: BlockId,
+    pub(super) keyword: &'static str,
+    pub(super) fault: Fault,
+}
+
+/// What the pass found, and which instructions spoke of which object or list (labels and order come from them).
+pub(super) struct Findings<'p> {
+    pub(super) drafts: Vec<Draft>,
+    pub(super) visits: HashMap<NodeId, Vec<&'p Op>>,
+}
+
+/// Finds every fault of a document. `hygiene` adds what no signed form may hold.
+pub(super) fn explain<'p>(program: &'p Program, document: &Document, hygienic: bool) -> Held<Findings<'p>> {
+    let mut explainer = Explainer {
+        program,
+        budget: Budget::full(),
+        document,
+        path: Vec::new(),
+        counted: HashMap::new(),
+        told: HashSet::new(),
+        unclean: HashSet::new(),
+        findings: Findings { drafts: Vec::new(), visits: HashMap::new() },
+    };
+    if hygienic {
+        explainer.hygiene(document.root())?;
+    }
+    explainer.tell(0, document.root())?;
+    Ok(explainer.findings)
+}
+
+struct Explainer<'p, 'd> {
+    program: &'p Program,
+    budget: Budget,
+    document: &'d Document,
+    path: Vec<Step>,
+    counted: HashMap<(BlockId, NodeId), u32>,
+    told: HashSet<(BlockId, NodeId)>,
+    /// Values whose text or number is itself the mistake: nothing else is said of them.
+    unclean: HashSet<NodeId>,
+    findings: Findings<'p>,
+}
+
+/// Whether faults are written down, or only counted to choose a branch.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Count,
+    Tell,
+}
+
+impl<'p, 'd> Explainer<'p, 'd> {
+    /// Writes down the faults of a block at a value; returns how many.
+    fn tell(&mut self, block: BlockId, value: Value<'d>) -> Held<u32> {
+        if !self.told.insert((block, value.id())) {
+            return Ok(0);
+        }
+        self.block(block, value, Mode::Tell)
+    }
+
+    /// Counts the faults of a block at a value: zero when it holds.
+    fn count(&mut self, block: BlockId, value: Value<'d>) -> Held<u32> {
+        if let Some(count) = self.counted.get(&(block, value.id())) {
+            return Ok(*count);
+        }
+        let count = self.block(block, value, Mode::Count)?;
+        self.counted.insert((block, value.id()), count);
+        Ok(count)
+    }
+
+    fn faults(&mut self, block: BlockId, value: Value<'d>, mode: Mode) -> Held<u32> {
+        match mode {
+            Mode::Count => self.count(block, value),
+            Mode::Tell => self.tell(block, value),
+        }
+    }
+
+    fn block(&mut self, id: BlockId, value: Value<'d>, mode: Mode) -> Held<u32> {
+        let program = self.program;
+        self.budget.enter()?;
+        let mut total = 0_u32;
+        for op in program.ops(id) {
+            self.budget.spend(1)?;
+            let found = self.op(id, op, value, mode)?;
+            total = total.saturating_add(found);
+            // One mistake gives one issue: of a value of the wrong kind, or a text with two faults, nothing more is said.
+            if found > 0 && (matches!(op, Op::Kinds(_)) || op.cost() < LOOKS_INSIDE) {
+                break;
+            }
+        }
+        self.budget.leave();
+        Ok(total)
+    }
+
+    fn op(&mut self, block: BlockId, op: &'p Op, value: Value<'d>, mode: Mode) -> Held<u32> {
+        match op {
+            Op::Members(members) => self.members(block, op, members, value, mode),
+            Op::Items(items) => self.items(op, items, value, mode),
+            Op::Contains(contains) => {
+                let mut found = 0;
+                for item in value.items() {
+                    found += u64::from(self.count(contains.block, item)? == 0);
+                }
+                let judged = if value.kind() == Kind::Array { contains.judge(found) } else { Ok(()) };
+                Ok(judged.map_or_else(|(keyword, fault)| self.fault(block, keyword, fault, mode), |()| 0))
+            }
+            Op::PropertyNames(names) => self.names(block, *names, value, mode),
+            Op::DependentRequired(dependents) => Ok(member::missing_dependents(dependents, value)
+                .map(|name| self.missing(block, "dependentRequired", &name.text, value, mode))
+                .sum()),
+            Op::DependentSchemas(dependents) => {
+                let asked: Vec<_> = dependents.iter().filter(|(trigger, _)| trigger.of(value).is_some()).map(|(_, block)| *block).collect();
+                self.all(&asked, value, mode)
+            }
+            Op::Attachment(rule) => Ok(self.attachment(block, rule, value, mode)),
+            Op::UniqueItems => Ok(self.unique(block, value, mode)),
+            Op::Ref(target) => self.faults(*target, value, mode),
+            Op::AllOf(blocks) => self.all(blocks, value, mode),
+            Op::AnyOf(blocks) => self.any(block, "anyOf", blocks, value, mode),
+            Op::OneOf(blocks) => self.one(block, blocks, value, mode),
+            Op::Not(inner) => Ok(if self.count(*inner, value)? == 0 { self.fault(block, "not", Fault::Forbidden, mode) } else { 0 }),
+            Op::If(condition) => {
+                let branch = if self.count(condition.test, value)? == 0 { condition.then } else { condition.otherwise };
+                branch.map_or(Ok(0), |branch| self.faults(branch, value, mode))
+            }
+            leaf => {
+                self.budget.spend(keywords::extra_cost(leaf, value))?;
+                let checked = if self.unclean.contains(&value.id()) { Ok(()) } else { keywords::check(self.program, leaf, value) };
+                Ok(checked.map_or_else(|fault| self.fault(block, leaf.keyword(), fault, mode), |()| 0))
+            }
+        }
+    }
+
+    fn members(&mut self, block: BlockId, op: &'p Op, members: &'p Members, value: Value<'d>, mode: Mode) -> Held<u32> {
+        if value.kind() != Kind::Object {
+            return Ok(0);
+        }
+        self.visit(value, op, mode);
+        let (mut total, mut expected, mut present) = (0_u32, 0, 0);
+        for (name, member) in value.members() {
+            self.budget.spend(1)?;
+            let entry = members.find(member, &mut expected);
+            present += usize::from(entry.is_some_and(|entry| entry.required));
+            let declared = entry.and_then(|entry| entry.block);
+            let Some(inner) = declared.or(members.additional) else { continue };
+            self.path.push(Step { parent: value.id(), token: Token::Name(name.into()) });
+            let found = if declared.is_none() && matches!(self.program.ops(inner), [Op::Never]) {
+                let names = members.entries.iter().filter(|entry| entry.block.is_some()).map(|entry| &*entry.name.text);
+                let suggestion = crate::text::nearest(name, names).map(Box::from);
+                self.fault(block, "additionalProperties", Fault::UnknownMember { suggestion }, mode)
+            } else {
+                self.faults(inner, member, mode)?
+            };
+            self.path.pop();
+            total = total.saturating_add(found);
+        }
+        if present < members.required {
+            for entry in members.entries.iter().filter(|entry| entry.required && entry.name.of(value).is_none()) {
+                total = total.saturating_add(self.missing(block, "required", &entry.name.text, value, mode));
+            }
+        }
+        Ok(total)
+    }
+
+    fn items(&mut self, op: &'p Op, items: &Items, value: Value<'d>, mode: Mode) -> Held<u32> {
+        self.visit(value, op, mode);
+        let mut total = 0_u32;
+        for (at, item) in value.items().enumerate() {
+            let Some(inner) = items.block_of(at) else { break };
+            self.budget.spend(1)?;
+            self.path.push(Step { parent: value.id(), token: Token::Index(at) });
+            let found = self.faults(inner, item, mode)?;
+            self.path.pop();
+            total = total.saturating_add(found);
+        }
+        Ok(total)
+    }
+
+    fn names(&mut self, block: BlockId, names: BlockId, value: Value<'d>, mode: Mode) -> Held<u32> {
+        let mut total = 0;
+        for (name, _) in value.members() {
+            let budget = std::mem::replace(&mut self.budget, Budget::full());
+            let mut run = Run::new(self.program, self.document, budget);
+            let held = member::name_holds(&mut run, names, name);
+            self.budget = run.budget;
+            if !held? {
+                self.path.push(Step { parent: value.id(), token: Token::Name(name.into()) });
+                total += self.fault(block, "propertyNames", Fault::MemberName, mode);
+                self.path.pop();
+            }
+        }
+        Ok(total)
+    }
+
+    fn attachment(&mut self, block: BlockId, rule: &keywords::attachment::Rule, value: Value<'d>, mode: Mode) -> u32 {
+        if let Err(fault) = rule.check_count(value) {
+            return self.fault(block, "x-attachment", fault, mode);
+        }
+        let mut total = 0;
+        for (at, file) in value.items().enumerate() {
+            if let Err(fault) = rule.check_file(file) {
+                self.path.push(Step { parent: value.id(), token: Token::Index(at) });
+                total += self.fault(block, "x-attachment", fault, mode);
+                self.path.pop();
+            }
+        }
+        total
+    }
+
+    fn unique(&mut self, block: BlockId, value: Value<'d>, mode: Mode) -> u32 {
+        let Some((at, first)) = crate::json::first_repeat(value) else { return 0 };
+        self.path.push(Step { parent: value.id(), token: Token::Index(at) });
+        let found = self.fault(block, "uniqueItems", Fault::Repeated { first }, mode);
+        self.path.pop();
+        found
+    }
+
+    fn all(&mut self, blocks: &[BlockId], value: Value<'d>, mode: Mode) -> Held<u32> {
+        let mut total = 0_u32;
+        for block in blocks {
+            total = total.saturating_add(self.faults(*block, value, mode)?);
+        }
+        Ok(total)
+    }
+
+    fn any(&mut self, block: BlockId, keyword: &'static str, blocks: &[BlockId], value: Value<'d>, mode: Mode) -> Held<u32> {
+        let mut best: Option<(Fit, u32, BlockId)> = None;
+        for branch in blocks {
+            let count = self.count(*branch, value)?;
+            if count == 0 {
+                return Ok(0);
+            }
+            let fit = self.fit(*branch, value);
+            let better = best.is_none_or(|(best_fit, least, _)| fit > best_fit || (fit == best_fit && count < least));
+            if better {
+                best = Some((fit, count, *branch));
+            }
+        }
+        match best {
+            Some((fit, _, branch)) if fit > Fit::Against || blocks.len() == 1 => Ok(self.faults(branch, value, mode)?.max(1)),
+            _ => Ok(self.fault(block, keyword, Fault::NoBranch, mode)),
+        }
+    }
+
+    fn one(&mut self, block: BlockId, blocks: &[BlockId], value: Value<'d>, mode: Mode) -> Held<u32> {
+        let mut found = 0;
+        for branch in blocks {
+            found += usize::from(self.count(*branch, value)? == 0);
+        }
+        match found {
+            0 => self.any(block, "oneOf", blocks, value, mode),
+            1 => Ok(0),
+            _ => Ok(self.fault(block, "oneOf", Fault::ManyBranches { found }, mode)),
+        }
+    }
+
+    /// How well a branch's own discriminators (`const`, `enum`, `type`) fit a value or its members.
+    fn fit(&self, branch: BlockId, value: Value<'d>) -> Fit {
+        let mut fit = Fit::Silent;
+        for op in self.program.ops(branch) {
+            match op {
+                Op::Kinds(_) | Op::Const(_) | Op::Choice(_) if keywords::check(self.program, op, value).is_err() => return Fit::Against,
+                Op::Ref(target) => fit = fit.max(self.shallow_fit(*target, value)),
+                Op::Members(members) => {
+                    let declared = members.entries.iter().filter_map(|entry| Some((entry.block?, entry.name.of(value)?)));
+                    for (inner, member) in declared {
+                        match self.shallow_fit(inner, member) {
+                            Fit::Against => return Fit::Against,
+                            other => fit = fit.max(other),
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        fit
+    }
+
+    /// What a block's `const`, `enum` and `type` say of a value, without looking further.
+    fn shallow_fit(&self, block: BlockId, value: Value<'d>) -> Fit {
+        let ops = self.program.ops(block);
+        let against = |op: &Op| keywords::check(self.program, op, value).is_err();
+        if ops.iter().any(|op| matches!(op, Op::Const(_) | Op::Choice(_)) && against(op)) {
+            return Fit::Against;
+        }
+        if ops.iter().any(|op| matches!(op, Op::Const(_) | Op::Choice(_))) { Fit::For } else { Fit::Silent }
+    }
+
+    fn missing(&mut self, block: BlockId, keyword: &'static str, name: &str, value: Value<'d>, mode: Mode) -> u32 {
+        self.path.push(Step { parent: value.id(), token: Token::Name(name.into()) });
+        let found = self.fault(block, keyword, Fault::Missing, mode);
+        self.path.pop();
+        found
+    }
+
+    /// Counts a fault, and writes it down when telling. A warning is written but does not count.
+    fn fault(&mut self, block: BlockId, keyword: &'static str, fault: Fault, mode: Mode) -> u32 {
+        let counts = u32::from(fault.level() == Level::Error);
+        if mode == Mode::Tell {
+            self.findings.drafts.push(Draft { path: self.path.clone(), block, keyword, fault });
+        }
+        counts
+    }
+
+    fn visit(&mut self, value: Value<'d>, op: &'p Op, mode: Mode) {
+        if mode == Mode::Tell {
+            self.findings.visits.entry(value.id()).or_default().push(op);
+        }
+    }
+
+    /// Looks at every text and number of the document. Recursion is bounded by `limits::JSON_DEPTH`.
+    fn hygiene(&mut self, value: Value<'d>) -> Held<()> {
+        self.budget.spend(1)?;
+        if let Err(fault) = hygiene::check(value) {
+            self.unclean.insert(value.id());
+            self.fault(0, hygiene::KEYWORD, fault, Mode::Tell);
+        }
+        for (at, item) in value.items().enumerate() {
+            self.path.push(Step { parent: value.id(), token: Token::Index(at) });
+            self.hygiene(item)?;
+            self.path.pop();
+        }
+        for (name, member) in value.members() {
+            self.path.push(Step { parent: value.id(), token: Token::Name(name.into()) });
+            self.hygiene(member)?;
+            self.path.pop();
+        }
+        Ok(())
+    }
+}
+
+/// Instructions of this cost or more look at members, items or whole subschemas.
+const LOOKS_INSIDE: u8 = 5;
+
+/// How a branch's discriminators stand to a value; the best fit speaks.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Against,
+    Silent,
+    For,
+}

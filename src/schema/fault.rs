@@ -1,0 +1,152 @@
+//! What a value did against an instruction: cheap to make, told in full only when a report is written.
+
+use super::program::{KindSet, Program};
+use crate::json::NodeId;
+use crate::report::{Fact, Facts, Level};
+
+/// Why an instruction did not let a value pass. Codes are public API: `docs/issues.md` lists them all.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Fault {
+    /// A value where the schema allows none.
+    Never,
+    WrongKind(KindSet),
+    ConstDiffers,
+    NotListed,
+    TooSmall {
+        limit: NodeId,
+        exclusive: bool,
+    },
+    TooLarge {
+        limit: NodeId,
+        exclusive: bool,
+    },
+    NotMultiple {
+        divisor: NodeId,
+    },
+    NumberNotExact,
+    TooShort {
+        least: u64,
+    },
+    TooLong {
+        most: u64,
+        given: u64,
+    },
+    TooFewItems {
+        least: u64,
+    },
+    TooManyItems {
+        most: u64,
+    },
+    Repeated {
+        first: usize,
+    },
+    ContainsTooFew {
+        least: u64,
+        found: u64,
+    },
+    ContainsTooMany {
+        most: u64,
+        found: u64,
+    },
+    TooFewMembers {
+        least: u64,
+    },
+    TooManyMembers {
+        most: u64,
+    },
+    Missing,
+    UnknownMember {
+        suggestion: Option<Box<str>>,
+    },
+    MemberName,
+    NoBranch,
+    ManyBranches {
+        found: usize,
+    },
+    Forbidden,
+    /// A format's own fault: its code and its facts.
+    Format {
+        code: &'static str,
+        facts: Facts,
+        level: Level,
+    },
+    Attachment {
+        code: &'static str,
+        facts: Facts,
+    },
+    /// Text that must not stand in a signed form.
+    Text {
+        code: &'static str,
+        facts: Facts,
+    },
+}
+
+impl Fault {
+    /// The stable code.
+    pub(super) const fn code(&self) -> &'static str {
+        match self {
+            Self::Never => "schema.never",
+            Self::WrongKind(_) => "type.wrong",
+            Self::ConstDiffers => "const.differs",
+            Self::NotListed => "enum.not-listed",
+            Self::TooSmall { .. } => "number.too-small",
+            Self::TooLarge { .. } => "number.too-large",
+            Self::NotMultiple { .. } => "number.not-multiple",
+            Self::NumberNotExact => "number.not-exact",
+            Self::TooShort { .. } => "text.too-short",
+            Self::TooLong { .. } => "text.too-long",
+            Self::TooFewItems { .. } => "list.too-short",
+            Self::TooManyItems { .. } => "list.too-long",
+            Self::Repeated { .. } => "list.duplicate",
+            Self::ContainsTooFew { .. } => "list.contains-too-few",
+            Self::ContainsTooMany { .. } => "list.contains-too-many",
+            Self::TooFewMembers { .. } => "object.too-few",
+            Self::TooManyMembers { .. } => "object.too-many",
+            Self::Missing => "required.missing",
+            Self::UnknownMember { .. } => "property.unknown",
+            Self::MemberName => "property.name",
+            Self::NoBranch => "branch.none",
+            Self::ManyBranches { .. } => "branch.many",
+            Self::Forbidden => "not.forbidden",
+            Self::Format { code, .. } | Self::Attachment { code, .. } | Self::Text { code, .. } => code,
+        }
+    }
+
+    /// Whether the fault makes the form invalid.
+    pub(super) const fn level(&self) -> Level {
+        if let Self::Format { level, .. } = self { *level } else { Level::Error }
+    }
+
+    /// The facts for the sentence.
+    pub(super) fn facts(&self, program: &Program) -> Facts {
+        let number = |id: NodeId| program.constant(id).as_number().map(|number| number.text().to_owned()).unwrap_or_default();
+        let none = Facts::none();
+        match self {
+            Self::WrongKind(kinds) => none.with("expected", kinds.names().join(", ")),
+            Self::TooSmall { limit, .. } | Self::TooLarge { limit, .. } => none.with("limit", number(*limit)),
+            Self::NotMultiple { divisor } => none.with("divisor", number(*divisor)),
+            Self::TooShort { least } | Self::TooFewItems { least } | Self::TooFewMembers { least } => none.with("least", *least),
+            Self::TooLong { most, given } => none.with("most", *most).with("given", *given),
+            Self::TooManyItems { most } | Self::TooManyMembers { most } => none.with("most", *most),
+            Self::Repeated { first } => none.with("row", *first + 1),
+            Self::ContainsTooFew { least, found } => none.with("least", *least).with("found", *found),
+            Self::ContainsTooMany { most, found } => none.with("most", *most).with("found", *found),
+            Self::UnknownMember { suggestion: Some(name) } => none.with("suggestion", name.to_string()),
+            Self::ManyBranches { found } => none.with("found", *found),
+            Self::Format { facts, .. } | Self::Attachment { facts, .. } | Self::Text { facts, .. } => facts.clone(),
+            _ => none,
+        }
+    }
+
+    /// Which of a code's sentences fits, where one code has several.
+    pub(super) fn variant(&self) -> Option<&'static str> {
+        match self {
+            Self::Format { code: "personal-id.length", facts, .. } if facts.find("given") == Some(&Fact::Number(11)) => Some("one-short"),
+            Self::TooShort { least: 1 } => Some("empty"),
+            Self::TooFewItems { least: 1 } => Some("empty"),
+            Self::TooSmall { exclusive: true, .. } | Self::TooLarge { exclusive: true, .. } => Some("exclusive"),
+            Self::UnknownMember { suggestion: Some(_) } => Some("suggestion"),
+            _ => None,
+        }
+    }
+}

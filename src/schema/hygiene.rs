@@ -1,0 +1,36 @@
+//! What a signed form may not hold, whatever its schema says: text that hides something, numbers that sealing would change.
+
+use super::fault::Fault;
+use crate::json::{Document, Kind, Value};
+use crate::report::Facts;
+use crate::text::{Unsafe, unsafe_text};
+
+/// The name under which these issues stand where a keyword's would.
+pub(super) const KEYWORD: &str = "x-procedure";
+
+/// Whether a document is clean: the fast pass.
+pub(super) fn is_clean(document: &Document) -> bool {
+    document.values().all(|value| check(value).is_ok())
+}
+
+/// Judges a value, and the name under which it stands.
+pub(super) fn check(value: Value<'_>) -> Result<(), Fault> {
+    if value.kind() == Kind::Number && value.as_number().is_some_and(|number| !number.is_exact()) {
+        return Err(Fault::NumberNotExact);
+    }
+    match unsafe_text(value.name()).or_else(|| value.as_str().and_then(unsafe_text)) {
+        None => Ok(()),
+        Some(found) => Err(text_fault(found)),
+    }
+}
+
+fn text_fault(found: Unsafe) -> Fault {
+    let code_point = |letter: char| Facts::none().with("character", format!("U+{:04X}", u32::from(letter)));
+    let (code, facts) = match found {
+        Unsafe::BidiControl(letter) => ("text.bidi-control", code_point(letter)),
+        Unsafe::Control(letter) => ("text.control-character", code_point(letter)),
+        Unsafe::Invisible(letter) => ("text.invisible-character", code_point(letter)),
+        Unsafe::NotNfc => ("text.not-nfc", Facts::none()),
+    };
+    Fault::Text { code, facts }
+}

@@ -1,0 +1,64 @@
+//! `type`, `enum`, `const`: JSON Schema Validation 2020-12, 6.1.1 to 6.1.3.
+//!
+//! Numbers are equal by value: with `{"const": 1}`, `1.0` passes and `"1"` does not. A `oneOf` or `anyOf` whose
+//! branches are nothing but different `const`s, the way to give choices their labels, is one choice.
+
+use crate::json::{Kind, Value};
+use crate::schema::compile::{BlockBuilder, Compiled, Compiler};
+use crate::schema::error::SchemaProblem;
+use crate::schema::fault::Fault;
+use crate::schema::program::{Choice, KindSet, Op, Program};
+
+/// `type`: a name, or a list of different names.
+pub(in crate::schema) fn compile_type(_: &mut Compiler<'_>, value: Value<'_>, block: &mut BlockBuilder) -> Compiled {
+    const EXPECTED: SchemaProblem =
+        SchemaProblem::KeywordValue { expected: "null, boolean, object, array, number, integer or string, or a list of them" };
+    let one = value.as_str().map(|name| KindSet::default().with(name));
+    let many = || value.items().try_fold(KindSet::default(), |kinds, item| kinds.with(item.as_str()?));
+    let kinds = one.unwrap_or_else(many).filter(|kinds| *kinds != KindSet::default());
+    block.push(Op::Kinds(kinds.ok_or(EXPECTED)?));
+    Ok(())
+}
+
+/// `const`: any value.
+pub(in crate::schema) fn compile_const(_: &mut Compiler<'_>, value: Value<'_>, block: &mut BlockBuilder) -> Compiled {
+    block.push(Op::Const(value.id()));
+    Ok(())
+}
+
+/// `enum`: a list of values.
+pub(in crate::schema) fn compile_enum(_: &mut Compiler<'_>, value: Value<'_>, block: &mut BlockBuilder) -> Compiled {
+    if value.kind() != Kind::Array {
+        return Err(SchemaProblem::KeywordValue { expected: "a list of values" });
+    }
+    block.push(Op::Choice(Box::new(Choice { keyword: "enum", values: value.items().map(Value::id).collect() })));
+    Ok(())
+}
+
+/// The choice that a `oneOf` or `anyOf` of nothing but different `const`s is; `None` for any other.
+pub(in crate::schema) fn choice_of(keyword: &'static str, branches: Value<'_>) -> Option<Op> {
+    const BESIDE: [&str; 6] = ["const", "title", "description", "$comment", "x-label", "x-hint"];
+    let constant = |branch: Value<'_>| {
+        let plain = branch.members().all(|(name, _)| BESIDE.contains(&name));
+        branch.member("const").filter(|_| plain).map(Value::id)
+    };
+    let values = branches.items().map(constant).collect::<Option<Box<[_]>>>()?;
+    let constants: Vec<_> = branches.items().filter_map(|branch| branch.member("const")).collect();
+    let mut texts: Vec<_> = constants.iter().map(|constant| constant.as_str()).collect::<Option<_>>()?;
+    texts.sort_unstable();
+    let different = texts.windows(2).all(|pair| pair.first() != pair.last());
+    (different && !values.is_empty()).then(|| Op::Choice(Box::new(Choice { keyword, values })))
+}
+
+pub(super) fn check_kinds(kinds: KindSet, value: Value<'_>) -> Result<(), Fault> {
+    if kinds.has(value) { Ok(()) } else { Err(Fault::WrongKind(kinds)) }
+}
+
+pub(super) fn check_const(constant: Value<'_>, value: Value<'_>) -> Result<(), Fault> {
+    if value.equals(constant) { Ok(()) } else { Err(Fault::ConstDiffers) }
+}
+
+pub(super) fn check_choice(program: &Program, choice: &Choice, value: Value<'_>) -> Result<(), Fault> {
+    let listed = choice.values.iter().any(|constant| value.equals(program.constant(*constant)));
+    if listed { Ok(()) } else { Err(Fault::NotListed) }
+}

@@ -1,0 +1,160 @@
+//! `properties`, `additionalProperties`, `propertyNames`, `dependentSchemas` (JSON Schema Core 2020-12, 10.2.2 and 10.3.2)
+//! and `required`, `minProperties`, `maxProperties`, `dependentRequired` (Validation 2020-12, 6.5).
+//!
+//! With `{"properties": {"a": {}}, "required": ["a"], "additionalProperties": false}`, `{"a": 1}` passes; `{}` and
+//! `{"a": 1, "b": 2}` do not.
+
+use super::number::count;
+use crate::json::{Document, Kind, Value};
+use crate::schema::compile::{BlockBuilder, Compiled, Compiler};
+use crate::schema::error::SchemaProblem;
+use crate::schema::fault::Fault;
+use crate::schema::program::{BlockId, Entry, Members, Name, Op};
+use crate::schema::run::{Budget, Held, Run};
+use std::collections::HashMap;
+
+pub(in crate::schema) fn compile_min(_: &mut Compiler<'_>, value: Value<'_>, block: &mut BlockBuilder) -> Compiled {
+    block.push(Op::MinProperties(count(value)?));
+    Ok(())
+}
+
+pub(in crate::schema) fn compile_max(_: &mut Compiler<'_>, value: Value<'_>, block: &mut BlockBuilder) -> Compiled {
+    block.push(Op::MaxProperties(count(value)?));
+    Ok(())
+}
+
+/// `properties`, `required` and `additionalProperties` of one subschema become one instruction.
+pub(in crate::schema) fn compile_members<'s>(compiler: &mut Compiler<'s>, schema: Value<'s>, block: &mut BlockBuilder) {
+    let mut members = Members::default();
+    let mut places = HashMap::new();
+    if let Some(properties) = compiler.object(schema, "properties") {
+        for (name, property) in properties.members() {
+            places.insert(name, members.entries.len());
+            let inner = compiler.child(property, &["properties", name]);
+            members.entries.push(Entry { name: Name::new(name), block: Some(inner), required: false });
+        }
+    }
+    for name in compiler.optional(schema, "required", names).unwrap_or_default() {
+        let at = *places.entry(name).or_insert_with(|| {
+            members.entries.push(Entry { name: Name::new(name), block: None, required: false });
+            members.entries.len() - 1
+        });
+        if let Some(entry) = members.entries.get_mut(at) {
+            entry.required = true;
+        }
+    }
+    members.additional = schema.member("additionalProperties").map(|value| compiler.child(value, &["additionalProperties"]));
+    if members.entries.is_empty() && members.additional.is_none() {
+        return;
+    }
+    members.required = members.entries.iter().filter(|entry| entry.required).count();
+    members.by_hash = members.entries.iter().zip(0..).map(|(entry, at)| (entry.name.hash, at)).collect();
+    members.by_hash.sort_unstable();
+    block.push(Op::Members(Box::new(members)));
+}
+
+pub(in crate::schema) fn compile_names<'s>(compiler: &mut Compiler<'s>, value: Value<'s>, block: &mut BlockBuilder) -> Compiled {
+    let inner = compiler.child(value, &["propertyNames"]);
+    block.push(Op::PropertyNames(inner));
+    Ok(())
+}
+
+pub(in crate::schema) fn compile_dependent_required(_: &mut Compiler<'_>, value: Value<'_>, block: &mut BlockBuilder) -> Compiled {
+    const EXPECTED: SchemaProblem = SchemaProblem::KeywordValue { expected: "an object of lists of names" };
+    if value.kind() != Kind::Object {
+        return Err(EXPECTED);
+    }
+    let dependents = value.members().map(|(name, list)| Ok((Name::new(name), names(list)?.into_iter().map(Name::new).collect())));
+    block.push(Op::DependentRequired(dependents.collect::<Result<_, SchemaProblem>>().map_err(|_| EXPECTED)?));
+    Ok(())
+}
+
+pub(in crate::schema) fn compile_dependent_schemas<'s>(
+    compiler: &mut Compiler<'s>,
+    value: Value<'s>,
+    block: &mut BlockBuilder,
+) -> Compiled {
+    if value.kind() != Kind::Object {
+        return Err(SchemaProblem::KeywordValue { expected: "an object of schemas" });
+    }
+    let dependents = value.members().map(|(name, schema)| (Name::new(name), compiler.child(schema, &["dependentSchemas", name])));
+    block.push(Op::DependentSchemas(dependents.collect()));
+    Ok(())
+}
+
+/// A list of different names.
+fn names(list: Value<'_>) -> Result<Vec<&str>, SchemaProblem> {
+    let names: Option<Vec<_>> = list.items().map(Value::as_str).collect();
+    names
+        .filter(|_| list.kind() == Kind::Array && crate::json::first_repeat(list).is_none())
+        .ok_or(SchemaProblem::KeywordValue { expected: "a list of different names" })
+}
+
+pub(super) fn check_min(least: u64, value: Value<'_>) -> Result<(), Fault> {
+    if value.kind() == Kind::Object && (value.len() as u64) < least { Err(Fault::TooFewMembers { least }) } else { Ok(()) }
+}
+
+pub(super) fn check_max(most: u64, value: Value<'_>) -> Result<(), Fault> {
+    if value.kind() == Kind::Object && value.len() as u64 > most { Err(Fault::TooManyMembers { most }) } else { Ok(()) }
+}
+
+pub(super) fn check_dependent(dependents: &[(Name, Box<[Name]>)], value: Value<'_>) -> Result<(), Fault> {
+    let missing = missing_dependents(dependents, value).next();
+    missing.map_or(Ok(()), |_| Err(Fault::Missing))
+}
+
+/// The names that members of an object ask for and that are absent.
+pub(in crate::schema) fn missing_dependents<'o>(dependents: &'o [(Name, Box<[Name]>)], value: Value<'o>) -> impl Iterator<Item = &'o Name> {
+    dependents
+        .iter()
+        .filter(move |(trigger, _)| trigger.of(value).is_some())
+        .flat_map(|(_, names)| names.iter())
+        .filter(move |name| name.of(value).is_none())
+}
+
+pub(in crate::schema) fn hold(run: &mut Run<'_>, members: &Members, value: Value<'_>) -> Held {
+    if value.kind() != Kind::Object {
+        return Ok(true);
+    }
+    let (mut expected, mut required) = (0, 0);
+    for (_, member) in value.members() {
+        let entry = members.find(member, &mut expected);
+        required += usize::from(entry.is_some_and(|entry| entry.required));
+        // `required` alone does not declare: such a member is still additional.
+        let block = entry.and_then(|entry| entry.block).or(members.additional);
+        if let Some(block) = block
+            && !run.holds(block, member)?
+        {
+            return Ok(false);
+        }
+    }
+    Ok(required == members.required)
+}
+
+pub(in crate::schema) fn names_hold(run: &mut Run<'_>, block: BlockId, value: Value<'_>) -> Held {
+    for (name, _) in value.members() {
+        if !name_holds(run, block, name)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Judges a name as a document of its own. Names are few and short wherever `propertyNames` is used.
+pub(in crate::schema) fn name_holds(run: &mut Run<'_>, block: BlockId, name: &str) -> Held {
+    let Ok(document) = Document::read(serde_json::to_vec(name).unwrap_or_default()) else { return Ok(false) };
+    let budget = std::mem::replace(&mut run.budget, Budget::full());
+    let mut inner = Run::new(run.program, &document, budget);
+    let held = inner.budget.spend(1).and_then(|()| inner.holds(block, document.root()));
+    run.budget = inner.budget;
+    held
+}
+
+pub(in crate::schema) fn dependents_hold(run: &mut Run<'_>, dependents: &[(Name, BlockId)], value: Value<'_>) -> Held {
+    for (trigger, block) in dependents {
+        if trigger.of(value).is_some() && !run.holds(*block, value)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}

@@ -1,0 +1,49 @@
+//! The keywords, one file per family: how each is compiled and what it checks.
+
+pub(super) mod array;
+pub(super) mod attachment;
+pub(super) mod kind;
+pub(super) mod logic;
+pub(super) mod member;
+pub(super) mod number;
+pub(super) mod text;
+
+use super::fault::Fault;
+use super::program::{Op, Program};
+use crate::json::Value;
+
+/// Runs an instruction that needs nothing but the value. The others are run by the passes and let it through here.
+pub(super) fn check(program: &Program, op: &Op, value: Value<'_>) -> Result<(), Fault> {
+    match op {
+        Op::Never => Err(Fault::Never),
+        Op::Kinds(kinds) => kind::check_kinds(*kinds, value),
+        Op::Const(constant) => kind::check_const(program.constant(*constant), value),
+        Op::Choice(choice) => kind::check_choice(program, choice, value),
+        Op::Bound(bound, limit) => number::check_bound(program, *bound, *limit, value),
+        Op::MultipleOf(divisor) => number::check_multiple(program, *divisor, value),
+        Op::MinLength(least) => text::check_min(*least, value),
+        Op::MaxLength(most) => text::check_max(*most, value),
+        Op::Format(format) => text::check_format(*format, value),
+        Op::MinItems(least) => array::check_min(*least, value),
+        Op::MaxItems(most) => array::check_max(*most, value),
+        Op::UniqueItems => array::check_unique(value),
+        Op::MinProperties(least) => member::check_min(*least, value),
+        Op::MaxProperties(most) => member::check_max(*most, value),
+        Op::DependentRequired(dependents) => member::check_dependent(dependents, value),
+        Op::Attachment(rule) => rule.check(value),
+        _ => Ok(()),
+    }
+}
+
+/// Steps beyond one that an instruction takes on a value: comparisons of many or long things.
+pub(super) fn extra_cost(op: &Op, value: Value<'_>) -> u64 {
+    const BYTES_A_STEP: u64 = 64;
+    let bytes = value.as_str().map_or(0, str::len) as u64 / BYTES_A_STEP;
+    match op {
+        Op::Choice(choice) => choice.values.len() as u64,
+        Op::MinLength(_) | Op::MaxLength(_) | Op::Format(_) => bytes,
+        Op::UniqueItems => value.len() as u64 * 8,
+        Op::DependentRequired(dependents) => dependents.len() as u64 * (1 + value.len() as u64 / 8),
+        _ => 0,
+    }
+}

@@ -1,0 +1,83 @@
+//! What people call a field: its `x-label`, else its `title`, else its name.
+
+use super::explain::{Findings, Step, Token};
+use super::program::{BlockId, Op, Program};
+use crate::json::{Document, NodeId, Value};
+use crate::report::Language;
+use std::collections::HashSet;
+
+/// The label that a block, or a block it refers to, gives its value.
+pub(super) fn of_block(program: &Program, block: BlockId, language: Language) -> Option<&str> {
+    const HOPS: usize = 16;
+    let mut block = block;
+    for _ in 0..HOPS {
+        let schema = program.constant(program.block(block)?.at);
+        if let Some(label) = of_schema(schema, language) {
+            return Some(label);
+        }
+        block = program.ops(block).iter().find_map(|op| if let Op::Ref(target) = op { Some(*target) } else { None })?;
+    }
+    None
+}
+
+/// The label written in one subschema.
+fn of_schema(schema: Value<'_>, language: Language) -> Option<&str> {
+    let label = schema.member("x-label");
+    let text = |tag| label.and_then(|label| label.member(tag)).and_then(Value::as_str);
+    text(language.tag()).or_else(|| text("vi")).or_else(|| schema.member("title").and_then(Value::as_str))
+}
+
+/// The label of a place. A row without a label of its own is its list's label with its number.
+pub(super) fn of_path(program: &Program, findings: &Findings<'_>, path: &[Step], language: Language) -> String {
+    let Some((last, above)) = path.split_last() else {
+        return of_block(program, 0, language).unwrap_or(if language == Language::Vi { "Hồ sơ" } else { "The form" }).to_owned();
+    };
+    let own = blocks_of(findings, last).find_map(|block| of_block(program, block, language));
+    match (own, &last.token) {
+        (Some(label), Token::Name(_)) => label.to_owned(),
+        (Some(label), Token::Index(at)) => row(label, *at, language),
+        (None, Token::Name(name)) => name.to_string(),
+        (None, Token::Index(at)) => row(&of_path(program, findings, above, language), *at, language),
+    }
+}
+
+fn row(label: &str, at: usize, language: Language) -> String {
+    let word = if language == Language::Vi { "dòng" } else { "row" };
+    format!("{label}, {word} {}", at + 1)
+}
+
+/// The blocks that spoke of the place a step leads to.
+pub(super) fn blocks_of<'f>(findings: &'f Findings<'_>, step: &'f Step) -> impl Iterator<Item = BlockId> + 'f {
+    let ops = findings.visits.get(&step.parent).map(Vec::as_slice).unwrap_or_default();
+    ops.iter().filter_map(move |op| match (op, &step.token) {
+        (Op::Members(members), Token::Name(name)) => members.entries.get(members.position(name)?)?.block,
+        (Op::Items(items), Token::Index(at)) => items.block_of(*at),
+        _ => None,
+    })
+}
+
+/// Every value that a block with `x-attachment` is run on.
+pub(super) fn attachment_fields<'d>(program: &Program, data: &'d Document) -> Vec<Value<'d>> {
+    let mut found = Vec::new();
+    let mut seen: HashSet<(BlockId, NodeId)> = HashSet::new();
+    let mut waiting = vec![(0, data.root())];
+    while let Some((block, value)) = waiting.pop() {
+        if !seen.insert((block, value.id())) {
+            continue;
+        }
+        for op in program.ops(block) {
+            waiting.extend(op.in_place().into_iter().map(|inner| (inner, value)));
+            match op {
+                Op::Attachment(_) => found.push(value),
+                Op::Members(members) => {
+                    waiting.extend(members.entries.iter().filter_map(|entry| Some((entry.block?, entry.name.of(value)?))));
+                }
+                Op::Items(items) => waiting.extend(value.items().enumerate().filter_map(|(at, item)| Some((items.block_of(at)?, item)))),
+                _ => {}
+            }
+        }
+    }
+    found.sort_by_key(|value| value.id());
+    found.dedup_by_key(|value| value.id());
+    found
+}

@@ -1,0 +1,146 @@
+//! JSON Schema 2020-12 and hoso's `x-` vocabulary: compiled once to a flat program, run on the tape of a document.
+//!
+//! ```
+//! use hoso::{json::Document, report::Language, schema::{Options, Schema}, text::Moment};
+//!
+//! let schema = Schema::compile(r#"{"required": ["name"], "properties": {"name": {"title": "Tên", "minLength": 2}}}"#, &Options::default())
+//!     .map_err(|errors| format!("{errors:?}"))?;
+//! let data = Document::read(r#"{"name": "L"}"#).map_err(|error| error.to_string())?;
+//! let now = Moment::parse("2026-11-24T09:00:00+07:00").ok_or("no moment")?;
+//! let report = schema.validate(&data, now, Language::Vi).map_err(|error| error.to_string())?;
+//! assert_eq!(report.issues[0].code, "text.too-short");
+//! # Ok::<(), String>(())
+//! ```
+
+mod compile;
+mod error;
+mod explain;
+mod fault;
+mod formats;
+mod hygiene;
+mod keywords;
+mod labels;
+mod procedure;
+mod program;
+mod run;
+mod vn;
+mod vocabulary;
+mod write;
+
+pub use error::{LimitError, SchemaError, SchemaProblem};
+pub use procedure::Procedure;
+
+use crate::digest::Sha256;
+use crate::json::{Document, Value, canonical};
+use crate::report::{Language, Report};
+use crate::text::Moment;
+use program::Program;
+use run::{Budget, Run};
+
+/// How a schema is compiled.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Treat the schema as a rule schema even without `x-procedure`: nothing unknown compiles.
+    pub strict: bool,
+    /// Check `format` in a plain schema too. In a rule schema it is always checked.
+    pub assert_formats: bool,
+}
+
+/// A compiled schema.
+pub struct Schema {
+    program: Program,
+    canonical: String,
+    id: Sha256,
+    rule_schema: bool,
+}
+
+impl std::fmt::Debug for Schema {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Schema").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+impl Schema {
+    /// Compiles a schema.
+    ///
+    /// # Errors
+    /// Every mistake of the schema, in the order of its text.
+    pub fn compile(text: impl Into<Vec<u8>>, options: &Options) -> Result<Self, Vec<SchemaError>> {
+        let bytes = text.into();
+        // A plain schema may hold numbers that have no canonical form; its own bytes then name it.
+        let of_bytes = Sha256::of(&bytes);
+        let source = Document::read(bytes)
+            .map_err(|error| vec![SchemaError::new(crate::json::Pointer::root(), SchemaProblem::Unreadable(error))])?;
+        let rule_schema = compile::is_rule_schema(&source, options);
+        let canonical = canonical(source.root()).ok();
+        let program = compile::compile(source, options)?;
+        let id = canonical.as_ref().map_or(of_bytes, |text| Sha256::of(text.as_bytes()));
+        Ok(Self { program, canonical: canonical.unwrap_or_default(), id, rule_schema })
+    }
+
+    /// The identity: SHA-256 of the canonical form.
+    #[must_use]
+    pub const fn id(&self) -> Sha256 {
+        self.id
+    }
+
+    /// The canonical form, RFC 8785. Empty for a plain schema that has none, because a number of it is not exact.
+    #[must_use]
+    pub fn canonical(&self) -> &str {
+        &self.canonical
+    }
+
+    /// The schema as it was read.
+    #[must_use]
+    pub const fn document(&self) -> &Document {
+        &self.program.source
+    }
+
+    /// The procedure of a rule schema.
+    #[must_use]
+    pub fn procedure(&self) -> Option<Procedure<'_>> {
+        Procedure::of(self.program.source.root())
+    }
+
+    /// The fields that hold attachments: every value of the data that an `x-attachment` speaks of, in document order.
+    #[must_use]
+    pub fn attachment_fields<'d>(&self, data: &'d Document) -> Vec<Value<'d>> {
+        labels::attachment_fields(&self.program, data)
+    }
+
+    /// Whether a document is valid.
+    ///
+    /// # Errors
+    /// The schema and the document together exceed a limit.
+    pub fn is_valid(&self, data: &Document) -> Result<bool, LimitError> {
+        Ok(self.decide(data)?.valid)
+    }
+
+    /// Validates a document: the report lists every mistake, in the order of the form.
+    ///
+    /// # Errors
+    /// The schema and the document together exceed a limit.
+    pub fn validate(&self, data: &Document, now: Moment, language: Language) -> Result<Report, LimitError> {
+        let mut report = Report { valid: true, now: now.to_string(), schema: self.id.id(), issues: Vec::new(), truncated: false };
+        let decision = self.decide(data)?;
+        if !decision.valid || decision.warned {
+            let findings = explain::explain(&self.program, data, self.rule_schema)?;
+            write::write(&self.program, findings, language, &mut report);
+        }
+        Ok(report)
+    }
+
+    fn decide(&self, data: &Document) -> Result<Decision, LimitError> {
+        let clean = !self.rule_schema || hygiene::is_clean(data);
+        let mut run = Run::new(&self.program, data, Budget::full());
+        let valid = clean && run.holds(0, data.root())?;
+        Ok(Decision { valid, warned: run.warned })
+    }
+}
+
+/// What the fast pass says.
+struct Decision {
+    valid: bool,
+    /// Something valid should be looked at.
+    warned: bool,
+}

@@ -1,0 +1,189 @@
+//! `x-procedure` and `x-pages`: which procedure a rule schema is for, and the pages of its form.
+
+use super::error::{SchemaError, SchemaProblem};
+use super::vocabulary::languages;
+use crate::json::{Kind, Pointer, Value};
+use crate::report::Language;
+use crate::text::Date;
+
+/// The procedure a rule schema is for.
+#[derive(Clone, Copy, Debug)]
+pub struct Procedure<'s> {
+    value: Value<'s>,
+}
+
+impl<'s> Procedure<'s> {
+    /// The procedure of a schema, if it is a rule schema that carries one.
+    pub(super) fn of(schema: Value<'s>) -> Option<Self> {
+        schema.member("x-procedure").map(|value| Self { value })
+    }
+
+    /// The code of the National Public Service Portal, for example `1.001612`.
+    #[must_use]
+    pub fn code(self) -> &'s str {
+        self.text("code")
+    }
+
+    /// The version of the rule schema.
+    #[must_use]
+    pub fn version(self) -> &'s str {
+        self.text("version")
+    }
+
+    /// The name in a language; the Vietnamese one where there is no other.
+    #[must_use]
+    pub fn title(self, language: Language) -> &'s str {
+        let title = self.value.member("title");
+        let text = |tag| title.and_then(|title| title.member(tag)).and_then(Value::as_str);
+        text(language.tag()).or_else(|| text("vi")).unwrap_or_default()
+    }
+
+    /// The evidence the procedure wants: `session`, `citizen-signature` or `organisation-signature`.
+    #[must_use]
+    pub fn evidence(self) -> &'s str {
+        self.text("evidence")
+    }
+
+    fn text(self, name: &str) -> &'s str {
+        self.value.member(name).and_then(Value::as_str).unwrap_or_default()
+    }
+}
+
+/// Everything wrong with `x-procedure` and `x-pages`, each with the value it stands at.
+pub(super) fn check(root: Value<'_>) -> Vec<(Value<'_>, SchemaError)> {
+    let mut errors = Vec::new();
+    if let Some(procedure) = root.member("x-procedure") {
+        check_procedure(procedure, &mut errors);
+    }
+    if let Some(pages) = root.member("x-pages") {
+        check_pages(root, pages, &mut errors);
+    }
+    errors
+}
+
+type Errors<'s> = Vec<(Value<'s>, SchemaError)>;
+
+fn check_procedure<'s>(procedure: Value<'s>, errors: &mut Errors<'s>) {
+    let place = Pointer::root().child("x-procedure");
+    let mut error = |at: Value<'s>, name: &str, problem| errors.push((at, SchemaError::new(place.child(name), problem)));
+    for (part, takes) in PARTS {
+        match procedure.member(part) {
+            None if takes.optional() => {}
+            None => error(procedure, part, SchemaProblem::PartMissing { part }),
+            Some(value) => {
+                if let Err(problem) = takes.check(value) {
+                    error(value, part, problem);
+                }
+            }
+        }
+    }
+    for (name, value) in procedure.members() {
+        if !PARTS.iter().any(|(part, _)| *part == name) {
+            let suggestion = crate::text::nearest(name, PARTS.iter().map(|(part, _)| *part));
+            error(value, name, SchemaProblem::UnknownKeyword { keyword: name.to_owned(), suggestion });
+        }
+    }
+}
+
+/// What a part of `x-procedure` takes.
+enum Takes {
+    Code,
+    Text,
+    Languages,
+    LegalBasis,
+    Date,
+    DateIfAny,
+    Evidence,
+}
+
+const PARTS: [(&str, Takes); 8] = [
+    ("code", Takes::Code),
+    ("version", Takes::Text),
+    ("title", Takes::Languages),
+    ("authority", Takes::Languages),
+    ("legalBasis", Takes::LegalBasis),
+    ("effectiveFrom", Takes::Date),
+    ("effectiveTo", Takes::DateIfAny),
+    ("evidence", Takes::Evidence),
+];
+
+impl Takes {
+    const fn optional(&self) -> bool {
+        matches!(self, Self::DateIfAny)
+    }
+
+    fn check(&self, value: Value<'_>) -> Result<(), SchemaProblem> {
+        let expected = |fits, expected| if fits { Ok(()) } else { Err(SchemaProblem::KeywordValue { expected }) };
+        let text = value.as_str();
+        match self {
+            Self::Code => expected(text.is_some_and(is_code), "a procedure code, for example 1.001612"),
+            Self::Text => expected(text.is_some_and(|text| !text.is_empty()), "a text"),
+            Self::Languages => languages(value),
+            Self::LegalBasis => expected(value.kind() == Kind::Array && !value.is_empty(), "a list of legal documents"),
+            Self::Date | Self::DateIfAny => expected(text.and_then(Date::parse).is_some(), "a date, for example 2026-11-24"),
+            Self::Evidence => expected(
+                text.is_some_and(|text| ["session", "citizen-signature", "organisation-signature"].contains(&text)),
+                "session, citizen-signature or organisation-signature",
+            ),
+        }
+    }
+}
+
+/// The form of codes on the National Public Service Portal: a digit from 1, a point, six digits.
+fn is_code(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'1'..=b'9', b'.', digits @ ..] if digits.len() == 6 && digits.iter().all(u8::is_ascii_digit))
+}
+
+fn check_pages<'s>(root: Value<'s>, pages: Value<'s>, errors: &mut Errors<'s>) {
+    let place = Pointer::root().child("x-pages");
+    if pages.kind() != Kind::Array {
+        errors.push((pages, SchemaError::new(place, SchemaProblem::KeywordValue { expected: "a list of pages" })));
+        return;
+    }
+    for (at, page) in pages.items().enumerate() {
+        let place = place.child(&at.to_string());
+        for part in ["id", "title", "fields"] {
+            if page.member(part).is_none() {
+                errors.push((page, SchemaError::new(place.child(part), SchemaProblem::PartMissing { part })));
+            }
+        }
+        if let Some(Err(problem)) = page.member("title").map(languages) {
+            errors.push((page, SchemaError::new(place.child("title"), problem)));
+        }
+        for (at, field) in page.member("fields").into_iter().flat_map(Value::items).enumerate() {
+            if let Err(problem) = check_field(root, field) {
+                errors.push((field, SchemaError::new(place.child("fields").child(&at.to_string()), problem)));
+            }
+        }
+    }
+}
+
+/// A page's field is a pointer through `properties`, references followed.
+fn check_field(root: Value<'_>, field: Value<'_>) -> Result<(), SchemaProblem> {
+    let text = field.as_str().unwrap_or_default();
+    let pointer = Pointer::parse(text).ok_or(SchemaProblem::KeywordValue { expected: "a pointer to a field, for example /owner/name" })?;
+    let mut schema = root;
+    for token in pointer.tokens() {
+        let properties = resolved(root, schema).and_then(|schema| schema.member("properties"));
+        schema = match properties.and_then(|properties| properties.member(&token)) {
+            Some(property) => property,
+            None => {
+                let names = properties.into_iter().flat_map(Value::members).map(|(name, _)| name);
+                let suggestion = crate::text::nearest(&token, names).map(|name| pointer.as_str().replacen(&token, name, 1));
+                return Err(SchemaProblem::UnknownField { field: text.to_owned(), suggestion });
+            }
+        };
+    }
+    Ok(())
+}
+
+/// The subschema behind a chain of local references.
+fn resolved<'s>(root: Value<'s>, schema: Value<'s>) -> Option<Value<'s>> {
+    const HOPS: usize = 16;
+    let mut schema = schema;
+    for _ in 0..HOPS {
+        let Some(reference) = schema.member("$ref").and_then(Value::as_str) else { return Some(schema) };
+        schema = Pointer::parse(reference.strip_prefix('#')?)?.find(root)?;
+    }
+    None
+}

@@ -1,0 +1,278 @@
+//! The compiled schema: one flat list of instructions, and the blocks that cut it into subschemas.
+
+use super::formats::Format;
+use crate::json::{Document, Kind, NodeId, Pointer, Value, name_hash};
+
+/// The place of a block in [`Program::blocks`].
+pub(super) type BlockId = u32;
+
+/// A schema ready to run.
+pub(super) struct Program {
+    /// The schema itself: constants, labels and messages are read from it.
+    pub(super) source: Document,
+    pub(super) ops: Vec<Op>,
+    pub(super) blocks: Vec<Block>,
+}
+
+/// One subschema: its instructions, cheapest first, and where it was written.
+pub(super) struct Block {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// The subschema in [`Program::source`].
+    pub(super) at: NodeId,
+    pub(super) location: Pointer,
+}
+
+/// One instruction. An instruction that does not concern a value's kind lets it pass.
+#[derive(Debug)]
+pub(super) enum Op {
+    /// The schema `false`.
+    Never,
+    Kinds(KindSet),
+    Const(NodeId),
+    /// One of several constants, by `enum` or by a `oneOf`/`anyOf` of nothing but `const`.
+    Choice(Box<Choice>),
+    Bound(Bound, NodeId),
+    MultipleOf(NodeId),
+    MinLength(u64),
+    MaxLength(u64),
+    Format(Format),
+    MinItems(u64),
+    MaxItems(u64),
+    UniqueItems,
+    Items(Box<Items>),
+    Contains(Box<Contains>),
+    MinProperties(u64),
+    MaxProperties(u64),
+    Members(Box<Members>),
+    PropertyNames(BlockId),
+    DependentRequired(Box<[(Name, Box<[Name]>)]>),
+    DependentSchemas(Box<[(Name, BlockId)]>),
+    Attachment(Box<super::keywords::attachment::Rule>),
+    Ref(BlockId),
+    AllOf(Box<[BlockId]>),
+    AnyOf(Box<[BlockId]>),
+    OneOf(Box<[BlockId]>),
+    Not(BlockId),
+    If(Box<Condition>),
+}
+
+/// A choice among constants.
+#[derive(Debug)]
+pub(super) struct Choice {
+    pub(super) keyword: &'static str,
+    pub(super) values: Box<[NodeId]>,
+}
+
+/// Which side a number is bounded on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bound {
+    Minimum,
+    ExclusiveMinimum,
+    Maximum,
+    ExclusiveMaximum,
+}
+
+/// `prefixItems` and `items`.
+#[derive(Debug)]
+pub(super) struct Items {
+    pub(super) prefix: Box<[BlockId]>,
+    pub(super) rest: Option<BlockId>,
+}
+
+/// `contains` with its counts.
+#[derive(Debug)]
+pub(super) struct Contains {
+    pub(super) block: BlockId,
+    pub(super) least: u64,
+    pub(super) most: Option<u64>,
+}
+
+/// `if`, `then`, `else`.
+#[derive(Debug)]
+pub(super) struct Condition {
+    pub(super) test: BlockId,
+    pub(super) then: Option<BlockId>,
+    pub(super) otherwise: Option<BlockId>,
+}
+
+/// `properties`, `required` and `additionalProperties`, which look at the same names.
+#[derive(Debug, Default)]
+pub(super) struct Members {
+    /// In the order of the schema, which is the order of the form.
+    pub(super) entries: Vec<Entry>,
+    /// Hashes with the entries they belong to, sorted.
+    pub(super) by_hash: Vec<(u32, u32)>,
+    pub(super) required: usize,
+    pub(super) additional: Option<BlockId>,
+}
+
+/// What is said of one member.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) name: Name,
+    pub(super) block: Option<BlockId>,
+    pub(super) required: bool,
+}
+
+impl Members {
+    /// The entry of a member. Documents mostly keep the schema's order, so the entry after the last found is tried first.
+    pub(super) fn find(&self, member: Value<'_>, expected: &mut usize) -> Option<&Entry> {
+        let hash = member.hash_of_name();
+        if let Some(entry) = self.entries.get(*expected).filter(|entry| entry.name.hash == hash && *entry.name.text == *member.name()) {
+            *expected += 1;
+            return Some(entry);
+        }
+        let first = self.by_hash.partition_point(|(known, _)| *known < hash);
+        let same_hash = self.by_hash.get(first..).unwrap_or_default().iter().take_while(|(known, _)| *known == hash);
+        for (_, at) in same_hash {
+            if let Some(entry) = self.entries.get(*at as usize).filter(|entry| *entry.name.text == *member.name()) {
+                *expected = *at as usize + 1;
+                return Some(entry);
+            }
+        }
+        None
+    }
+
+    /// The place of a name in the form's order.
+    pub(super) fn position(&self, name: &str) -> Option<usize> {
+        self.entries.iter().position(|entry| *entry.name.text == *name)
+    }
+}
+
+/// A member's name with its hash.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    pub(super) text: Box<str>,
+    pub(super) hash: u32,
+}
+
+impl Name {
+    pub(super) fn new(text: &str) -> Self {
+        Self { text: text.into(), hash: name_hash(text) }
+    }
+
+    /// The member of that name.
+    pub(super) fn of<'d>(&self, object: Value<'d>) -> Option<Value<'d>> {
+        object.member_hashed(&self.text, self.hash)
+    }
+}
+
+/// A set of JSON Schema types. `integer` is a number whose value is whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct KindSet(u8);
+
+impl KindSet {
+    const NAMES: [(&'static str, u8); 7] =
+        [("null", 1), ("boolean", 2), ("object", 4), ("array", 8), ("number", 16 | 32), ("integer", 32), ("string", 64)];
+
+    /// The set with one more type, if there is one of that name.
+    pub(super) fn with(self, name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, bits)| Self(self.0 | bits))
+    }
+
+    /// Whether a value has one of the types.
+    pub(super) fn has(self, value: Value<'_>) -> bool {
+        let bit = match value.kind() {
+            Kind::Null => 1,
+            Kind::False | Kind::True => 2,
+            Kind::Object => 4,
+            Kind::Array => 8,
+            Kind::Number if self.0 & 48 == 32 => return value.as_number().is_some_and(crate::json::Number::is_whole),
+            Kind::Number => 16,
+            Kind::String => 64,
+        };
+        self.0 & bit != 0
+    }
+
+    /// The names of the set, `number` standing for `integer` too.
+    pub(super) fn names(self) -> Vec<&'static str> {
+        let has_number = self.0 & 16 != 0;
+        Self::NAMES
+            .iter()
+            .filter(|(name, bits)| self.0 & bits == *bits && !(has_number && *name == "integer"))
+            .map(|(name, _)| *name)
+            .collect()
+    }
+}
+
+impl Program {
+    pub(super) fn block(&self, id: BlockId) -> Option<&Block> {
+        self.blocks.get(id as usize)
+    }
+
+    /// The instructions of a block.
+    pub(super) fn ops(&self, id: BlockId) -> &[Op] {
+        self.block(id).and_then(|block| self.ops.get(block.start as usize..block.end as usize)).unwrap_or_default()
+    }
+
+    /// A value of the schema.
+    pub(super) const fn constant(&self, id: NodeId) -> Value<'_> {
+        self.source.value(id)
+    }
+}
+
+impl Op {
+    /// The keyword an issue of this instruction names.
+    pub(super) const fn keyword(&self) -> &'static str {
+        match self {
+            Self::Never => "false",
+            Self::Kinds(_) => "type",
+            Self::Const(_) => "const",
+            Self::Choice(choice) => choice.keyword,
+            Self::Bound(Bound::Minimum, _) => "minimum",
+            Self::Bound(Bound::ExclusiveMinimum, _) => "exclusiveMinimum",
+            Self::Bound(Bound::Maximum, _) => "maximum",
+            Self::Bound(Bound::ExclusiveMaximum, _) => "exclusiveMaximum",
+            Self::MultipleOf(_) => "multipleOf",
+            Self::MinLength(_) => "minLength",
+            Self::MaxLength(_) => "maxLength",
+            Self::Format(_) => "format",
+            Self::MinItems(_) => "minItems",
+            Self::MaxItems(_) => "maxItems",
+            Self::UniqueItems => "uniqueItems",
+            Self::Items(_) => "items",
+            Self::Contains(_) => "contains",
+            Self::MinProperties(_) => "minProperties",
+            Self::MaxProperties(_) => "maxProperties",
+            Self::Members(_) => "properties",
+            Self::PropertyNames(_) => "propertyNames",
+            Self::DependentRequired(_) => "dependentRequired",
+            Self::DependentSchemas(_) => "dependentSchemas",
+            Self::Attachment(_) => "x-attachment",
+            Self::Ref(_) => "$ref",
+            Self::AllOf(_) => "allOf",
+            Self::AnyOf(_) => "anyOf",
+            Self::OneOf(_) => "oneOf",
+            Self::Not(_) => "not",
+            Self::If(_) => "if",
+        }
+    }
+
+    /// Cheap checks first: what looks at the value alone, then at its members, then at whole subschemas.
+    pub(super) const fn cost(&self) -> u8 {
+        match self {
+            Self::Never | Self::Kinds(_) => 0,
+            Self::Const(_) | Self::Choice(_) => 1,
+            Self::Bound(..) | Self::MultipleOf(_) | Self::MinLength(_) | Self::MinItems(_) | Self::MinProperties(_) => 2,
+            Self::MaxItems(_) | Self::MaxProperties(_) => 2,
+            Self::Format(_) | Self::Attachment(_) => 3,
+            Self::MaxLength(_) => 4,
+            Self::Members(_) | Self::Items(_) => 5,
+            Self::Ref(_) => 6,
+            Self::DependentRequired(_) | Self::Contains(_) | Self::PropertyNames(_) | Self::UniqueItems => 7,
+            Self::DependentSchemas(_) | Self::AllOf(_) | Self::AnyOf(_) | Self::OneOf(_) | Self::Not(_) | Self::If(_) => 8,
+        }
+    }
+
+    /// The blocks run on the same value, so that a loop of references can be seen.
+    pub(super) fn in_place(&self) -> Vec<BlockId> {
+        match self {
+            Self::Ref(block) | Self::Not(block) => vec![*block],
+            Self::AllOf(blocks) | Self::AnyOf(blocks) | Self::OneOf(blocks) => blocks.to_vec(),
+            Self::If(condition) => [Some(condition.test), condition.then, condition.otherwise].into_iter().flatten().collect(),
+            Self::DependentSchemas(dependents) => dependents.iter().map(|(_, block)| *block).collect(),
+            _ => Vec::new(),
+        }
+    }
+}

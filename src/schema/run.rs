@@ -1,0 +1,120 @@
+//! The fast pass: is the document valid? It allocates nothing for an ordinary document.
+
+use super::error::LimitError;
+use super::keywords::{self, logic, member};
+use super::program::{BlockId, Op, Program};
+use crate::json::{Document, NodeId, Value};
+use crate::limits;
+use crate::report::Level;
+use std::collections::HashMap;
+
+pub(super) type Held<T = bool> = Result<T, LimitError>;
+
+/// What is left of a validation's steps, and how deep it stands.
+pub(super) struct Budget {
+    steps: u64,
+    depth: usize,
+}
+
+impl Budget {
+    pub(super) const fn full() -> Self {
+        Self { steps: limits::STEPS, depth: 0 }
+    }
+
+    pub(super) const fn spend(&mut self, steps: u64) -> Held<()> {
+        match self.steps.checked_sub(steps) {
+            Some(left) => {
+                self.steps = left;
+                Ok(())
+            }
+            None => Err(LimitError::Steps),
+        }
+    }
+
+    /// Goes one subschema deeper; [`Budget::leave`] must follow.
+    pub(super) const fn enter(&mut self) -> Held<()> {
+        if self.depth >= limits::SCHEMA_DEPTH {
+            return Err(LimitError::Depth);
+        }
+        self.depth += 1;
+        Ok(())
+    }
+
+    pub(super) const fn leave(&mut self) {
+        self.depth -= 1;
+    }
+
+    const fn spent(&self) -> u64 {
+        limits::STEPS - self.steps
+    }
+}
+
+/// One fast pass over one document.
+pub(super) struct Run<'p> {
+    pub(super) program: &'p Program,
+    pub(super) budget: Budget,
+    /// Answers per block and node. Kept only once a pass has taken more steps than a document of its size should:
+    /// from there on no block is run twice at a node, so schemas that meet one subschema by many routes stay linear.
+    remembered: HashMap<(BlockId, NodeId), bool>,
+    remember_after: u64,
+    /// Something that passed should still be looked at by a person: the document wants explaining though it is valid.
+    pub(super) warned: bool,
+}
+
+impl<'p> Run<'p> {
+    pub(super) fn new(program: &'p Program, document: &Document, budget: Budget) -> Self {
+        let expected = 10_000 + 16 * document.len() as u64;
+        let remember_after = budget.spent().saturating_add(expected);
+        Self { program, budget, remembered: HashMap::new(), remember_after, warned: false }
+    }
+
+    /// Whether a value passes every instruction of a block.
+    pub(super) fn holds(&mut self, id: BlockId, value: Value<'_>) -> Held {
+        let program = self.program;
+        let ops = program.ops(id);
+        if ops.is_empty() {
+            return Ok(true);
+        }
+        let remembers = self.budget.spent() > self.remember_after;
+        if remembers && let Some(held) = self.remembered.get(&(id, value.id())) {
+            return Ok(*held);
+        }
+        self.budget.enter()?;
+        let mut held = true;
+        for op in ops {
+            self.budget.spend(1)?;
+            if !self.passes(op, value)? {
+                held = false;
+                break;
+            }
+        }
+        self.budget.leave();
+        if remembers {
+            self.remembered.insert((id, value.id()), held);
+        }
+        Ok(held)
+    }
+
+    fn passes(&mut self, op: &Op, value: Value<'_>) -> Held {
+        match op {
+            Op::Members(members) => member::hold(self, members, value),
+            Op::Items(items) => keywords::array::items_hold(self, items, value),
+            Op::Contains(contains) => keywords::array::contains_holds(self, contains, value),
+            Op::PropertyNames(block) => member::names_hold(self, *block, value),
+            Op::DependentSchemas(dependents) => member::dependents_hold(self, dependents, value),
+            Op::Ref(block) => self.holds(*block, value),
+            Op::AllOf(blocks) => logic::all_hold(self, blocks, value),
+            Op::AnyOf(blocks) => logic::any_holds(self, blocks, value),
+            Op::OneOf(blocks) => logic::one_holds(self, blocks, value),
+            Op::Not(block) => Ok(!self.holds(*block, value)?),
+            Op::If(condition) => logic::condition_holds(self, condition, value),
+            leaf => {
+                self.budget.spend(keywords::extra_cost(leaf, value))?;
+                let Err(fault) = keywords::check(self.program, leaf, value) else { return Ok(true) };
+                let passes = fault.level() != Level::Error;
+                self.warned |= passes;
+                Ok(passes)
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Text that may stand in a signed form: in NFC, without characters that hide or reorder what a reader sees.
+
+use unicode_normalization::{IsNormalized, is_nfc_quick};
+
+/// What a text holds that a reader would not see, or not see as it is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unsafe {
+    /// A character that reorders what is shown (UAX #9: embeddings, overrides, isolates, marks).
+    BidiControl(char),
+    /// A control character other than a line feed.
+    Control(char),
+    /// A character without shape: zero width, soft hyphen, tag.
+    Invisible(char),
+    /// Text whose letters are not composed (UAX #15: not in NFC).
+    NotNfc,
+}
+
+/// The first reason why a text may not stand in a signed form.
+#[must_use]
+pub fn unsafe_text(text: &str) -> Option<Unsafe> {
+    if text.bytes().all(|byte| matches!(byte, 0x20..0x7f)) {
+        return None;
+    }
+    text.chars().find_map(unsafe_char).or_else(|| (!is_nfc(text)).then_some(Unsafe::NotNfc))
+}
+
+/// Whether a text is in Unicode normalisation form C.
+#[must_use]
+pub fn is_nfc(text: &str) -> bool {
+    // All of Latin, Vietnamese included, is composed already: below U+0300 and from U+1E00 to U+1EFF nothing changes under NFC.
+    if text.chars().all(|letter| matches!(letter, '\0'..'\u{300}' | '\u{1e00}'..='\u{1eff}')) {
+        return true;
+    }
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => true,
+        IsNormalized::No => false,
+        IsNormalized::Maybe => unicode_normalization::UnicodeNormalization::nfc(text).eq(text.chars()),
+    }
+}
+
+const fn unsafe_char(letter: char) -> Option<Unsafe> {
+    match letter {
+        '\n' => None,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' => Some(Unsafe::Control(letter)),
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Some(Unsafe::BidiControl(letter)),
+        '\u{ad}' | '\u{34f}' | '\u{180e}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}' | '\u{feff}' => {
+            Some(Unsafe::Invisible(letter))
+        }
+        '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => {
+            Some(Unsafe::Invisible(letter))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unicode_normalization::UnicodeNormalization;
+
+    #[test]
+    fn what_hides_or_reorders_is_found() {
+        for (text, expected) in [
+            ("Nguyễn Thị Hường, số 12/3 đường Lê Lợi", None),
+            ("dòng một\ndòng hai", None),
+            ("a\u{202e}gpj", Some(Unsafe::BidiControl('\u{202e}'))),
+            ("a\u{2066}b", Some(Unsafe::BidiControl('\u{2066}'))),
+            ("Lê\u{200b}", Some(Unsafe::Invisible('\u{200b}'))),
+            ("Hải\u{ad}Phòng", Some(Unsafe::Invisible('\u{ad}'))),
+            ("a\tb", Some(Unsafe::Control('\t'))),
+            ("a\0b", Some(Unsafe::Control('\0'))),
+            ("Le\u{302}", Some(Unsafe::NotNfc)),
+            ("a\u{301}\u{302}", Some(Unsafe::NotNfc)),
+        ] {
+            assert_eq!(unsafe_text(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_short_way_agrees_with_normalisation_for_every_letter() {
+        for letter in '\0'..=char::MAX {
+            let text = letter.to_string();
+            assert_eq!(is_nfc(&text), text.nfc().eq(text.chars()), "{letter:?}");
+        }
+    }
+}
