@@ -3,6 +3,7 @@
 //! code gives the same verdict in a browser and on a server.
 
 pub mod digest;
+pub mod form;
 pub mod json;
 pub mod limits;
 pub mod report;

@@ -190,19 +190,17 @@ impl Reader<'_> {
     /// The rest of a string whose opening quote was read.
     fn string(&mut self) -> Result<Span> {
         let start = self.at;
-        loop {
-            let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-            let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20));
-            self.at += plain.unwrap_or(rest.len());
-            match self.peek().ok_or(ReadProblem::EndsEarly)? {
-                b'"' => {
-                    let span = Span { start: small(start), len: small(self.at - start) };
-                    self.at += 1;
-                    return Ok(span);
-                }
-                b'\\' => return self.escaped_string(start),
-                _ => return Err(ReadProblem::ControlCharacter),
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20));
+        self.at += plain.unwrap_or(rest.len());
+        match self.peek().ok_or(ReadProblem::EndsEarly)? {
+            b'"' => {
+                let span = Span { start: small(start), len: small(self.at - start) };
+                self.at += 1;
+                Ok(span)
             }
+            b'\\' => self.escaped_string(start),
+            _ => Err(ReadProblem::ControlCharacter),
         }
     }
 
