@@ -181,7 +181,9 @@ mod tests {
             Just("null".to_owned()),
             any::<bool>().prop_map(|value| value.to_string()),
             any::<i32>().prop_map(|value| value.to_string()),
-            any::<f64>().prop_filter("finite", |value| value.is_finite()).prop_map(|value| format!("{value:e}")),
+            any::<f64>()
+                .prop_filter("finite", |value| value.is_finite())
+                .prop_map(|value| ryu_js::Buffer::new().format_finite(value).to_owned()),
             "\\PC{0,8}".prop_map(|text| serde_json::to_string(&text).unwrap()),
         ];
         leaf.prop_recursive(4, 32, 6, |inner| {

@@ -80,20 +80,32 @@ enum Mode {
 impl<'p, 'd> Explainer<'p, 'd> {
     /// Writes down the faults of a block at a value; returns how many.
     fn tell(&mut self, block: BlockId, value: Value<'d>) -> Held<u32> {
-        if !self.told.insert((block, value.id())) {
-            return Ok(0);
+        if !self.is_light(block) {
+            self.budget.spend(REMEMBERING)?;
+            if !self.told.insert((block, value.id())) {
+                return Ok(0);
+            }
         }
         self.block(block, value, Mode::Tell)
     }
 
     /// Counts the faults of a block at a value: zero when it holds.
     fn count(&mut self, block: BlockId, value: Value<'d>) -> Held<u32> {
+        if self.is_light(block) {
+            return self.block(block, value, Mode::Count);
+        }
         if let Some(count) = self.counted.get(&(block, value.id())) {
             return Ok(*count);
         }
         let count = self.block(block, value, Mode::Count)?;
+        self.budget.spend(REMEMBERING)?;
         self.counted.insert((block, value.id()), count);
         Ok(count)
+    }
+
+    /// A block that looks at the value alone is run again sooner than remembered.
+    fn is_light(&self, block: BlockId) -> bool {
+        self.program.ops(block).last().is_none_or(|dearest| dearest.cost() < LOOKS_INSIDE)
     }
 
     fn faults(&mut self, block: BlockId, value: Value<'d>, mode: Mode) -> Held<u32> {
@@ -356,6 +368,9 @@ impl<'p, 'd> Explainer<'p, 'd> {
         Ok(())
     }
 }
+
+/// Steps that remembering one answer takes: it keeps the memory of a pass below 100 MB.
+pub(super) const REMEMBERING: u64 = 32;
 
 /// Instructions of this cost or more look at members, items or whole subschemas.
 const LOOKS_INSIDE: u8 = 5;

@@ -1,6 +1,7 @@
 //! The fast pass: is the document valid? It allocates nothing for an ordinary document.
 
 use super::error::LimitError;
+use super::explain::REMEMBERING;
 use super::keywords::{self, logic, member};
 use super::program::{BlockId, Op, Program};
 use crate::json::{Document, NodeId, Value};
@@ -90,6 +91,7 @@ impl<'p> Run<'p> {
         }
         self.budget.leave();
         if remembers {
+            self.budget.spend(REMEMBERING)?;
             self.remembered.insert((id, value.id()), held);
         }
         Ok(held)

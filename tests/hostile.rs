@@ -1,0 +1,168 @@
+//! Input made to hurt: each ends with a typed error or a right answer, in bounded time and memory.
+//!
+//! These tests have no clock. What would be exponential or quadratic here does not come back within a lifetime.
+
+use hoso::json::{Document, Pointer, ReadProblem, canonical};
+use hoso::report::{Coded, Language};
+use hoso::schema::{LimitError, Options, Schema, SchemaError};
+use hoso::text::Moment;
+
+fn compile(schema: &str) -> Result<Schema, Vec<SchemaError>> {
+    Schema::compile(schema, &Options::default())
+}
+
+fn now() -> Moment {
+    Moment::parse("2026-11-24T09:00:00+07:00").unwrap()
+}
+
+/// `{"$defs": {"n0": {KEYWORD: [n1, n1]}, …}}`: 2^64 routes to the last definition.
+fn doubling(keyword: &str, last: &str) -> String {
+    let definitions: Vec<_> = (0..64)
+        .map(|at| format!(r##""n{at}": {{"{keyword}": [{{"$ref": "#/$defs/n{next}"}}, {{"$ref": "#/$defs/n{next}"}}]}}"##, next = at + 1))
+        .chain([format!(r#""n64": {last}"#)])
+        .collect();
+    format!(r##"{{"$ref": "#/$defs/n0", "$defs": {{{}}}}}"##, definitions.join(","))
+}
+
+#[test]
+fn schemas_with_exponentially_many_routes_are_judged_at_once() {
+    for (keyword, last, valid) in [
+        ("allOf", r#"{"type": "integer"}"#, true),
+        ("allOf", r#"{"type": "string"}"#, false),
+        ("anyOf", r#"{"type": "string"}"#, false),
+        ("anyOf", r#"{"type": "integer"}"#, true),
+        ("oneOf", r#"{"type": "string"}"#, false),
+        ("oneOf", r#"{"type": "integer"}"#, false),
+    ] {
+        let schema = compile(&doubling(keyword, last)).unwrap();
+        let data = Document::read("1").unwrap();
+        assert_eq!(schema.is_valid(&data), Ok(valid), "{keyword} {last}");
+        let report = schema.validate(&data, now(), Language::En).unwrap();
+        assert_eq!((report.valid, report.issues.is_empty()), (valid, valid), "{keyword} {last}");
+    }
+}
+
+#[test]
+fn nested_alternatives_of_recursive_schemas_stay_linear() {
+    let schema = compile(
+        r##"{"$ref": "#/$defs/e", "$defs": {"e": {"anyOf": [
+            {"type": "object", "properties": {"op": {"const": "and"}, "args": {"type": "array", "items": {"$ref": "#/$defs/e"}}}, "required": ["op", "args"]},
+            {"type": "object", "properties": {"op": {"const": "or"}, "args": {"type": "array", "items": {"$ref": "#/$defs/e"}}}, "required": ["op", "args"]},
+            {"type": "object", "properties": {"op": {"type": "string"}, "args": {"type": "array", "items": {"$ref": "#/$defs/e"}}}, "required": ["op", "args", "never"]},
+            {"type": "boolean"}]}}}"##,
+    )
+    .unwrap();
+    let mut data = "42".to_owned();
+    for _ in 0..30 {
+        data = format!(r#"{{"op": "and", "args": [{data}]}}"#);
+    }
+    let document = Document::read(data).unwrap();
+    assert_eq!(schema.is_valid(&document), Ok(false));
+    let report = schema.validate(&document, now(), Language::En).unwrap();
+    assert_eq!(report.issues.len(), 1);
+    assert_eq!(report.issues[0].path.as_str().matches("/args/0").count(), 30);
+}
+
+#[test]
+fn references_that_go_in_circles_do_not_compile() {
+    for schema in [
+        r##"{"$ref": "#"}"##,
+        r##"{"$defs": {"a": {"allOf": [{"$ref": "#/$defs/b"}]}, "b": {"not": {"$ref": "#/$defs/a"}}}, "$ref": "#/$defs/a"}"##,
+        r##"{"if": true, "then": {"$ref": "#"}}"##,
+        r##"{"dependentSchemas": {"a": {"$ref": "#"}}}"##,
+    ] {
+        let errors = compile(schema).unwrap_err();
+        assert!(errors.iter().any(|error| error.code() == "schema.reference-loop"), "{schema}: {errors:?}");
+    }
+    // Going down into the data is progress.
+    let tree = compile(r##"{"properties": {"left": {"$ref": "#"}, "right": {"$ref": "#"}}, "additionalProperties": false}"##).unwrap();
+    let mut data = "{}".to_owned();
+    for _ in 0..60 {
+        data = format!(r#"{{"left": {data}, "right": {{}}}}"#);
+    }
+    assert_eq!(tree.is_valid(&Document::read(data).unwrap()), Ok(true));
+}
+
+#[test]
+fn a_chain_of_references_longer_than_the_limit_is_an_error() {
+    let definitions: Vec<_> = (0..5_000).map(|at| format!(r##""n{at}": {{"$ref": "#/$defs/n{}"}}"##, at + 1)).collect();
+    let schema = compile(&format!(r##"{{"$ref": "#/$defs/n0", "$defs": {{{}, "n5000": true}}}}"##, definitions.join(","))).unwrap();
+    let data = Document::read("1").unwrap();
+    assert_eq!(schema.is_valid(&data), Err(LimitError::Depth));
+    assert_eq!(schema.validate(&data, now(), Language::Vi).unwrap_err(), LimitError::Depth);
+}
+
+#[test]
+fn work_beyond_the_budget_is_an_error() {
+    let branches: Vec<_> = (0..2_000).map(|at| format!(r#"{{"minimum": {at}, "maximum": {at}, "type": "string"}}"#)).collect();
+    let schema = compile(&format!(r#"{{"items": {{"anyOf": [{}]}}}}"#, branches.join(","))).unwrap();
+    let data = Document::read(format!("[{}]", vec!["1.5"; 200_000].join(","))).unwrap();
+    assert_eq!(schema.is_valid(&data), Ok(false));
+    assert_eq!(schema.validate(&data, now(), Language::En).unwrap_err(), LimitError::Steps);
+    let schema = compile(&format!(r#"{{"items": {{"not": {{"anyOf": [{}]}}}}}}"#, branches.join(","))).unwrap();
+    assert_eq!(schema.is_valid(&data), Err(LimitError::Steps));
+}
+
+#[test]
+fn documents_made_to_hurt_are_read_or_refused() {
+    for (text, problem) in [
+        ("[".repeat(100_000).into_bytes(), ReadProblem::TooDeep),
+        (format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000)).into_bytes(), ReadProblem::TooDeep),
+        (format!("\"{}\"", "a".repeat(10_000_000)).into_bytes(), ReadProblem::TooLarge),
+        (b"\"\xc3\x28\"".to_vec(), ReadProblem::NotUtf8),
+        (b"\"\xed\xa0\x80\"".to_vec(), ReadProblem::NotUtf8),
+        (b"\"\xc0\xaf\"".to_vec(), ReadProblem::NotUtf8),
+        (b"\"\0\"".to_vec(), ReadProblem::ControlCharacter),
+        (b"\0".to_vec(), ReadProblem::Unexpected),
+        (format!("1{}", "0".repeat(100_000)).into_bytes(), ReadProblem::NumberTooLong),
+    ] {
+        assert_eq!(Document::read(text).unwrap_err().problem, problem);
+    }
+    let long = Document::read(format!("\"{}\"", "ê".repeat(4_999_990))).unwrap();
+    let schema = compile(r#"{"maxLength": 10}"#).unwrap();
+    let report = schema.validate(&long, now(), Language::Vi).unwrap();
+    assert_eq!(report.issues[0].code, "text.too-long");
+    assert!(report.issues[0].message.len() < 200);
+}
+
+#[test]
+fn names_that_mean_something_elsewhere_are_names() {
+    let schema = compile(r#"{"properties": {"__proto__": {"type": "integer"}, "constructor": {}}, "required": ["__proto__"], "additionalProperties": false}"#).unwrap();
+    assert_eq!(schema.is_valid(&Document::read(r#"{"__proto__": 1, "constructor": 2}"#).unwrap()), Ok(true));
+    assert_eq!(schema.is_valid(&Document::read(r#"{"__proto__": "x"}"#).unwrap()), Ok(false));
+    assert_eq!(schema.is_valid(&Document::read(r#"{"toString": 1, "__proto__": 1}"#).unwrap()), Ok(false));
+    let nul = Document::read(r#"{"a\u0000b": 1}"#).unwrap();
+    assert_eq!(Pointer::root().child("a\0b").find(nul.root()).and_then(|value| value.as_number()).map(|number| number.text()), Some("1"));
+    assert_eq!(canonical(nul.root()).as_deref(), Ok(r#"{"a\u0000b":1}"#));
+}
+
+#[test]
+fn many_equal_hashes_and_many_items_stay_near_linear() {
+    let unique = compile(r#"{"uniqueItems": true}"#).unwrap();
+    let rows: Vec<_> = (0..100_000).map(|at| format!(r#"{{"a": {at}, "b": "row"}}"#)).collect();
+    assert_eq!(unique.is_valid(&Document::read(format!("[{}]", rows.join(","))).unwrap()), Ok(true));
+    assert_eq!(unique.is_valid(&Document::read(format!("[{},{}]", rows.join(","), rows[0])).unwrap()), Ok(false));
+}
+
+#[test]
+fn a_report_writes_a_thousand_issues_at_most() {
+    let schema = compile(r#"{"items": {"type": "string"}}"#).unwrap();
+    let data = Document::read(format!("[{}]", vec!["1"; 5_000].join(","))).unwrap();
+    let report = schema.validate(&data, now(), Language::Vi).unwrap();
+    assert_eq!((report.issues.len(), report.truncated, report.valid), (1_000, true, false));
+}
+
+#[test]
+fn numbers_no_double_can_hold_are_compared_by_their_digits() {
+    for (schema, data, valid) in [
+        (r#"{"maximum": 1e400}"#, "1e399", true),
+        (r#"{"maximum": 1e400}"#, "1.1e400", false),
+        (r#"{"minimum": 9007199254740993}"#, "9007199254740992", false),
+        (r#"{"multipleOf": 0.01}"#, "19.99", true),
+        (r#"{"const": 9007199254740993}"#, "9007199254740992", false),
+        (r#"{"type": "integer"}"#, "1e999999", true),
+        (r#"{"type": "integer"}"#, "1e-999999", false),
+    ] {
+        assert_eq!(compile(schema).unwrap().is_valid(&Document::read(data).unwrap()), Ok(valid), "{schema} {data}");
+    }
+}
