@@ -1,2 +1,51 @@
-//! The project's chores.
-fn main() {}
+//! The project's chores: `cargo xtask demo | test | doctor | bench`.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "it talks to a person at a terminal")]
+
+mod bench;
+mod demo;
+mod doctor;
+mod package;
+mod pki;
+mod run;
+mod setup;
+mod test;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+The project's chores.
+
+  cargo xtask demo [--once]       sets up what is missing and runs the main job on a real form; --once ends after the terminal part
+  cargo xtask test [FILTER…]      the whole check; with arguments for `cargo test`, only the tests they name
+  cargo xtask doctor [--install]  what is there and what is missing; --install gets it
+  cargo xtask bench               the benchmarks
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["demo"] => demo::run(demo::Length::Whole).map(|()| true),
+        ["demo", "--once"] => demo::run(demo::Length::Once).map(|()| true),
+        ["test", filters @ ..] => test::run(filters),
+        ["doctor"] => doctor::run(doctor::Mode::Look).map(|()| true),
+        ["doctor", "--install"] => doctor::run(doctor::Mode::Install).map(|()| true),
+        ["bench"] => bench::run().map(|()| true),
+        ["help" | "--help" | "-h"] => {
+            print!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        _ => {
+            eprint!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(why) => {
+            eprintln!("\n{why}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,15 @@
+"""How a judge answers: accepted (exit code 0), refused with a reason (1), could not judge (2)."""
+
+import sys
+import traceback
+
+
+def answer(verdict):
+    """Runs the judge, which gives None for accepted or the reason of a refusal."""
+    try:
+        refusal = verdict()
+    except Exception:
+        traceback.print_exc()
+        sys.exit(2)
+    print("accepted" if refusal is None else f"refused: {refusal}".replace("\n", " "))
+    sys.exit(0 if refusal is None else 1)

@@ -1,0 +1,271 @@
+//! What the chores need beside Rust, whether it is there, and how to get it.
+//!
+//! Everything we make ourselves lies in `target/judges/`; each part carries the pins it was made from,
+//! and is made again when they change.
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use crate::run::{Outcome, Run, says, works};
+
+/// Which chore cannot do without.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum For {
+    /// The demo and the tests.
+    Demo,
+    /// The tests.
+    Test,
+    /// Nothing: more is tested when it is there.
+    Extra,
+}
+
+/// How to get what is missing.
+pub enum Mend {
+    /// Debian packages.
+    Packages(&'static [&'static str]),
+    /// A command that anyone may run.
+    Command(&'static [&'static str]),
+    /// A part of `target/judges/` that we make.
+    Make(fn(&Path) -> Outcome),
+    /// A person has to.
+    Person(&'static str),
+}
+
+/// Something the chores need.
+pub struct Need {
+    pub name: &'static str,
+    pub purpose: &'static str,
+    pub chore: For,
+    pub there: fn() -> bool,
+    pub mend: Mend,
+}
+
+/// Everything, in the order in which it can be set up.
+pub const NEEDS: &[Need] = &[
+    Need {
+        name: "openssl",
+        purpose: "OpenSSL 3 or newer makes certificates and judges chains and revocation lists",
+        chore: For::Demo,
+        there: || major("openssl", "version", "OpenSSL ") >= 3,
+        mend: Mend::Packages(&["openssl"]),
+    },
+    Need {
+        name: "clang",
+        purpose: "compiles the C in ring for WebAssembly; gcc cannot",
+        chore: For::Test,
+        there: || says("clang", &["--print-targets"]).is_some_and(|targets| targets.contains("wasm32")),
+        mend: Mend::Packages(&["clang"]),
+    },
+    Need {
+        name: "wasm target",
+        purpose: "Rust's standard library for WebAssembly",
+        chore: For::Test,
+        there: wasm_target,
+        mend: Mend::Command(&["rustup", "target", "add", "wasm32-unknown-unknown"]),
+    },
+    Need {
+        name: "node",
+        purpose: "Node 20 or newer, with npm, runs two of the judges",
+        chore: For::Test,
+        there: || major("node", "--version", "v") >= 20 && works("npm", &["--version"]),
+        mend: Mend::Person(
+            "install Node 20 or newer with npm: https://nodejs.org/en/download, or your system's packages where they are new enough",
+        ),
+    },
+    Need {
+        name: "python",
+        purpose: "Python 3 with venv runs three of the judges",
+        chore: For::Test,
+        there: || works("python3", &["-c", "import ensurepip, venv"]),
+        mend: Mend::Packages(&["python3", "python3-venv"]),
+    },
+    Need {
+        name: "judges, Python",
+        purpose: "the packages of tests/judges/requirements.txt",
+        chore: For::Test,
+        there: || is_made("python", "requirements.txt") && python_of(&judges()).exists(),
+        mend: Mend::Make(make_python),
+    },
+    Need {
+        name: "judges, Node",
+        purpose: "the packages of tests/judges/package-lock.json",
+        chore: For::Test,
+        there: || is_made("node", "package-lock.json"),
+        mend: Mend::Make(make_node),
+    },
+    Need {
+        name: "schema suite",
+        purpose: "the JSON-Schema-Test-Suite",
+        chore: For::Test,
+        there: || is_made("jsonschema-suite", "suite.txt"),
+        mend: Mend::Make(make_suite),
+    },
+    Need {
+        name: "keytool",
+        purpose: "Java's key stores, whose EC keys lack the public point",
+        chore: For::Extra,
+        there: || works("keytool", &["-help"]),
+        mend: Mend::Packages(&["default-jre-headless"]),
+    },
+];
+
+impl Need {
+    /// What a person would do to get it.
+    pub fn advice(&self) -> String {
+        match self.mend {
+            Mend::Packages(names) => format!("apt-get install {}", names.join(" ")),
+            Mend::Command(words) => words.join(" "),
+            Mend::Make(_) => "cargo xtask doctor --install".to_owned(),
+            Mend::Person(advice) => advice.to_owned(),
+        }
+    }
+}
+
+/// The project's root.
+pub fn root() -> &'static Path {
+    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+    xtask.parent().unwrap_or(xtask)
+}
+
+/// Where the judges are.
+pub fn judges() -> PathBuf {
+    root().join("target/judges")
+}
+
+/// Sets up what this chore lacks and gives a sentence on each thing that could not be had.
+pub fn set_up(chore: For) -> Vec<String> {
+    NEEDS.iter().filter(|need| need.chore <= chore && !(need.there)()).filter_map(|need| mend(need).err()).collect()
+}
+
+fn mend(need: &Need) -> Outcome {
+    println!("Setting up {} ({})", need.name, need.purpose);
+    let done = match need.mend {
+        Mend::Packages(names) => install(names),
+        Mend::Command(words) => words.split_first().map_or(Ok(()), |(program, arguments)| Run::new(program).args(arguments).show()),
+        Mend::Make(make) => fs::create_dir_all(judges()).map_err(|error| error.to_string()).and_then(|()| make(&judges())),
+        Mend::Person(_) => Ok(()),
+    };
+    match done {
+        Ok(()) if (need.there)() => Ok(()),
+        Ok(()) => Err(format!("{} is still missing. To mend it: {}.", need.name, need.advice())),
+        Err(why) => Err(format!("{} is missing. {why}\n  To mend it: {}.", need.name, need.advice())),
+    }
+}
+
+/// Debian's packages. The lists on a new machine may be absent or old, so they are fetched when an install fails.
+fn install(names: &[&str]) -> Outcome {
+    if !works("apt-get", &["--version"]) {
+        return Err(format!("This system has no apt-get: install what Debian calls {}.", names.join(", ")));
+    }
+    if says("id", &["-u"]).is_none_or(|user| user.trim() != "0") {
+        return Err(format!("Run `sudo apt-get install {}`.", names.join(" ")));
+    }
+    let attempt = || {
+        let line = Run::new("apt-get").args(["install", "--yes", "--quiet", "--no-install-recommends"]);
+        line.args(names).env("DEBIAN_FRONTEND", "noninteractive").show()
+    };
+    attempt().or_else(|_| {
+        Run::new("apt-get").args(["update", "--quiet"]).show()?;
+        attempt()
+    })
+}
+
+fn wasm_target() -> bool {
+    let sysroot = says("rustc", &["--print", "sysroot"]).unwrap_or_default();
+    Path::new(sysroot.trim()).join("lib/rustlib/wasm32-unknown-unknown/lib").is_dir()
+}
+
+/// The major version a program tells, 0 when there is none.
+fn major(program: &str, argument: &str, prefix: &str) -> u32 {
+    says(program, &[argument]).and_then(|version| leading_number(version.strip_prefix(prefix)?)).unwrap_or(0)
+}
+
+fn leading_number(text: &str) -> Option<u32> {
+    text.split(|letter: char| !letter.is_ascii_digit()).next()?.parse().ok()
+}
+
+fn make_python(judges: &Path) -> Outcome {
+    let folder = judges.join("python");
+    Run::new("python3").args(["-m", "venv", "--clear"]).arg(&folder).show()?;
+    pip(judges).args(["install", "--quiet", "--requirement"]).arg(pins("requirements.txt")).show()?;
+    made(&folder, "requirements.txt")
+}
+
+fn make_node(judges: &Path) -> Outcome {
+    let folder = fresh(&judges.join("node"))?;
+    for file in ["package.json", "package-lock.json"] {
+        fs::copy(pins(file), folder.join(file)).map_err(|error| format!("{file}: {error}"))?;
+    }
+    // No package may run anything of its own at installation.
+    Run::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix"]).arg(&folder).show()?;
+    made(&folder, "package-lock.json")
+}
+
+/// The suite travels in the source archive of the Python package `jsonschema`, as `json/`.
+fn make_suite(judges: &Path) -> Outcome {
+    let archives = fresh(&judges.join("download"))?;
+    let line = pip(judges).args(["download", "--quiet", "--no-deps", "--no-binary", "jsonschema", "--require-hashes", "--requirement"]);
+    line.arg(pins("suite.txt")).arg("--dest").arg(&archives).show()?;
+    let archive = fs::read_dir(&archives).ok().and_then(|mut files| files.next()?.ok()).ok_or("pip downloaded nothing.")?.path();
+    let name = archive.file_name().unwrap_or_default().to_string_lossy().replace(".tar.gz", "/json");
+    let folder = fresh(&judges.join("jsonschema-suite"))?;
+    Run::new("tar").arg("-xzf").arg(archive).arg("-C").arg(&folder).args(["--strip-components=2", &name]).show()?;
+    made(&folder, "suite.txt")
+}
+
+fn pip(judges: &Path) -> Run {
+    Run::new(python_of(judges)).args(["-m", "pip", "--disable-pip-version-check"])
+}
+
+fn python_of(judges: &Path) -> PathBuf {
+    judges.join(if cfg!(windows) { "python/Scripts/python.exe" } else { "python/bin/python" })
+}
+
+/// A file of `tests/judges/`.
+fn pins(name: &str) -> PathBuf {
+    root().join("tests/judges").join(name)
+}
+
+/// An empty folder.
+fn fresh(folder: &Path) -> Outcome<PathBuf> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(format!("{}: {error}.", folder.display())),
+        _ => fs::create_dir_all(folder).map_err(|error| format!("{}: {error}.", folder.display()))?,
+    }
+    Ok(folder.to_owned())
+}
+
+/// Notes the pins a part was made from, as the last thing: a part without the note is not whole.
+fn made(folder: &Path, from: &str) -> Outcome {
+    fs::copy(pins(from), folder.join("made-from")).map(drop).map_err(|error| format!("{}: {error}.", folder.display()))
+}
+
+fn is_made(part: &str, from: &str) -> bool {
+    let note = fs::read(judges().join(part).join("made-from"));
+    note.is_ok_and(|note| fs::read(pins(from)).is_ok_and(|pins| pins == note))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_major_version_is_read() {
+        for (version, major) in [("20.0.0\n", Some(20)), ("3.0.19 27 Jan 2026", Some(3)), ("9.9", Some(9)), ("", None), ("x20", None)] {
+            assert_eq!(leading_number(version), major, "{version:?}");
+        }
+        assert_eq!(major("no-such-program", "--version", "v"), 0);
+    }
+
+    #[test]
+    fn a_part_without_its_note_is_not_made() {
+        assert!(!is_made("no-such-part", "requirements.txt"));
+    }
+
+    #[test]
+    fn the_demo_needs_less_than_the_tests() {
+        let names = |chore| NEEDS.iter().filter(|need| need.chore <= chore).map(|need| need.name).collect::<Vec<_>>();
+        assert_eq!(names(For::Demo), ["openssl"]);
+        assert!(names(For::Test).contains(&"schema suite") && !names(For::Test).contains(&"keytool"));
+    }
+}

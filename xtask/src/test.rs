@@ -1,0 +1,161 @@
+//! `cargo xtask test`: the whole check, one stage after the other; a failed stage does not hide the next.
+
+use std::time::{Duration, Instant};
+
+use crate::run::{Outcome, Run, works};
+use crate::setup::{self, For};
+
+/// Runs every stage, or with arguments only the tests they name, and ends with a line for each and the sum.
+/// Gives whether all went well.
+///
+/// # Errors
+/// When the arguments name no test.
+pub fn run(filters: &[&str]) -> Outcome<bool> {
+    let mut stages = vec![stage("setup", || {
+        let problems = setup::set_up(For::Extra);
+        problems.iter().for_each(|problem| eprintln!("{problem}"));
+        Ok(setup::NEEDS.iter().filter(|need| need.chore <= For::Test).all(|need| (need.there)()).into())
+    })];
+    if filters.is_empty() {
+        stages.extend(every_stage());
+    } else {
+        stages.push(stage("tests", || tests(cargo(&["test", "--all-features", "--workspace", "--no-fail-fast"]).args(filters))));
+    }
+    let well = summary(&stages);
+    if well && stages.iter().all(|stage| stage.ending.passed == 0) {
+        return Err("No test has such a name.".to_owned());
+    }
+    Ok(well)
+}
+
+fn every_stage() -> Vec<Stage> {
+    let wasm = ["check", "--target", "wasm32-unknown-unknown", "--features", "sign", "--lib"];
+    vec![
+        stage("format", || tool("fmt", cargo(&["fmt", "--all", "--check"]))),
+        stage("lints", || tool("clippy", cargo(&["clippy", "--workspace", "--all-features", "--all-targets", "--", "-D", "warnings"]))),
+        stage("tests, every feature", || tests(cargo(&["test", "--all-features", "--workspace", "--no-fail-fast"]))),
+        stage("tests, no feature", || tests(cargo(&["test", "--lib", "--no-fail-fast"]))),
+        stage("wasm", || command(cargo(&wasm))),
+        stage("documentation", || command(cargo(&["doc", "--no-deps", "--all-features", "--lib"]).env("RUSTDOCFLAGS", "-D warnings"))),
+    ]
+}
+
+/// How a stage went.
+struct Ending {
+    well: bool,
+    /// Why it did not run, where it did not.
+    skipped: Option<&'static str>,
+    passed: u64,
+    failed: u64,
+}
+
+impl From<bool> for Ending {
+    fn from(well: bool) -> Self {
+        Self { well, skipped: None, passed: 0, failed: 0 }
+    }
+}
+
+struct Stage {
+    name: &'static str,
+    took: Duration,
+    ending: Ending,
+}
+
+fn stage(name: &'static str, work: impl FnOnce() -> Outcome<Ending>) -> Stage {
+    println!("\n== {name}");
+    let start = Instant::now();
+    let ending = work().unwrap_or_else(|why| {
+        eprintln!("{why}");
+        false.into()
+    });
+    Stage { name, took: start.elapsed(), ending }
+}
+
+fn cargo(arguments: &[&str]) -> Run {
+    Run::cargo().args(arguments).env("HOSO_JUDGES", setup::judges())
+}
+
+fn command(run: Run) -> Outcome<Ending> {
+    run.code().map(|code| (code == 0).into())
+}
+
+/// A part of the toolchain that a minimal installation lacks.
+fn tool(name: &'static str, run: Run) -> Outcome<Ending> {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    if works(&cargo, &[name, "--version"]) {
+        return command(run);
+    }
+    Ok(Ending { skipped: Some("not installed here: rustup component add rustfmt clippy"), ..true.into() })
+}
+
+fn tests(run: Run) -> Outcome<Ending> {
+    let mut ending = Ending::from(true);
+    ending.well = run.stream(|line| {
+        if let Some((passed, failed)) = totals(line) {
+            ending.passed += passed;
+            ending.failed += failed;
+        }
+    })?;
+    Ok(ending)
+}
+
+/// The numbers of `test result: ok. 12 passed; 0 failed; 1 ignored; …`.
+fn totals(line: &str) -> Option<(u64, u64)> {
+    let (_, counts) = line.strip_prefix("test result: ")?.split_once(". ")?;
+    let mut counts = counts.split("; ");
+    let passed = counts.next()?.strip_suffix(" passed")?.parse().ok()?;
+    let failed = counts.next()?.strip_suffix(" failed")?.parse().ok()?;
+    Some((passed, failed))
+}
+
+/// A line for each stage, then the sum. A stage that failed without a failing test counts as one failure,
+/// so that the last line never looks better than the run was.
+fn summary(stages: &[Stage]) -> bool {
+    println!();
+    for Stage { name, took, ending } in stages {
+        let word = match ending {
+            Ending { skipped: Some(_), .. } => "skipped",
+            Ending { well: true, .. } => "passed",
+            Ending { well: false, .. } => "FAILED",
+        };
+        let tests =
+            if ending.passed + ending.failed > 0 { format!("{} passed, {} failed", ending.passed, ending.failed) } else { String::new() };
+        let line = format!("{word:<8} {name:<21} {:>5} s   {tests}{}", took.as_secs(), ending.skipped.unwrap_or_default());
+        println!("{}", line.trim_end());
+    }
+    let passed: u64 = stages.iter().map(|stage| stage.ending.passed).sum();
+    let failed = failures(stages);
+    println!("{passed} passed, {failed} failed");
+    failed == 0
+}
+
+fn failures(stages: &[Stage]) -> u64 {
+    stages.iter().map(|Stage { ending, .. }| ending.failed.max(u64::from(!ending.well))).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn totals_are_read_from_the_result_line_alone() {
+        let line = "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 7 filtered out; finished in 0.00s";
+        assert_eq!(totals(line), Some((12, 3)));
+        for other in [
+            "",
+            "test result: ok",
+            "test result: ok. many passed; 0 failed; ",
+            "test totals ... ok",
+            "  test result: ok. 1 passed; 0 failed;",
+        ] {
+            assert_eq!(totals(other), None, "{other:?}");
+        }
+    }
+
+    #[test]
+    fn a_stage_that_failed_without_a_test_counts_once() {
+        let stage = |well, failed| Stage { name: "", took: Duration::ZERO, ending: Ending { well, skipped: None, passed: 5, failed } };
+        assert_eq!(failures(&[stage(true, 0), stage(false, 0), stage(false, 4)]), 5);
+        assert_eq!(failures(&[stage(true, 0)]), 0);
+    }
+}
