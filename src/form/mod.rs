@@ -2,6 +2,10 @@
 //!
 //! [`Form`] holds what was typed; only [`Form::check`] makes a [`CheckedForm`], and only a `CheckedForm` can be sealed.
 
+pub mod outline;
+mod place;
+mod shown;
+
 use crate::json::{CanonicalError, Document, canonical};
 use crate::report::{Language, Report};
 use crate::schema::{LimitError, Schema};
