@@ -2,6 +2,7 @@
 //!
 //! [`Form`] holds what was typed; only [`Form::check`] makes a [`CheckedForm`], and only a `CheckedForm` can be sealed.
 
+mod layout;
 pub mod outline;
 mod place;
 mod shown;

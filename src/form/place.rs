@@ -2,6 +2,9 @@
 //!
 //! Subschemas that apply in place are read together (`$ref`, `allOf`, `anyOf`, `oneOf`, `then`, `else`), whether or not
 //! their condition holds: a reading copy may name more than the data needs, but must never leave a field without its name.
+//!
+//! Nothing here may depend on the order of members in the schema's text. A package holds the schema in RFC 8785 form, whose
+//! members are sorted, and from it the same copy has to come out. Only lists keep an order.
 
 use crate::json::{Kind, NodeId, Pointer, Value, canonical};
 use crate::limits;
@@ -17,8 +20,9 @@ pub(super) struct Place<'s> {
     pub(super) attachment: bool,
     /// The names of `const` choices, by the canonical form of the value.
     choices: BTreeMap<String, &'s str>,
-    /// The fields in the order of the schema.
     names: BTreeMap<&'s str, Named<'s>>,
+    /// The names of fields that stand in a list, which keeps an order.
+    listed: Vec<&'s str>,
     rest: Vec<Value<'s>>,
     first_items: Vec<Value<'s>>,
     items: Vec<Value<'s>>,
@@ -30,7 +34,22 @@ struct Named<'s> {
     schemas: Vec<Value<'s>>,
 }
 
+const UNRANKED: usize = usize::MAX;
+
 impl<'s> Place<'s> {
+    /// Listed fields in the order of the list, then the others by name.
+    fn rank_names(&mut self) {
+        let mut ranks = 0..;
+        for name in &self.listed {
+            if let Some(named) = self.names.get_mut(name).filter(|named| named.rank == UNRANKED) {
+                named.rank = ranks.next().unwrap_or(UNRANKED);
+            }
+        }
+        for named in self.names.values_mut().filter(|named| named.rank == UNRANKED) {
+            named.rank = ranks.next().unwrap_or(UNRANKED);
+        }
+    }
+
     /// Where a member stands among the fields the schema names; `None` when it names no such field.
     pub(super) fn rank(&self, name: &str) -> Option<usize> {
         self.names.get(name).map(|named| named.rank)
@@ -111,6 +130,7 @@ impl<'s> Atlas<'s> {
         for (schema, own) in self.in_place(schemas) {
             self.read(schema, own, &mut place);
         }
+        place.rank_names();
         let place = Rc::new(place);
         self.known.insert(key, Rc::clone(&place));
         place
@@ -164,8 +184,12 @@ impl<'s> Atlas<'s> {
         }
         for (name, field) in schema.member("properties").into_iter().flat_map(Value::members) {
             if self.spend(1).is_some() {
-                let rank = place.names.len();
-                place.names.entry(name).or_insert(Named { rank, schemas: Vec::new() }).schemas.push(field);
+                place.names.entry(name).or_insert(Named { rank: UNRANKED, schemas: Vec::new() }).schemas.push(field);
+            }
+        }
+        for name in list(schema, "required").filter_map(Value::as_str) {
+            if self.spend(1).is_some() {
+                place.listed.push(name);
             }
         }
         place.rest.extend(schema.member("additionalProperties").filter(|rest| rest.kind() == Kind::Object));

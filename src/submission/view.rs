@@ -4,6 +4,8 @@
 //! from elsewhere and runs nothing: its content policy allows one style sheet, by its digest. Whatever a person typed is
 //! escaped, isolated from the direction of the text around it, and shown even where it has no shape of its own.
 
+mod words;
+
 use crate::digest::Sha256;
 use crate::form::outline::{Entry, File, Heading, Label, Note, Outline, Section, Shown, Table, Title, outline};
 use crate::json::Value;
@@ -11,6 +13,10 @@ use crate::report::{Facts, Language, fill};
 use crate::text::{Unsafe, unsafe_text};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use words::{
+    ABOUT, AUTHORITY, CODE, COPY, DIGEST, EMPTY, FORM, IN_PACKAGE, ITEM, LANGUAGE, LANGUAGE_NAME, LEGAL_BASIS, NO, NO_NAME, NOT_FORM_01,
+    NOTHING, NULL, ON_NO_PAGE, UNNAMED, UNNAMED_NOTE, VERSION, Word, YES,
+};
 
 /// The version of the renderer. Any change of the bytes it makes is a new version.
 pub const RENDERER: &str = "1";
@@ -40,39 +46,6 @@ pub fn render(outline: &Outline<'_>) -> String {
     page.raw("</article>\n</body>\n</html>\n");
     page.out
 }
-
-/// A text of the copy itself: Vietnamese, English.
-struct Word(&'static str, &'static str);
-
-const COPY: Word = Word("Bản đọc của hồ sơ", "Reading copy of the dossier");
-const ABOUT: Word = Word(
-    "Bản này ghi lại mọi nội dung đã khai, để đọc và in. Chữ ký số nằm trong gói hồ sơ: muốn biết hồ sơ đã ký chưa, hãy kiểm tra gói hồ sơ.",
-    "This copy holds everything that was declared, to read and print. The digital signature is in the dossier package: check the package to learn whether it was signed.",
-);
-const NOT_FORM_01: Word = Word(
-    "Đây không phải giấy tiếp nhận hồ sơ và hẹn trả kết quả (mẫu số 01).",
-    "This is not the receipt and appointment slip (form 01) of the authority.",
-);
-const CODE: Word = Word("Mã thủ tục", "Procedure code");
-const VERSION: Word = Word("Phiên bản tờ khai", "Version of the form");
-const AUTHORITY: Word = Word("Cơ quan giải quyết", "Authority");
-const LEGAL_BASIS: Word = Word("Căn cứ pháp lý", "Legal basis");
-const LANGUAGE: Word = Word("Ngôn ngữ", "Language");
-const LANGUAGE_NAME: Word = Word("Tiếng Việt", "English");
-const NOTHING: Word = Word("Tờ khai chưa có nội dung nào.", "The form holds nothing yet.");
-const FORM: Word = Word("Nội dung đã khai", "What was declared");
-const ON_NO_PAGE: Word = Word("Mục nằm ngoài các trang", "Entries on no page");
-const UNNAMED: Word = Word("Nội dung khác", "Other content");
-const UNNAMED_NOTE: Word =
-    Word("Mẫu tờ khai không có những mục này. Tên mục được giữ nguyên.", "The form does not have these entries. Their names are as found.");
-const NO_NAME: Word = Word("(không có tên)", "(without a name)");
-const ITEM: Word = Word("Mục", "Item");
-const YES: Word = Word("Có", "Yes");
-const NO: Word = Word("Không", "No");
-const EMPTY: Word = Word("(để trống)", "(left empty)");
-const NULL: Word = Word("(không có giá trị)", "(no value)");
-const IN_PACKAGE: Word = Word("Tên trong gói hồ sơ:", "Name in the package:");
-const DIGEST: Word = Word("Mã đối chiếu (SHA-256)", "Check code (SHA-256)");
 
 struct Html {
     out: String,
@@ -515,7 +488,7 @@ mod tests {
             assert!(vi.contains(word.0), "{}", word.0);
             assert!(en.contains(word.1), "{}", word.1);
         }
-        assert!(en.chars().all(|letter| letter.is_ascii()), "the schema speaks English, so nothing in another language is left");
+        assert!(en.is_ascii(), "the schema speaks English, so nothing in another language is left");
         assert!(vi.contains("2/1/2000") && en.contains("2 January 2000"));
     }
 
