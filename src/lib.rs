@@ -8,4 +8,6 @@ pub mod json;
 pub mod limits;
 pub mod report;
 pub mod schema;
+#[cfg(feature = "sign")]
+pub mod submission;
 pub mod text;

@@ -23,3 +23,14 @@ pub const STEPS: u64 = 100_000_000;
 /// Subschemas entered inside one another while judging one document, references included.
 /// Recursion of this depth fits a stack of 1 MiB.
 pub const SCHEMA_DEPTH: usize = 1_000;
+
+/// Steps the outline of one form may spend on reading its schema: subschemas, fields, choices. The largest real form
+/// needs some thousands; beyond the bound, data stands under the names it has in the JSON.
+pub const OUTLINE_STEPS: usize = 5_000_000;
+
+/// Bytes of a label or of a choice's name in an outline, where it may be repeated for every row. Labels of real forms
+/// stay below 300; a longer one is not used.
+pub const LABEL_BYTES: usize = 2_000;
+
+/// Columns of a table in an outline. Six and more do not fit on A4 at a size people read; such rows are listed one by one.
+pub const TABLE_COLUMNS: usize = 5;

@@ -2,6 +2,11 @@
 //!
 //! [`Form`] holds what was typed; only [`Form::check`] makes a [`CheckedForm`], and only a `CheckedForm` can be sealed.
 
+mod layout;
+pub mod outline;
+mod place;
+mod shown;
+
 use crate::json::{CanonicalError, Document, canonical};
 use crate::report::{Language, Report};
 use crate::schema::{LimitError, Schema};

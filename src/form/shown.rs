@@ -1,0 +1,151 @@
+//! How one value is shown: a date as people write it, money in groups, a choice by its name.
+//!
+//! A form of writing is used only where nothing of the value is lost by it; otherwise the value stands as it is.
+
+use super::outline::{Note, Shown};
+use super::place::Place;
+use crate::json::{Kind, Value};
+use crate::report::Language;
+use crate::text::{Date, Moment};
+use std::borrow::Cow;
+
+/// A value that is neither array nor object.
+pub(super) fn scalar<'d>(value: Value<'d>, place: &Place<'d>, language: Language) -> Shown<'d> {
+    if let Some(choice) = place.choice(value) {
+        return Shown::Text(Cow::Borrowed(choice));
+    }
+    match value.kind() {
+        Kind::Null => Shown::Note(Note::Null),
+        Kind::True => Shown::Note(Note::Yes),
+        Kind::False => Shown::Note(Note::No),
+        Kind::Number => Shown::Text(number(value.as_number().map(|number| number.text()).unwrap_or_default(), language)),
+        _ => match value.as_str().unwrap_or_default() {
+            "" => Shown::Note(Note::Empty),
+            text => Shown::Text(formatted(text, place.format, language).map_or(Cow::Borrowed(text), Cow::Owned)),
+        },
+    }
+}
+
+fn formatted(text: &str, format: Option<&str>, language: Language) -> Option<String> {
+    match format? {
+        "date" => Date::parse(text).map(|day| date(day, language)),
+        "date-time" => date_time(text, language),
+        "vn-personal-id" => personal_id(text),
+        _ => None,
+    }
+}
+
+/// `5/3/2026` in Vietnamese; `5 March 2026` in English, where the order of day and month differs from country to country.
+fn date(date: Date, language: Language) -> String {
+    const MONTHS: [&str; 12] =
+        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    let month = || MONTHS.get(usize::from(date.month()).wrapping_sub(1)).copied().unwrap_or_default();
+    match language {
+        Language::Vi => format!("{}/{}/{}", date.day(), date.month(), date.year()),
+        Language::En => format!("{} {} {}", date.day(), month(), date.year()),
+    }
+}
+
+/// `10:24:07 ngày 23/11/2026`, with the zone where it is not Vietnam's.
+fn date_time(text: &str, language: Language) -> Option<String> {
+    let moment = Moment::parse(text)?;
+    // Fractions of a second, small letters and leap seconds do not come back: such a text stands as it is.
+    if moment.to_string() != text {
+        return None;
+    }
+    let (clock, zone) = text.split_once('T')?.1.split_at_checked(8)?;
+    let day = date(moment.date(), language);
+    let zone = match zone {
+        "+07:00" => String::new(),
+        "Z" => " (UTC)".to_owned(),
+        other => format!(" (UTC{other})"),
+    };
+    Some(match language {
+        Language::Vi => format!("{clock} ngày {day}{zone}"),
+        Language::En => format!("{day}, {clock}{zone}"),
+    })
+}
+
+/// 031185000002 as `031 185 000 002`.
+fn personal_id(text: &str) -> Option<String> {
+    let digits = text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| grouped(text, ' '))
+}
+
+/// 1500000.25 as `1.500.000,25` in Vietnamese and `1,500,000.25` in English. Numbers with an exponent stand as they are.
+pub(super) fn number(text: &str, language: Language) -> Cow<'_, str> {
+    let (group, point) = if language == Language::Vi { ('.', ',') } else { (',', '.') };
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
+    if !digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return Cow::Borrowed(text);
+    }
+    // Four digits are left together: they may be a year.
+    let whole = if whole.len() > 4 { grouped(whole, group) } else { whole.to_owned() };
+    Cow::Owned(fraction.map_or_else(|| format!("{sign}{whole}"), |fraction| format!("{sign}{whole}{point}{fraction}")))
+}
+
+/// Digits in groups of three, counted from the end.
+fn grouped(digits: &str, separator: char) -> String {
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(separator);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_written_as_people_write_them() {
+        for (format, text, vi, en) in [
+            ("date", "2026-11-24", "24/11/2026", "24 November 2026"),
+            ("date", "1985-03-05", "5/3/1985", "5 March 1985"),
+            ("date-time", "2026-11-23T10:24:07+07:00", "10:24:07 ngày 23/11/2026", "23 November 2026, 10:24:07"),
+            ("date-time", "2026-11-23T03:24:07Z", "03:24:07 ngày 23/11/2026 (UTC)", "23 November 2026, 03:24:07 (UTC)"),
+            ("date-time", "2026-11-23T03:24:07-05:30", "03:24:07 ngày 23/11/2026 (UTC-05:30)", "23 November 2026, 03:24:07 (UTC-05:30)"),
+            ("vn-personal-id", "031185000002", "031 185 000 002", "031 185 000 002"),
+        ] {
+            assert_eq!(formatted(text, Some(format), Language::Vi).as_deref(), Some(vi));
+            assert_eq!(formatted(text, Some(format), Language::En).as_deref(), Some(en));
+        }
+    }
+
+    #[test]
+    fn what_would_lose_something_stands_as_it_is() {
+        for (format, text) in [
+            ("date", "2026-02-30"),
+            ("date", "24/11/2026"),
+            ("date-time", "2026-11-23T10:24:07.5+07:00"),
+            ("date-time", "2026-11-23t10:24:07z"),
+            ("date-time", "2026-12-31T23:59:60Z"),
+            ("vn-personal-id", "03118500000"),
+            ("vn-personal-id", "03118500000l"),
+            ("vn-phone", "0912345678"),
+            ("email", "lan@example.vn"),
+        ] {
+            assert_eq!(formatted(text, Some(format), Language::Vi), None, "{format} {text}");
+        }
+    }
+
+    #[test]
+    fn numbers_keep_every_digit() {
+        for (text, vi, en) in [
+            ("0", "0", "0"),
+            ("2026", "2026", "2026"),
+            ("12000", "12.000", "12,000"),
+            ("120000000", "120.000.000", "120,000,000"),
+            ("-1500000.25", "-1.500.000,25", "-1,500,000.25"),
+            ("0.10", "0,10", "0.10"),
+            ("1e+21", "1e+21", "1e+21"),
+            ("1.5E-7", "1.5E-7", "1.5E-7"),
+        ] {
+            assert_eq!((number(text, Language::Vi), number(text, Language::En)), (vi.into(), en.into()));
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! From a checked form to a signed package, and back.
+
+pub mod view;
