@@ -41,7 +41,7 @@ const LINES: usize = 600;
 
 #[test]
 fn modules_name_only_what_lies_below_them() {
-    hold(|file, source| upward_uses(file, source));
+    hold(upward_uses);
 }
 
 #[test]
@@ -55,12 +55,12 @@ fn only_crypto_ring_names_ring() {
 
 #[test]
 fn the_library_reads_no_clock_no_file_no_network_and_no_environment() {
-    hold(|file, source| naming(file, code(source), |path| impure(path)));
+    hold(|file, source| naming(file, code(source), impure));
 }
 
 #[test]
 fn files_stay_readable() {
-    hold(|file, source| too_long(file, source));
+    hold(too_long);
 }
 
 /// What a rule finds in each file of the library.

@@ -2,6 +2,8 @@
 //!
 //! These tests have no clock. What would be exponential or quadratic here does not come back within a lifetime.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
 use hoso::json::{Document, Pointer, ReadProblem, canonical};
 use hoso::report::{Coded, Language};
 use hoso::schema::{LimitError, Options, Schema, SchemaError};

@@ -1,5 +1,7 @@
 //! The public JSON-Schema-Test-Suite for draft 2020-12: every required test of what is built, and the list of what is not.
 
+#![allow(clippy::unwrap_used, reason = "a suite that cannot be read has failed")]
+
 #[path = "support/judges.rs"]
 mod judges;
 
