@@ -2,6 +2,10 @@
 //! procedure's rule schema, seals and signs the finished dossier, and verifies it again. The same
 //! code gives the same verdict in a browser and on a server.
 
+#[cfg(feature = "sign")]
+pub mod asn1;
+#[cfg(feature = "sign")]
+pub mod crypto;
 pub mod digest;
 pub mod form;
 pub mod json;

@@ -34,3 +34,45 @@ pub const LABEL_BYTES: usize = 2_000;
 
 /// Columns of a table in an outline. Six and more do not fit on A4 at a size people read; such rows are listed one by one.
 pub const TABLE_COLUMNS: usize = 5;
+
+/// Bytes of one certificate. Certificates with many policies and a photograph stay below 10 kB.
+pub const CERTIFICATE_BYTES: usize = 65_536;
+
+/// Certificates read from one file, or offered as intermediates or anchors of one path. Vietnam's and the EU's lists of
+/// authorities fit.
+pub const CERTIFICATES: usize = 1_000;
+
+/// Extensions of one certificate, list or entry. Real ones have about ten.
+pub const EXTENSIONS: usize = 64;
+
+/// Attributes of one name. Real ones have about ten.
+pub const NAME_ATTRIBUTES: usize = 64;
+
+/// Certificates of one path below the trust anchor. Vietnam's have two, the EU's up to four.
+pub const PATH_CERTIFICATES: usize = 8;
+
+/// Signatures verified to find one path, or the revocation lists of one path: a bound on what many authorities
+/// of the same name can cost. (rustls-webpki's budget is 100.)
+pub const SIGNATURE_CHECKS: u32 = 100;
+
+/// Bytes of one revocation list. The largest public ones are about 10 MB.
+pub const CRL_BYTES: usize = 32_000_000;
+
+/// Revocation lists given for one path.
+pub const CRLS: usize = 100;
+
+/// Bits of an RSA modulus, at least: Circular 15/2025/TT-BKHCN and NIST SP 800-131A.
+pub const RSA_BITS_LEAST: usize = 2_048;
+
+/// Bits of an RSA modulus, at most; `ring` verifies no longer ones, and time grows with the square.
+pub const RSA_BITS_MOST: usize = 8_192;
+
+/// Bytes of a PKCS#12 file: a key and a chain are 5 kB.
+pub const PKCS12_BYTES: usize = 1_000_000;
+
+/// Entries (keys, certificates, lists) of a PKCS#12 file.
+pub const PKCS12_BAGS: usize = 100;
+
+/// Iterations of password hashing that one PKCS#12 file may ask for in sum: about a second natively. Writers use
+/// 2,048 (OpenSSL) to 600,000 (OWASP's advice of 2023 for PBKDF2 with SHA-256).
+pub const PKCS12_ITERATIONS: u64 = 2_000_000;

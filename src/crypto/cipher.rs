@@ -1,0 +1,51 @@
+//! AES in CBC mode with PKCS#7 padding: what PBES2 encrypts keys with (RFC 8018 B.2.5).
+
+use crate::asn1::{AlgorithmIdentifier, Oid, oid};
+use aes::{Aes128, Aes192, Aes256};
+use cbc::Decryptor;
+use cbc::cipher::block_padding::Pkcs7;
+use cbc::cipher::{BlockModeDecrypt as _, KeyIvInit as _};
+use zeroize::Zeroizing;
+
+/// AES-CBC with its initialisation vector.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AesCbc {
+    key_bytes: usize,
+    iv: [u8; 16],
+}
+
+impl AesCbc {
+    /// The cipher of an AlgorithmIdentifier.
+    ///
+    /// # Errors
+    /// The algorithm's name, when it is not AES-CBC with an initialisation vector of 16 bytes.
+    pub fn from_identifier(identifier: &AlgorithmIdentifier<'_>) -> Result<Self, Oid> {
+        let key_bytes = match identifier.oid {
+            oid::AES128_CBC => 16,
+            oid::AES192_CBC => 24,
+            oid::AES256_CBC => 32,
+            oid => return Err(oid),
+        };
+        let iv = identifier.parameters().and_then(|element| element.octets()).ok().and_then(|iv| iv.try_into().ok());
+        Ok(Self { key_bytes, iv: iv.ok_or(identifier.oid)? })
+    }
+
+    /// Bytes of the key.
+    #[must_use]
+    pub const fn key_bytes(&self) -> usize {
+        self.key_bytes
+    }
+
+    /// The plain text, or nothing when key or cipher text are not of the right length or the padding is wrong.
+    #[must_use]
+    pub fn decrypt(&self, key: &[u8], cipher_text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        let mut buffer = Zeroizing::new(cipher_text.to_vec());
+        let length = match self.key_bytes {
+            16 => Decryptor::<Aes128>::new_from_slices(key, &self.iv).ok()?.decrypt_padded::<Pkcs7>(&mut buffer).ok()?.len(),
+            24 => Decryptor::<Aes192>::new_from_slices(key, &self.iv).ok()?.decrypt_padded::<Pkcs7>(&mut buffer).ok()?.len(),
+            _ => Decryptor::<Aes256>::new_from_slices(key, &self.iv).ok()?.decrypt_padded::<Pkcs7>(&mut buffer).ok()?.len(),
+        };
+        buffer.truncate(length);
+        Some(buffer)
+    }
+}
