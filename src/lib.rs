@@ -10,6 +10,8 @@ pub mod digest;
 pub mod form;
 pub mod json;
 pub mod limits;
+#[cfg(feature = "sign")]
+pub mod pki;
 pub mod report;
 pub mod schema;
 #[cfg(feature = "sign")]

@@ -1,0 +1,240 @@
+//! X.509 certificates (RFC 5280 4.1), read once and kept as received.
+
+use super::extensions::Extensions;
+use super::signed::Signed;
+use super::{BasicConstraints, CertificateError, KeyUsage, Name, SubjectId, pem};
+use crate::asn1::{Asn1Error, Oid, Reader, Tag, context, context_primitive, document};
+use crate::crypto::{CryptoError, PublicKey};
+use crate::digest::Sha256;
+use crate::limits;
+use crate::text::Instant;
+use std::fmt;
+
+/// A certificate that could be read. Nothing is said yet about who trusts it or for what.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Certificate {
+    der: Vec<u8>,
+    signed: Signed,
+    serial: Vec<u8>,
+    issuer: Name,
+    not_before: Instant,
+    not_after: Instant,
+    subject: Name,
+    spki: Vec<u8>,
+    extensions: Extensions,
+}
+
+impl Certificate {
+    /// Reads a certificate from DER.
+    ///
+    /// # Errors
+    /// The bytes are no certificate of RFC 5280.
+    pub fn parse(der: impl Into<Vec<u8>>) -> Result<Self, CertificateError> {
+        let der = der.into();
+        if der.len() > limits::CERTIFICATE_BYTES {
+            return Err(CertificateError::TooLarge { bytes: der.len() });
+        }
+        let signed = Signed::read(&der)?;
+        let body = document(signed.body(&der))?.read(|fields| body(fields, signed.algorithm()))?;
+        let Body { serial, issuer, not_before, not_after, subject, spki, extensions } = body;
+        Ok(Self { der, signed, serial, issuer, not_before, not_after, subject, spki, extensions })
+    }
+
+    /// Reads every `CERTIFICATE` block of a PEM text; text around the blocks and other blocks are passed over.
+    ///
+    /// # Errors
+    /// There is no such block, a block is damaged, or one holds no certificate.
+    pub fn from_pem(text: &str) -> Result<Vec<Self>, CertificateError> {
+        pem::certificates(text.as_bytes())
+    }
+
+    /// Reads a file of certificates: PEM with one or more, or DER with one.
+    ///
+    /// # Errors
+    /// As [`Certificate::from_pem`] and [`Certificate::parse`].
+    pub fn read_all(file: &[u8]) -> Result<Vec<Self>, CertificateError> {
+        if pem::looks_like(file) { pem::certificates(file) } else { Ok(vec![Self::parse(file)?]) }
+    }
+
+    /// The bytes as received.
+    #[must_use]
+    pub fn der(&self) -> &[u8] {
+        &self.der
+    }
+
+    /// The SHA-256 thumbprint, `x5t#S256` of JOSE.
+    #[must_use]
+    pub fn sha256(&self) -> Sha256 {
+        Sha256::of(&self.der)
+    }
+
+    /// The serial number in lower-case hexadecimal, two digits a byte.
+    #[must_use]
+    pub fn serial(&self) -> String {
+        self.serial.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The serial number's contents as DER has them.
+    #[must_use]
+    pub fn serial_bytes(&self) -> &[u8] {
+        &self.serial
+    }
+
+    /// Who signed the certificate.
+    #[must_use]
+    pub const fn issuer(&self) -> &Name {
+        &self.issuer
+    }
+
+    /// Whose key it is.
+    #[must_use]
+    pub const fn subject(&self) -> &Name {
+        &self.subject
+    }
+
+    /// The subject's common name.
+    #[must_use]
+    pub fn common_name(&self) -> Option<&str> {
+        self.subject.common_name()
+    }
+
+    /// The subject's official id, such as `CCCD:…`.
+    #[must_use]
+    pub fn subject_id(&self) -> Option<SubjectId> {
+        self.subject.subject_id()
+    }
+
+    /// The first instant at which it is valid.
+    #[must_use]
+    pub const fn not_before(&self) -> Instant {
+        self.not_before
+    }
+
+    /// The last instant at which it is valid.
+    #[must_use]
+    pub const fn not_after(&self) -> Instant {
+        self.not_after
+    }
+
+    /// What the key may be used for, when the certificate says so.
+    #[must_use]
+    pub const fn key_usage(&self) -> Option<KeyUsage> {
+        self.extensions.key_usage
+    }
+
+    /// The purposes it is limited to (extended key usage), when the certificate names some.
+    #[must_use]
+    pub fn purposes(&self) -> Option<&[Oid]> {
+        self.extensions.purposes.as_deref()
+    }
+
+    /// Whether the subject is an authority, when the certificate says so.
+    #[must_use]
+    pub const fn basic_constraints(&self) -> Option<BasicConstraints> {
+        self.extensions.basic_constraints
+    }
+
+    /// Whether the certificate says that its subject is an authority.
+    #[must_use]
+    pub fn is_authority(&self) -> bool {
+        self.basic_constraints().is_some_and(|constraints| constraints.authority)
+    }
+
+    /// Whether issuer and subject are the same name: a root, or a key rolled over.
+    #[must_use]
+    pub fn is_self_issued(&self) -> bool {
+        self.issuer.raw() == self.subject.raw()
+    }
+
+    /// The identifier of the issuer's key.
+    #[must_use]
+    pub fn authority_key_id(&self) -> Option<&[u8]> {
+        self.extensions.authority_key_id.as_deref()
+    }
+
+    /// The identifier of the subject's key.
+    #[must_use]
+    pub fn subject_key_id(&self) -> Option<&[u8]> {
+        self.extensions.subject_key_id.as_deref()
+    }
+
+    /// A critical extension that hoso does not understand: such a certificate must be refused (RFC 5280 4.2).
+    #[must_use]
+    pub const fn unknown_critical_extension(&self) -> Option<Oid> {
+        self.extensions.unknown_critical
+    }
+
+    /// Whether it limits the names an authority may certify (RFC 5280 4.2.1.10).
+    #[must_use]
+    pub const fn has_name_constraints(&self) -> bool {
+        self.extensions.name_constraints
+    }
+
+    /// The SubjectPublicKeyInfo as received.
+    #[must_use]
+    pub fn spki(&self) -> &[u8] {
+        &self.spki
+    }
+
+    /// The subject's public key.
+    ///
+    /// # Errors
+    /// It is of a kind or length that hoso does not verify with.
+    pub fn public_key(&self) -> Result<PublicKey, CryptoError> {
+        PublicKey::from_spki(&self.spki)
+    }
+
+    /// Verifies the certificate's signature with an issuer's key; the one thing that ties it to that issuer.
+    ///
+    /// # Errors
+    /// The algorithm is unknown or weak, or the signature is not of that key.
+    pub fn verify_signature(&self, issuer: &PublicKey) -> Result<(), CryptoError> {
+        self.signed.verify(&self.der, issuer)
+    }
+}
+
+impl fmt::Debug for Certificate {
+    /// Serial number and issuer: a certificate's subject is a person.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Certificate({} of {})", self.serial(), self.issuer)
+    }
+}
+
+struct Body {
+    serial: Vec<u8>,
+    issuer: Name,
+    not_before: Instant,
+    not_after: Instant,
+    subject: Name,
+    spki: Vec<u8>,
+    extensions: Extensions,
+}
+
+/// TBSCertificate (RFC 5280 4.1.2).
+fn body(fields: &mut Reader<'_>, outer_algorithm: &[u8]) -> Result<Body, CertificateError> {
+    let version = match fields.optional(context(0))? {
+        Some(explicit) => explicit.read(|inner| inner.any()?.number())?,
+        None => 0,
+    };
+    let serial = fields.any()?.integer()?.to_vec();
+    // RFC 5280 4.1.1.2: the algorithm inside the signed part must be the one outside.
+    if fields.element(Tag::Sequence)?.raw() != outer_algorithm {
+        return Err(CertificateError::AlgorithmsDiffer);
+    }
+    let issuer = Name::read(&fields.any()?)?;
+    let (not_before, not_after) = fields.sequence(|times| Ok::<_, Asn1Error>((times.any()?.instant()?, times.any()?.instant()?)))?;
+    let subject = Name::read(&fields.any()?)?;
+    let spki = fields.element(Tag::Sequence)?.raw().to_vec();
+    // issuerUniqueID and subjectUniqueID (RFC 5280 4.1.2.8): not used, but not an error.
+    fields.optional(context_primitive(1))?;
+    fields.optional(context_primitive(2))?;
+    let extensions = match fields.optional(context(3))? {
+        Some(explicit) => explicit.read(|inner| Extensions::read(&inner.any()?))?,
+        None => Extensions::default(),
+    };
+    // RFC 5280 4.1.2.1: 0, 1, 2 are v1, v2, v3.
+    if version > 2 {
+        return Err(CertificateError::VersionUnsupported { version });
+    }
+    Ok(Body { serial, issuer, not_before, not_after, subject, spki, extensions })
+}

@@ -1,0 +1,53 @@
+//! Whether a person may sign with a certificate: asked before the signature is made, so that nobody files a dossier
+//! whose signature will be refused.
+
+use super::{Certificate, CertificateError};
+use crate::asn1::{Oid, oid};
+use crate::text::Instant;
+
+/// Purposes that are not a person's signature on a document. A certificate limited to these is refused; one that names
+/// others too, or none, is not, since authorities name document signing in many ways.
+const OTHER_PURPOSES: [Oid; 4] = [oid::SERVER_AUTH, oid::CODE_SIGNING, oid::TIME_STAMPING, oid::OCSP_SIGNING];
+
+/// Checks that a certificate may sign a document at an instant, before any path is looked for.
+///
+/// # Errors
+/// It is not valid at that instant, is an authority's, is not meant for signatures or documents, has a critical
+/// extension hoso does not know, or a key hoso does not verify with.
+pub fn check_for_signing(certificate: &Certificate, at: Instant) -> Result<(), CertificateError> {
+    check_validity(certificate, at)?;
+    if certificate.is_authority() {
+        return Err(CertificateError::IsAuthority);
+    }
+    // RFC 5280 4.2.1.3; ETSI EN 319 412-2 4.3.2 asks for the extension in certificates of natural persons.
+    if !certificate.key_usage().is_some_and(|usage| usage.non_repudiation() || usage.digital_signature()) {
+        return Err(CertificateError::NotForSignatures);
+    }
+    // RFC 5280 4.2.1.12: a certificate that names purposes is for these only.
+    if certificate.purposes().is_some_and(|purposes| purposes.iter().all(|purpose| OTHER_PURPOSES.contains(purpose))) {
+        return Err(CertificateError::NotForDocuments);
+    }
+    check_extensions(certificate)?;
+    certificate.public_key().map(|_| ()).map_err(CertificateError::Key)
+}
+
+/// RFC 5280 6.1.3 (a)(2): both ends belong to the period.
+pub(super) fn check_validity(certificate: &Certificate, at: Instant) -> Result<(), CertificateError> {
+    if at < certificate.not_before() {
+        return Err(CertificateError::NotYetValid { not_before: certificate.not_before() });
+    }
+    if at > certificate.not_after() {
+        return Err(CertificateError::Expired { not_after: certificate.not_after() });
+    }
+    Ok(())
+}
+
+/// RFC 5280 4.2: a critical extension that is not understood refuses the certificate. Name constraints have no
+/// meaning in a certificate that is no authority's (4.2.1.10).
+pub(super) fn check_extensions(certificate: &Certificate) -> Result<(), CertificateError> {
+    let constraints = certificate.has_name_constraints().then_some(oid::NAME_CONSTRAINTS);
+    match certificate.unknown_critical_extension().or(constraints) {
+        Some(oid) => Err(CertificateError::UnknownCriticalExtension { oid }),
+        None => Ok(()),
+    }
+}

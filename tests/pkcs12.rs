@@ -1,0 +1,343 @@
+//! Key files written by `openssl` and by Java's `keytool`, and what damaged ones do.
+
+#![cfg(feature = "sign")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+
+#[path = "support/pki.rs"]
+mod support;
+
+use hoso::crypto::{KeyError, PrivateKey, SignatureAlgorithm, SignatureForm};
+use hoso::pki::{Certificate, KeyStore, pkcs12};
+use hoso::report::Coded;
+use std::fs;
+use std::path::Path;
+use support::{CITIZEN, Leaf, PASSWORD, Pki, keytool, openssl};
+
+const AES: [&str; 4] = ["-keypbe", "AES-256-CBC", "-certpbe", "AES-256-CBC"];
+
+fn open(file: impl AsRef<Path>, password: &str) -> Result<KeyStore, KeyError> {
+    pkcs12::open(&fs::read(file).unwrap(), password)
+}
+
+fn pki(name: &str) -> Pki {
+    Pki::create(&support::temporary(&format!("p12-{name}")).unwrap(), support::now()).unwrap()
+}
+
+/// Signs with every algorithm the key has and verifies with the certificate's key.
+fn signs(store: &KeyStore) -> Vec<&'static str> {
+    let public = store.certificate.public_key().unwrap();
+    let message = "hồ sơ".as_bytes();
+    for algorithm in SignatureAlgorithm::ALL {
+        match store.key.sign(algorithm, message) {
+            Ok(signature) => {
+                assert_eq!(public.verify(algorithm, SignatureForm::Fixed, message, &signature), Ok(()), "{algorithm:?}");
+                assert!(public.verify(algorithm, SignatureForm::Fixed, b"another", &signature).is_err(), "{algorithm:?}");
+            }
+            Err(error) => assert_eq!(error, KeyError::AlgorithmDoesNotFit { algorithm: algorithm.jose_name() }),
+        }
+    }
+    store.key.algorithms().iter().map(|algorithm| algorithm.jose_name()).collect()
+}
+
+#[test]
+fn what_openssl_writes_opens_and_signs() {
+    let pki = pki("openssl");
+    for (key, algorithms) in
+        [("ec:P-256", &["ES256"][..]), ("ec:P-384", &["ES384"]), ("rsa:2048", &["PS256", "PS384"]), ("rsa:3072", &["PS256", "PS384"])]
+    {
+        let holder = pki.ca.issue(&Leaf::citizen(&key.replace(':', "-"), key, support::now())).unwrap();
+        let store = open(holder.pkcs12(&[&pki.ca, &pki.root], &AES, "").unwrap(), PASSWORD).unwrap();
+        assert_eq!(signs(&store), algorithms, "{key}");
+        let names: Vec<_> = std::iter::once(&store.certificate).chain(&store.chain).filter_map(Certificate::common_name).collect();
+        assert_eq!(names, ["TRẦN THỊ MINH ANH", "hoso demo CA", "hoso demo root"]);
+        assert!(!format!("{store:?}").contains("MINH ANH"));
+    }
+}
+
+#[test]
+fn every_encryption_of_pbes2_with_aes_opens() {
+    let pki = pki("encryptions");
+    let options = |text: &'static str| text.split(' ').collect::<Vec<_>>();
+    for (number, text) in [
+        "-keypbe AES-128-CBC -certpbe AES-128-CBC -macalg sha1",
+        "-keypbe AES-192-CBC -certpbe AES-192-CBC -macalg sha384",
+        "-keypbe AES-256-CBC -certpbe AES-256-CBC -macalg sha512",
+        "-keypbe AES-256-CBC -certpbe NONE -macalg sha256",
+        "-keypbe NONE -certpbe NONE",
+        "-keypbe AES-256-CBC -certpbe AES-128-CBC -iter 100000",
+        "-keypbe AES-256-CBC -certpbe AES-256-CBC -nomaciter",
+        "-keypbe AES-256-CBC -certpbe AES-256-CBC -name Khóa",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let file = pki.citizen_ec.pkcs12(&[&pki.ca], &options(text), &format!("-{number}")).unwrap();
+        assert_eq!(signs(&open(&file, PASSWORD).unwrap()), ["ES256"], "{text}");
+        assert_eq!(open(&file, "hồ sơ 2027").unwrap_err(), KeyError::WrongPassword, "{text}");
+    }
+}
+
+/// PBKDF2 with other functions than HMAC-SHA-256: a key file put together from parts, since `openssl pkcs12` cannot choose.
+#[test]
+fn keys_shrouded_with_other_pseudo_random_functions_open() {
+    let pki = pki("functions");
+    let (key, plain) = (pki.citizen_ec.key(), pki.citizen_ec.pkcs12(&[], &["-keypbe", "NONE", "-certpbe", "NONE"], "-plain").unwrap());
+    let opened = fs::read(&plain).unwrap();
+    assert!(pkcs12::open(&opened, PASSWORD).is_ok());
+    for function in ["hmacWithSHA1", "hmacWithSHA256", "hmacWithSHA384", "hmacWithSHA512"] {
+        let shrouded = key.with_extension(function);
+        let password = format!("pass:{PASSWORD}");
+        let from_to = ["-in", key.to_str().unwrap(), "-out", shrouded.to_str().unwrap(), "-passout", &password];
+        openssl(&[&["pkcs8", "-topk8", "-outform", "DER", "-v2", "aes-256-cbc", "-v2prf", function][..], &from_to].concat()).unwrap();
+        let safe = pfx::safe(&fs::read(&shrouded).unwrap(), &fs_der(&pki.citizen_ec.certificate()));
+        let file = pfx::sealed(&safe, PASSWORD);
+        assert_eq!(signs(&pkcs12::open(&file, PASSWORD).unwrap()), ["ES256"], "{function}");
+        // openssl reads what this test put together.
+        let written = shrouded.with_extension("p12");
+        fs::write(&written, &file).unwrap();
+        openssl(&["pkcs12", "-in", written.to_str().unwrap(), "-passin", &password, "-noenc"]).unwrap();
+    }
+}
+
+#[test]
+fn passwords_of_any_letters_open_and_others_do_not() {
+    let pki = pki("passwords");
+    for (number, password) in ["", "a", "Mật khẩu", "😀", "with space ", &"x".repeat(500)].into_iter().enumerate() {
+        let file = pki.citizen_ec.pkcs12_with_password(&[], &AES, &format!("-{number}"), password).unwrap();
+        assert!(open(&file, password).is_ok(), "{password}");
+        for wrong in ["b", "Mat khau", "😀 ", &"x".repeat(499)] {
+            assert_eq!(open(&file, wrong).unwrap_err(), KeyError::WrongPassword, "{password} opened with {wrong}");
+        }
+        assert_eq!(open(&file, "").is_ok(), password.is_empty());
+    }
+}
+
+#[test]
+fn files_hoso_does_not_read_are_refused_by_name() {
+    let pki = pki("refused");
+    let code = |file: &Path| open(file, PASSWORD).unwrap_err();
+    let named = |error: KeyError| format!("{} {:?}", error.code(), error.facts().find("oid"));
+    let file = |options: &[&str], suffix: &str| pki.citizen_rsa.pkcs12(&[], options, suffix).unwrap();
+    // RC2-40 for certificates and 3DES for keys, as Windows XP wrote them; 3DES alone.
+    let legacy = file(&["-legacy"], "-legacy");
+    assert!(
+        named(code(&legacy)).contains("key.encryption-unsupported Some(Text(\"1.2.840.113549.1.12.1.6\"))"),
+        "{}",
+        named(code(&legacy))
+    );
+    let triple = file(&["-keypbe", "PBE-SHA1-3DES", "-certpbe", "PBE-SHA1-3DES"], "-3des");
+    assert!(named(code(&triple)).contains("1.2.840.113549.1.12.1.3"), "{}", named(code(&triple)));
+    let cipher = file(&["-keypbe", "CAMELLIA-256-CBC", "-certpbe", "AES-256-CBC"], "-camellia");
+    assert!(named(code(&cipher)).starts_with("key.encryption-unsupported"), "{}", named(code(&cipher)));
+    let md5 = file(&[&AES[..], &["-macalg", "md5"]].concat(), "-md5");
+    assert!(named(code(&md5)).starts_with("key.mac-unsupported"), "{}", named(code(&md5)));
+    assert_eq!(code(&file(&[&AES[..], &["-nomac"]].concat(), "-nomac")), KeyError::NoMac);
+    assert_eq!(code(&file(&[&AES[..], &["-nocerts"]].concat(), "-nocerts")), KeyError::NoCertificate);
+    let count = 300_000_000;
+    let slow = pki.citizen_ec.pkcs12(&[], &["-keypbe", "NONE", "-certpbe", "NONE"], "-slow").unwrap();
+    let slow = pfx::with_iterations(&fs::read(slow).unwrap(), count);
+    assert_eq!(pkcs12::open(&slow, PASSWORD).unwrap_err(), KeyError::TooManyIterations { count: u64::from(count) });
+    let only_certificates = pki.citizen_ec.pkcs12_file("-certs");
+    let (pem, pass) = (pki.ca.certificate(), format!("pass:{PASSWORD}"));
+    let from_to = ["-in", pem.to_str().unwrap(), "-out", only_certificates.to_str().unwrap(), "-passout", &pass];
+    openssl(&[&["pkcs12", "-export", "-nokeys"][..], &from_to].concat()).unwrap();
+    assert_eq!(code(&only_certificates), KeyError::NoKey);
+    for bytes in [&b""[..], b"hello", &[0x30, 3, 2, 1, 3], &fs::read(pki.root_pem()).unwrap(), &fs_der(&pki.root_pem())] {
+        assert_eq!(pkcs12::open(bytes, PASSWORD).unwrap_err(), KeyError::NotPkcs12);
+    }
+    assert_eq!(pkcs12::open(&[0x30, 0x80, 2, 1, 3], PASSWORD).unwrap_err(), KeyError::NotDer);
+    assert_eq!(pkcs12::open(&vec![0x30; 1_000_001], PASSWORD).unwrap_err(), KeyError::TooLarge { bytes: 1_000_001 });
+}
+
+#[test]
+fn a_key_opens_only_with_its_own_certificate() {
+    let pki = pki("pairs");
+    let now = support::now();
+    let p384 = pki.ca.issue(&Leaf::citizen("p384", "ec:P-384", now)).unwrap();
+    let other = pki.ca.issue(&Leaf::citizen("other", "ec:P-256", now)).unwrap();
+    let rsa = pki.ca.issue(&Leaf::citizen("other-rsa", "rsa:2048", now)).unwrap();
+    let holders = [&pki.citizen_ec, &pki.citizen_rsa, &p384, &other, &rsa];
+    for key in holders {
+        let pkcs8 = pem_der(&key.key());
+        for certificate in holders {
+            let spki = Certificate::parse(fs_der(&certificate.certificate())).unwrap().spki().to_vec();
+            match PrivateKey::from_pkcs8(&pkcs8, &spki) {
+                Ok(_) => assert!(std::ptr::eq(key, certificate)),
+                Err(error) => assert_eq!((error, std::ptr::eq(key, certificate)), (KeyError::DoesNotMatchCertificate, false)),
+            }
+        }
+    }
+    let spki = Certificate::parse(fs_der(&other.certificate())).unwrap().spki().to_vec();
+    // Without the public point, as Java writes it: the certificate's is taken.
+    let short = other.key().with_extension("short");
+    let (from, to) = (other.key(), short.with_extension("sec1"));
+    openssl(&["ec", "-in", from.to_str().unwrap(), "-no_public", "-out", to.to_str().unwrap()]).unwrap();
+    let convert = ["pkcs8", "-topk8", "-nocrypt", "-outform", "DER"];
+    openssl(&[&convert[..], &["-in", to.to_str().unwrap(), "-out", short.to_str().unwrap()]].concat()).unwrap();
+    let without_point = fs::read(&short).unwrap();
+    assert!(without_point.len() < 70, "{}", without_point.len());
+    assert!(PrivateKey::from_pkcs8(&without_point, &spki).is_ok());
+    let ed25519 = pki.citizen_ec.key().with_extension("ed25519");
+    openssl(&["genpkey", "-algorithm", "ed25519", "-outform", "DER", "-out", ed25519.to_str().unwrap()]).unwrap();
+    assert!(matches!(PrivateKey::from_pkcs8(&fs::read(&ed25519).unwrap(), &spki), Err(KeyError::Unsupported { .. })));
+    for bytes in [&b""[..], b"key", &[0x30, 0]] {
+        assert_eq!(PrivateKey::from_pkcs8(bytes, &spki).unwrap_err(), KeyError::NotPkcs8);
+    }
+    assert!(!format!("{:?}", PrivateKey::from_pkcs8(&pem_der(&other.key()), &spki).unwrap()).contains("Elliptic("));
+}
+
+/// Java writes EC keys without their public point, and its own order of entries.
+#[test]
+fn what_keytool_writes_opens_and_signs() {
+    if !support::has_keytool() {
+        println!("keytool is not installed: Java's key files are not tried");
+        return;
+    }
+    let dir = support::temporary("p12-keytool").unwrap();
+    let now = support::now();
+    let pki = Pki::create(&dir, now).unwrap();
+    for (name, options) in [
+        ("java-ec", ["-keyalg", "EC", "-groupname", "secp256r1"]),
+        ("java-p384", ["-keyalg", "EC", "-groupname", "secp384r1"]),
+        ("java-rsa", ["-keyalg", "RSA", "-keysize", "2048"]),
+    ] {
+        let [store, csr, pem, chain] = ["p12", "csr", "pem", "chain"].map(|end| dir.join(format!("{name}.{end}")));
+        let [store_, csr_, chain_] = [&store, &csr, &chain].map(|path| path.to_str().unwrap());
+        let shared = ["-keystore", store_, "-storetype", "PKCS12", "-storepass", "changeit", "-alias", "me"];
+        keytool(&[&["-genkeypair", "-dname", "CN=Tran Thi Minh Anh"][..], &shared, &options].concat()).unwrap();
+        // Self-signed first: keytool's own certificate matches its key.
+        assert_eq!(open(&store, "changeit").unwrap().certificate.common_name(), Some("Tran Thi Minh Anh"));
+        // Encrypted to 80 bytes, the key of 67 lacks its point; with it, it would have 138.
+        let file = fs::read(&store).unwrap();
+        assert_eq!(name == "java-ec", file.windows(2).any(|pair| pair == [4, 80]), "{name}");
+        keytool(&[&["-certreq", "-file", csr_][..], &shared].concat()).unwrap();
+        pki.ca.sign_request(&Leaf { subject: CITIZEN.to_owned(), ..Leaf::citizen(name, "", now) }).unwrap();
+        let files = [&pem, &pki.ca.certificate(), &pki.root_pem()].map(|file| fs::read_to_string(file).unwrap());
+        fs::write(&chain, files.concat()).unwrap();
+        keytool(&[&["-importcert", "-noprompt", "-file", chain_][..], &shared].concat()).unwrap();
+        let opened = open(&store, "changeit").unwrap();
+        assert!(!signs(&opened).is_empty());
+        let issuers: Vec<_> = opened.chain.iter().filter_map(Certificate::common_name).collect();
+        assert_eq!(issuers, ["hoso demo CA", "hoso demo root"], "{name}");
+        assert_eq!(open(&store, "changeme").unwrap_err(), KeyError::WrongPassword);
+        // Two keys in one file: hoso does not choose.
+        let second = [&shared[..6], &["-alias", "you"]].concat();
+        keytool(&[&["-genkeypair", "-dname", "CN=Nguyen Van Binh", "-keyalg", "EC", "-groupname", "secp256r1"][..], &second].concat())
+            .unwrap();
+        assert_eq!(open(&store, "changeit").unwrap_err(), KeyError::SeveralKeys { count: 2 });
+    }
+}
+
+#[test]
+fn no_truncation_and_no_flipped_bit_makes_a_key_file_open_otherwise() {
+    let pki = pki("damage");
+    let file = fs::read(pki.citizen_ec.pkcs12(&[&pki.ca], &[&AES[..], &["-iter", "1"]].concat(), "-fast").unwrap()).unwrap();
+    let original = pkcs12::open(&file, PASSWORD).unwrap().certificate;
+    for length in 0..file.len() {
+        assert!(pkcs12::open(&file[..length], PASSWORD).is_err(), "cut to {length}");
+    }
+    let started = std::time::Instant::now();
+    let mut opened = 0;
+    for bit in 0..file.len() * 8 {
+        let mut damaged = file.clone();
+        damaged[bit / 8] ^= 1 << (bit % 8);
+        // A bit may stand where nothing depends on it (the NULL of the MAC's hash, say), but never in what is signed with.
+        if let Ok(store) = pkcs12::open(&damaged, PASSWORD) {
+            opened += 1;
+            assert_eq!(store.certificate, original, "bit {bit}");
+        }
+    }
+    println!("{} flips, {opened} without effect, {:?}", file.len() * 8, started.elapsed());
+    assert!(opened < 16 && started.elapsed().as_secs() < 120);
+}
+
+/// Behind a right MAC the bags are read, so they are damaged there too: whoever knows the password may have written anything.
+#[test]
+fn damaged_bags_behind_a_right_mac_give_typed_errors_in_bounded_time() {
+    let pki = pki("bags");
+    let (key, shrouded, password) = (pki.citizen_ec.key(), pki.citizen_ec.key().with_extension("enc"), format!("pass:{PASSWORD}"));
+    let from_to = ["-in", key.to_str().unwrap(), "-out", shrouded.to_str().unwrap(), "-passout", &password];
+    openssl(&[&["pkcs8", "-topk8", "-outform", "DER", "-iter", "1"][..], &from_to].concat()).unwrap();
+    let certificate = fs_der(&pki.citizen_ec.certificate());
+    let safe = pfx::safe(&fs::read(&shrouded).unwrap(), &certificate);
+    assert!(pkcs12::open(&pfx::sealed(&safe, PASSWORD), PASSWORD).is_ok());
+    let started = std::time::Instant::now();
+    let mut codes = std::collections::BTreeMap::new();
+    for bit in 0..safe.len() * 8 {
+        let mut damaged = safe.clone();
+        damaged[bit / 8] ^= 1 << (bit % 8);
+        let opened = pkcs12::open(&pfx::sealed(&damaged, PASSWORD), PASSWORD);
+        *codes.entry(opened.as_ref().map_or_else(KeyError::code, |_| "opens")).or_insert(0) += 1;
+    }
+    for length in 0..safe.len() {
+        assert!(pkcs12::open(&pfx::sealed(&safe[..length], PASSWORD), PASSWORD).is_err(), "cut to {length}");
+    }
+    println!("{codes:?} in {:?}", started.elapsed());
+    // The key fits no other key's certificate, and the certificate's other fields are the verifier's business.
+    for code in ["key.damaged", "key.does-not-match-certificate", "key.encryption-unsupported", "key.entry-unsupported", "key.not-pkcs12"] {
+        assert!(codes.contains_key(code), "{code} never came up: {codes:?}");
+    }
+    assert!(started.elapsed().as_secs() < 120);
+}
+
+fn fs_der(pem: &Path) -> Vec<u8> {
+    Certificate::read_all(&fs::read(pem).unwrap()).unwrap()[0].der().to_vec()
+}
+
+fn pem_der(pem: &Path) -> Vec<u8> {
+    let out = pem.with_extension("key.der");
+    openssl(&["pkcs8", "-topk8", "-nocrypt", "-in", pem.to_str().unwrap(), "-outform", "DER", "-out", out.to_str().unwrap()]).unwrap();
+    fs::read(out).unwrap()
+}
+
+/// Writing of PFX, only for what no tool writes.
+mod pfx {
+    use hoso::crypto::{HashAlgorithm, pkcs12_mac_key};
+    use std::num::NonZeroU32;
+
+    fn tlv(tag: u8, contents: &[u8]) -> Vec<u8> {
+        let header = match contents.len() {
+            length @ 0..128 => vec![tag, length as u8],
+            length @ 128..256 => vec![tag, 0x81, length as u8],
+            length => [&[tag, 0x82][..], &(length as u16).to_be_bytes()].concat(),
+        };
+        [header, contents.to_vec()].concat()
+    }
+
+    fn oid(text: &str) -> Vec<u8> {
+        tlv(6, hoso::asn1::Oid::new_unwrap(text).as_bytes())
+    }
+
+    fn content_info(content: &[u8]) -> Vec<u8> {
+        tlv(0x30, &[oid("1.2.840.113549.1.7.1"), tlv(0xa0, &tlv(4, content))].concat())
+    }
+
+    /// An AuthenticatedSafe of an EncryptedPrivateKeyInfo and a plain certificate.
+    pub fn safe(key: &[u8], certificate: &[u8]) -> Vec<u8> {
+        let bag = |kind: &str, value: &[u8]| tlv(0x30, &[oid(kind), tlv(0xa0, value)].concat());
+        let certificate = tlv(0x30, &[oid("1.2.840.113549.1.9.22.1"), tlv(0xa0, &tlv(4, certificate))].concat());
+        let contents = [bag("1.2.840.113549.1.12.10.1.2", key), bag("1.2.840.113549.1.12.10.1.3", &certificate)].concat();
+        tlv(0x30, &content_info(&tlv(0x30, &contents)))
+    }
+
+    /// A PFX of an AuthenticatedSafe, whatever it is, with a right MAC of one iteration.
+    pub fn sealed(safe: &[u8], password: &str) -> Vec<u8> {
+        let password: Vec<u8> = password.encode_utf16().chain([0]).flat_map(u16::to_be_bytes).collect();
+        let salt = [7; 8];
+        let mac_key = pkcs12_mac_key(HashAlgorithm::Sha256, &password, &salt, NonZeroU32::MIN);
+        let mac = ring::hmac::sign(&ring::hmac::Key::new(ring::hmac::HMAC_SHA256, &mac_key), safe);
+        let digest = [tlv(0x30, &[oid("2.16.840.1.101.3.4.2.1"), vec![5, 0]].concat()), tlv(4, mac.as_ref())].concat();
+        let mac_data = [tlv(0x30, &digest), tlv(4, &salt)].concat();
+        tlv(0x30, &[vec![2, 1, 3], content_info(safe), tlv(0x30, &mac_data)].concat())
+    }
+
+    /// The same file with another count of MAC iterations, which openssl wrote as 2,048 at the end.
+    pub fn with_iterations(file: &[u8], count: u32) -> Vec<u8> {
+        let without = file.strip_suffix(&[2, 2, 8, 0]).expect("2,048 iterations");
+        let pfx = hoso::asn1::document(file).unwrap();
+        let parts = pfx.read(|fields| Ok::<_, hoso::asn1::Asn1Error>([fields.any()?, fields.any()?, fields.any()?])).unwrap();
+        let kept = &parts[2].contents()[..parts[2].contents().len() - (file.len() - without.len())];
+        let mac_data = tlv(0x30, &[kept, &tlv(2, &count.to_be_bytes())].concat());
+        tlv(0x30, &[parts[0].raw(), parts[1].raw(), &mac_data].concat())
+    }
+}
