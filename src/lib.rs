@@ -9,5 +9,7 @@ pub mod limits;
 pub mod report;
 pub mod schema;
 #[cfg(feature = "sign")]
+pub mod sign;
+#[cfg(feature = "sign")]
 pub mod submission;
 pub mod text;
