@@ -15,5 +15,7 @@ pub mod pki;
 pub mod report;
 pub mod schema;
 #[cfg(feature = "sign")]
+pub mod sign;
+#[cfg(feature = "sign")]
 pub mod submission;
 pub mod text;

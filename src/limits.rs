@@ -76,3 +76,31 @@ pub const PKCS12_BAGS: usize = 100;
 /// Iterations of password hashing that one PKCS#12 file may ask for in sum: about a second natively. Writers use
 /// 2,048 (OpenSSL) to 600,000 (OWASP's advice of 2023 for PBKDF2 with SHA-256).
 pub const PKCS12_ITERATIONS: u64 = 2_000_000;
+
+/// Entries of one package. Procedures ask for a handful of attachments; each costs a header and a digest.
+pub const PACKAGE_ENTRIES: usize = 1_000;
+
+/// Bytes of a name in a package: `att/999-`, a slug, a point and an ending fit.
+pub const ENTRY_NAME_BYTES: usize = 64;
+
+/// Letters of the slug in an attachment's name: enough to recognise the file.
+pub const SLUG_LETTERS: usize = 40;
+
+/// Letters of the ending in an attachment's name: `docx`, `geojson`.
+pub const ENDING_LETTERS: usize = 8;
+
+/// Bytes of an attachment's original name, as common file systems hold it.
+pub const FILE_NAME_BYTES: usize = 255;
+
+/// Bytes of the reading copy: labels and markup make it a few times larger than the form.
+pub const VIEW_BYTES: usize = 40_000_000;
+
+/// Bytes of a signature file: the digests of 1,000 parts and eight certificates of the largest size fit, in base64 twice over.
+pub const SIGNATURE_BYTES: usize = 2_000_000;
+
+/// Seconds between the moment a form was checked and sealed and the moment the package was received. A dossier checked
+/// yesterday may rest on rules or ages that have changed since.
+pub const SEALED_AGE_SECONDS: i64 = 24 * 60 * 60;
+
+/// Seconds by which a signer's clock may run ahead of the receiver's.
+pub const CLOCK_AHEAD_SECONDS: i64 = 5 * 60;

@@ -1,4 +1,4 @@
-//! SHA-256 for both sides: identities of schemas, parts of packages, names of inputs.
+//! SHA-256 for both sides: identities of schemas, parts of packages, names of inputs. SHA-384 for keys that take a digest.
 
 use sha2::Digest as _;
 use std::fmt;
@@ -12,6 +12,12 @@ impl Sha256 {
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         Self(sha2::Sha256::digest(bytes).into())
+    }
+
+    /// A digest from its 32 bytes.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
     }
 
     /// The 32 bytes.
@@ -75,6 +81,12 @@ impl Sha256Stream {
     pub fn finish(self) -> Sha256 {
         Sha256(self.0.finalize().into())
     }
+}
+
+/// The SHA-384 digest of bytes.
+#[must_use]
+pub fn sha384(bytes: &[u8]) -> [u8; 48] {
+    sha2::Sha384::digest(bytes).into()
 }
 
 const fn nibble(digit: u8) -> Option<u8> {

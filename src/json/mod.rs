@@ -19,6 +19,7 @@ mod number;
 mod pointer;
 mod read;
 mod same;
+mod shape;
 
 pub use canonical::{CanonicalError, canonical, canonical_from};
 pub(crate) use document::name_hash;
@@ -27,3 +28,4 @@ pub use error::{Position, ReadError, ReadProblem};
 pub use number::Number;
 pub use pointer::Pointer;
 pub(crate) use same::first_repeat;
+pub use shape::{Shape, ShapeError, ShapeProblem};

@@ -1,3 +1,24 @@
 //! From a checked form to a signed package, and back.
 
+pub mod attach;
+pub mod attachment;
+pub mod container;
+mod error;
+mod gate;
+pub mod manifest;
+pub mod media;
+pub mod package;
+mod seal;
+mod signed;
+mod verify;
 pub mod view;
+
+pub use attach::attach;
+pub use attachment::{Attachment, Listed, Measure};
+pub use error::{PackageError, SealError};
+pub use gate::{GateEntry, GateIssue};
+pub use manifest::Submission;
+pub use package::{Intake, Package};
+pub use seal::{SealOptions, Sealed, seal};
+pub use signed::{Chunk, Prepared, Signed};
+pub use verify::{Outcome, Verdict, VerifyOptions, verify};

@@ -2,8 +2,10 @@
 
 mod nearest;
 mod safe;
+mod slug;
 mod time;
 
 pub use nearest::nearest;
 pub use safe::{Unsafe, is_nfc, unsafe_text};
+pub use slug::slug;
 pub use time::{Date, Instant, Moment};

@@ -4,10 +4,14 @@
 //! `{label}` is the field's label as it stands inside a sentence, `{Label}` the label as written,
 //! `{name}` the fact `name` (numbers grouped as the language does), `{name|bytes}` a size.
 
+#[cfg(all(test, feature = "sign"))]
+mod check;
 mod form;
 mod json;
 mod pki;
 mod schema;
+mod sign;
+mod submission;
 
 /// One code with its sentence in both languages.
 pub struct Entry {
@@ -20,7 +24,7 @@ pub struct Entry {
 }
 
 /// Every area's entries. Sorted by code within an area; a code stands in one area only.
-pub const AREAS: &[&[Entry]] = &[form::ENTRIES, json::ENTRIES, pki::ENTRIES, schema::ENTRIES];
+pub const AREAS: &[&[Entry]] = &[form::ENTRIES, json::ENTRIES, pki::ENTRIES, schema::ENTRIES, sign::ENTRIES, submission::ENTRIES];
 
 /// The entry of a code.
 #[must_use]

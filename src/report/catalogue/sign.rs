@@ -1,0 +1,186 @@
+//! Sentences of `jades.*` and `signature.*`: a signature that cannot be made, read or believed.
+
+use super::{Entry, entry};
+
+/// Sorted by code.
+pub(super) const ENTRIES: &[Entry] = &[
+    entry(
+        "jades.algorithm",
+        "Chữ ký dùng thuật toán {name}, không nằm trong bốn thuật toán được nhận: ES256, ES384, PS256, PS384",
+        "The signature uses {name}, which is none of the four algorithms taken: ES256, ES384, PS256, PS384",
+    ),
+    entry(
+        "jades.base64",
+        "Phần {member} của chữ ký viết sai base64. Xin lại gói hồ sơ gốc từ người gửi",
+        "{member} of the signature is not strict base64. Ask the sender for the original package",
+    ),
+    entry(
+        "jades.certificates",
+        "Chữ ký phải kèm từ 1 đến {most} chứng thư số. Xin lại gói hồ sơ gốc từ người gửi",
+        "The signature must carry 1 to {most} certificates. Ask the sender for the original package",
+    ),
+    entry(
+        "jades.critical",
+        "Chữ ký đòi người kiểm tra phải hiểu phần {name}, nhưng hoso không hiểu phần này nên không nhận",
+        "The signature demands that {name} be understood; hoso does not understand it and so does not take it",
+    ),
+    entry(
+        "jades.critical-missing",
+        "Chữ ký không ghi {name} là phần người kiểm tra phải hiểu. Ký lại bằng phần mềm ký đúng chuẩn JAdES",
+        "The signature does not declare {name} critical. Sign again with software that follows JAdES",
+    ),
+    entry(
+        "jades.header-member",
+        "Phần đầu chữ ký có giá trị sai ở {path}. Ký lại bằng phần mềm ký đúng chuẩn JAdES",
+        "The signature's header has a wrong value at {path}. Sign again with software that follows JAdES",
+    ),
+    entry(
+        "jades.header-member#missing",
+        "Phần đầu chữ ký thiếu {path}. Ký lại bằng phần mềm ký đúng chuẩn JAdES",
+        "The signature's header lacks {path}. Sign again with software that follows JAdES",
+    ),
+    entry(
+        "jades.header-member#unknown",
+        "Phần đầu chữ ký có phần lạ {path}. Ký lại bằng phần mềm ký đúng chuẩn JAdES",
+        "The signature's header has an unknown member {path}. Sign again with software that follows JAdES",
+    ),
+    entry(
+        "jades.header-unreadable",
+        "Không đọc được phần đầu chữ ký (dòng {line}, cột {column}). Xin lại gói hồ sơ gốc từ người gửi",
+        "The signature's header cannot be read (line {line}, column {column}). Ask the sender for the original package",
+    ),
+    entry(
+        "jades.member",
+        "Tệp chữ ký có giá trị sai ở {path}. Xin lại gói hồ sơ gốc từ người gửi",
+        "The signature file has a wrong value at {path}. Ask the sender for the original package",
+    ),
+    entry(
+        "jades.member#missing",
+        "Tệp chữ ký thiếu {path}. Xin lại gói hồ sơ gốc từ người gửi",
+        "The signature file lacks {path}. Ask the sender for the original package",
+    ),
+    entry(
+        "jades.member#unknown",
+        "Tệp chữ ký có phần lạ {path}. Xin lại gói hồ sơ gốc từ người gửi",
+        "The signature file has an unknown member {path}. Ask the sender for the original package",
+    ),
+    entry(
+        "jades.not-canonical",
+        "Tệp chữ ký đã bị viết lại, không còn đúng dạng chuẩn. Xin lại gói hồ sơ gốc từ người gửi",
+        "The signature file was rewritten and no longer has its canonical form. Ask the sender for the original package",
+    ),
+    entry(
+        "jades.part-repeated",
+        "Chữ ký kể tên tệp {part} hai lần. Xin lại gói hồ sơ gốc từ người gửi",
+        "The signature names {part} twice. Ask the sender for the original package",
+    ),
+    entry(
+        "jades.parts-uneven",
+        "Chữ ký không ghi đủ mã băm cho từng tệp. Xin lại gói hồ sơ gốc từ người gửi",
+        "The signature has not one digest for each part. Ask the sender for the original package",
+    ),
+    entry(
+        "jades.thumbprint",
+        "Chữ ký nói đến một chứng thư số khác với chứng thư số kèm theo. Xin lại gói hồ sơ gốc từ người gửi",
+        "The signature names another certificate than the one it carries. Ask the sender for the original package",
+    ),
+    entry(
+        "jades.unreadable",
+        "Không đọc được tệp chữ ký (dòng {line}, cột {column}). Xin lại gói hồ sơ gốc từ người gửi",
+        "The signature file cannot be read (line {line}, column {column}). Ask the sender for the original package",
+    ),
+    entry(
+        "signature.algorithm-does-not-fit",
+        "Khóa của chứng thư số này không ký được bằng {algorithm}. Chọn thuật toán hợp với khóa",
+        "The key of this certificate cannot sign with {algorithm}. Choose an algorithm that fits the key",
+    ),
+    entry(
+        "signature.certificate-unreadable",
+        "Không đọc được chứng thư số kèm theo chữ ký. Xin lại gói hồ sơ gốc từ người gửi",
+        "A certificate of the signature cannot be read. Ask the sender for the original package",
+    ),
+    entry(
+        "signature.no-certificate",
+        "Chưa có chứng thư số. Chọn chứng thư số của người ký",
+        "No certificate was given. Choose the signer's certificate",
+    ),
+    entry(
+        "signature.part-changed",
+        "Tệp {part} đã bị sửa sau khi ký. Xin lại gói hồ sơ gốc từ người gửi",
+        "{part} was changed after signing. Ask the sender for the original package",
+    ),
+    entry(
+        "signature.part-missing",
+        "Thiếu tệp {part} đã được ký. Xin lại gói hồ sơ đầy đủ từ người gửi",
+        "{part} was signed and is missing. Ask the sender for the complete package",
+    ),
+    entry(
+        "signature.rejected",
+        "Chữ ký nhận về không phải của chứng thư số đã chọn. Kiểm tra thiết bị ký rồi ký lại",
+        "The signature that came back is not of the chosen certificate. Check the signing device and sign again",
+    ),
+    entry(
+        "signature.revoked",
+        "Chứng thư số của {subject} đã bị thu hồi từ {at}. Liên hệ người ký để ký lại bằng chứng thư số còn hiệu lực",
+        "The certificate of {subject} was revoked at {at}. Ask the signer to sign again with a certificate in force",
+    ),
+    entry(
+        "signature.wrong",
+        "Chữ ký không khớp với khóa của người ký: phần đầu chữ ký đã bị sửa, hoặc chữ ký là của người khác",
+        "The signature does not match the signer's key: its header was changed, or it is someone else's",
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use crate::json::{Pointer, Position, ReadError, ReadProblem, ShapeError, ShapeProblem};
+    use crate::report::Coded;
+    use crate::report::catalogue::check::speaks_both_languages;
+    use crate::sign::jades::{JadesError, SignError, SignatureError};
+    use crate::text::Instant;
+
+    #[test]
+    fn every_format_error_speaks_both_languages() {
+        let unreadable = ReadError { problem: ReadProblem::EndsEarly, position: Position { line: 3, column: 14 } };
+        let shape = |problem| ShapeError { path: Pointer::root().child("alg"), problem };
+        let name = || "exp".to_owned();
+        let errors = [
+            JadesError::Algorithm { name: name() },
+            JadesError::Base64 { member: "x5c" },
+            JadesError::Certificates,
+            JadesError::Critical { name: name() },
+            JadesError::CriticalMissing { name: "b64" },
+            JadesError::HeaderMember(shape(ShapeProblem::Missing)),
+            JadesError::HeaderMember(shape(ShapeProblem::Mistyped)),
+            JadesError::HeaderMember(shape(ShapeProblem::Unknown)),
+            JadesError::HeaderUnreadable(unreadable),
+            JadesError::Member(shape(ShapeProblem::Missing)),
+            JadesError::Member(shape(ShapeProblem::Mistyped)),
+            JadesError::Member(shape(ShapeProblem::Unknown)),
+            JadesError::NotCanonical,
+            JadesError::PartRepeated { part: name() },
+            JadesError::PartsUneven,
+            JadesError::Thumbprint,
+            JadesError::Unreadable(unreadable),
+        ];
+        speaks_both_languages(super::ENTRIES, &["jades."], &errors);
+    }
+
+    #[test]
+    fn every_signing_and_verifying_error_speaks_both_languages() {
+        let part = || "form.json".to_owned();
+        let signing = [SignError::AlgorithmDoesNotFit { algorithm: "ES256" }, SignError::NoCertificate, SignError::Rejected];
+        let verifying = [
+            SignatureError::CertificateUnreadable,
+            SignatureError::PartChanged { part: part() },
+            SignatureError::PartMissing { part: part() },
+            SignatureError::Revoked { subject: "CN=a".to_owned(), at: Instant::from_unix(0) },
+            SignatureError::Wrong,
+        ];
+        let all: Vec<&dyn Coded> = signing.iter().map(|error| error as _).chain(verifying.iter().map(|error| error as _)).collect();
+        speaks_both_languages(super::ENTRIES, &["signature."], &all);
+        for text in signing.iter().map(ToString::to_string).chain(verifying.iter().map(ToString::to_string)) {
+            assert!(!text.contains('\n') && text.starts_with(char::is_lowercase), "{text}");
+        }
+    }
+}

@@ -1,0 +1,364 @@
+//! Sentences of `gate.*`, `package.*` and `seal.*`: a dossier that cannot be sealed, read or accepted.
+
+use super::{Entry, entry};
+
+/// Sorted by code.
+pub(super) const ENTRIES: &[Entry] = &[
+    entry(
+        "gate.attachment-media-type",
+        "Nội dung tệp {part} không phải loại {claimed} như hồ sơ ghi. Yêu cầu người gửi đính kèm lại",
+        "The content of {part} is not {claimed}, as the dossier says. Ask the sender to attach it again",
+    ),
+    entry(
+        "gate.attachments-differ",
+        "Danh sách tệp đính kèm trong tờ khai khác với danh sách trong hồ sơ. Yêu cầu người gửi đóng gói lại",
+        "The form lists other attachments than the submission. Ask the sender to seal it again",
+    ),
+    entry(
+        "gate.audience",
+        "Hồ sơ gửi cho {found}, không phải cho {expected}. Hướng dẫn người gửi nộp đúng nơi",
+        "The dossier is for {found}, not for {expected}. Tell the sender where to file it",
+    ),
+    entry(
+        "gate.created-at",
+        "Thời điểm lập hồ sơ không nằm giữa lúc kiểm tra tờ khai và lúc ký. Kiểm tra đồng hồ máy rồi lập lại hồ sơ",
+        "The dossier was not made between checking the form and signing. Check the device's clock and make it again",
+    ),
+    entry(
+        "gate.form-unreadable",
+        "Không đọc được tờ khai form.json (dòng {line}, cột {column}). Xin lại gói hồ sơ gốc từ người gửi",
+        "form.json cannot be read (line {line}, column {column}). Ask the sender for the original package",
+    ),
+    entry(
+        "gate.input-missing",
+        "Chưa kiểm tra lại được vì thiếu dữ liệu {name}. Nạp dữ liệu này rồi kiểm tra lại",
+        "The form cannot be checked again without {name}. Provide it and verify again",
+    ),
+    entry(
+        "gate.limit",
+        "Tờ khai và bộ quy tắc lớn quá mức kiểm tra được. Chuyển cho cán bộ kỹ thuật xem xét",
+        "The form and its schema are more than can be checked. Have a technician look at them",
+    ),
+    entry(
+        "gate.not-canonical",
+        "Tệp {part} không ở dạng chuẩn RFC 8785. Yêu cầu người gửi đóng gói lại bằng phần mềm đúng chuẩn",
+        "{part} is not in the canonical form of RFC 8785. Ask the sender to seal it with conforming software",
+    ),
+    entry(
+        "gate.part-differs",
+        "Tệp {part} không phải tệp mà hồ sơ ghi trong submission.json. Xin lại gói hồ sơ gốc từ người gửi",
+        "{part} is not the file that submission.json names. Ask the sender for the original package",
+    ),
+    entry(
+        "gate.part-missing",
+        "Thiếu tệp {part} mà hồ sơ ghi trong submission.json. Xin lại gói hồ sơ đầy đủ từ người gửi",
+        "{part} is named in submission.json and missing. Ask the sender for the complete package",
+    ),
+    entry(
+        "gate.part-not-signed",
+        "Tệp {part} nằm trong gói nhưng chưa được ký. Yêu cầu người gửi ký lại cả hồ sơ",
+        "{part} is in the package and not signed. Ask the sender to sign the whole dossier again",
+    ),
+    entry(
+        "gate.part-order",
+        "Chữ ký kể các tệp theo thứ tự khác với gói hồ sơ. Yêu cầu người gửi đóng gói lại",
+        "The signature has the files in another order than the package. Ask the sender to seal it again",
+    ),
+    entry(
+        "gate.part-unlisted",
+        "Tệp {part} nằm trong gói nhưng hồ sơ không ghi. Xin lại gói hồ sơ gốc từ người gửi",
+        "{part} is in the package and not named in submission.json. Ask the sender for the original package",
+    ),
+    entry(
+        "gate.procedure-differs",
+        "Hồ sơ ghi thủ tục khác với bộ quy tắc kèm theo. Yêu cầu người gửi lập lại hồ sơ",
+        "The dossier names another procedure than its schema. Ask the sender to make it again",
+    ),
+    entry(
+        "gate.schema-not-allowed",
+        "Bộ quy tắc {schema} không nằm trong danh sách cổng nhận. Yêu cầu người gửi dùng biểu mẫu hiện hành",
+        "The schema {schema} is not on the portal's list. Ask the sender to use the current form",
+    ),
+    entry(
+        "gate.schema-unusable",
+        "Bộ quy tắc trong gói sai ở {path} nên không kiểm tra được tờ khai. Yêu cầu người gửi dùng biểu mẫu hiện hành",
+        "The schema in the package is wrong at {path}, so the form cannot be checked. Ask the sender to use the current form",
+    ),
+    entry(
+        "gate.sealed-ahead",
+        "Tờ khai được kiểm tra cho thời điểm muộn hơn lúc nhận quá {minutes} phút. Kiểm tra đồng hồ hai bên",
+        "The form was checked for a moment more than {minutes} minutes after receipt. Check the clocks of both sides",
+    ),
+    entry(
+        "gate.sealed-long-ago",
+        "Tờ khai được kiểm tra quá {hours} giờ trước khi nhận. Yêu cầu người gửi kiểm tra và ký lại",
+        "The form was checked more than {hours} hours before receipt. Ask the sender to check and sign it again",
+    ),
+    entry(
+        "gate.signed-ahead",
+        "Thời điểm ký muộn hơn lúc nhận quá {minutes} phút. Kiểm tra đồng hồ hai bên",
+        "The signing time lies more than {minutes} minutes after receipt. Check the clocks of both sides",
+    ),
+    entry(
+        "gate.verdict-differs",
+        "Kết quả kiểm tra ghi trong hồ sơ khác với kết quả kiểm tra lại. Chuyển cho cán bộ xem xét",
+        "The dossier notes other findings than the check made again. Have an official look at it",
+    ),
+    entry(
+        "gate.view-differs",
+        "Bản đọc view.html không khớp với tờ khai: người ký có thể đã xem nội dung khác. Yêu cầu ký lại",
+        "view.html does not match the form: the signer may have seen something else. Ask for a new signature",
+    ),
+    entry(
+        "gate.view-not-compared",
+        "Chưa so được bản đọc view.html vì nó do phiên bản trình bày {renderer} tạo ra. Các kiểm tra khác vẫn đầy đủ",
+        "view.html was made by renderer {renderer} and was not compared. All other checks were made",
+    ),
+    entry(
+        "package.checksum",
+        "Nội dung {name} trong gói đã hỏng. Tải lại gói hồ sơ",
+        "The content of {name} in the package is damaged. Download the package again",
+    ),
+    entry(
+        "package.directory",
+        "Mục lục của gói không khớp với nội dung. Xin lại gói hồ sơ gốc từ người gửi",
+        "The package's directory does not match its entries. Ask the sender for the original package",
+    ),
+    entry(
+        "package.entry-missing",
+        "Gói thiếu {name}. Xin lại gói hồ sơ đầy đủ từ người gửi",
+        "{name} is missing from the package. Ask the sender for the complete package",
+    ),
+    entry(
+        "package.entry-name",
+        "Tên tệp thứ {entry} trong gói có ký tự lạ. Xin lại gói hồ sơ gốc từ người gửi",
+        "The name of entry {entry} holds a character that no package has. Ask the sender for the original package",
+    ),
+    entry(
+        "package.entry-repeated",
+        "Gói có hai tệp cùng tên {name}. Xin lại gói hồ sơ gốc từ người gửi",
+        "{name} stands twice in the package. Ask the sender for the original package",
+    ),
+    entry(
+        "package.entry-unexpected",
+        "Tệp {name} không thuộc gói hồ sơ hoặc không đúng chỗ. Xin lại gói hồ sơ gốc từ người gửi",
+        "{name} does not belong to the package, or not here. Ask the sender for the original package",
+    ),
+    entry(
+        "package.header",
+        "Phần đầu của tệp thứ {entry} trong gói không đúng dạng. Không nén lại hay sửa gói; xin lại gói gốc từ người gửi",
+        "The header of entry {entry} is not in the one form. Do not repack the package; ask the sender for the original",
+    ),
+    entry(
+        "package.name-length",
+        "Gói có tệp không tên hoặc tên dài quá {most} ký tự. Xin lại gói hồ sơ gốc từ người gửi",
+        "A name in the package is empty or longer than {most} characters. Ask the sender for the original package",
+    ),
+    entry(
+        "package.not-a-package",
+        "Tệp này không phải gói hồ sơ. Chọn tệp có tên kết thúc bằng .hoso.zip",
+        "This file is no package. Choose one whose name ends in .hoso.zip",
+    ),
+    entry(
+        "package.submission",
+        "Thông tin hồ sơ submission.json có giá trị sai ở {path}. Yêu cầu người gửi lập lại hồ sơ",
+        "submission.json has a wrong value at {path}. Ask the sender to make the dossier again",
+    ),
+    entry(
+        "package.submission#missing",
+        "Thông tin hồ sơ submission.json thiếu {path}. Yêu cầu người gửi lập lại hồ sơ",
+        "submission.json lacks {path}. Ask the sender to make the dossier again",
+    ),
+    entry(
+        "package.submission#unknown",
+        "Thông tin hồ sơ submission.json có phần lạ {path}. Yêu cầu người gửi lập lại hồ sơ",
+        "submission.json has an unknown member {path}. Ask the sender to make the dossier again",
+    ),
+    entry(
+        "package.submission-not-canonical",
+        "Tệp submission.json không ở dạng chuẩn RFC 8785. Xin lại gói hồ sơ gốc từ người gửi",
+        "submission.json is not in the canonical form of RFC 8785. Ask the sender for the original package",
+    ),
+    entry(
+        "package.submission-unreadable",
+        "Không đọc được submission.json (dòng {line}, cột {column}). Xin lại gói hồ sơ gốc từ người gửi",
+        "submission.json cannot be read (line {line}, column {column}). Ask the sender for the original package",
+    ),
+    entry(
+        "package.too-large",
+        "Tệp {name} trong gói lớn hơn {most|bytes}. Giảm dung lượng rồi gửi lại",
+        "{name} in the package is larger than {most|bytes}. Make it smaller and send it again",
+    ),
+    entry(
+        "package.too-many-entries",
+        "Gói có hơn {most} tệp. Giảm số tệp đính kèm rồi gửi lại",
+        "The package has more than {most} entries. Attach fewer files and send it again",
+    ),
+    entry(
+        "package.trailing-data",
+        "Sau phần cuối gói còn dữ liệu thừa. Xin lại gói hồ sơ gốc từ người gửi",
+        "There is data after the end of the package. Ask the sender for the original package",
+    ),
+    entry("package.truncated", "Gói bị cắt giữa chừng. Tải lại gói hồ sơ", "The package ends too early. Download it again"),
+    entry(
+        "seal.attachment-changed",
+        "Tệp {name} đã thay đổi sau khi đính kèm. Đính kèm lại tệp này",
+        "{name} was changed after it was attached. Attach it again",
+    ),
+    entry(
+        "seal.attachment-extra",
+        "Tệp {name} chưa có trong tờ khai. Thêm tệp vào đúng mục đính kèm hoặc bỏ tệp này ra",
+        "{name} is not listed in the form. Add it to its field or leave it out",
+    ),
+    entry(
+        "seal.attachment-field",
+        "Mục {path} không chứa được danh sách tệp đính kèm. Kiểm tra lại mục đính kèm",
+        "{path} cannot hold a list of attachments. Check the field",
+    ),
+    entry(
+        "seal.attachment-media-type",
+        "Tệp {name} thật ra là {found}, không phải {claimed}. Chọn lại tệp đúng loại",
+        "{name} is in fact {found}, not {claimed}. Choose a file of the right type",
+    ),
+    entry(
+        "seal.attachment-missing",
+        "Tờ khai có tệp {name} nhưng chưa thấy tệp này. Chọn lại tệp",
+        "The form lists {name}, which was not given. Choose the file again",
+    ),
+    entry(
+        "seal.attachment-name",
+        "Tên tệp ở mục {path} dài quá hoặc có ký tự không dùng được. Đổi tên tệp rồi đính kèm lại",
+        "The file name at {path} is too long or holds characters that cannot be used. Rename the file and attach it again",
+    ),
+    entry(
+        "seal.attachment-part",
+        "Tệp ở mục {path} chưa được đánh số đúng thứ tự. Đính kèm lại các tệp",
+        "The file at {path} is not numbered by its place. Attach the files again",
+    ),
+    entry(
+        "seal.attachment-type-unknown",
+        "Không nhận ra loại của tệp {name}. Chọn tệp PDF hoặc ảnh JPG, PNG",
+        "The type of {name} is not known. Choose a PDF, or a JPG or PNG picture",
+    ),
+    entry(
+        "seal.name-collision",
+        "Hai tệp {first} và {second} trùng tên. Đổi tên một trong hai",
+        "{first} and {second} have the same name. Rename one of the two",
+    ),
+    entry(
+        "seal.option",
+        "Thông tin {name} của hồ sơ còn trống hoặc chưa đúng. Tải lại trang rồi làm lại",
+        "{name} of the dossier is empty or malformed. Reload the page and try again",
+    ),
+    entry(
+        "seal.procedure-missing",
+        "Bộ quy tắc không nói thuộc thủ tục nào. Dùng biểu mẫu của một thủ tục hành chính",
+        "The schema names no procedure. Use the form of an administrative procedure",
+    ),
+    entry(
+        "seal.too-large",
+        "Hồ sơ lớn hơn {most|bytes}. Giảm dung lượng các tệp đính kèm",
+        "The dossier is larger than {most|bytes}. Make the attachments smaller",
+    ),
+    entry(
+        "seal.too-many-attachments",
+        "Hồ sơ có hơn {most} tệp đính kèm. Gộp bớt tệp",
+        "The dossier has more than {most} attachments. Merge some of them",
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use crate::json::{CanonicalError, Pointer, Position, ReadError, ReadProblem, ShapeError, ShapeProblem};
+    use crate::report::catalogue::check::speaks_both_languages;
+    use crate::submission::{GateIssue, PackageError, SealError};
+
+    fn name() -> String {
+        "att/01-a.pdf".to_owned()
+    }
+
+    fn unreadable() -> ReadError {
+        ReadError { problem: ReadProblem::EndsEarly, position: Position { line: 3, column: 14 } }
+    }
+
+    fn path() -> Pointer {
+        Pointer::root().child("owner")
+    }
+
+    #[test]
+    fn every_sealing_error_speaks_both_languages() {
+        let errors = [
+            SealError::AttachmentChanged { name: name() },
+            SealError::AttachmentExtra { name: name() },
+            SealError::AttachmentField { path: path() },
+            SealError::AttachmentMediaType { name: name(), claimed: "a/b".to_owned(), found: "c/d" },
+            SealError::AttachmentMissing { name: name() },
+            SealError::AttachmentName { path: path() },
+            SealError::AttachmentPart { path: path() },
+            SealError::AttachmentTypeUnknown { name: name() },
+            SealError::NameCollision { first: name(), second: name() },
+            SealError::NotExact(CanonicalError { path: path() }),
+            SealError::Option { name: "audience" },
+            SealError::ProcedureMissing,
+            SealError::TooLarge { most: 9 },
+            SealError::TooManyAttachments,
+            SealError::Unreadable(unreadable()),
+        ];
+        speaks_both_languages(super::ENTRIES, &["seal."], &errors);
+    }
+
+    #[test]
+    fn every_package_error_speaks_both_languages() {
+        let shape = |problem| PackageError::Submission(ShapeError { path: path(), problem });
+        let errors = [
+            PackageError::Checksum { name: name() },
+            PackageError::Directory,
+            PackageError::EntryMissing { name: "form.json" },
+            PackageError::EntryName { entry: 1 },
+            PackageError::EntryRepeated { name: name() },
+            PackageError::EntryUnexpected { name: name() },
+            PackageError::Header { entry: 1 },
+            PackageError::NameLength,
+            PackageError::NotAPackage,
+            shape(ShapeProblem::Missing),
+            shape(ShapeProblem::Mistyped),
+            shape(ShapeProblem::Unknown),
+            PackageError::SubmissionNotCanonical,
+            PackageError::SubmissionUnreadable(unreadable()),
+            PackageError::TooLarge { name: name(), most: 9 },
+            PackageError::TooManyEntries,
+            PackageError::TrailingData,
+            PackageError::Truncated,
+        ];
+        speaks_both_languages(super::ENTRIES, &["package."], &errors);
+    }
+
+    #[test]
+    fn every_issue_of_the_gate_speaks_both_languages() {
+        let errors = [
+            GateIssue::Audience { expected: name(), found: name() },
+            GateIssue::AttachmentMediaType { part: name(), claimed: "a/b".to_owned() },
+            GateIssue::AttachmentsDiffer,
+            GateIssue::CreatedAt,
+            GateIssue::NotCanonical { part: "form.json" },
+            GateIssue::FormUnreadable(unreadable()),
+            GateIssue::InputMissing { name: name() },
+            GateIssue::Limit,
+            GateIssue::PartDiffers { part: name() },
+            GateIssue::PartMissing { part: name() },
+            GateIssue::PartNotSigned { part: name() },
+            GateIssue::PartOrder,
+            GateIssue::PartUnlisted { part: name() },
+            GateIssue::ProcedureDiffers,
+            GateIssue::SchemaNotAllowed { schema: name() },
+            GateIssue::SchemaUnusable { path: "/a".to_owned(), problem: "schema.keyword-unknown" },
+            GateIssue::SealedAhead,
+            GateIssue::SealedLongAgo,
+            GateIssue::SignedAhead,
+            GateIssue::VerdictDiffers,
+            GateIssue::ViewDiffers,
+            GateIssue::ViewNotCompared { renderer: "0".to_owned() },
+        ];
+        speaks_both_languages(super::ENTRIES, &["gate."], &errors);
+    }
+}

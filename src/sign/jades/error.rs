@@ -1,0 +1,113 @@
+//! Why a file is not a JAdES signature as hoso's packages hold one.
+
+use crate::json::{ReadError, ShapeError};
+use crate::limits;
+use crate::report::{Coded, Facts};
+use std::fmt;
+
+/// What a signature file did that the frozen format does not allow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "a variant's sentence says what its fields are")]
+pub enum JadesError {
+    /// Named an algorithm that is none of the four, `none` and MACs included (RFC 8725 3.1).
+    Algorithm { name: String },
+    /// Encoded a member otherwise than its base64 has it: padding, white space or trailing bits (RFC 7515 2).
+    Base64 { member: &'static str },
+    /// Carried no certificate or too many (RFC 7515 4.1.6).
+    Certificates,
+    /// Declared a header member critical that is not understood or not there (RFC 7515 4.1.11).
+    Critical { name: String },
+    /// Did not declare critical what must be (RFC 7797 6; TS 119 182-1 5.2.8).
+    CriticalMissing { name: &'static str },
+    /// Has a protected header of another shape.
+    HeaderMember(ShapeError),
+    /// Has a protected header that is not JSON.
+    HeaderUnreadable(ReadError),
+    /// Has another shape than a flattened JWS with protected header and signature only.
+    Member(ShapeError),
+    /// Is not in canonical form (RFC 8785).
+    NotCanonical,
+    /// Named a part twice.
+    PartRepeated { part: String },
+    /// Has not one digest for each part, or no part at all (TS 119 182-1 5.2.8.1).
+    PartsUneven,
+    /// Named another certificate by its digest than the first one it carries (RFC 7515 4.1.8).
+    Thumbprint,
+    /// Is not JSON.
+    Unreadable(ReadError),
+}
+
+impl From<ShapeError> for JadesError {
+    /// Shapes are read almost only in the header.
+    fn from(error: ShapeError) -> Self {
+        Self::HeaderMember(error)
+    }
+}
+
+impl Coded for JadesError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Algorithm { .. } => "jades.algorithm",
+            Self::Base64 { .. } => "jades.base64",
+            Self::Certificates => "jades.certificates",
+            Self::Critical { .. } => "jades.critical",
+            Self::CriticalMissing { .. } => "jades.critical-missing",
+            Self::HeaderMember(_) => "jades.header-member",
+            Self::HeaderUnreadable(_) => "jades.header-unreadable",
+            Self::Member(_) => "jades.member",
+            Self::NotCanonical => "jades.not-canonical",
+            Self::PartRepeated { .. } => "jades.part-repeated",
+            Self::PartsUneven => "jades.parts-uneven",
+            Self::Thumbprint => "jades.thumbprint",
+            Self::Unreadable(_) => "jades.unreadable",
+        }
+    }
+
+    fn variant(&self) -> Option<&'static str> {
+        match self {
+            Self::HeaderMember(error) | Self::Member(error) => Some(error.problem.word()),
+            _ => None,
+        }
+    }
+
+    fn facts(&self) -> Facts {
+        let facts = Facts::none();
+        match self {
+            Self::Algorithm { name } | Self::Critical { name } => facts.with("name", name),
+            Self::Base64 { member } => facts.with("member", *member),
+            Self::Certificates => facts.with("most", limits::PATH_CERTIFICATES),
+            Self::CriticalMissing { name } => facts.with("name", *name),
+            Self::HeaderMember(error) | Self::Member(error) => {
+                facts.with("path", error.path.to_string()).with("problem", error.problem.word())
+            }
+            Self::HeaderUnreadable(error) | Self::Unreadable(error) => {
+                facts.with("line", error.position.line).with("column", error.position.column).with("problem", error.code())
+            }
+            Self::PartRepeated { part } => facts.with("part", part),
+            Self::NotCanonical | Self::PartsUneven | Self::Thumbprint => facts,
+        }
+    }
+}
+
+impl fmt::Display for JadesError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Algorithm { name } => write!(out, "algorithm `{name}` is not allowed"),
+            Self::Base64 { member } => write!(out, "`{member}` is not strict base64"),
+            Self::Certificates => write!(out, "x5c holds no certificate, or more than {}", limits::PATH_CERTIFICATES),
+            Self::Critical { name } => write!(out, "critical header member `{name}` is not understood"),
+            Self::CriticalMissing { name } => write!(out, "header member `{name}` is not declared critical"),
+            Self::HeaderMember(error) => write!(out, "protected header: {error}"),
+            Self::HeaderUnreadable(error) => write!(out, "protected header: {error}"),
+            Self::Member(error) => write!(out, "signature file: {error}"),
+            Self::NotCanonical => out.write_str("signature file is not in canonical form"),
+            Self::PartRepeated { part } => write!(out, "part `{part}` is named twice"),
+            Self::PartsUneven => out.write_str("sigD has not one digest for each part"),
+            Self::Thumbprint => out.write_str("x5t#S256 is not the digest of the first certificate"),
+            Self::Unreadable(error) => write!(out, "signature file: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for JadesError {}

@@ -1,0 +1,287 @@
+//! Verifying: the basic signature validation of ETSI EN 319 102-1 V1.4.1, 5.3, for one B-B signature.
+//!
+//! In this order, as the standard has it: format, signer's certificate, signed data and value, path and revocation,
+//! acceptance. The first block that does not pass concludes. The key comes only from the first certificate of `x5c`,
+//! which `x5t#S256` names; trust anchors come only from the caller.
+//!
+//! What is believed to be the time is the moment of receipt. So a certificate that had expired by then, or was revoked
+//! by then, leaves the signature undetermined (nothing proves that it is older), and a revocation after it does not matter.
+
+use super::JadesError;
+use super::header::{Header, Opened, SignedPart, signing_input};
+use crate::crypto::{CryptoError, SignatureForm};
+use crate::limits;
+use crate::pki::crl::Crl;
+use crate::pki::{self, Certificate, CertificateError, CrlError, PathError, Policy, revocation};
+use crate::report::{Coded, Facts, Language};
+use crate::sign::Part;
+use crate::sign::verdict::{Reason, RevocationStatus, SignatureVerdict, Signer, Status, SubIndication};
+use crate::text::{Instant, Moment};
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+
+/// What a verifier believes, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Trust<'t> {
+    /// The only certificates that are believed of themselves.
+    pub anchors: &'t [Certificate],
+    /// Revocation lists.
+    pub crls: &'t [Crl],
+    /// What must be known of revocation.
+    ///
+    /// [`Policy::Require`]: of every certificate of the path. [`Policy::IfAvailable`]: of the signer's; of an authority
+    /// only when a list is there. With either, a signer of unknown status leaves the signature undetermined, as the
+    /// standard has it. [`Policy::None`] is the caller's own decision not to ask, and is written as such.
+    pub revocation: Policy,
+    /// When the signature was received.
+    pub received: Instant,
+}
+
+/// What was found about a signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verification {
+    /// The conclusion.
+    pub verdict: SignatureVerdict,
+    /// The signer's claim of the time, once the header was read.
+    pub issued: Option<Instant>,
+    /// Parts that are there and that the signature does not name.
+    pub uncovered: Vec<String>,
+    /// Whether the parts stand in the signature as they stand in the package, those uncovered aside.
+    pub in_order: bool,
+}
+
+/// Why a signature did not pass, where no other area says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "a variant's sentence says what its fields are")]
+pub enum SignatureError {
+    /// A certificate carried along cannot be read.
+    CertificateUnreadable,
+    /// A signed part has another digest than the signature says.
+    PartChanged { part: String },
+    /// A signed part is not there.
+    PartMissing { part: String },
+    /// A certificate of the path was revoked by the time of receipt.
+    Revoked { subject: String, at: Instant },
+    /// The value was not made over this header by the signer's key.
+    Wrong,
+}
+
+impl Coded for SignatureError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::CertificateUnreadable => "signature.certificate-unreadable",
+            Self::PartChanged { .. } => "signature.part-changed",
+            Self::PartMissing { .. } => "signature.part-missing",
+            Self::Revoked { .. } => "signature.revoked",
+            Self::Wrong => "signature.wrong",
+        }
+    }
+
+    fn facts(&self) -> Facts {
+        match self {
+            Self::PartChanged { part } | Self::PartMissing { part } => Facts::none().with("part", part),
+            Self::Revoked { subject, at } => Facts::none().with("subject", subject).with("at", shown(*at)),
+            Self::CertificateUnreadable | Self::Wrong => Facts::none(),
+        }
+    }
+}
+
+impl fmt::Display for SignatureError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::CertificateUnreadable => out.write_str("a certificate of the signature cannot be read"),
+            Self::PartChanged { part } => write!(out, "part `{part}` was changed after signing"),
+            Self::PartMissing { part } => write!(out, "signed part `{part}` is missing"),
+            Self::Revoked { subject, at } => write!(out, "certificate of `{subject}` was revoked at {}", shown(*at)),
+            Self::Wrong => out.write_str("signature is not of the signer's key"),
+        }
+    }
+}
+
+impl std::error::Error for SignatureError {}
+
+/// Verifies a signature file over the parts that are there.
+#[must_use]
+pub fn verify(file: &[u8], parts: &[Part], trust: &Trust<'_>, language: Language) -> Verification {
+    let verdict = SignatureVerdict::open("jades", "B-B");
+    let uncovered = parts.iter().map(|part| part.name.clone()).collect();
+    let mut found = Verification { verdict, issued: None, uncovered, in_order: true };
+    if let Err(Failure { why, reason }) = check(file, parts, trust, language, &mut found) {
+        found.verdict = found.verdict.concluded(why, reason.as_ref(), language);
+    }
+    found
+}
+
+/// What concludes a validation.
+struct Failure {
+    why: SubIndication,
+    reason: Box<dyn Coded>,
+}
+
+fn failure(why: SubIndication, reason: impl Coded + 'static) -> Failure {
+    Failure { why, reason: Box::new(reason) }
+}
+
+impl From<JadesError> for Failure {
+    /// EN 319 102-1 5.2.2.
+    fn from(error: JadesError) -> Self {
+        failure(SubIndication::FormatFailure, error)
+    }
+}
+
+fn check(file: &[u8], parts: &[Part], trust: &Trust<'_>, language: Language, found: &mut Verification) -> Result<(), Failure> {
+    let opened = Opened::read(file)?;
+    let header = Header::read(&opened.header()?)?;
+    let issued = Instant::from_unix(header.issued);
+    found.issued = Some(issued);
+    found.verdict.algorithm = Some(header.algorithm.jose_name());
+    found.verdict.signing_time = Some(shown(issued));
+    found.verdict.commitment = Some("proof-of-approval");
+    compare_sets(&header.parts, parts, found);
+    let (signer, intermediates) = read_certificates(&header)?;
+    found.verdict.signer = Some(described(&signer));
+    check_parts(&header.parts, parts)?;
+    check_value(&header, &opened, &signer)?;
+    pki::check_for_signing(&signer, trust.received).map_err(for_signing)?;
+    check_path(&signer, &intermediates, trust, language, found)
+}
+
+/// Which parts the signature leaves out, and whether it has the rest in their order.
+fn compare_sets(signed: &[SignedPart], parts: &[Part], found: &mut Verification) {
+    let names: Vec<SignedPart> = parts.iter().map(Into::into).collect();
+    let covered: HashSet<&str> = signed.iter().map(|part| part.uri.as_str()).collect();
+    let there: HashSet<&str> = names.iter().map(|part| part.uri.as_str()).collect();
+    found.uncovered =
+        parts.iter().zip(&names).filter(|(_, name)| !covered.contains(name.uri.as_str())).map(|(part, _)| part.name.clone()).collect();
+    let signed_order = signed.iter().map(|part| part.uri.as_str()).filter(|name| there.contains(name));
+    found.in_order = signed_order.eq(names.iter().map(|part| part.uri.as_str()).filter(|name| covered.contains(name)));
+}
+
+/// The signer's certificate and the others, which are only hints.
+fn read_certificates(header: &Header) -> Result<(Certificate, Vec<Certificate>), Failure> {
+    let unreadable = |_| failure(SubIndication::FormatFailure, SignatureError::CertificateUnreadable);
+    let read = header.certificates.iter().map(|der| Certificate::parse(der.clone()));
+    let mut certificates = read.collect::<Result<Vec<_>, _>>().map_err(unreadable)?.into_iter();
+    let signer = certificates.next().ok_or_else(|| failure(SubIndication::NoSigningCertificateFound, JadesError::Certificates))?;
+    Ok((signer, certificates.collect()))
+}
+
+/// EN 319 102-1 5.2.7.4, 1) and 2). A digest that differs refutes the signature, whatever else is missing.
+fn check_parts(signed: &[SignedPart], parts: &[Part]) -> Result<(), Failure> {
+    let there: HashMap<String, &Part> = parts.iter().map(|part| (SignedPart::from(part).uri, part)).collect();
+    let changed = signed.iter().filter_map(|part| there.get(&part.uri).filter(|found| found.sha256 != part.sha256)).next();
+    if let Some(part) = changed {
+        return Err(failure(SubIndication::HashFailure, SignatureError::PartChanged { part: part.name.clone() }));
+    }
+    match signed.iter().find(|part| !there.contains_key(&part.uri)) {
+        Some(part) => {
+            let part = part.uri.chars().take(limits::ENTRY_NAME_BYTES).collect();
+            Err(failure(SubIndication::SignedDataNotFound, SignatureError::PartMissing { part }))
+        }
+        None => Ok(()),
+    }
+}
+
+/// EN 319 102-1 5.2.7.4, 3).
+fn check_value(header: &Header, opened: &Opened, signer: &Certificate) -> Result<(), Failure> {
+    let key = signer.public_key().map_err(|error| failure(SubIndication::SigConstraintsFailure, CertificateError::Key(error)))?;
+    let message = signing_input(&opened.protected);
+    key.verify(header.algorithm, SignatureForm::Fixed, &message, &opened.signature).map_err(|error| match error {
+        CryptoError::AlgorithmDoesNotFitKey => failure(SubIndication::SigCryptoFailure, error),
+        _ => failure(SubIndication::SigCryptoFailure, SignatureError::Wrong),
+    })
+}
+
+/// EN 319 102-1 5.2.6 and 5.2.8: the certificate's period and what it may be used for.
+fn for_signing(error: CertificateError) -> Failure {
+    let why = match error {
+        // The time of receipt proves that the signature existed before its certificate was valid.
+        CertificateError::NotYetValid { .. } => SubIndication::NotYetValid,
+        CertificateError::Expired { .. } => SubIndication::OutOfBoundsNoPoe,
+        _ => SubIndication::SigConstraintsFailure,
+    };
+    failure(why, error)
+}
+
+fn check_path(
+    signer: &Certificate,
+    intermediates: &[Certificate],
+    trust: &Trust<'_>,
+    language: Language,
+    found: &mut Verification,
+) -> Result<(), Failure> {
+    let path = pki::path::build(signer, intermediates, trust.anchors, trust.received).map_err(|error| {
+        let why = match error {
+            PathError::NoAnchors | PathError::IssuerNotFound { .. } | PathError::SignatureMismatch { .. } => {
+                SubIndication::NoCertificateChainFound
+            }
+            PathError::AuthorityExpired { .. } => SubIndication::OutOfBoundsNoPoe,
+            _ => SubIndication::ChainConstraintsFailure,
+        };
+        failure(why, error)
+    })?;
+    let revocation = revocation::check(&path, trust.crls, trust.received, trust.revocation);
+    let statuses = || path.certificates().iter().zip(revocation.statuses());
+    found.verdict.revocation = statuses().map(|(certificate, status)| listed(certificate, status, trust.received)).collect();
+    for (place, (certificate, status)) in statuses().enumerate() {
+        check_status(place == 0, certificate, status, trust, language, &mut found.verdict)?;
+    }
+    Ok(())
+}
+
+fn check_status(
+    is_signer: bool,
+    certificate: &Certificate,
+    status: &revocation::Status,
+    trust: &Trust<'_>,
+    language: Language,
+    verdict: &mut SignatureVerdict,
+) -> Result<(), Failure> {
+    match status {
+        revocation::Status::Revoked { at, .. } if *at <= trust.received => {
+            let why = if is_signer { SubIndication::RevokedNoPoe } else { SubIndication::RevokedCaNoPoe };
+            Err(failure(why, SignatureError::Revoked { subject: name_of(certificate), at: *at }))
+        }
+        revocation::Status::Unknown { why } => {
+            if trust.revocation == Policy::Require || (is_signer && trust.revocation == Policy::IfAvailable) {
+                return Err(failure(SubIndication::TryLater, why.clone()));
+            }
+            verdict.reasons.push(Reason::of(why, language));
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn listed(certificate: &Certificate, status: &revocation::Status, received: Instant) -> RevocationStatus {
+    let subject = certificate.subject().to_string();
+    let (status, code, this_update, next_update) = match status {
+        revocation::Status::Good { this_update, next_update } => (Status::Good, None, Some(*this_update), Some(*next_update)),
+        revocation::Status::Revoked { at, .. } if *at > received => (Status::Good, None, None, None),
+        revocation::Status::Revoked { .. } => (Status::Revoked, None, None, None),
+        revocation::Status::Unknown { why } => (Status::Unknown, Some(CrlError::code(why)), None, None),
+    };
+    RevocationStatus { subject, status, code, this_update: this_update.map(shown), next_update: next_update.map(shown) }
+}
+
+fn described(certificate: &Certificate) -> Signer {
+    Signer {
+        name: name_of(certificate),
+        subject: certificate.subject().to_string(),
+        issuer: certificate.issuer().to_string(),
+        serial: certificate.serial(),
+        personal_id: certificate.subject_id().filter(|id| matches!(id.scheme.as_str(), "CCCD" | "CMND" | "HC")).map(|id| id.value),
+        not_before: shown(certificate.not_before()),
+        not_after: shown(certificate.not_after()),
+        sha256: certificate.sha256().to_string(),
+    }
+}
+
+fn name_of(certificate: &Certificate) -> String {
+    certificate.common_name().map_or_else(|| certificate.subject().to_string(), str::to_owned)
+}
+
+fn shown(instant: Instant) -> String {
+    Moment::new(instant, Moment::VIETNAM).to_string()
+}

@@ -1,0 +1,201 @@
+//! Verdicts on signatures, in the words of ETSI EN 319 102-1 V1.4.1, 5.1.3.
+
+use crate::report::{Coded, Facts, Language, sentence};
+use serde::Serialize;
+
+/// The main indication about one signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Indication {
+    /// Every check passed.
+    #[serde(rename = "TOTAL-PASSED")]
+    TotalPassed,
+    /// What is there cannot prove the signature, nor refute it. Never shown as valid.
+    #[serde(rename = "INDETERMINATE")]
+    Indeterminate,
+    /// The signature is refuted.
+    #[serde(rename = "TOTAL-FAILED")]
+    TotalFailed,
+}
+
+impl Indication {
+    /// As the standard writes it: `TOTAL-PASSED` …
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::TotalPassed => "TOTAL-PASSED",
+            Self::Indeterminate => "INDETERMINATE",
+            Self::TotalFailed => "TOTAL-FAILED",
+        }
+    }
+}
+
+/// Why a signature did not pass: those of table 6 that hoso concludes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[non_exhaustive]
+pub enum SubIndication {
+    /// The signature is not of the format.
+    FormatFailure,
+    /// A signed part has another digest.
+    HashFailure,
+    /// The signature value is not of the signer's key.
+    SigCryptoFailure,
+    /// The signature existed before its certificate was valid.
+    NotYetValid,
+    /// The signer's certificate may not be used so.
+    SigConstraintsFailure,
+    /// A certificate of the path may not be used so.
+    ChainConstraintsFailure,
+    /// The certificate that must have made the signature is not there.
+    NoSigningCertificateFound,
+    /// No path leads to a trust anchor.
+    NoCertificateChainFound,
+    /// The signer's certificate is revoked, and nothing proves that the signature is older.
+    RevokedNoPoe,
+    /// An authority's certificate is revoked.
+    RevokedCaNoPoe,
+    /// The certificate has expired, and nothing proves that the signature is older.
+    OutOfBoundsNoPoe,
+    /// Revocation data is missing or not fresh.
+    TryLater,
+    /// A signed part is not there.
+    SignedDataNotFound,
+}
+
+impl SubIndication {
+    /// The main indication it belongs to (table 6).
+    #[must_use]
+    pub const fn indication(self) -> Indication {
+        match self {
+            Self::FormatFailure | Self::HashFailure | Self::SigCryptoFailure | Self::NotYetValid => Indication::TotalFailed,
+            _ => Indication::Indeterminate,
+        }
+    }
+}
+
+/// A reason or an issue: a stable code, its facts and its sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reason {
+    /// The stable code.
+    pub code: &'static str,
+    /// What the sentence says of the input.
+    pub params: Facts,
+    /// The sentence.
+    pub message: String,
+}
+
+impl Reason {
+    /// The reason that an error gives, in a language.
+    #[must_use]
+    pub fn of(error: &(impl Coded + ?Sized), language: Language) -> Self {
+        Self { code: error.code(), params: error.facts(), message: sentence(error, language) }
+    }
+}
+
+/// What is known of a signature: conclusion, signer and what was looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SignatureVerdict {
+    /// The conclusion.
+    pub indication: Indication,
+    /// Why it is not `TOTAL-PASSED`.
+    pub sub_indication: Option<SubIndication>,
+    /// The format: `jades`.
+    pub format: &'static str,
+    /// The level: `B-B`.
+    pub level: &'static str,
+    /// The algorithm's JOSE name, once the header was read.
+    pub algorithm: Option<&'static str>,
+    /// The certificate that the signature names, once it was read. Believe it only with `TOTAL-PASSED`.
+    pub signer: Option<Signer>,
+    /// The signer's claim of the time, RFC 3339.
+    pub signing_time: Option<String>,
+    /// What the signer commits to: `proof-of-approval`.
+    pub commitment: Option<&'static str>,
+    /// The status of each certificate of the path but the anchor.
+    pub revocation: Vec<RevocationStatus>,
+    /// Why, in words; also warnings that did not change the conclusion.
+    pub reasons: Vec<Reason>,
+}
+
+impl SignatureVerdict {
+    /// Nothing is known yet, and nothing spoke against the signature.
+    pub(super) const fn open(format: &'static str, level: &'static str) -> Self {
+        Self {
+            indication: Indication::TotalPassed,
+            sub_indication: None,
+            format,
+            level,
+            algorithm: None,
+            signer: None,
+            signing_time: None,
+            commitment: None,
+            revocation: Vec::new(),
+            reasons: Vec::new(),
+        }
+    }
+
+    /// The verdict with this conclusion and its reason.
+    pub(super) fn concluded(mut self, why: SubIndication, reason: &dyn Coded, language: Language) -> Self {
+        self.indication = why.indication();
+        self.sub_indication = Some(why);
+        self.reasons.push(Reason::of(reason, language));
+        self
+    }
+
+    /// Whether the signature passed.
+    #[must_use]
+    pub fn passed(&self) -> bool {
+        self.indication == Indication::TotalPassed
+    }
+}
+
+/// Who signed, as the certificate says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Signer {
+    /// The common name.
+    pub name: String,
+    /// The subject's distinguished name, RFC 4514.
+    pub subject: String,
+    /// The issuer's distinguished name, RFC 4514.
+    pub issuer: String,
+    /// The serial number, hexadecimal.
+    pub serial: String,
+    /// The personal id that the certificate carries.
+    pub personal_id: Option<String>,
+    /// RFC 3339.
+    pub not_before: String,
+    /// RFC 3339.
+    pub not_after: String,
+    /// The digest of the certificate.
+    pub sha256: String,
+}
+
+/// Whether a certificate was revoked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RevocationStatus {
+    /// The subject's distinguished name.
+    pub subject: String,
+    /// What is known.
+    pub status: Status,
+    /// Why it is not known.
+    pub code: Option<&'static str>,
+    /// When the list was made, RFC 3339.
+    pub this_update: Option<String>,
+    /// When the next list is due, RFC 3339.
+    pub next_update: Option<String>,
+}
+
+/// What is known of a certificate's revocation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Not revoked at the time of validation.
+    Good,
+    /// Revoked.
+    Revoked,
+    /// Nothing usable says.
+    Unknown,
+}

@@ -1,0 +1,211 @@
+//! Putting what is known of the files into the data, before it is checked.
+
+use super::attachment::{Attachment, part_name};
+use super::error::{MOST_ATTACHMENTS, SealError};
+use crate::json::{Document, Kind, Pointer, Value};
+use serde::Serialize;
+
+/// The data with a list of `{name, mediaType, size, sha256, part}` at the field of each file.
+///
+/// Files of one field stand in the order given. Parts are numbered in the order of the canonical form, which is also
+/// the order of members in the answer. A list that the field held before is replaced.
+///
+/// # Errors
+/// A field lies inside something that is neither object nor array, or there are too many files.
+pub fn attach(data: &Document, files: &[Attachment]) -> Result<Document, SealError> {
+    if files.len() > MOST_ATTACHMENTS {
+        return Err(SealError::TooManyAttachments);
+    }
+    let mut fields: Vec<Field<'_>> = Vec::new();
+    for file in files {
+        match fields.iter_mut().find(|known| known.path == &file.field) {
+            Some(known) => known.files.push(file),
+            None => fields.push(Field { path: &file.field, tokens: file.field.tokens().collect(), files: vec![file] }),
+        }
+    }
+    let mut writer = Writer { out: String::new(), parts: 0 };
+    writer.value(Some(data.root()), &fields.iter().collect::<Vec<_>>(), 0)?;
+    // What was read can be read again, unless the lists made it too large or too deep.
+    Document::read(writer.out).map_err(|_| SealError::AttachmentField { path: Pointer::root() })
+}
+
+struct Field<'f> {
+    path: &'f Pointer,
+    tokens: Vec<String>,
+    files: Vec<&'f Attachment>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Item<'f> {
+    media_type: &'f str,
+    name: &'f str,
+    part: String,
+    sha256: String,
+    size: u32,
+}
+
+struct Writer {
+    out: String,
+    parts: usize,
+}
+
+impl Writer {
+    /// Writes a value with the lists of the fields below it; `depth` tokens of their paths lead here.
+    /// Recursion is bounded by `limits::JSON_DEPTH` for the data and by the tokens of a field beyond it.
+    fn value(&mut self, value: Option<Value<'_>>, fields: &[&Field<'_>], depth: usize) -> Result<(), SealError> {
+        if let Some(field) = fields.iter().find(|field| field.tokens.len() == depth) {
+            return if fields.len() == 1 { self.list(field) } else { Err(SealError::AttachmentField { path: field.path.clone() }) };
+        }
+        match value.map_or(Kind::Object, Value::kind) {
+            Kind::Object => self.object(value, fields, depth),
+            Kind::Array => self.array(value, fields, depth),
+            _ => match fields.first() {
+                Some(field) => Err(SealError::AttachmentField { path: field.path.clone() }),
+                None => {
+                    self.leaf(value);
+                    Ok(())
+                }
+            },
+        }
+    }
+
+    fn object(&mut self, value: Option<Value<'_>>, fields: &[&Field<'_>], depth: usize) -> Result<(), SealError> {
+        let mut names: Vec<&str> = value.into_iter().flat_map(Value::members).map(|(name, _)| name).collect();
+        names.extend(fields.iter().filter_map(|field| field.tokens.get(depth)).map(String::as_str));
+        // RFC 8785 3.2.3.
+        names.sort_by(|left, right| left.encode_utf16().cmp(right.encode_utf16()));
+        names.dedup();
+        self.out.push('{');
+        for (at, name) in names.into_iter().enumerate() {
+            self.separate(at);
+            self.text(name);
+            self.out.push(':');
+            let below = below(fields, depth, name);
+            self.value(value.and_then(|value| value.member(name)), &below, depth + 1)?;
+        }
+        self.out.push('}');
+        Ok(())
+    }
+
+    fn array(&mut self, value: Option<Value<'_>>, fields: &[&Field<'_>], depth: usize) -> Result<(), SealError> {
+        let length = value.map_or(0, Value::len);
+        let inside = |field: &&&Field<'_>| {
+            field.tokens.get(depth).is_some_and(|token| token.parse().is_ok_and(|at: usize| at < length && at.to_string() == *token))
+        };
+        if let Some(field) = fields.iter().find(|field| !inside(field)) {
+            return Err(SealError::AttachmentField { path: field.path.clone() });
+        }
+        self.out.push('[');
+        for (at, item) in value.into_iter().flat_map(Value::items).enumerate() {
+            self.separate(at);
+            let below = below(fields, depth, &at.to_string());
+            self.value(Some(item), &below, depth + 1)?;
+        }
+        self.out.push(']');
+        Ok(())
+    }
+
+    fn list(&mut self, field: &Field<'_>) -> Result<(), SealError> {
+        let first = self.parts;
+        self.parts += field.files.len();
+        let items = field.files.iter().zip(first + 1..).map(|(file, number)| Item {
+            media_type: file.media_type,
+            name: &file.file_name,
+            part: part_name(number, &file.file_name),
+            sha256: file.sha256.to_string(),
+            size: file.size,
+        });
+        let text = serde_json::to_string(&items.collect::<Vec<_>>());
+        self.out.push_str(&text.map_err(|_| SealError::AttachmentField { path: field.path.clone() })?);
+        Ok(())
+    }
+
+    /// Digits stay as written: whether a number may be sealed is for the check to say.
+    fn leaf(&mut self, value: Option<Value<'_>>) {
+        let Some(value) = value else { return };
+        match (value.as_str(), value.as_number(), value.as_bool()) {
+            (Some(text), _, _) => self.text(text),
+            (_, Some(number), _) => self.out.push_str(number.text()),
+            (_, _, Some(truth)) => self.out.push_str(if truth { "true" } else { "false" }),
+            _ => self.out.push_str("null"),
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        self.out.push_str(&serde_json::Value::from(text).to_string());
+    }
+
+    fn separate(&mut self, at: usize) {
+        if at > 0 {
+            self.out.push(',');
+        }
+    }
+}
+
+fn below<'f, 'a>(fields: &[&'a Field<'f>], depth: usize, token: &str) -> Vec<&'a Field<'f>> {
+    fields.iter().copied().filter(|field| field.tokens.get(depth).is_some_and(|found| found == token)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::canonical;
+    use crate::schema::{Options, Schema};
+    use crate::submission::attachment::{Measure, listed};
+
+    fn file(field: &str, name: &str) -> Attachment {
+        let mut measure = Measure::default();
+        measure.push(b"%PDF-1.7");
+        measure.finish(Pointer::parse(field).unwrap(), name).unwrap()
+    }
+
+    fn attached(data: &str, files: &[Attachment]) -> Result<String, SealError> {
+        attach(&Document::read(data).unwrap(), files).map(|document| canonical(document.root()).unwrap())
+    }
+
+    #[test]
+    fn lists_stand_at_their_fields_numbered_in_canonical_order() {
+        let files =
+            [file("/z/map", "Bản đồ.pdf"), file("/a/0/id", "mặt sau.pdf"), file("/z/map", "b.pdf"), file("/a/0/id", "mặt trước.pdf")];
+        let data = Document::read(r#"{"z": {"n": 1.50, "q\"": null}, "a": [{"x": [true, "ê"]}]}"#).unwrap();
+        let document = attach(&data, &files).unwrap();
+        let text = r#"{"properties": {"z": {"properties": {"map": FILE}}, "a": {"items": {"properties": {"id": FILE}}}}}"#;
+        let text = text.replace("FILE", r#"{"x-attachment": {"mediaTypes": ["application/pdf"], "maxBytes": 9}}"#);
+        let entries = listed(&Schema::compile(text, &Options::default()).unwrap(), &document).unwrap();
+        let parts: Vec<_> = entries.iter().map(|entry| (entry.path.as_str(), entry.part.as_str())).collect();
+        assert_eq!(
+            parts,
+            [
+                ("/a/0/id/0", "att/01-mat-sau.pdf"),
+                ("/a/0/id/1", "att/02-mat-truoc.pdf"),
+                ("/z/map/0", "att/03-ban-do.pdf"),
+                ("/z/map/1", "att/04-b.pdf")
+            ]
+        );
+        // The rest of the data is what it was, digits included.
+        let number = Pointer::parse("/z/n").unwrap().find(document.root()).and_then(Value::as_number);
+        assert_eq!(number.map(|number| number.text()), Some("1.50"));
+        assert_eq!(Pointer::parse("/a/0/x/1").unwrap().find(document.root()).and_then(Value::as_str), Some("ê"));
+        assert_eq!(document.root().member("z").and_then(|z| z.member("q\"")).map(Value::kind), Some(Kind::Null));
+    }
+
+    #[test]
+    fn missing_objects_are_made_and_old_lists_replaced() {
+        let text = attached(r#"{"a": {"b": ["old"]}}"#, &[file("/a/b", "x.pdf"), file("/c/d", "y.pdf")]).unwrap();
+        assert!(!text.contains("old") && text.contains(r#""c":{"d":[{"#), "{text}");
+        assert_eq!(attached(r#"{"b":1,"a":[]}"#, &[]).unwrap(), r#"{"a":[],"b":1}"#);
+    }
+
+    #[test]
+    fn fields_that_cannot_be_are_refused() {
+        for field in ["/text/a", "/rows/2", "/rows/01", "/rows/-", "/rows/x"] {
+            let result = attached(r#"{"text": "a", "rows": [{}, {}]}"#, &[file(field, "x.pdf")]);
+            assert_eq!(result, Err(SealError::AttachmentField { path: Pointer::parse(field).unwrap() }), "{field}");
+        }
+        let nested = attached("{}", &[file("/a", "x.pdf"), file("/a/b", "y.pdf")]);
+        assert!(matches!(nested, Err(SealError::AttachmentField { .. })));
+        let deep = "/a".repeat(crate::limits::JSON_DEPTH + 1);
+        assert!(matches!(attached("{}", &[file(&deep, "x.pdf")]), Err(SealError::AttachmentField { .. })));
+    }
+}

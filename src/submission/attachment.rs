@@ -1,0 +1,291 @@
+//! Attachments: files measured while they stream by, and what the form says of them.
+
+use super::error::{MOST_ATTACHMENTS, SealError};
+use super::media::{HEAD_BYTES, detect};
+use crate::digest::{Sha256, Sha256Stream};
+use crate::json::{Document, Kind, NodeId, Pointer, Shape, ShapeError, Value};
+use crate::limits;
+use crate::schema::Schema;
+use crate::text::{slug, unsafe_text};
+use std::collections::HashSet;
+use unicode_normalization::UnicodeNormalization;
+
+/// A file the citizen attaches, as its content is. Made by [`Measure`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// The field, which holds a list of files.
+    pub field: Pointer,
+    /// The original name, in Unicode's composed form.
+    pub file_name: String,
+    /// By content.
+    pub media_type: &'static str,
+    /// Bytes.
+    pub size: u32,
+    /// The digest of its bytes.
+    pub sha256: Sha256,
+    /// What the container's header says of its bytes.
+    pub crc32: u32,
+}
+
+/// Measures a file piece by piece, so that it is never held whole.
+#[derive(Default)]
+pub struct Measure {
+    head: Vec<u8>,
+    size: u64,
+    sha256: Sha256Stream,
+    crc32: crc32fast::Hasher,
+}
+
+impl Measure {
+    /// Takes the next piece.
+    pub fn push(&mut self, piece: &[u8]) {
+        self.head.extend(piece.iter().take(HEAD_BYTES.saturating_sub(self.head.len())));
+        self.size = self.size.saturating_add(piece.len() as u64);
+        self.sha256.update(piece);
+        self.crc32.update(piece);
+    }
+
+    /// The file, whose last piece has come, as an attachment of a field.
+    ///
+    /// # Errors
+    /// A file too large for a package, of a type hoso does not know, or with a name that no system should keep.
+    pub fn finish(self, field: Pointer, file_name: &str) -> Result<Attachment, SealError> {
+        let file_name: String = file_name.nfc().collect();
+        if !is_file_name(&file_name) {
+            return Err(SealError::AttachmentName { path: field });
+        }
+        let size = u32::try_from(self.size).map_err(|_| SealError::TooLarge { most: u64::from(u32::MAX) })?;
+        let Some(media_type) = detect(&self.head, &file_name) else {
+            return Err(SealError::AttachmentTypeUnknown { name: file_name });
+        };
+        let (sha256, crc32) = (self.sha256.finish(), self.crc32.finalize());
+        Ok(Attachment { field, file_name, media_type, size, sha256, crc32 })
+    }
+}
+
+/// What the form says of one attachment: `{name, mediaType, size, sha256, part}` in the list of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Where in the form this stands: the field and an index.
+    pub path: Pointer,
+    /// The original name.
+    pub file_name: String,
+    /// The media type.
+    pub media_type: String,
+    /// Bytes.
+    pub size: u64,
+    /// The digest of its bytes.
+    pub sha256: Sha256,
+    /// The name in the package.
+    pub part: String,
+}
+
+/// The attachments of a form, in the order of the data, which must be in canonical form.
+///
+/// # Errors
+/// A marked field holds something else, names are not fit or collide, or parts are not named by their place.
+pub fn listed(schema: &Schema, data: &Document) -> Result<Vec<Listed>, SealError> {
+    let fields: HashSet<_> = schema.attachment_fields(data).into_iter().map(Value::id).collect();
+    let mut places = Vec::new();
+    find(data.root(), &Pointer::root(), &fields, &mut places);
+    let mut entries = Vec::new();
+    for (path, field) in places {
+        let shape = Shape::at(field, path.clone());
+        let items = shape.items().map_err(|_| SealError::AttachmentField { path: path.clone() })?;
+        for (at, item) in items.enumerate() {
+            let path = path.child(&at.to_string());
+            entries.push(entry(&path, item).map_err(|error| SealError::AttachmentField { path: error.path })?);
+        }
+    }
+    if entries.len() > MOST_ATTACHMENTS {
+        return Err(SealError::TooManyAttachments);
+    }
+    for (at, entry) in entries.iter().enumerate() {
+        if !is_file_name(&entry.file_name) {
+            return Err(SealError::AttachmentName { path: entry.path.clone() });
+        }
+        if entry.part != part_name(at + 1, &entry.file_name) {
+            return Err(SealError::AttachmentPart { path: entry.path.clone() });
+        }
+    }
+    refuse_collisions(&entries)?;
+    Ok(entries)
+}
+
+fn entry(path: &Pointer, shape: Shape<'_>) -> Result<Listed, ShapeError> {
+    let shape = shape.object(&["mediaType", "name", "part", "sha256", "size"], &[])?;
+    Ok(Listed {
+        path: path.clone(),
+        file_name: shape.member("name")?.text()?.to_owned(),
+        media_type: shape.member("mediaType")?.text()?.to_owned(),
+        size: shape.member("size")?.size()?,
+        sha256: shape.member("sha256")?.read(Sha256::from_hex)?,
+        part: shape.member("part")?.text()?.to_owned(),
+    })
+}
+
+/// The places of values, in the order of the data. Recursion is bounded by `limits::JSON_DEPTH`, which the data keeps.
+fn find<'d>(value: Value<'d>, path: &Pointer, wanted: &HashSet<NodeId>, found: &mut Vec<(Pointer, Value<'d>)>) {
+    if wanted.contains(&value.id()) {
+        found.push((path.clone(), value));
+    } else if found.len() < wanted.len() {
+        match value.kind() {
+            Kind::Object => value.members().for_each(|(name, member)| find(member, &path.child(name), wanted, found)),
+            Kind::Array => value.items().enumerate().for_each(|(at, item)| find(item, &path.child(&at.to_string()), wanted, found)),
+            _ => {}
+        }
+    }
+}
+
+/// A receiver who files attachments under their original names must not lose one over another.
+fn refuse_collisions(entries: &[Listed]) -> Result<(), SealError> {
+    let mut folded: Vec<_> = entries.iter().map(|entry| (fold(&entry.file_name), &entry.file_name)).collect();
+    folded.sort();
+    let pair = folded.windows(2).find_map(|pair| match pair {
+        [(left, first), (right, second)] if left == right => Some(((*first).clone(), (*second).clone())),
+        _ => None,
+    });
+    pair.map_or(Ok(()), |(first, second)| Err(SealError::NameCollision { first, second }))
+}
+
+fn fold(name: &str) -> String {
+    name.nfc().flat_map(char::to_lowercase).nfc().collect()
+}
+
+/// The name in the package: `att/01-giay-chung-nhan.pdf` for the first file, `Giấy chứng nhận.PDF`.
+#[must_use]
+pub fn part_name(number: usize, file_name: &str) -> String {
+    let (stem, ending) = file_name.rsplit_once('.').unwrap_or((file_name, ""));
+    let is_ending = !ending.is_empty() && ending.len() <= limits::ENDING_LETTERS && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let stem = slug(if is_ending { stem } else { file_name }, limits::SLUG_LETTERS);
+    // "tệp": a name of which no letter is left.
+    let stem = if stem.is_empty() { "tep" } else { &stem };
+    let point = if is_ending { "." } else { "" };
+    let ending = if is_ending { ending.to_ascii_lowercase() } else { String::new() };
+    format!("att/{number:02}-{stem}{point}{ending}")
+}
+
+/// Whether this is a name that [`part_name`] makes for some file at that number.
+pub(super) fn is_part_name(name: &str, number: usize) -> bool {
+    let Some(rest) = name.strip_prefix(&format!("att/{number:02}-")) else { return false };
+    part_name(number, rest) == name
+}
+
+/// A name that a file system can hold and a person can read as it is: no path, nothing that hides or reorders letters.
+fn is_file_name(name: &str) -> bool {
+    let fits = !name.is_empty() && name.len() <= limits::FILE_NAME_BYTES && name != "." && name != "..";
+    fits && !name.contains(['/', '\\', '\n']) && unsafe_text(name).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::Options;
+    use proptest::prelude::*;
+
+    const SCHEMA: &str = r##"{"properties": {"files": {"properties": {"id": {"$ref": "#/$defs/file"}, "map": {"$ref": "#/$defs/file"}}}},
+        "$defs": {"file": {"x-attachment": {"mediaTypes": ["application/pdf"], "maxBytes": 9, "maxFiles": 2}}}}"##;
+
+    fn file(name: &str, part: &str) -> String {
+        format!(r#"{{"mediaType":"application/pdf","name":"{name}","part":"{part}","sha256":"{}","size":9}}"#, Sha256::of(b"x"))
+    }
+
+    fn list(id: &[String], map: &[String]) -> Result<Vec<Listed>, SealError> {
+        let text = format!(r#"{{"files":{{"id":[{}],"map":[{}]}}}}"#, id.join(","), map.join(","));
+        listed(&Schema::compile(SCHEMA, &Options::default()).unwrap(), &Document::read(text).unwrap())
+    }
+
+    #[test]
+    fn attachments_are_listed_in_the_order_of_the_data() {
+        let entries =
+            list(&[file("Căn cước.pdf", "att/01-can-cuoc.pdf"), file("b", "att/02-b")], &[file("c.PDF", "att/03-c.pdf")]).unwrap();
+        let places: Vec<_> = entries.iter().map(|entry| (entry.path.as_str(), entry.part.as_str())).collect();
+        assert_eq!(places, [("/files/id/0", "att/01-can-cuoc.pdf"), ("/files/id/1", "att/02-b"), ("/files/map/0", "att/03-c.pdf")]);
+    }
+
+    #[test]
+    fn a_list_that_is_not_as_it_must_be_is_refused() {
+        let place = |path: &str| Pointer::parse(path).unwrap();
+        let good = file("a.pdf", "att/01-a.pdf");
+        for (id, expected) in [
+            (file("a.pdf", "att/02-a.pdf"), SealError::AttachmentPart { path: place("/files/id/0") }),
+            (file("a.pdf", "att/01-b.pdf"), SealError::AttachmentPart { path: place("/files/id/0") }),
+            (file("../a.pdf", "att/01-a.pdf"), SealError::AttachmentName { path: place("/files/id/0") }),
+            (file("fdp.\\u202eexe.pdf", "att/01-fdp-exe.pdf"), SealError::AttachmentName { path: place("/files/id/0") }),
+            (file("a\\u0301.pdf", "att/01-a.pdf"), SealError::AttachmentName { path: place("/files/id/0") }),
+            (file("", "att/01-tep"), SealError::AttachmentName { path: place("/files/id/0") }),
+            (good.replace("\"size\":9", "\"size\":-9"), SealError::AttachmentField { path: place("/files/id/0/size") }),
+            (good.replace("\"size\":9", "\"size\":9,\"x\":1"), SealError::AttachmentField { path: place("/files/id/0/x") }),
+            (good.replace("\"sha256\"", "\"sha\""), SealError::AttachmentField { path: place("/files/id/0/sha") }),
+            ("3".to_owned(), SealError::AttachmentField { path: place("/files/id/0") }),
+        ] {
+            assert_eq!(list(std::slice::from_ref(&id), &[]), Err(expected), "{id}");
+        }
+    }
+
+    #[test]
+    fn names_that_a_receiver_could_confuse_are_refused() {
+        for (first, second) in [("A.pdf", "a.pdf"), ("a.pdf", "a.pdf"), ("ĐƠN.pdf", "đơn.pdf")] {
+            let slugged = |number, name| file(name, &part_name(number, name));
+            let collision = list(&[slugged(1, first)], &[slugged(2, second)]);
+            assert!(matches!(collision, Err(SealError::NameCollision { .. })), "{first} {second}");
+        }
+    }
+
+    #[test]
+    fn parts_are_named_in_plain_letters() {
+        for (number, name, expected) in [
+            (1, "Giấy chứng nhận.PDF", "att/01-giay-chung-nhan.pdf"),
+            (12, "không đuôi", "att/12-khong-duoi"),
+            (3, "日本.png", "att/03-tep.png"),
+            (4, ".gitignore", "att/04-gitignore"),
+            (5, "a.b.c.d e", "att/05-a-b-c-d-e"),
+            (100, "x.jpeg", "att/100-x.jpeg"),
+        ] {
+            assert_eq!(part_name(number, name), expected);
+            assert!(is_part_name(expected, number), "{expected}");
+        }
+    }
+
+    #[test]
+    fn other_part_names_are_told_apart() {
+        for name in [
+            "att/1-a.pdf",
+            "att/02-a.pdf",
+            "att/01-A.pdf",
+            "att/01-a..pdf",
+            "att/01--a.pdf",
+            "att/01-a-.pdf",
+            "att/01-../a",
+            "att/01-",
+            "att/01-.pdf",
+            "att/01-a/b.pdf",
+            "01-a.pdf",
+        ] {
+            assert!(!is_part_name(name, 1), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_measured_whatever_its_pieces() {
+        let bytes = b"%PDF-1.7 and more than sixteen bytes";
+        for piece in [1, 5, 16, 100] {
+            let mut measure = Measure::default();
+            bytes.chunks(piece).for_each(|piece| measure.push(piece));
+            let found = measure.finish(Pointer::root().child("files"), "a\u{302}.pdf").unwrap();
+            assert_eq!((found.sha256, found.size, found.media_type), (Sha256::of(bytes), 36, "application/pdf"));
+            assert_eq!((found.file_name.as_str(), found.crc32), ("â.pdf", crc32fast::hash(bytes)));
+        }
+        assert!(matches!(Measure::default().finish(Pointer::root(), "a.pdf"), Err(SealError::AttachmentTypeUnknown { .. })));
+        assert!(matches!(Measure::default().finish(Pointer::root(), "a/b.pdf"), Err(SealError::AttachmentName { .. })));
+    }
+
+    proptest! {
+        #[test]
+        fn every_name_gives_a_part_that_a_package_may_hold(name in "\\PC{0,300}", number in 1_usize..999) {
+            let part = part_name(number, &name);
+            prop_assert!(is_part_name(&part, number), "{part}");
+            prop_assert!(part.len() <= limits::ENTRY_NAME_BYTES, "{part}");
+        }
+    }
+}

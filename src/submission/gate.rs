@@ -1,0 +1,208 @@
+//! The gate: what a package must be beside validly signed. Existing validators are lax here; hoso is not.
+
+use super::manifest::Submission;
+use crate::json::ReadError;
+use crate::limits;
+use crate::report::{Coded, Facts, Language, sentence};
+use crate::text::Moment;
+use serde::Serialize;
+use std::fmt;
+
+/// What a package did that keeps it from being accepted, whatever its signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "a variant's sentence says what its fields are")]
+pub enum GateIssue {
+    /// `submission.json` names another portal.
+    Audience { expected: String, found: String },
+    /// An attachment's content is of another type than the submission says.
+    AttachmentMediaType { part: String, claimed: String },
+    /// The form's list of attachments is not the submission's.
+    AttachmentsDiffer,
+    /// The submission was made before its form was checked, or after it was signed or received.
+    CreatedAt,
+    /// `form.json` or `schema.json` is not in canonical form.
+    NotCanonical { part: &'static str },
+    /// `form.json` cannot be read.
+    FormUnreadable(ReadError),
+    /// The check used something that was not given to the verifier.
+    InputMissing { name: String },
+    /// `form.json` and `schema.json` together exceed a limit.
+    Limit,
+    /// A part has another size or digest than the submission says.
+    PartDiffers { part: String },
+    /// A part that the submission names is not there.
+    PartMissing { part: String },
+    /// The signature does not cover a part.
+    PartNotSigned { part: String },
+    /// The signature has the parts in another order than the package.
+    PartOrder,
+    /// A part is there that the submission does not name.
+    PartUnlisted { part: String },
+    /// The submission names another procedure than its schema.
+    ProcedureDiffers,
+    /// The schema is not on the portal's list.
+    SchemaNotAllowed { schema: String },
+    /// `schema.json` does not compile.
+    SchemaUnusable { path: String, problem: &'static str },
+    /// The moment for which the form was checked lies after the receipt.
+    SealedAhead,
+    /// The moment for which the form was checked lies too long before the receipt.
+    SealedLongAgo,
+    /// The signer's claim of the time lies after the receipt.
+    SignedAhead,
+    /// The submission notes other issues than the check finds.
+    VerdictDiffers,
+    /// `view.html` is not what the form and the schema give.
+    ViewDiffers,
+    /// `view.html` was made by another version of the renderer, so it was not compared. This does not forbid acceptance.
+    ViewNotCompared { renderer: String },
+}
+
+impl GateIssue {
+    /// Whether the package cannot be accepted with this issue.
+    #[must_use]
+    pub const fn blocks(&self) -> bool {
+        !matches!(self, Self::ViewNotCompared { .. })
+    }
+
+    /// The part it is about, when it is about one.
+    #[must_use]
+    pub fn part(&self) -> Option<&str> {
+        match self {
+            Self::AttachmentMediaType { part, .. }
+            | Self::PartDiffers { part }
+            | Self::PartMissing { part }
+            | Self::PartNotSigned { part }
+            | Self::PartUnlisted { part } => Some(part),
+            Self::NotCanonical { part } => Some(part),
+            Self::FormUnreadable(_) | Self::AttachmentsDiffer => Some(super::package::FORM),
+            Self::SchemaNotAllowed { .. } | Self::SchemaUnusable { .. } => Some(super::package::SCHEMA),
+            Self::ViewDiffers | Self::ViewNotCompared { .. } => Some(super::package::VIEW),
+            Self::Audience { .. } | Self::CreatedAt | Self::InputMissing { .. } | Self::ProcedureDiffers | Self::VerdictDiffers => {
+                Some(super::package::SUBMISSION)
+            }
+            Self::PartOrder | Self::SignedAhead => Some(super::package::SIGNATURE),
+            Self::Limit | Self::SealedAhead | Self::SealedLongAgo => None,
+        }
+    }
+}
+
+impl Coded for GateIssue {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Audience { .. } => "gate.audience",
+            Self::AttachmentMediaType { .. } => "gate.attachment-media-type",
+            Self::AttachmentsDiffer => "gate.attachments-differ",
+            Self::CreatedAt => "gate.created-at",
+            Self::NotCanonical { .. } => "gate.not-canonical",
+            Self::FormUnreadable(_) => "gate.form-unreadable",
+            Self::InputMissing { .. } => "gate.input-missing",
+            Self::Limit => "gate.limit",
+            Self::PartDiffers { .. } => "gate.part-differs",
+            Self::PartMissing { .. } => "gate.part-missing",
+            Self::PartNotSigned { .. } => "gate.part-not-signed",
+            Self::PartOrder => "gate.part-order",
+            Self::PartUnlisted { .. } => "gate.part-unlisted",
+            Self::ProcedureDiffers => "gate.procedure-differs",
+            Self::SchemaNotAllowed { .. } => "gate.schema-not-allowed",
+            Self::SchemaUnusable { .. } => "gate.schema-unusable",
+            Self::SealedAhead => "gate.sealed-ahead",
+            Self::SealedLongAgo => "gate.sealed-long-ago",
+            Self::SignedAhead => "gate.signed-ahead",
+            Self::VerdictDiffers => "gate.verdict-differs",
+            Self::ViewDiffers => "gate.view-differs",
+            Self::ViewNotCompared { .. } => "gate.view-not-compared",
+        }
+    }
+
+    fn facts(&self) -> Facts {
+        let facts = Facts::none();
+        match self {
+            Self::Audience { expected, found } => facts.with("expected", expected).with("found", found),
+            Self::AttachmentMediaType { part, claimed } => facts.with("part", part).with("claimed", claimed),
+            Self::NotCanonical { part } => facts.with("part", *part),
+            Self::FormUnreadable(error) => {
+                facts.with("line", error.position.line).with("column", error.position.column).with("problem", error.code())
+            }
+            Self::InputMissing { name } => facts.with("name", name),
+            Self::PartDiffers { part } | Self::PartMissing { part } | Self::PartNotSigned { part } | Self::PartUnlisted { part } => {
+                facts.with("part", part)
+            }
+            Self::SchemaNotAllowed { schema } => facts.with("schema", schema),
+            Self::SchemaUnusable { path, problem } => facts.with("path", path).with("problem", *problem),
+            Self::SealedLongAgo => facts.with("hours", limits::SEALED_AGE_SECONDS.unsigned_abs() / 3_600),
+            Self::SealedAhead | Self::SignedAhead => facts.with("minutes", limits::CLOCK_AHEAD_SECONDS.unsigned_abs() / 60),
+            Self::ViewNotCompared { renderer } => facts.with("renderer", renderer),
+            _ => facts,
+        }
+    }
+}
+
+impl fmt::Display for GateIssue {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Audience { expected, found } => write!(out, "submission is for `{found}`, not `{expected}`"),
+            Self::AttachmentMediaType { part, claimed } => write!(out, "content of `{part}` is not `{claimed}`"),
+            Self::AttachmentsDiffer => out.write_str("attachments of form.json are not those of submission.json"),
+            Self::CreatedAt => out.write_str("createdAt does not lie between check and signature"),
+            Self::NotCanonical { part } => write!(out, "`{part}` is not in canonical form"),
+            Self::FormUnreadable(error) => write!(out, "form.json: {error}"),
+            Self::InputMissing { name } => write!(out, "input `{name}` was not given"),
+            Self::Limit => out.write_str("form.json and schema.json together exceed a limit"),
+            Self::PartDiffers { part } => write!(out, "`{part}` is not the part that submission.json names"),
+            Self::PartMissing { part } => write!(out, "part `{part}` is missing"),
+            Self::PartNotSigned { part } => write!(out, "part `{part}` is not signed"),
+            Self::PartOrder => out.write_str("parts are signed in another order"),
+            Self::PartUnlisted { part } => write!(out, "part `{part}` is not in submission.json"),
+            Self::ProcedureDiffers => out.write_str("submission.json names another procedure than schema.json"),
+            Self::SchemaNotAllowed { schema } => write!(out, "schema `{schema}` is not on the list"),
+            Self::SchemaUnusable { path, problem } => write!(out, "schema.json does not compile: `{problem}` at `{path}`"),
+            Self::SealedAhead => out.write_str("form was checked for a moment after the receipt"),
+            Self::SealedLongAgo => out.write_str("form was checked too long before the receipt"),
+            Self::SignedAhead => out.write_str("signing time lies after the receipt"),
+            Self::VerdictDiffers => out.write_str("submission.json notes other issues than are found"),
+            Self::ViewDiffers => out.write_str("view.html is not what form.json gives"),
+            Self::ViewNotCompared { renderer } => write!(out, "view.html of renderer `{renderer}` was not compared"),
+        }
+    }
+}
+
+impl std::error::Error for GateIssue {}
+
+/// An issue as a verdict lists it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct GateEntry {
+    /// The stable code.
+    pub code: &'static str,
+    /// The part it is about.
+    pub part: Option<String>,
+    /// What the sentence says of the input.
+    pub params: Facts,
+    /// The sentence.
+    pub message: String,
+}
+
+impl GateEntry {
+    /// The entry of an issue, in a language.
+    pub(super) fn of(issue: &(impl Coded + ?Sized), part: Option<&str>, language: Language) -> Self {
+        Self { code: issue.code(), part: part.map(str::to_owned), params: issue.facts(), message: sentence(issue, language) }
+    }
+}
+
+/// What speaks against the times of a submission, received at a moment and signed at another, as far as the signer says.
+pub(super) fn times(submission: &Submission, issued: Option<i64>, received: Moment) -> Vec<GateIssue> {
+    let received = received.instant().unix();
+    let (checked, created) = (submission.verdict.now.instant().unix(), submission.created_at.instant().unix());
+    let latest = received.saturating_add(limits::CLOCK_AHEAD_SECONDS);
+    let signed_latest = issued.map_or(latest, |issued| issued.saturating_add(limits::CLOCK_AHEAD_SECONDS).min(latest));
+    [
+        (received.saturating_sub(checked) > limits::SEALED_AGE_SECONDS, GateIssue::SealedLongAgo),
+        (checked > latest, GateIssue::SealedAhead),
+        (issued.is_some_and(|issued| issued > latest), GateIssue::SignedAhead),
+        (created < checked || created > signed_latest, GateIssue::CreatedAt),
+    ]
+    .into_iter()
+    .filter_map(|(speaks, issue)| speaks.then_some(issue))
+    .collect()
+}

@@ -1,0 +1,485 @@
+//! `submission.json`: what the dossier says of itself. Its shape is frozen by `formatVersion` 1.
+
+use super::error::PackageError;
+use super::package::{FORM, SCHEMA, VIEW};
+use crate::digest::Sha256;
+use crate::json::{Document, Pointer, Shape, ShapeError, canonical, canonical_from};
+use crate::report::Language;
+use crate::text::Moment;
+use serde::{Serialize, Serializer};
+
+/// The media types of the documents.
+const SCHEMA_TYPE: &str = "application/schema+json";
+const FORM_TYPE: &str = "application/json";
+const VIEW_TYPE: &str = "text/html; charset=utf-8";
+
+/// What a dossier says of itself: what it is for, what it consists of, how it was checked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Submission {
+    /// The format, of which there is one.
+    pub format_version: FormatOne,
+    /// The procedure, from the schema.
+    pub procedure: Procedure,
+    /// The portal that the dossier is for.
+    pub audience: String,
+    /// What keeps the dossier from being filed twice.
+    pub dossier: Dossier,
+    /// When it was sealed.
+    #[serde(serialize_with = "as_text")]
+    pub created_at: Moment,
+    /// The language of the reading copy.
+    pub language: Language,
+    /// The rule schema.
+    pub schema: SchemaPart,
+    /// The data.
+    pub form: DocumentPart,
+    /// The reading copy.
+    pub view: DocumentPart,
+    /// The files, in package order.
+    pub attachments: Vec<AttachmentPart>,
+    /// Every reference, code list and calendar that the check used.
+    pub inputs: Vec<Input>,
+    /// What checked, and rendered the reading copy.
+    pub engine: Engine,
+    /// The submission that this one supplements.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_optional_id")]
+    pub supersedes: Option<Sha256>,
+    /// How the data was found.
+    pub verdict: Checked,
+}
+
+/// Format 1 of `submission.json`, written as that number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FormatOne;
+
+impl FormatOne {
+    const NUMBER: u64 = 1;
+}
+
+impl Serialize for FormatOne {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u64(Self::NUMBER)
+    }
+}
+
+/// A procedure and the version of its form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Procedure {
+    /// The national code.
+    pub code: String,
+    /// The version of the form.
+    pub version: String,
+}
+
+/// The dossier's id at the portal, and a value that the portal gave for this filing only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Dossier {
+    /// The id.
+    pub id: String,
+    /// The value used once.
+    pub nonce: String,
+}
+
+/// The rule schema as a part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SchemaPart {
+    /// The schema's identity, which is the digest of the part: a part is the schema's canonical form.
+    #[serde(serialize_with = "as_id")]
+    pub id: Sha256,
+    /// The part.
+    #[serde(flatten)]
+    pub part: DocumentPart,
+}
+
+/// A document as a part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DocumentPart {
+    name: &'static str,
+    media_type: &'static str,
+    /// Bytes.
+    pub size: u64,
+    /// The digest of its bytes.
+    #[serde(serialize_with = "as_text")]
+    pub sha256: Sha256,
+}
+
+/// An attachment as a part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AttachmentPart {
+    /// The name in the package.
+    pub name: String,
+    /// The name on the citizen's device.
+    pub file_name: String,
+    /// Where in the form it stands.
+    #[serde(serialize_with = "as_text")]
+    pub field: Pointer,
+    /// The media type.
+    pub media_type: String,
+    /// Bytes.
+    pub size: u64,
+    /// The digest of its bytes.
+    #[serde(serialize_with = "as_text")]
+    pub sha256: Sha256,
+}
+
+/// Something outside schema and data that the check used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Input {
+    /// `reference`, `codes` or `calendar`.
+    pub kind: String,
+    /// The name under which the schema asks for it.
+    pub name: String,
+    /// The digest of its canonical form.
+    #[serde(serialize_with = "as_text")]
+    pub sha256: Sha256,
+}
+
+/// What made the package.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Engine {
+    /// `hoso`.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// The version of Unicode that normalization followed.
+    pub unicode: String,
+    /// The version of the renderer of the reading copy.
+    pub renderer: String,
+}
+
+impl Engine {
+    /// This build, with the renderer of that version.
+    #[must_use]
+    pub fn this(renderer: &str) -> Self {
+        let (major, minor, patch) = unicode_normalization::UNICODE_VERSION;
+        Self {
+            name: "hoso".to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            unicode: format!("{major}.{minor}.{patch}"),
+            renderer: renderer.to_owned(),
+        }
+    }
+}
+
+/// How the data was found when it was sealed: valid, or it could not have been.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Checked {
+    valid: bool,
+    /// The moment for which it was checked.
+    #[serde(serialize_with = "as_text")]
+    pub now: Moment,
+    /// What a person should look at, though it does not forbid sealing.
+    pub issues: Vec<Noted>,
+}
+
+impl Checked {
+    /// Valid at that moment, with these issues noted.
+    #[must_use]
+    pub const fn valid(now: Moment, issues: Vec<Noted>) -> Self {
+        Self { valid: true, now, issues }
+    }
+}
+
+/// An issue of level `warning` or `review`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Noted {
+    /// Where in the form.
+    #[serde(serialize_with = "as_text")]
+    pub path: Pointer,
+    /// Which issue.
+    pub code: String,
+    /// `warning` or `review`.
+    pub level: String,
+}
+
+impl DocumentPart {
+    /// `form.json`.
+    #[must_use]
+    pub fn form(text: &str) -> Self {
+        Self::new(FORM, FORM_TYPE, text)
+    }
+
+    /// `view.html`.
+    #[must_use]
+    pub fn view(text: &str) -> Self {
+        Self::new(VIEW, VIEW_TYPE, text)
+    }
+
+    fn new(name: &'static str, media_type: &'static str, text: &str) -> Self {
+        Self { name, media_type, size: text.len() as u64, sha256: Sha256::of(text.as_bytes()) }
+    }
+
+    fn read(shape: &Shape<'_>, name: &'static str, media_type: &'static str) -> Result<Self, ShapeError> {
+        shape.member("name")?.exactly(name)?;
+        shape.member("mediaType")?.exactly(media_type)?;
+        Ok(Self { name, media_type, size: shape.member("size")?.size()?, sha256: shape.member("sha256")?.read(Sha256::from_hex)? })
+    }
+}
+
+impl SchemaPart {
+    /// `schema.json`, which holds the schema in canonical form.
+    #[must_use]
+    pub fn new(canonical: &str) -> Self {
+        let part = DocumentPart::new(SCHEMA, SCHEMA_TYPE, canonical);
+        Self { id: part.sha256, part }
+    }
+}
+
+impl Submission {
+    /// The bytes of `submission.json`: the canonical form.
+    #[must_use]
+    pub fn to_canonical(&self) -> String {
+        // The shape is ours and holds no number that a double would change, so there is nothing to fail.
+        canonical_from(self).unwrap_or_default()
+    }
+
+    /// Reads the bytes of `submission.json`.
+    ///
+    /// # Errors
+    /// They are not JSON, not in canonical form, or have another shape than format 1.
+    pub fn read(bytes: &[u8]) -> Result<Self, PackageError> {
+        let document = Document::read(bytes).map_err(PackageError::SubmissionUnreadable)?;
+        if canonical(document.root()).ok().is_none_or(|text| text.as_bytes() != bytes) {
+            return Err(PackageError::SubmissionNotCanonical);
+        }
+        Ok(Self::from_shape(Shape::of(&document))?)
+    }
+
+    fn from_shape(shape: Shape<'_>) -> Result<Self, ShapeError> {
+        // Said first: whoever meets a later format is told so, not which member of it is unknown.
+        if let Some(version) = shape.optional("formatVersion").filter(|version| version.size() != Ok(FormatOne::NUMBER)) {
+            return Err(version.mistyped());
+        }
+        let shape = shape.object(&MEMBERS, &["supersedes"])?;
+        Ok(Self {
+            format_version: FormatOne,
+            procedure: read_procedure(shape.member("procedure")?)?,
+            audience: shape.member("audience")?.read(filled)?,
+            dossier: read_dossier(shape.member("dossier")?)?,
+            created_at: shape.member("createdAt")?.read(moment)?,
+            language: shape.member("language")?.read(Language::from_tag)?,
+            schema: read_schema(shape.member("schema")?)?,
+            form: DocumentPart::read(&shape.member("form")?.object(&DOCUMENT_MEMBERS, &[])?, FORM, FORM_TYPE)?,
+            view: DocumentPart::read(&shape.member("view")?.object(&DOCUMENT_MEMBERS, &[])?, VIEW, VIEW_TYPE)?,
+            attachments: shape.member("attachments")?.items()?.map(read_attachment).collect::<Result<_, _>>()?,
+            inputs: shape.member("inputs")?.items()?.map(read_input).collect::<Result<_, _>>()?,
+            engine: read_engine(shape.member("engine")?)?,
+            supersedes: shape.optional("supersedes").map(|digest| digest.read(Sha256::from_id)).transpose()?,
+            verdict: read_checked(shape.member("verdict")?)?,
+        })
+    }
+}
+
+const MEMBERS: [&str; 13] = [
+    "attachments",
+    "audience",
+    "createdAt",
+    "dossier",
+    "engine",
+    "form",
+    "formatVersion",
+    "inputs",
+    "language",
+    "procedure",
+    "schema",
+    "verdict",
+    "view",
+];
+
+const DOCUMENT_MEMBERS: [&str; 4] = ["mediaType", "name", "sha256", "size"];
+
+fn read_procedure(shape: Shape<'_>) -> Result<Procedure, ShapeError> {
+    let shape = shape.object(&["code", "version"], &[])?;
+    Ok(Procedure { code: shape.member("code")?.read(filled)?, version: shape.member("version")?.read(filled)? })
+}
+
+fn read_dossier(shape: Shape<'_>) -> Result<Dossier, ShapeError> {
+    let shape = shape.object(&["id", "nonce"], &[])?;
+    Ok(Dossier { id: shape.member("id")?.read(filled)?, nonce: shape.member("nonce")?.read(filled)? })
+}
+
+fn read_schema(shape: Shape<'_>) -> Result<SchemaPart, ShapeError> {
+    let shape = shape.object(&["id", "mediaType", "name", "sha256", "size"], &[])?;
+    let part = DocumentPart::read(&shape, SCHEMA, SCHEMA_TYPE)?;
+    let id = shape.member("id")?.read(|text| Sha256::from_id(text).filter(|id| *id == part.sha256))?;
+    Ok(SchemaPart { id, part })
+}
+
+fn read_attachment(shape: Shape<'_>) -> Result<AttachmentPart, ShapeError> {
+    let shape = shape.object(&["field", "fileName", "mediaType", "name", "sha256", "size"], &[])?;
+    Ok(AttachmentPart {
+        name: shape.member("name")?.text()?.to_owned(),
+        file_name: shape.member("fileName")?.text()?.to_owned(),
+        field: shape.member("field")?.read(Pointer::parse)?,
+        media_type: shape.member("mediaType")?.text()?.to_owned(),
+        size: shape.member("size")?.size()?,
+        sha256: shape.member("sha256")?.read(Sha256::from_hex)?,
+    })
+}
+
+fn read_input(shape: Shape<'_>) -> Result<Input, ShapeError> {
+    let shape = shape.object(&["kind", "name", "sha256"], &[])?;
+    let kind = shape.member("kind")?.read(|kind| matches!(kind, "calendar" | "codes" | "reference").then(|| kind.to_owned()))?;
+    Ok(Input { kind, name: shape.member("name")?.read(filled)?, sha256: shape.member("sha256")?.read(Sha256::from_hex)? })
+}
+
+fn read_engine(shape: Shape<'_>) -> Result<Engine, ShapeError> {
+    let shape = shape.object(&["name", "renderer", "unicode", "version"], &[])?;
+    let text = |name| shape.member(name)?.read(filled);
+    Ok(Engine { name: text("name")?, version: text("version")?, unicode: text("unicode")?, renderer: text("renderer")? })
+}
+
+fn read_checked(shape: Shape<'_>) -> Result<Checked, ShapeError> {
+    let shape = shape.object(&["issues", "now", "valid"], &[])?;
+    let valid = shape.member("valid")?;
+    // Only a valid form can be sealed, so no package says otherwise.
+    if !valid.truth()? {
+        return Err(valid.mistyped());
+    }
+    let issues = shape.member("issues")?.items()?.map(read_noted).collect::<Result<_, _>>()?;
+    Ok(Checked::valid(shape.member("now")?.read(moment)?, issues))
+}
+
+fn read_noted(shape: Shape<'_>) -> Result<Noted, ShapeError> {
+    let shape = shape.object(&["code", "level", "path"], &[])?;
+    Ok(Noted {
+        path: shape.member("path")?.read(Pointer::parse)?,
+        code: shape.member("code")?.read(filled)?,
+        level: shape.member("level")?.read(|level| matches!(level, "review" | "warning").then(|| level.to_owned()))?,
+    })
+}
+
+fn filled(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// A moment in the one spelling that hoso writes.
+fn moment(text: &str) -> Option<Moment> {
+    Moment::parse(text).filter(|moment| moment.to_string() == text)
+}
+
+fn as_text<S: Serializer>(value: &impl std::fmt::Display, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(value)
+}
+
+fn as_id<S: Serializer>(digest: &Sha256, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&digest.id())
+}
+
+fn as_optional_id<S: Serializer>(digest: &Option<Sha256>, serializer: S) -> Result<S::Ok, S::Error> {
+    match digest {
+        Some(digest) => as_id(digest, serializer),
+        None => serializer.serialize_none(),
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::json::ShapeProblem;
+
+    pub(in crate::submission) fn example() -> Submission {
+        let now = Moment::parse("2026-11-24T09:00:00+07:00").unwrap();
+        Submission {
+            format_version: FormatOne,
+            procedure: Procedure { code: "1.001612".to_owned(), version: "1".to_owned() },
+            audience: "https://portal.example".to_owned(),
+            dossier: Dossier { id: "H1".to_owned(), nonce: "n".to_owned() },
+            created_at: now,
+            language: Language::Vi,
+            schema: SchemaPart::new("{}"),
+            form: DocumentPart::form("{}"),
+            view: DocumentPart::view("<p>"),
+            attachments: vec![AttachmentPart {
+                name: "att/01-a.pdf".to_owned(),
+                file_name: "a.pdf".to_owned(),
+                field: Pointer::parse("/files/0").unwrap(),
+                media_type: "application/pdf".to_owned(),
+                size: 9,
+                sha256: Sha256::of(b"a"),
+            }],
+            inputs: vec![Input { kind: "codes".to_owned(), name: "communes".to_owned(), sha256: Sha256::of(b"b") }],
+            engine: Engine::this("1"),
+            supersedes: Some(Sha256::of(b"c")),
+            verdict: Checked::valid(
+                now,
+                vec![Noted { path: Pointer::parse("/a").unwrap(), code: "rule.review".to_owned(), level: "review".to_owned() }],
+            ),
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let submission = example();
+        let text = submission.to_canonical();
+        assert!(
+            text.starts_with(
+                r#"{"attachments":[{"field":"/files/0","fileName":"a.pdf","mediaType":"application/pdf","name":"att/01-a.pdf""#
+            )
+        );
+        assert!(text.contains(r#""createdAt":"2026-11-24T09:00:00+07:00""#) && text.contains(r#""formatVersion":1"#), "{text}");
+        assert_eq!(Submission::read(text.as_bytes()), Ok(submission));
+        let first = Submission { supersedes: None, ..example() };
+        assert!(!first.to_canonical().contains("supersedes"));
+        assert_eq!(Submission::read(first.to_canonical().as_bytes()), Ok(first));
+    }
+
+    #[test]
+    fn every_member_but_supersedes_must_be_there_and_no_other() {
+        let text = example().to_canonical();
+        let document = Document::read(text.clone()).unwrap();
+        for (name, _) in document.root().members() {
+            let changed = text.replacen(&format!("\"{name}\":"), &format!("\"{name}x\":"), 1);
+            let renamed = canonical(Document::read(changed).unwrap().root()).unwrap();
+            let place = Pointer::root().child(&format!("{name}x"));
+            let expected = ShapeError { path: place, problem: ShapeProblem::Unknown };
+            assert_eq!(Submission::read(renamed.as_bytes()), Err(PackageError::Submission(expected)), "{name}");
+        }
+    }
+
+    #[test]
+    fn another_value_than_the_format_allows_is_refused_with_its_place() {
+        let text = example().to_canonical();
+        let digest = Sha256::of(b"a").to_string();
+        for (from, to, path) in [
+            (r#""formatVersion":1"#, r#""formatVersion":2"#, "/formatVersion"),
+            (r#""formatVersion":1"#, r#""formatVersion":"1""#, "/formatVersion"),
+            (r#""valid":true"#, r#""valid":false"#, "/verdict/valid"),
+            (r#""language":"vi""#, r#""language":"fr""#, "/language"),
+            (r#""now":"2026-11-24T09:00:00+07:00""#, r#""now":"2026-11-24T09:00:00.0+07:00""#, "/verdict/now"),
+            (r#""now":"2026-11-24T09:00:00+07:00""#, r#""now":"2026-11-24""#, "/verdict/now"),
+            (r#""level":"review""#, r#""level":"error""#, "/verdict/issues/0/level"),
+            (r#""kind":"codes""#, r#""kind":"code""#, "/inputs/0/kind"),
+            (r#""nonce":"n""#, r#""nonce":"""#, "/dossier/nonce"),
+            (r#""name":"form.json""#, r#""name":"data.json""#, "/form/name"),
+            (r#""mediaType":"text/html; charset=utf-8""#, r#""mediaType":"text/html""#, "/view/mediaType"),
+            (r#""size":9"#, r#""size":-9"#, "/attachments/0/size"),
+            (r#""id":"sha-256:"#, r#""id":"sha-256:00"#, "/schema/id"),
+            (&Sha256::of(b"{}").id(), &Sha256::of(b"[]").id(), "/schema/id"),
+            (&digest, &digest.to_uppercase(), "/attachments/0/sha256"),
+            (r#""field":"/files/0""#, r#""field":"files/0""#, "/attachments/0/field"),
+            (r#""id":"H1","nonce":"n""#, r#""id":"H1","nonce":"n","note":"""#, "/dossier/note"),
+        ] {
+            assert!(text.contains(from), "{from}");
+            match Submission::read(text.replacen(from, to, 1).as_bytes()) {
+                Err(PackageError::Submission(error)) => assert_eq!(error.path.as_str(), path, "{to}"),
+                other => panic!("{to}: {other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_not_the_canonical_form_are_refused() {
+        let text = example().to_canonical();
+        for changed in
+            [format!("{text}\n"), text.replacen("\"a.pdf\"", "\"\\u0061.pdf\"", 1), text.replacen("\"size\":9", "\"size\":9.0", 1)]
+        {
+            assert_eq!(Submission::read(changed.as_bytes()), Err(PackageError::SubmissionNotCanonical), "{changed}");
+        }
+        let cut = text.split_at(text.len() - 1).0;
+        assert!(matches!(Submission::read(cut.as_bytes()), Err(PackageError::SubmissionUnreadable(_))));
+    }
+}

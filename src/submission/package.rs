@@ -1,0 +1,470 @@
+//! Reading a package that arrives in pieces.
+//!
+//! [`Intake`] takes any pieces of bytes. It digests every part while it streams, keeps only the
+//! documents and the signature, and accepts one container only: the one that the parts it read
+//! would be written as.
+
+use super::attachment::is_part_name;
+use super::container::{CENTRAL, Directory, Entry, LOCAL, LOCAL_BYTES, LocalHeader};
+use super::error::PackageError;
+use super::media::HEAD_BYTES;
+use crate::digest::Sha256Stream;
+use crate::limits;
+use crate::sign::Part;
+
+/// The names of the documents of a package, in their order.
+pub const DOCUMENTS: [&str; 4] = [SUBMISSION, FORM, SCHEMA, VIEW];
+
+/// The name of what the dossier says of itself.
+pub const SUBMISSION: &str = "submission.json";
+/// The name of the data.
+pub const FORM: &str = "form.json";
+/// The name of the rule schema.
+pub const SCHEMA: &str = "schema.json";
+/// The name of the reading copy.
+pub const VIEW: &str = "view.html";
+
+/// The name of the signature file, the last entry.
+pub const SIGNATURE: &str = "signature.jose.json";
+
+/// A package as it was read: nothing in it has been believed yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Package {
+    /// `submission.json`.
+    pub submission: Vec<u8>,
+    /// `form.json`.
+    pub form: Vec<u8>,
+    /// `schema.json`.
+    pub schema: Vec<u8>,
+    /// `view.html`.
+    pub view: Vec<u8>,
+    /// `signature.jose.json`.
+    pub signature: Vec<u8>,
+    /// Every part that a signature must cover: the documents and attachments, in package order.
+    pub parts: Vec<Part>,
+    /// For each attachment its name and first bytes, which tell its media type.
+    pub heads: Vec<(String, Vec<u8>)>,
+}
+
+/// Reads a package from pieces. After an error every further piece gives the same error.
+#[derive(Debug)]
+pub struct Intake {
+    state: State,
+    directory: Directory,
+    parts: Vec<Part>,
+    /// The documents, then the signature.
+    kept: Vec<Vec<u8>>,
+    heads: Vec<(String, Vec<u8>)>,
+}
+
+#[derive(Debug)]
+enum State {
+    /// Collecting a local header, or the first bytes of the central directory.
+    Header(Vec<u8>),
+    Content(Box<Content>),
+    /// Comparing the central directory with the one that must stand here.
+    Directory {
+        expected: Vec<u8>,
+        at: usize,
+    },
+    Failed(PackageError),
+}
+
+struct Content {
+    entry: Entry,
+    left: u32,
+    crc32: crc32fast::Hasher,
+    sha256: Sha256Stream,
+    /// How many bytes are kept: all of a document or the signature, the first of an attachment.
+    most: usize,
+    kept: Vec<u8>,
+}
+
+impl std::fmt::Debug for Content {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Content").field("entry", &self.entry).field("left", &self.left).finish_non_exhaustive()
+    }
+}
+
+impl Default for Intake {
+    fn default() -> Self {
+        Self { state: State::Header(Vec::new()), directory: Directory::default(), parts: Vec::new(), kept: Vec::new(), heads: Vec::new() }
+    }
+}
+
+impl Intake {
+    /// Takes the next piece.
+    ///
+    /// # Errors
+    /// The first byte that no package has at its place.
+    pub fn push(&mut self, piece: &[u8]) -> Result<(), PackageError> {
+        let mut rest = piece;
+        while !rest.is_empty() {
+            if let Err(error) = self.step(&mut rest) {
+                self.state = State::Failed(error);
+                break;
+            }
+        }
+        match &self.state {
+            State::Failed(error) => Err(error.clone()),
+            _ => Ok(()),
+        }
+    }
+
+    /// The package, when the last piece was its end.
+    ///
+    /// # Errors
+    /// An earlier error, or bytes are missing.
+    pub fn finish(self) -> Result<Package, PackageError> {
+        match self.state {
+            State::Failed(error) => return Err(error),
+            State::Directory { expected, at } if at == expected.len() => {}
+            State::Header(buffer) if self.parts.is_empty() && (buffer.is_empty() || !LOCAL.starts_with(prefix(&buffer))) => {
+                return Err(PackageError::NotAPackage);
+            }
+            _ => return Err(PackageError::Truncated),
+        }
+        let Ok([submission, form, schema, view, signature]) = <[Vec<u8>; 5]>::try_from(self.kept) else {
+            return Err(PackageError::Truncated);
+        };
+        Ok(Package { submission, form, schema, view, signature, parts: self.parts, heads: self.heads })
+    }
+
+    /// Consumes at least one byte of what is left of the piece.
+    fn step(&mut self, rest: &mut &[u8]) -> Result<(), PackageError> {
+        match &mut self.state {
+            State::Header(buffer) => {
+                let missing = header_bytes(buffer)?.saturating_sub(buffer.len());
+                buffer.extend(take(rest, missing));
+                let buffer = std::mem::take(buffer);
+                self.state = self.after_header(buffer)?;
+            }
+            State::Content(content) => {
+                content.push(take(rest, content.left as usize));
+                if content.left == 0
+                    && let State::Content(content) = std::mem::replace(&mut self.state, State::Header(Vec::new()))
+                {
+                    self.close(*content)?;
+                }
+            }
+            State::Directory { expected, at } => {
+                let left = expected.get(*at..).unwrap_or_default();
+                if left.is_empty() {
+                    return Err(PackageError::TrailingData);
+                }
+                let found = take(rest, left.len());
+                if !left.starts_with(found) {
+                    return Err(PackageError::Directory);
+                }
+                *at += found.len();
+            }
+            State::Failed(error) => return Err(error.clone()),
+        }
+        Ok(())
+    }
+
+    /// What comes next, once more of a header is there.
+    fn after_header(&mut self, buffer: Vec<u8>) -> Result<State, PackageError> {
+        match prefix(&buffer) {
+            start if start.len() < LOCAL.len() => return Ok(State::Header(buffer)),
+            start if start == LOCAL => {}
+            _ if self.parts.is_empty() => return Err(PackageError::NotAPackage),
+            start if start == CENTRAL => return self.directory_follows(),
+            _ => return Err(PackageError::Header { entry: self.entries() + 1 }),
+        }
+        if buffer.len() < header_bytes(&buffer)? {
+            return Ok(State::Header(buffer));
+        }
+        let content = self.open(&buffer)?;
+        if content.left > 0 {
+            return Ok(State::Content(Box::new(content)));
+        }
+        // An empty entry has no bytes that would end it.
+        self.close(content)?;
+        Ok(State::Header(Vec::new()))
+    }
+
+    fn directory_follows(&self) -> Result<State, PackageError> {
+        if !self.is_signed() {
+            let expected = DOCUMENTS.get(self.kept.len()).copied().unwrap_or(SIGNATURE);
+            return Err(PackageError::EntryMissing { name: expected });
+        }
+        Ok(State::Directory { expected: self.directory.finish(), at: CENTRAL.len() })
+    }
+
+    /// A whole local header: it must be the one that its own entry would be written with.
+    fn open(&mut self, header: &[u8]) -> Result<Content, PackageError> {
+        let number = self.entries() + 1;
+        if number > limits::PACKAGE_ENTRIES {
+            return Err(PackageError::TooManyEntries);
+        }
+        let (fixed, name) = header.split_first_chunk::<LOCAL_BYTES>().ok_or(PackageError::Header { entry: number })?;
+        let name = std::str::from_utf8(name).ok().filter(|name| is_plain(name)).ok_or(PackageError::EntryName { entry: number })?;
+        let LocalHeader { crc32, size, .. } = LocalHeader::read(fixed);
+        let entry = Entry { name: name.to_owned(), size, crc32 };
+        let most = self.place(name)?;
+        if let Some(most) = most.filter(|most| size as usize > *most) {
+            return Err(PackageError::TooLarge { name: entry.name, most: most as u64 });
+        }
+        let full = |_| PackageError::TooLarge { name: name.to_owned(), most: u64::from(u32::MAX) };
+        if self.directory.add(&entry).map_err(full)? != header {
+            return Err(PackageError::Header { entry: number });
+        }
+        let (crc32, sha256) = (crc32fast::Hasher::new(), Sha256Stream::default());
+        Ok(Content { left: size, crc32, sha256, most: most.unwrap_or(HEAD_BYTES), kept: Vec::new(), entry })
+    }
+
+    /// The most bytes of the entry that may stand here under this name; none for an attachment, which is not kept.
+    fn place(&self, name: &str) -> Result<Option<usize>, PackageError> {
+        let attachment = (self.parts.len() + 1).saturating_sub(DOCUMENTS.len());
+        match DOCUMENTS.get(self.kept.len()) {
+            Some(expected) if *expected == name => Ok(Some(if name == VIEW { limits::VIEW_BYTES } else { limits::JSON_BYTES })),
+            None if !self.is_signed() && name == SIGNATURE => Ok(Some(limits::SIGNATURE_BYTES)),
+            None if !self.is_signed() && is_part_name(name, attachment) => Ok(None),
+            _ if self.parts.iter().any(|part| part.name == name) || (self.is_signed() && name == SIGNATURE) => {
+                Err(PackageError::EntryRepeated { name: name.to_owned() })
+            }
+            _ => Err(PackageError::EntryUnexpected { name: name.to_owned() }),
+        }
+    }
+
+    fn close(&mut self, content: Content) -> Result<(), PackageError> {
+        let Entry { name, size, crc32 } = content.entry;
+        if content.crc32.finalize() != crc32 {
+            return Err(PackageError::Checksum { name });
+        }
+        if self.kept.len() < DOCUMENTS.len() || name == SIGNATURE {
+            self.kept.push(content.kept);
+        } else {
+            self.heads.push((name.clone(), content.kept));
+        }
+        if name != SIGNATURE {
+            self.parts.push(Part { name, size: u64::from(size), sha256: content.sha256.finish() });
+        }
+        Ok(())
+    }
+
+    /// Entries read to their end.
+    fn entries(&self) -> usize {
+        self.parts.len() + usize::from(self.is_signed())
+    }
+
+    const fn is_signed(&self) -> bool {
+        self.kept.len() > DOCUMENTS.len()
+    }
+}
+
+impl Content {
+    fn push(&mut self, piece: &[u8]) {
+        self.crc32.update(piece);
+        self.sha256.update(piece);
+        self.kept.extend(piece.iter().take(self.most.saturating_sub(self.kept.len())));
+        self.left = self.left.saturating_sub(u32::try_from(piece.len()).unwrap_or(u32::MAX));
+    }
+}
+
+/// How long the header is, as far as its bytes say yet.
+fn header_bytes(buffer: &[u8]) -> Result<usize, PackageError> {
+    let Some(fixed) = buffer.first_chunk::<LOCAL_BYTES>() else {
+        return Ok(if buffer.len() < LOCAL.len() { LOCAL.len() } else { LOCAL_BYTES });
+    };
+    match LocalHeader::read(fixed).name_bytes {
+        name @ 1..=limits::ENTRY_NAME_BYTES => Ok(LOCAL_BYTES + name),
+        _ => Err(PackageError::NameLength),
+    }
+}
+
+fn prefix(buffer: &[u8]) -> &[u8] {
+    buffer.get(..LOCAL.len()).unwrap_or(buffer)
+}
+
+/// Names hold lower-case letters, digits and `/`, `-`, `.`; so no other spelling of the same name exists.
+fn is_plain(name: &str) -> bool {
+    name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'.'))
+}
+
+/// Splits up to so many bytes off the front.
+fn take<'b>(rest: &mut &'b [u8], most: usize) -> &'b [u8] {
+    let (front, back) = rest.split_at_checked(most).unwrap_or((rest, &[]));
+    *rest = back;
+    front
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::digest::Sha256;
+    use proptest::prelude::*;
+
+    /// A zip as the format has it, whatever the names.
+    pub(in crate::submission) fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut directory = Directory::default();
+        let mut out = Vec::new();
+        for (name, content) in entries {
+            let entry = Entry { name: (*name).to_owned(), size: content.len() as u32, crc32: crc32fast::hash(content) };
+            out.extend(directory.add(&entry).unwrap());
+            out.extend(*content);
+        }
+        out.extend(directory.finish());
+        out
+    }
+
+    const ENTRIES: [(&str, &[u8]); 7] = [
+        ("submission.json", b"{}"),
+        ("form.json", b"{\"a\":1}"),
+        ("schema.json", b""),
+        ("view.html", b"<p>"),
+        ("att/01-a.pdf", b"%PDF-1.7 and so on"),
+        ("att/02-b.png", b""),
+        ("signature.jose.json", b"[]"),
+    ];
+
+    fn read(bytes: &[u8], piece: usize) -> Result<Package, PackageError> {
+        let mut intake = Intake::default();
+        bytes.chunks(piece.max(1)).try_for_each(|piece| intake.push(piece))?;
+        intake.finish()
+    }
+
+    fn error(entries: &[(&str, &[u8])]) -> PackageError {
+        read(&zip(entries), 7).unwrap_err()
+    }
+
+    #[test]
+    fn parts_are_read_digested_and_kept() {
+        let package = read(&zip(&ENTRIES), 5).unwrap();
+        assert_eq!((package.form.as_slice(), package.signature.as_slice()), (&b"{\"a\":1}"[..], &b"[]"[..]));
+        let parts: Vec<_> = package.parts.iter().map(|part| (part.name.as_str(), part.size, part.sha256)).collect();
+        let expected: Vec<_> = ENTRIES[..6].iter().map(|(name, content)| (*name, content.len() as u64, Sha256::of(content))).collect();
+        assert_eq!(parts, expected);
+        assert_eq!(package.heads, [("att/01-a.pdf".to_owned(), b"%PDF-1.7 and so ".to_vec()), ("att/02-b.png".to_owned(), Vec::new())]);
+    }
+
+    #[test]
+    fn entries_out_of_their_order_are_refused() {
+        let unexpected = |name: &str| PackageError::EntryUnexpected { name: name.to_owned() };
+        let swapped = |left, right| {
+            let mut entries = ENTRIES;
+            entries.swap(left, right);
+            error(&entries)
+        };
+        assert_eq!(swapped(0, 1), unexpected("form.json"));
+        assert_eq!(swapped(2, 3), unexpected("view.html"));
+        assert_eq!(swapped(4, 5), unexpected("att/02-b.png"));
+        assert_eq!(swapped(5, 6), unexpected("att/02-b.png"));
+        assert_eq!(swapped(3, 6), unexpected("signature.jose.json"));
+    }
+
+    #[test]
+    fn entries_that_do_not_belong_are_refused() {
+        for (at, name, expected) in [
+            (4, "att/1-a.pdf", None),
+            (4, "att/01-../a.pdf", None),
+            (4, "../a.pdf", None),
+            (4, "/form.json", None),
+            (4, "readme.txt", None),
+            (0, "submission.jso", None),
+            (4, "form.json", Some(PackageError::EntryRepeated { name: "form.json".to_owned() })),
+            (4, "view.html", Some(PackageError::EntryRepeated { name: "view.html".to_owned() })),
+            (5, "att/01-a.pdf", Some(PackageError::EntryRepeated { name: "att/01-a.pdf".to_owned() })),
+            (4, "att/01-A.pdf", Some(PackageError::EntryName { entry: 5 })),
+            (4, "att\\01-a.pdf", Some(PackageError::EntryName { entry: 5 })),
+            (4, "att/01-ê.pdf", Some(PackageError::EntryName { entry: 5 })),
+            (4, "att/01-a\0.pdf", Some(PackageError::EntryName { entry: 5 })),
+            (4, "", Some(PackageError::NameLength)),
+        ] {
+            let mut entries = ENTRIES;
+            entries[at].0 = name;
+            assert_eq!(error(&entries), expected.unwrap_or(PackageError::EntryUnexpected { name: name.to_owned() }), "{name:?}");
+        }
+        let long = format!("att/01-{}", "a".repeat(limits::ENTRY_NAME_BYTES));
+        assert_eq!(error(&[ENTRIES[0], ENTRIES[1], ENTRIES[2], ENTRIES[3], (&long, b"")]), PackageError::NameLength);
+        let mut twice = ENTRIES.to_vec();
+        twice.push(ENTRIES[6]);
+        assert_eq!(error(&twice), PackageError::EntryRepeated { name: SIGNATURE.to_owned() });
+    }
+
+    #[test]
+    fn a_package_without_one_of_its_documents_is_refused() {
+        for (count, missing) in [(1, "form.json"), (3, "view.html"), (4, SIGNATURE), (6, SIGNATURE)] {
+            assert_eq!(error(&ENTRIES[..count]), PackageError::EntryMissing { name: missing });
+        }
+    }
+
+    #[test]
+    fn what_is_no_package_is_told_apart_from_one_that_was_cut() {
+        for bytes in [&b""[..], b"%PDF-1.7", b"{}", b"PK\x05\x06", b"PK\x01\x02", b"P!", &zip(&[])] {
+            assert_eq!(read(bytes, 3), Err(PackageError::NotAPackage), "{bytes:?}");
+        }
+        let whole = zip(&ENTRIES);
+        for length in 1..whole.len() {
+            assert_eq!(read(&whole[..length], 64), Err(PackageError::Truncated), "{length}");
+        }
+        let mut longer = whole;
+        longer.push(0);
+        assert_eq!(read(&longer, 64), Err(PackageError::TrailingData));
+    }
+
+    #[test]
+    fn more_than_hoso_reads_is_refused_from_the_header_on() {
+        let mut bytes = zip(&[("submission.json", b"")]);
+        bytes[18..22].copy_from_slice(&u32::MAX.to_le_bytes());
+        bytes[22..26].copy_from_slice(&u32::MAX.to_le_bytes());
+        let most = limits::JSON_BYTES as u64;
+        assert_eq!(read(&bytes, 8), Err(PackageError::TooLarge { name: "submission.json".to_owned(), most }));
+        let names: Vec<_> = (1..limits::PACKAGE_ENTRIES).map(|number| format!("att/{number:02}-a")).collect();
+        let mut entries = ENTRIES[..4].to_vec();
+        entries.extend(names.iter().map(|name| (name.as_str(), &b""[..])));
+        assert_eq!(error(&entries), PackageError::TooManyEntries);
+    }
+
+    #[test]
+    fn no_bit_can_change_unnoticed() {
+        let whole = zip(&ENTRIES);
+        for at in 0..whole.len() * 8 {
+            let mut changed = whole.clone();
+            changed[at / 8] ^= 1 << (at % 8);
+            assert!(read(&changed, whole.len()).is_err(), "bit {at}");
+        }
+    }
+
+    #[test]
+    fn each_field_of_a_header_is_compared() {
+        let whole = zip(&ENTRIES);
+        let directory = whole.windows(4).position(|bytes| bytes == CENTRAL).unwrap();
+        // Version, flags (encrypted, descriptor, UTF-8), method, time, date, extra length.
+        for at in [4, 6, 7, 8, 10, 12, 28] {
+            let mut changed = whole.clone();
+            changed[at] ^= 8;
+            assert_eq!(read(&changed, 64), Err(PackageError::Header { entry: 1 }), "byte {at}");
+        }
+        let mut changed = whole.clone();
+        changed[14] ^= 1;
+        assert_eq!(read(&changed, 64), Err(PackageError::Checksum { name: "submission.json".to_owned() }));
+        for at in directory + 4..whole.len() {
+            let mut changed = whole.clone();
+            changed[at] ^= 1;
+            assert_eq!(read(&changed, 64), Err(PackageError::Directory), "byte {at}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn pieces_do_not_matter(piece in 1_usize..300, cut in 0_usize..1200, bit in 0_usize..9600) {
+            let whole = zip(&ENTRIES);
+            let mut bytes = whole[..cut.min(whole.len())].to_vec();
+            if let Some(byte) = bytes.get_mut(bit / 8) {
+                *byte ^= 1 << (bit % 8);
+            }
+            prop_assert_eq!(read(&bytes, piece), read(&bytes, 4096));
+            prop_assert_eq!(read(&whole, piece), read(&whole, 4096));
+        }
+
+        #[test]
+        fn any_bytes_end_without_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            prop_assert!(read(&bytes, 16).is_err());
+            let mut started = zip(&ENTRIES)[..100].to_vec();
+            started.extend(bytes);
+            prop_assert!(read(&started, 16).is_err());
+        }
+    }
+}

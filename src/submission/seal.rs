@@ -1,0 +1,230 @@
+//! Sealing: from a checked form to the exact bytes that a signature will cover.
+
+use super::attachment::{Attachment, Listed, listed};
+use super::container::{Directory, Entry};
+use super::error::SealError;
+use super::manifest::{AttachmentPart, Checked, DocumentPart, Dossier, Engine, FormatOne, Noted, Procedure, SchemaPart, Submission};
+use super::package::{DOCUMENTS, SIGNATURE, VIEW};
+use super::signed::Prepared;
+use super::view::{RENDERER, view};
+use crate::crypto::SignatureAlgorithm;
+use crate::digest::Sha256;
+use crate::form::CheckedForm;
+use crate::json::Document;
+use crate::limits;
+use crate::pki::Certificate;
+use crate::report::{Issue, Level};
+use crate::sign::Part;
+use crate::sign::jades::{self, SignError};
+use crate::text::{Instant, Moment, unsafe_text};
+use std::sync::Arc;
+
+/// What only the caller knows of a dossier.
+#[derive(Clone, Debug)]
+pub struct SealOptions {
+    /// The portal that the dossier is for.
+    pub audience: String,
+    /// What keeps the dossier from being filed twice.
+    pub dossier: Dossier,
+    /// When it is sealed.
+    pub created_at: Moment,
+    /// The digest of the `submission.json` that this one supplements.
+    pub supersedes: Option<Sha256>,
+}
+
+/// A dossier whose every byte is fixed. Only [`seal`] makes one.
+#[derive(Clone, Debug)]
+pub struct Sealed {
+    pub(super) contents: Arc<Contents>,
+}
+
+/// What a package holds beside its signature.
+#[derive(Debug)]
+pub(super) struct Contents {
+    pub(super) submission: Submission,
+    /// In the order of [`DOCUMENTS`].
+    pub(super) documents: [String; DOCUMENTS.len()],
+    /// For each attachment in package order, its index among those given.
+    pub(super) attachments: Vec<usize>,
+    /// What stands in the container's headers, in package order.
+    pub(super) entries: Vec<Entry>,
+    pub(super) parts: Vec<Part>,
+}
+
+/// Seals a checked form with the files it lists, in any order.
+///
+/// # Errors
+/// A file is missing, changed or not listed; an option is empty; or the package would be too large.
+pub fn seal(form: &CheckedForm, options: &SealOptions, files: &[Attachment]) -> Result<Sealed, SealError> {
+    check_options(form, options)?;
+    let procedure = form.schema().procedure().ok_or(SealError::ProcedureMissing)?;
+    let procedure = Procedure { code: procedure.code().to_owned(), version: procedure.version().to_owned() };
+    let data = form.canonical_data().map_err(SealError::NotExact)?;
+    let document = Document::read(data.clone()).map_err(SealError::Unreadable)?;
+    let entries = listed(form.schema(), &document)?;
+    let order = matched(&entries, files)?;
+    let schema = form.schema().canonical().to_owned();
+    // From the part, not from the schema as it was written: whoever has the package makes the same copy.
+    let rules = Document::read(schema.clone()).map_err(SealError::Unreadable)?;
+    let view = view(rules.root(), document.root(), form.language());
+    let submission = Submission {
+        format_version: FormatOne,
+        procedure,
+        audience: options.audience.clone(),
+        dossier: options.dossier.clone(),
+        created_at: options.created_at,
+        language: form.language(),
+        schema: SchemaPart::new(&schema),
+        form: DocumentPart::form(&data),
+        view: DocumentPart::view(&view),
+        attachments: entries.into_iter().map(AttachmentPart::from).collect(),
+        inputs: Vec::new(),
+        engine: Engine::this(RENDERER),
+        supersedes: options.supersedes,
+        verdict: Checked::valid(form.now(), form.report().issues.iter().map(Noted::from).collect()),
+    };
+    let documents = [submission.to_canonical(), data, schema, view];
+    Contents::new(submission, documents, order, files).map(|contents| Sealed { contents: Arc::new(contents) })
+}
+
+impl Sealed {
+    /// What the dossier says of itself.
+    #[must_use]
+    pub fn submission(&self) -> &Submission {
+        &self.contents.submission
+    }
+
+    /// Every part that the signature will cover, in package order.
+    #[must_use]
+    pub fn parts(&self) -> &[Part] {
+        &self.contents.parts
+    }
+
+    /// The bytes of `submission.json`, `form.json`, `schema.json` or `view.html`.
+    #[must_use]
+    pub fn document(&self, name: &str) -> Option<&str> {
+        self.contents.documents.iter().zip(DOCUMENTS).find(|(_, known)| *known == name).map(|(text, _)| text.as_str())
+    }
+
+    /// Prepares the signature of the first certificate of a chain; see [`jades::prepare`].
+    ///
+    /// # Errors
+    /// The certificate may not sign at that instant, or its key does not fit the algorithm.
+    pub fn prepare(&self, chain: &[Certificate], algorithm: SignatureAlgorithm, at: Instant) -> Result<Prepared, SignError> {
+        let to_be_signed = jades::prepare(self.parts(), chain, algorithm, at)?;
+        Ok(Prepared { contents: Arc::clone(&self.contents), to_be_signed })
+    }
+}
+
+impl Contents {
+    fn new(
+        submission: Submission,
+        documents: [String; DOCUMENTS.len()],
+        attachments: Vec<usize>,
+        files: &[Attachment],
+    ) -> Result<Self, SealError> {
+        let mut contents = Self { submission, documents, attachments, entries: Vec::new(), parts: Vec::new() };
+        for (name, text) in DOCUMENTS.into_iter().zip(&contents.documents) {
+            let most = if name == VIEW { limits::VIEW_BYTES } else { limits::JSON_BYTES };
+            let size = u32::try_from(text.len()).ok().filter(|size| *size as usize <= most);
+            let size = size.ok_or(SealError::TooLarge { most: most as u64 })?;
+            contents.entries.push(Entry { name: name.to_owned(), size, crc32: crc32fast::hash(text.as_bytes()) });
+            contents.parts.push(Part { name: name.to_owned(), size: u64::from(size), sha256: Sha256::of(text.as_bytes()) });
+        }
+        let placed = contents.attachments.iter().filter_map(|index| files.get(*index)).zip(&contents.submission.attachments);
+        for (file, part) in placed {
+            contents.entries.push(Entry { name: part.name.clone(), size: file.size, crc32: file.crc32 });
+            contents.parts.push(Part { name: part.name.clone(), size: part.size, sha256: part.sha256 });
+        }
+        contents.check_room()?;
+        Ok(contents)
+    }
+
+    /// Whether the container holds all this and any signature: nobody should sign a dossier that cannot be written.
+    fn check_room(&self) -> Result<(), SealError> {
+        let signature = Entry { name: SIGNATURE.to_owned(), size: limits::SIGNATURE_BYTES as u32, crc32: 0 };
+        let mut directory = Directory::default();
+        for entry in self.entries.iter().chain([&signature]) {
+            directory.add(entry).map_err(|_| SealError::TooLarge { most: u64::from(u32::MAX) })?;
+        }
+        Ok(())
+    }
+}
+
+fn check_options(form: &CheckedForm, options: &SealOptions) -> Result<(), SealError> {
+    let texts = [("audience", &options.audience), ("dossier.id", &options.dossier.id), ("dossier.nonce", &options.dossier.nonce)];
+    if let Some((name, _)) = texts.into_iter().find(|(_, text)| text.is_empty() || unsafe_text(text).is_some()) {
+        return Err(SealError::Option { name });
+    }
+    let age = options.created_at.instant().unix().saturating_sub(form.now().instant().unix());
+    if (0..=limits::SEALED_AGE_SECONDS).contains(&age) { Ok(()) } else { Err(SealError::Option { name: "createdAt" }) }
+}
+
+/// For each attachment that the form lists, the index of the file that it is.
+fn matched(entries: &[Listed], files: &[Attachment]) -> Result<Vec<usize>, SealError> {
+    let mut taken = vec![false; files.len()];
+    let mut order = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let free = files.iter().enumerate().zip(&mut taken);
+        let mut candidates = free.filter(|((_, file), taken)| !**taken && is_named(file, entry));
+        let ((index, file), taken) = candidates.next().ok_or_else(|| SealError::AttachmentMissing { name: entry.file_name.clone() })?;
+        if u64::from(file.size) != entry.size || file.sha256 != entry.sha256 {
+            return Err(SealError::AttachmentChanged { name: entry.file_name.clone() });
+        }
+        if file.media_type != entry.media_type {
+            let (name, claimed) = (entry.file_name.clone(), entry.media_type.clone());
+            return Err(SealError::AttachmentMediaType { name, claimed, found: file.media_type });
+        }
+        *taken = true;
+        order.push(index);
+    }
+    match files.iter().zip(taken).find(|(_, taken)| !taken) {
+        Some((file, _)) => Err(SealError::AttachmentExtra { name: file.file_name.clone() }),
+        None => Ok(order),
+    }
+}
+
+/// Names do not repeat within a dossier, so a name finds the file; the field must be the entry's.
+fn is_named(file: &Attachment, entry: &Listed) -> bool {
+    let field = entry.path.as_str().rsplit_once('/').map_or("", |(field, _)| field);
+    file.file_name == entry.file_name && file.field.as_str() == field
+}
+
+impl From<Listed> for AttachmentPart {
+    fn from(entry: Listed) -> Self {
+        let Listed { path, file_name, media_type, size, sha256, part } = entry;
+        Self { name: part, file_name, field: path, media_type, size, sha256 }
+    }
+}
+
+impl From<&Issue> for Noted {
+    fn from(issue: &Issue) -> Self {
+        let level = match issue.level {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Review => "review",
+        };
+        Self { path: issue.path.clone(), code: issue.code.to_owned(), level: level.to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::Pointer;
+    use crate::submission::manifest::tests::example;
+
+    #[test]
+    fn a_dossier_that_no_container_holds_is_not_sealed() {
+        let contents = |size, documents: [String; DOCUMENTS.len()]| {
+            let (file_name, media_type) = ("a.pdf".to_owned(), "application/pdf");
+            let file = Attachment { field: Pointer::root(), file_name, media_type, size, sha256: Sha256::of(b"a"), crc32: 0 };
+            Contents::new(example(), documents, vec![0], &[file]).map(|contents| contents.entries.len())
+        };
+        let room = u32::MAX - limits::SIGNATURE_BYTES as u32;
+        assert_eq!(contents(room - 1_000, Default::default()), Ok(5));
+        assert_eq!(contents(room, Default::default()), Err(SealError::TooLarge { most: u64::from(u32::MAX) }));
+        let long = [String::new(), " ".repeat(limits::JSON_BYTES + 1), String::new(), String::new()];
+        assert_eq!(contents(9, long), Err(SealError::TooLarge { most: limits::JSON_BYTES as u64 }));
+    }
+}

@@ -1,0 +1,86 @@
+//! From what must be signed to a package.
+
+use super::container::{Directory, Entry};
+use super::error::SealError;
+use super::manifest::Submission;
+use super::package::SIGNATURE;
+use super::seal::Contents;
+use crate::sign::jades::{SignError, ToBeSigned};
+use std::sync::Arc;
+
+/// A dossier waiting for its signature.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    pub(super) contents: Arc<Contents>,
+    pub(super) to_be_signed: ToBeSigned,
+}
+
+impl Prepared {
+    /// What the key must sign.
+    #[must_use]
+    pub const fn to_be_signed(&self) -> &ToBeSigned {
+        &self.to_be_signed
+    }
+
+    /// The signed dossier, once what came back is verified.
+    ///
+    /// # Errors
+    /// What came back is no signature over the message by the certificate's key.
+    pub fn attach(&self, signature: &[u8]) -> Result<Signed, SignError> {
+        Ok(Signed { contents: Arc::clone(&self.contents), signature: self.to_be_signed.attach(signature)? })
+    }
+}
+
+/// A signed dossier. Only [`Prepared::attach`] makes one.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    contents: Arc<Contents>,
+    signature: Vec<u8>,
+}
+
+/// A piece of a package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Chunk<'s> {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// The bytes of a document.
+    Document(&'s [u8]),
+    /// The bytes of the file at this index among those that were given to `seal`.
+    Attachment(usize),
+}
+
+impl Signed {
+    /// What the dossier says of itself.
+    #[must_use]
+    pub fn submission(&self) -> &Submission {
+        &self.contents.submission
+    }
+
+    /// The bytes of `signature.jose.json`.
+    #[must_use]
+    pub fn signature(&self) -> &[u8] {
+        &self.signature
+    }
+
+    /// The package as pieces in their order. The caller streams the files, so that none is held whole.
+    ///
+    /// # Errors
+    /// The container is full; sealing made sure that it is not.
+    pub fn package(&self) -> Result<Vec<Chunk<'_>>, SealError> {
+        let mut directory = Directory::default();
+        let mut chunks = Vec::new();
+        let size = u32::try_from(self.signature.len()).map_err(|_| FULL)?;
+        let signature = Entry { name: SIGNATURE.to_owned(), size, crc32: crc32fast::hash(&self.signature) };
+        let documents = self.contents.documents.iter().map(|text| Chunk::Document(text.as_bytes()));
+        let attachments = self.contents.attachments.iter().map(|index| Chunk::Attachment(*index));
+        let contents = documents.chain(attachments).chain([Chunk::Document(&self.signature)]);
+        for (entry, content) in self.contents.entries.iter().chain([&signature]).zip(contents) {
+            chunks.push(Chunk::Bytes(directory.add(entry).map_err(|_| FULL)?));
+            chunks.push(content);
+        }
+        chunks.push(Chunk::Bytes(directory.finish()));
+        Ok(chunks)
+    }
+}
+
+const FULL: SealError = SealError::TooLarge { most: u32::MAX as u64 };

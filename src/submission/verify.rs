@@ -1,0 +1,285 @@
+//! Verifying a package: the signature, the gate, and the form validated again.
+
+use super::attachment::listed;
+use super::error::PackageError;
+use super::gate::{self, GateEntry, GateIssue};
+use super::manifest::{AttachmentPart, Noted, Submission};
+use super::media::detect;
+use super::package::{FORM, Package, SCHEMA, SUBMISSION, VIEW};
+use super::view::{RENDERER, view};
+use crate::digest::Sha256;
+use crate::form::{Form, NotChecked};
+use crate::json::{Document, canonical};
+use crate::pki::crl::Crl;
+use crate::pki::{Certificate, Policy};
+use crate::report::{Coded, Language, Report};
+use crate::schema::{Options, Schema};
+use crate::sign::jades::{self, Trust};
+use crate::sign::verdict::{Indication, SignatureVerdict};
+use crate::text::Moment;
+use serde::{Serialize, Serializer};
+use std::sync::Arc;
+
+/// What a verifier believes, expects and knows.
+#[derive(Clone, Debug)]
+pub struct VerifyOptions {
+    /// The only certificates that are believed of themselves.
+    pub anchors: Vec<Certificate>,
+    /// Revocation lists.
+    pub crls: Vec<Crl>,
+    /// What must be known of revocation; see [`Trust::revocation`].
+    pub revocation: Policy,
+    /// The schemas that the portal takes, by identity. Without a list every schema is taken: then the signer chose it.
+    pub schemas: Option<Vec<Sha256>>,
+    /// The portal's own name, when it asks that the dossier be for it.
+    pub audience: Option<String>,
+    /// When the package was received.
+    pub received: Moment,
+    /// The language of the sentences.
+    pub language: Language,
+}
+
+/// The verdict on a package.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Verdict {
+    /// The gate is clean, the data valid, and every signature `TOTAL-PASSED`.
+    pub accepted: bool,
+    /// What keeps the package from being accepted, whatever its signature; and notes that do not.
+    pub gate: Vec<GateEntry>,
+    /// The form validated again, at the moment it was sealed for. Nothing when it could not be.
+    pub validation: Option<Report>,
+    /// One for each signature.
+    pub signatures: Vec<SignatureVerdict>,
+    /// What the dossier says of itself. Believe it only when accepted.
+    pub submission: Option<Submission>,
+    /// When the package was received.
+    #[serde(serialize_with = "as_text")]
+    pub received_at: Moment,
+    #[serde(skip)]
+    refused: bool,
+}
+
+/// A verdict in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Everything passed.
+    Accepted,
+    /// Something failed.
+    Refused,
+    /// Nothing failed, but something could not be determined.
+    Undetermined,
+}
+
+impl Verdict {
+    /// The verdict on bytes that are no package.
+    #[must_use]
+    pub fn unreadable(error: &PackageError, received: Moment, language: Language) -> Self {
+        Self {
+            accepted: false,
+            gate: vec![GateEntry::of(error, None, language)],
+            validation: None,
+            signatures: Vec::new(),
+            submission: None,
+            received_at: received,
+            refused: true,
+        }
+    }
+
+    /// The verdict in one word.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        match (self.accepted, self.refused) {
+            (true, _) => Outcome::Accepted,
+            (false, true) => Outcome::Refused,
+            (false, false) => Outcome::Undetermined,
+        }
+    }
+}
+
+/// Verifies a package that was read.
+#[must_use]
+pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
+    let mut gate = Gate { entries: Vec::new(), blocked: false, language: options.language };
+    let trust =
+        Trust { anchors: &options.anchors, crls: &options.crls, revocation: options.revocation, received: options.received.instant() };
+    let signature = jades::verify(&package.signature, &package.parts, &trust, options.language);
+    for part in signature.uncovered {
+        gate.add(GateIssue::PartNotSigned { part });
+    }
+    gate.add_if(!signature.in_order, || GateIssue::PartOrder);
+    let submission = gate.keep(Submission::read(&package.submission), SUBMISSION);
+    let validation = submission.as_ref().and_then(|submission| {
+        let issued = signature.issued.map(crate::text::Instant::unix);
+        gate::times(submission, issued, options.received).into_iter().for_each(|issue| gate.add(issue));
+        check_expectations(submission, options, &mut gate);
+        check_parts(submission, package, &mut gate);
+        check_form(submission, package, &mut gate)
+    });
+    let valid = validation.as_ref().is_some_and(|report| report.valid);
+    let failed = signature.verdict.indication == Indication::TotalFailed || validation.as_ref().is_some_and(|report| !report.valid);
+    Verdict {
+        accepted: !gate.blocked && valid && signature.verdict.passed(),
+        refused: gate.blocked || failed,
+        gate: gate.entries,
+        validation,
+        signatures: vec![signature.verdict],
+        submission,
+        received_at: options.received,
+    }
+}
+
+/// Collects issues.
+struct Gate {
+    entries: Vec<GateEntry>,
+    blocked: bool,
+    language: Language,
+}
+
+impl Gate {
+    fn add(&mut self, issue: GateIssue) {
+        self.blocked |= issue.blocks();
+        self.entries.push(GateEntry::of(&issue, issue.part(), self.language));
+    }
+
+    fn add_if(&mut self, holds: bool, issue: impl FnOnce() -> GateIssue) {
+        if holds {
+            self.add(issue());
+        }
+    }
+
+    /// The value, or its error as an issue of a part.
+    fn keep<T, E: Coded>(&mut self, result: Result<T, E>, part: &str) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.blocked = true;
+                self.entries.push(GateEntry::of(&error, Some(part), self.language));
+                None
+            }
+        }
+    }
+}
+
+/// What the portal expects of the dossier.
+fn check_expectations(submission: &Submission, options: &VerifyOptions, gate: &mut Gate) {
+    if let Some(expected) = options.audience.as_ref().filter(|expected| **expected != submission.audience) {
+        gate.add(GateIssue::Audience { expected: expected.clone(), found: submission.audience.clone() });
+    }
+    let allowed = options.schemas.as_ref().is_none_or(|schemas| schemas.contains(&submission.schema.id));
+    gate.add_if(!allowed, || GateIssue::SchemaNotAllowed { schema: submission.schema.id.id() });
+    for input in &submission.inputs {
+        gate.add(GateIssue::InputMissing { name: input.name.clone() });
+    }
+}
+
+/// Whether the parts are those that the submission names, by name, place, size and digest, and no others.
+fn check_parts(submission: &Submission, package: &Package, gate: &mut Gate) {
+    let documents = [(SCHEMA, &submission.schema.part), (FORM, &submission.form), (VIEW, &submission.view)];
+    let mut named: Vec<(&str, u64, Sha256)> = documents.iter().map(|(name, part)| (*name, part.size, part.sha256)).collect();
+    named.extend(submission.attachments.iter().map(|part| (part.name.as_str(), part.size, part.sha256)));
+    for part in package.parts.iter().filter(|part| part.name != SUBMISSION) {
+        match named.iter().find(|(name, ..)| *name == part.name) {
+            None => gate.add(GateIssue::PartUnlisted { part: part.name.clone() }),
+            Some((_, size, sha256)) => {
+                gate.add_if(*size != part.size || *sha256 != part.sha256, || GateIssue::PartDiffers { part: part.name.clone() })
+            }
+        }
+    }
+    for (name, ..) in &named {
+        let there = package.parts.iter().any(|part| part.name == *name);
+        gate.add_if(!there, || GateIssue::PartMissing { part: (*name).to_owned() });
+    }
+    for attachment in &submission.attachments {
+        let head = package.heads.iter().find(|(name, _)| *name == attachment.name).map(|(_, head)| head);
+        let differs = head.is_some_and(|head| detect(head, &attachment.file_name) != Some(attachment.media_type.as_str()));
+        gate.add_if(differs, || GateIssue::AttachmentMediaType { part: attachment.name.clone(), claimed: attachment.media_type.clone() });
+    }
+}
+
+/// The form validated again, and everything that follows from form and schema compared.
+fn check_form(submission: &Submission, package: &Package, gate: &mut Gate) -> Option<Report> {
+    let data = gate.read_canonical(&package.form, FORM)?;
+    let schema = gate.read_schema(&package.schema)?;
+    let procedure = schema.procedure();
+    let names_it = procedure.is_some_and(|of| of.code() == submission.procedure.code && of.version() == submission.procedure.version);
+    gate.add_if(!names_it, || GateIssue::ProcedureDiffers);
+    check_attachments(submission, &schema, &data, gate);
+    check_view(submission, &schema, &data, package, gate);
+    match Form::open(Arc::new(schema), data).check(submission.verdict.now, gate.language) {
+        Ok(checked) => {
+            let found: Vec<Noted> = checked.report().issues.iter().map(Noted::from).collect();
+            gate.add_if(sorted(&found) != sorted(&submission.verdict.issues), || GateIssue::VerdictDiffers);
+            Some(checked.report().clone())
+        }
+        Err(NotChecked::Invalid(_, report)) => Some(report),
+        Err(NotChecked::Limit(..)) => {
+            gate.add(GateIssue::Limit);
+            None
+        }
+    }
+}
+
+/// The order of issues follows the schema as it was written, which its canonical form does not keep.
+fn sorted(issues: &[Noted]) -> Vec<&Noted> {
+    let mut sorted: Vec<_> = issues.iter().collect();
+    sorted.sort();
+    sorted
+}
+
+impl Gate {
+    fn read_canonical(&mut self, bytes: &[u8], part: &'static str) -> Option<Document> {
+        match Document::read(bytes) {
+            Ok(document) => {
+                let same = canonical(document.root()).is_ok_and(|text| text.as_bytes() == bytes);
+                self.add_if(!same, || GateIssue::NotCanonical { part });
+                same.then_some(document)
+            }
+            Err(error) => {
+                self.add(GateIssue::FormUnreadable(error));
+                None
+            }
+        }
+    }
+
+    /// Compiled strictly: a package holds a rule schema, so nothing in it is left without meaning.
+    fn read_schema(&mut self, bytes: &[u8]) -> Option<Schema> {
+        let schema = Schema::compile(bytes, &Options { strict: true, ..Options::default() });
+        match schema {
+            Ok(schema) => {
+                let same = schema.canonical().as_bytes() == bytes;
+                self.add_if(!same, || GateIssue::NotCanonical { part: SCHEMA });
+                same.then_some(schema)
+            }
+            Err(errors) => {
+                let first = errors.first();
+                let path = first.map(|error| error.path.to_string()).unwrap_or_default();
+                self.add(GateIssue::SchemaUnusable { path, problem: first.map_or("schema.unusable", Coded::code) });
+                None
+            }
+        }
+    }
+}
+
+fn check_attachments(submission: &Submission, schema: &Schema, data: &Document, gate: &mut Gate) {
+    let same = listed(schema, data).is_ok_and(|entries| {
+        let entries: Vec<AttachmentPart> = entries.into_iter().map(AttachmentPart::from).collect();
+        entries == submission.attachments
+    });
+    gate.add_if(!same, || GateIssue::AttachmentsDiffer);
+}
+
+/// Only the renderer that made the reading copy can make it again.
+fn check_view(submission: &Submission, schema: &Schema, data: &Document, package: &Package, gate: &mut Gate) {
+    if submission.engine.renderer != RENDERER {
+        gate.add(GateIssue::ViewNotCompared { renderer: submission.engine.renderer.clone() });
+        return;
+    }
+    let ours = view(schema.document().root(), data.root(), submission.language);
+    gate.add_if(ours.as_bytes() != package.view, || GateIssue::ViewDiffers);
+}
+
+fn as_text<S: Serializer>(moment: &Moment, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(moment)
+}
