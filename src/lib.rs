@@ -19,3 +19,4 @@ pub mod sign;
 #[cfg(feature = "sign")]
 pub mod submission;
 pub mod text;
+pub mod wire;

@@ -187,7 +187,7 @@ impl<'s> Atlas<'s> {
                 place.names.entry(name).or_insert(Named { rank: UNRANKED, schemas: Vec::new() }).schemas.push(field);
             }
         }
-        for name in list(schema, "required").filter_map(Value::as_str) {
+        for name in list(schema, "x-order").chain(list(schema, "required")).filter_map(Value::as_str) {
             if self.spend(1).is_some() {
                 place.listed.push(name);
             }

@@ -47,7 +47,8 @@ pub(super) fn compile(source: Document, options: &Options) -> Result<Program, Ve
     compiler.loops();
     let Compiler { mut errors, blocks, ops, .. } = compiler;
     if errors.is_empty() {
-        return Ok(Program { source, ops, blocks });
+        let pages = procedure::pages(source.root());
+        return Ok(Program { source, ops, blocks, pages });
     }
     errors.sort_by_key(|(node, _)| *node);
     Err(errors.into_iter().map(|(_, error)| error).collect())
@@ -125,6 +126,11 @@ impl<'s> Compiler<'s> {
         let target = pointer.find(self.source.root());
         let target = target.ok_or_else(|| SchemaProblem::ReferenceMissing { reference: reference.to_owned() })?;
         Ok(self.reserve(target, pointer))
+    }
+
+    /// Notes a mistake at a keyword of the current subschema.
+    pub(super) fn mistake(&mut self, schema: Value<'_>, keyword: &str, problem: SchemaProblem) {
+        self.error(schema, self.location.child(keyword), problem);
     }
 
     /// Notes a mistake. `value` orders it among the others.

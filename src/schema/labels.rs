@@ -27,7 +27,7 @@ fn of_schema(schema: Value<'_>, language: Language) -> Option<&str> {
     text(language.tag()).or_else(|| text("vi")).or_else(|| schema.member("title").and_then(Value::as_str))
 }
 
-/// The label of a place. A row without a label of its own is its list's label with its number.
+/// The label of a place. A row is its own label, else its list's, with its number.
 pub(super) fn of_path(program: &Program, findings: &Findings<'_>, path: &[Step], language: Language) -> String {
     let Some((last, above)) = path.split_last() else {
         return of_block(program, 0, language).unwrap_or(if language == Language::Vi { "Hồ sơ" } else { "The form" }).to_owned();
@@ -35,15 +35,23 @@ pub(super) fn of_path(program: &Program, findings: &Findings<'_>, path: &[Step],
     let own = blocks_of(findings, last).find_map(|block| of_block(program, block, language));
     match (own, &last.token) {
         (Some(label), Token::Name(_)) => label.to_owned(),
-        (Some(label), Token::Index(at)) => row(label, *at, language),
+        (Some(label), Token::Index(at)) => format!("{label} {}", at + 1),
         (None, Token::Name(name)) => name.to_string(),
-        (None, Token::Index(at)) => row(&of_path(program, findings, above, language), *at, language),
+        (None, Token::Index(at)) => {
+            let files = above.last().is_some_and(|list| blocks_of(findings, list).any(|block| holds_files(program, block)));
+            let word = match (language, files) {
+                (Language::Vi, false) => "dòng",
+                (Language::Vi, true) => "tệp",
+                (Language::En, false) => "row",
+                (Language::En, true) => "file",
+            };
+            format!("{}, {word} {}", of_path(program, findings, above, language), at + 1)
+        }
     }
 }
 
-fn row(label: &str, at: usize, language: Language) -> String {
-    let word = if language == Language::Vi { "dòng" } else { "row" };
-    format!("{label}, {word} {}", at + 1)
+fn holds_files(program: &Program, block: BlockId) -> bool {
+    program.ops(block).iter().any(|op| matches!(op, Op::Attachment(_)))
 }
 
 /// The blocks that spoke of the place a step leads to.

@@ -31,7 +31,7 @@ pub use error::{LimitError, SchemaError, SchemaProblem};
 pub use procedure::Procedure;
 
 use crate::digest::Sha256;
-use crate::json::{Document, Value, canonical};
+use crate::json::{Document, Pointer, ReadError, Value, canonical};
 use crate::report::{Language, Report};
 use crate::text::Moment;
 use program::Program;
@@ -69,11 +69,14 @@ impl Schema {
         let bytes = text.into();
         // A plain schema may hold numbers that have no canonical form; its own bytes then name it.
         let of_bytes = Sha256::of(&bytes);
-        let source = Document::read(bytes)
-            .map_err(|error| vec![SchemaError::new(crate::json::Pointer::root(), SchemaProblem::Unreadable(error))])?;
+        let source = Document::read(bytes).map_err(unreadable)?;
         let rule_schema = compile::is_rule_schema(&source, options);
         let canonical = canonical(source.root()).ok();
-        let program = compile::compile(source, options)?;
+        let mut program = compile::compile(source, options)?;
+        // A package holds the canonical text. What runs must not depend on which of the two a rule schema was read from.
+        if let Some(text) = canonical.as_ref().filter(|_| rule_schema) {
+            program = compile::compile(Document::read(text.as_str()).map_err(unreadable)?, options)?;
+        }
         let id = canonical.as_ref().map_or(of_bytes, |text| Sha256::of(text.as_bytes()));
         Ok(Self { program, canonical: canonical.unwrap_or_default(), id, rule_schema })
     }
@@ -136,6 +139,10 @@ impl Schema {
         let valid = clean && run.holds(0, data.root())?;
         Ok(Decision { valid, warned: run.warned })
     }
+}
+
+fn unreadable(error: ReadError) -> Vec<SchemaError> {
+    vec![SchemaError::new(Pointer::root(), SchemaProblem::Unreadable(error))]
 }
 
 /// What the fast pass says.

@@ -88,6 +88,7 @@ const KEYWORDS: &[(&str, Handling)] = &[
     // hoso's vocabulary
     ("x-procedure", RootOnly),
     ("x-pages", RootOnly),
+    ("x-order", Together),
     ("x-label", Compile(|_, value, _| languages(value))),
     ("x-hint", Compile(|_, value, _| languages(value))),
     ("x-message", Compile(|_, value, _| messages(value))),

@@ -12,7 +12,7 @@ use std::collections::HashSet;
 /// Writes what was found into a report.
 pub(super) fn write(program: &Program, mut findings: Findings<'_>, language: Language, report: &mut Report) {
     let drafts = std::mem::take(&mut findings.drafts);
-    let mut ordered: Vec<(Vec<usize>, Draft)> = drafts.into_iter().map(|draft| (order(&findings, &draft.path), draft)).collect();
+    let mut ordered: Vec<(Vec<usize>, Draft)> = drafts.into_iter().map(|draft| (order(program, &findings, &draft.path), draft)).collect();
     ordered.sort_by(|(left, _), (right, _)| left.cmp(right));
     let mut seen = HashSet::new();
     for (_, draft) in ordered {
@@ -114,9 +114,14 @@ fn worded(fault: &Fault, facts: &Facts, language: Language) -> Facts {
     Facts::none().with("expected", words.collect::<Vec<_>>().join(or))
 }
 
-/// A place's position in the order of the form: properties as the schema lists them, rows as they stand.
-fn order(findings: &Findings<'_>, path: &[Step]) -> Vec<usize> {
-    path.iter().map(|step| position(findings, step)).collect()
+/// A place's position in the order of the form: its page, then its object's order, rows as they stand.
+fn order(program: &Program, findings: &Findings<'_>, path: &[Step]) -> Vec<usize> {
+    let place = pointer(path);
+    let holds = |outer: &str, inner: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    // A whole group that is missing stands where the first of its fields stands.
+    let page = program.pages.iter().position(|field| holds(field.as_str(), place.as_str()) || holds(place.as_str(), field.as_str()));
+    let first = if path.is_empty() { 0 } else { page.map_or(usize::MAX, |at| at + 1) };
+    std::iter::once(first).chain(path.iter().map(|step| position(findings, step))).collect()
 }
 
 fn position(findings: &Findings<'_>, step: &Step) -> usize {

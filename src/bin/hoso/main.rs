@@ -1,2 +1,30 @@
-//! The command `hoso`.
-fn main() {}
+//! `hoso`: validates a form, shows its reading copy, signs and verifies a dossier, in a terminal or a script.
+
+mod args;
+mod canonical;
+mod exit;
+mod files;
+mod inspect;
+mod output;
+mod sign;
+mod validate;
+mod verify;
+mod view;
+
+use args::{Arguments, Command};
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let context = output::Context::new(arguments.output, arguments.lang);
+    let done = match &arguments.command {
+        Command::Validate(options) => validate::run(options, &context),
+        Command::View(options) => view::run(options, &context),
+        Command::Sign(options) => sign::run(options, &context),
+        Command::Verify(options) => verify::run(options, &context),
+        Command::Inspect(options) => inspect::run(options, &context),
+        Command::Canonical(options) => canonical::run(options),
+    };
+    done.unwrap_or_else(|failures| context.fail(&failures)).into()
+}

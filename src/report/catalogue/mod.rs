@@ -6,6 +6,7 @@
 
 #[cfg(all(test, feature = "sign"))]
 mod check;
+mod cli;
 mod form;
 mod json;
 mod pki;
@@ -24,7 +25,8 @@ pub struct Entry {
 }
 
 /// Every area's entries. Sorted by code within an area; a code stands in one area only.
-pub const AREAS: &[&[Entry]] = &[form::ENTRIES, json::ENTRIES, pki::ENTRIES, schema::ENTRIES, sign::ENTRIES, submission::ENTRIES];
+pub const AREAS: &[&[Entry]] =
+    &[cli::ENTRIES, form::ENTRIES, json::ENTRIES, pki::ENTRIES, schema::ENTRIES, sign::ENTRIES, submission::ENTRIES];
 
 /// The entry of a code.
 #[must_use]

@@ -43,6 +43,7 @@ pub(in crate::schema) fn compile_members<'s>(compiler: &mut Compiler<'s>, schema
             entry.required = true;
         }
     }
+    in_form_order(compiler, schema, &mut members.entries);
     members.additional = schema.member("additionalProperties").map(|value| compiler.child(value, &["additionalProperties"]));
     if members.entries.is_empty() && members.additional.is_none() {
         return;
@@ -51,6 +52,24 @@ pub(in crate::schema) fn compile_members<'s>(compiler: &mut Compiler<'s>, schema
     members.by_hash = members.entries.iter().zip(0..).map(|(entry, at)| (entry.name.hash, at)).collect();
     members.by_hash.sort_unstable();
     block.push(Op::Members(Box::new(members)));
+}
+
+/// Puts the members into the order of the form. The canonical schema sorts its own members, so only lists can say it:
+/// `x-order`, then `required`; what neither names follows as the schema has it.
+fn in_form_order<'s>(compiler: &mut Compiler<'s>, schema: Value<'s>, entries: &mut [Entry]) {
+    let first = compiler.optional(schema, "x-order", names).unwrap_or_default();
+    if let Some(stranger) = first.iter().find(|name| !entries.iter().any(|entry| *entry.name.text == ***name)) {
+        let known = entries.iter().map(|entry| &*entry.name.text);
+        let suggestion = crate::text::nearest(stranger, known).map(str::to_owned);
+        compiler.mistake(schema, "x-order", SchemaProblem::UnknownField { field: (*stranger).to_owned(), suggestion });
+    }
+    let then = schema.member("required").into_iter().flat_map(Value::items).filter_map(Value::as_str);
+    let mut ranks = HashMap::new();
+    for name in first.into_iter().chain(then) {
+        let next = ranks.len();
+        ranks.entry(name).or_insert(next);
+    }
+    entries.sort_by_key(|entry| ranks.get(&*entry.name.text).copied().unwrap_or(usize::MAX));
 }
 
 pub(in crate::schema) fn compile_names<'s>(compiler: &mut Compiler<'s>, value: Value<'s>, block: &mut BlockBuilder) -> Compiled {

@@ -1,0 +1,208 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Validate, sign and verify dossiers of administrative procedures.
+///
+/// Exit codes: 0 yes; 1 no (invalid, refused); 2 usage, unreadable input or a bad schema; 3 nothing failed, but something is undetermined.
+#[derive(Parser)]
+#[command(name = "hoso", version, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+    /// How answers are written.
+    #[arg(long, value_enum, default_value_t, global = true)]
+    pub output: Output,
+    /// The language of sentences.
+    #[arg(long, value_enum, default_value_t, global = true)]
+    pub lang: Lang,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Output {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+pub enum Lang {
+    /// Vietnamese.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Say what must be mended in a form's data
+    Validate(Validate),
+    /// Write the reading copy of a form's data
+    View(View),
+    /// Check, seal and sign a dossier
+    Sign(Box<Sign>),
+    /// Verify a signed package
+    Verify(Verify),
+    /// Show what a package holds, without judging it
+    Inspect(Inspect),
+    /// Write the canonical form of a JSON document (RFC 8785)
+    Canonical(Canonical),
+}
+
+#[derive(Args)]
+pub struct Validate {
+    /// The schema
+    #[arg(long, value_name = "FILE")]
+    pub schema: PathBuf,
+    /// The data; `-` reads standard input
+    #[arg(required = true, value_name = "DATA")]
+    pub data: Vec<PathBuf>,
+    /// One document a line in, one report a line out
+    #[arg(long)]
+    pub ndjson: bool,
+    /// Refuse whatever hoso does not know, as in a rule schema
+    #[arg(long)]
+    pub strict: bool,
+    /// Check `format` in a plain schema too
+    #[arg(long)]
+    pub assert_format: bool,
+    /// The moment to validate for, RFC 3339; now by default
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+}
+
+#[derive(Args)]
+pub struct View {
+    /// The rule schema
+    #[arg(long, value_name = "FILE")]
+    pub schema: PathBuf,
+    /// The data
+    #[arg(value_name = "DATA")]
+    pub data: PathBuf,
+    /// Where to write; standard output by default
+    #[arg(short, long = "out", value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Sign {
+    /// The rule schema
+    #[arg(long, value_name = "FILE")]
+    pub schema: PathBuf,
+    /// The data
+    #[arg(long, value_name = "FILE")]
+    pub data: PathBuf,
+    /// A file for a field that holds attachments, for example /attachments/others=paper.pdf; may be repeated
+    #[arg(long, value_name = "FIELD=FILE")]
+    pub attach: Vec<String>,
+    /// The signer's key and certificate, PKCS#12
+    #[arg(long, value_name = "FILE")]
+    pub p12: PathBuf,
+    /// A file whose first line is the password
+    #[arg(long, value_name = "FILE", conflicts_with = "password_env")]
+    pub password_file: Option<PathBuf>,
+    /// An environment variable that holds the password
+    #[arg(long, value_name = "NAME")]
+    pub password_env: Option<String>,
+    /// The signature format
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// The algorithm; by default the first that the key can do
+    #[arg(long, value_enum)]
+    pub alg: Option<Algorithm>,
+    /// The portal that the dossier is for
+    #[arg(long, value_name = "URI")]
+    pub audience: String,
+    /// The dossier's id, as the portal gave it
+    #[arg(long, value_name = "ID")]
+    pub dossier: String,
+    /// The dossier's nonce, base64url; random by default
+    #[arg(long, value_name = "TEXT")]
+    pub nonce: Option<String>,
+    /// The digest of the submission that this one supplements, 64 hexadecimal digits
+    #[arg(long, value_name = "SHA256")]
+    pub supersedes: Option<String>,
+    /// The moment of the check and the signature, RFC 3339; now by default
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+    /// The package to write
+    #[arg(short, long = "out", value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+pub enum Format {
+    /// JAdES: JSON signature over every part
+    #[default]
+    Jades,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Algorithm {
+    /// ECDSA on P-256 with SHA-256
+    #[value(name = "ES256")]
+    Es256,
+    /// ECDSA on P-384 with SHA-384
+    #[value(name = "ES384")]
+    Es384,
+    /// RSA-PSS with SHA-256
+    #[value(name = "PS256")]
+    Ps256,
+    /// RSA-PSS with SHA-384
+    #[value(name = "PS384")]
+    Ps384,
+}
+
+#[derive(Args)]
+pub struct Verify {
+    /// The package
+    #[arg(value_name = "PACKAGE")]
+    pub package: PathBuf,
+    /// Certificates to believe, PEM or DER; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub trust: Vec<PathBuf>,
+    /// Revocation lists, PEM or DER; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub crl: Vec<PathBuf>,
+    /// What must be known of revocation
+    #[arg(long, value_enum, default_value_t)]
+    pub revocation: Revocation,
+    /// The identity of a schema that the portal takes; may be repeated. Without it every schema is taken
+    #[arg(long, value_name = "SHA256")]
+    pub schema_allow: Vec<String>,
+    /// The portal's own name: the dossier must be for it
+    #[arg(long, value_name = "URI")]
+    pub audience: Option<String>,
+    /// When the package was received, RFC 3339; now by default
+    #[arg(long, value_name = "TIME", visible_alias = "now")]
+    pub received_at: Option<String>,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+pub enum Revocation {
+    /// Of every certificate
+    #[default]
+    Require,
+    /// Of the signer's; of authorities where a list is given
+    IfAvailable,
+    /// Nothing is asked
+    None,
+}
+
+#[derive(Args)]
+pub struct Inspect {
+    /// The package
+    #[arg(value_name = "PACKAGE")]
+    pub package: PathBuf,
+}
+
+#[derive(Args)]
+pub struct Canonical {
+    /// The document; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}

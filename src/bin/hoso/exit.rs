@@ -1,0 +1,191 @@
+//! Exit codes, and why a command has no answer.
+
+use hoso::crypto::KeyError;
+use hoso::json::{CanonicalError, ReadError};
+use hoso::pki::{CertificateError, CrlError};
+use hoso::report::{Coded, Facts};
+use hoso::schema::{LimitError, SchemaError};
+use hoso::sign::jades::SignError;
+use hoso::submission::SealError;
+use std::fmt;
+use std::process::ExitCode;
+
+/// How a command ended. Over many documents the worst counts, `Unusable` before `No` before `Undetermined`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// 0: valid, signed, accepted.
+    Yes,
+    /// 1: invalid, refused.
+    No,
+    /// 2: usage, unreadable input, a bad schema.
+    Unusable,
+    /// 3: nothing failed, but something is undetermined.
+    Undetermined,
+}
+
+impl Exit {
+    const fn rank(self) -> u8 {
+        match self {
+            Self::Yes => 0,
+            Self::Undetermined => 1,
+            Self::No => 2,
+            Self::Unusable => 3,
+        }
+    }
+
+    /// The worse of two.
+    pub const fn worse(self, other: Self) -> Self {
+        if other.rank() > self.rank() { other } else { self }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Yes => 0,
+            Exit::No => 1,
+            Exit::Unusable => 2,
+            Exit::Undetermined => 3,
+        })
+    }
+}
+
+/// One or more errors, and the exit code they mean.
+pub struct Failed {
+    pub exit: Exit,
+    pub errors: Vec<Box<dyn Coded>>,
+}
+
+pub type Done<T = Exit> = Result<T, Failed>;
+
+impl Failed {
+    pub fn unusable(error: impl Coded + 'static) -> Self {
+        Self { exit: Exit::Unusable, errors: vec![Box::new(error)] }
+    }
+
+    fn no(error: impl Coded + 'static) -> Self {
+        Self { exit: Exit::No, errors: vec![Box::new(error)] }
+    }
+}
+
+macro_rules! failed {
+    ($($error:ty => $exit:ident),* $(,)?) => {
+        $(impl From<$error> for Failed {
+            fn from(error: $error) -> Self {
+                Self::$exit(error)
+            }
+        })*
+    };
+}
+
+failed! {
+    CliError => unusable,
+    ReadError => unusable,
+    LimitError => unusable,
+    CertificateError => unusable,
+    CrlError => unusable,
+    KeyError => unusable,
+    CanonicalError => no,
+    SealError => no,
+    SignError => no,
+}
+
+impl From<Vec<SchemaError>> for Failed {
+    fn from(errors: Vec<SchemaError>) -> Self {
+        Self { exit: Exit::Unusable, errors: errors.into_iter().map(|error| Box::new(error) as Box<dyn Coded>).collect() }
+    }
+}
+
+/// What the command's arguments or files did.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum CliError {
+    /// `--alg` names an algorithm that the key cannot do.
+    Algorithm { algorithm: &'static str, usable: String },
+    /// `--attach` is not FIELD=FILE.
+    Attach { argument: String },
+    /// `--now` or `--received-at` is no RFC 3339 moment.
+    Clock,
+    /// An attachment is not what it was when it was measured.
+    FileChanged { file: String },
+    /// A file cannot be read.
+    FileUnreadable { file: String, reason: String },
+    /// A file cannot be written. Nothing was left of it.
+    FileUnwritable { file: String, reason: String },
+    /// The password could not be had.
+    PasswordUnreadable { reason: String },
+    /// The system has no random numbers.
+    Random,
+    /// `--schema-allow` is no SHA-256.
+    SchemaId { argument: String },
+}
+
+impl Coded for CliError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Algorithm { .. } => "cli.algorithm",
+            Self::Attach { .. } => "cli.attach",
+            Self::Clock => "cli.clock",
+            Self::FileChanged { .. } => "cli.file-changed",
+            Self::FileUnreadable { .. } => "cli.file-unreadable",
+            Self::FileUnwritable { .. } => "cli.file-unwritable",
+            Self::PasswordUnreadable { .. } => "cli.password-unreadable",
+            Self::Random => "cli.random",
+            Self::SchemaId { .. } => "cli.schema-id",
+        }
+    }
+
+    fn facts(&self) -> Facts {
+        let facts = Facts::none();
+        match self {
+            Self::Algorithm { algorithm, usable } => facts.with("algorithm", *algorithm).with("usable", usable),
+            Self::Attach { argument } | Self::SchemaId { argument } => facts.with("argument", argument),
+            Self::FileChanged { file } => facts.with("file", file),
+            Self::FileUnreadable { file, reason } | Self::FileUnwritable { file, reason } => {
+                facts.with("file", file).with("reason", reason)
+            }
+            Self::PasswordUnreadable { reason } => facts.with("reason", reason),
+            Self::Clock | Self::Random => facts,
+        }
+    }
+}
+
+impl fmt::Display for CliError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.code())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hoso::report::{Language, sentence};
+
+    #[test]
+    fn every_error_of_the_command_has_a_sentence() {
+        let text = || "x".to_owned();
+        let errors = [
+            CliError::Algorithm { algorithm: "ES256", usable: text() },
+            CliError::Attach { argument: text() },
+            CliError::Clock,
+            CliError::FileChanged { file: text() },
+            CliError::FileUnreadable { file: text(), reason: text() },
+            CliError::FileUnwritable { file: text(), reason: text() },
+            CliError::PasswordUnreadable { reason: text() },
+            CliError::Random,
+            CliError::SchemaId { argument: text() },
+        ];
+        for error in &errors {
+            for language in Language::ALL {
+                assert_ne!(sentence(error, language), error.code());
+            }
+        }
+    }
+
+    #[test]
+    fn the_worst_exit_counts() {
+        assert_eq!(Exit::Yes.worse(Exit::Undetermined), Exit::Undetermined);
+        assert_eq!(Exit::No.worse(Exit::Undetermined), Exit::No);
+        assert_eq!(Exit::No.worse(Exit::Unusable), Exit::Unusable);
+    }
+}

@@ -1,0 +1,135 @@
+//! Files: read whole up to a limit, streamed, or written so that none is ever left half done. Also the clock.
+
+use crate::exit::{CliError, Done};
+use hoso::json::Document;
+use hoso::limits;
+use hoso::text::{Instant, Moment};
+use std::fs::{self, File};
+use std::io::{self, BufReader, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+const PIECE: usize = 64 * 1024;
+
+/// The bytes of a file or, for `-`, of standard input. One byte more than any document may have is enough to refuse it.
+pub fn read(path: &Path) -> Done<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let most = limits::JSON_BYTES as u64 + 1;
+    let done = if path == Path::new("-") {
+        io::stdin().lock().take(most).read_to_end(&mut bytes)
+    } else {
+        File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
+    };
+    done.map_err(|error| unreadable(path, &error))?;
+    Ok(bytes)
+}
+
+/// A JSON document.
+pub fn document(path: &Path) -> Done<Document> {
+    Ok(Document::read(read(path)?)?)
+}
+
+/// A file as lines.
+pub fn lines(path: &Path) -> Done<Box<dyn io::BufRead>> {
+    if path == Path::new("-") {
+        return Ok(Box::new(BufReader::new(io::stdin())));
+    }
+    Ok(Box::new(BufReader::new(File::open(path).map_err(|error| unreadable(path, &error))?)))
+}
+
+/// Hands a file over piece by piece; a line on the terminal tells how far it is when it takes long.
+pub fn stream<E>(path: &Path, mut take: impl FnMut(&[u8]) -> Result<(), E>) -> Done<Result<(), E>> {
+    let mut file = File::open(path).map_err(|error| unreadable(path, &error))?;
+    let size = file.metadata().map_or(0, |metadata| metadata.len());
+    let mut progress = Progress::new(path, size);
+    let mut piece = vec![0; PIECE];
+    loop {
+        let count = file.read(&mut piece).map_err(|error| unreadable(path, &error))?;
+        let Some(read) = piece.get(..count).filter(|read| !read.is_empty()) else { return Ok(Ok(())) };
+        if let Err(error) = take(read) {
+            return Ok(Err(error));
+        }
+        progress.add(count);
+    }
+}
+
+/// Writes a file beside its place and renames it, so that a reader finds all of it or nothing.
+pub fn write(path: &Path, content: impl FnOnce(&mut dyn Write) -> Done<()>) -> Done<()> {
+    let beside = beside(path);
+    let _left = RemoveOnDrop(&beside);
+    let failed = |error: &io::Error| CliError::FileUnwritable { file: path.display().to_string(), reason: error.to_string() };
+    let mut file = io::BufWriter::new(File::create_new(&beside).map_err(|error| failed(&error))?);
+    content(&mut file)?;
+    let file = file.into_inner().map_err(|error| failed(error.error()))?;
+    file.sync_all().map_err(|error| failed(&error))?;
+    fs::rename(&beside, path).map_err(|error| failed(&error))?;
+    Ok(())
+}
+
+/// An error of writing to a place.
+pub fn unwritable(path: &Path, error: &io::Error) -> CliError {
+    CliError::FileUnwritable { file: path.display().to_string(), reason: error.to_string() }
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> CliError {
+    CliError::FileUnreadable { file: path.display().to_string(), reason: error.to_string() }
+}
+
+/// The moment asked for, else now as a clock in Vietnam shows it.
+pub fn moment(asked: Option<&str>) -> Done<Moment> {
+    if let Some(text) = asked {
+        return Ok(Moment::parse(text).ok_or(CliError::Clock)?);
+    }
+    let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).map_err(|_| CliError::Clock)?;
+    let seconds = i64::try_from(elapsed.as_secs()).map_err(|_| CliError::Clock)?;
+    Ok(Moment::new(Instant::from_unix(seconds), Moment::VIETNAM))
+}
+
+fn beside(path: &Path) -> PathBuf {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(format!(".{name}.{}.part", std::process::id()))
+}
+
+/// Removes what is left when writing ends early; after the rename there is nothing left to remove.
+struct RemoveOnDrop<'p>(&'p Path);
+
+impl Drop for RemoveOnDrop<'_> {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(self.0);
+    }
+}
+
+/// A line on the terminal for work on large files.
+struct Progress {
+    name: String,
+    size: u64,
+    done: u64,
+    shown: Option<u64>,
+}
+
+impl Progress {
+    const WORTH_TELLING: u64 = 20_000_000;
+
+    fn new(path: &Path, size: u64) -> Self {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let shown = (size >= Self::WORTH_TELLING && io::stderr().is_terminal()).then_some(0);
+        Self { name, size, done: 0, shown }
+    }
+
+    fn add(&mut self, count: usize) {
+        self.done += count as u64;
+        let percent = self.done.saturating_mul(100) / self.size.max(1);
+        if let Some(shown) = self.shown.filter(|shown| percent > *shown) {
+            let _ = write!(io::stderr(), "\r{} {percent} %", self.name);
+            self.shown = Some(percent.max(shown));
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.shown.is_some() {
+            let _ = write!(io::stderr(), "\r\u{1b}[K");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! `hoso validate`: what must be mended.
+
+use crate::args::Validate;
+use crate::exit::{Done, Exit, Failed};
+use crate::files;
+use crate::output::{Context, line};
+use hoso::json::Document;
+use hoso::limits;
+use hoso::report::Report;
+use hoso::schema::{Options, Schema};
+use hoso::text::Moment;
+use hoso::wire;
+use std::io::{BufRead, Read};
+use std::path::Path;
+
+pub fn run(options: &Validate, context: &Context) -> Done {
+    let compiling = Options { strict: options.strict, assert_formats: options.assert_format };
+    let schema = Schema::compile(files::read(&options.schema)?, &compiling)?;
+    let now = files::moment(options.now.as_deref())?;
+    let judge = Judge { schema, now, context };
+    let mut exit = Exit::Yes;
+    for file in &options.data {
+        let done = if options.ndjson { judge.lines(file) } else { judge.file(file) };
+        exit = exit.worse(done.unwrap_or_else(|failed| context.fail(&failed)));
+    }
+    Ok(exit)
+}
+
+struct Judge<'c> {
+    schema: Schema,
+    now: Moment,
+    context: &'c Context,
+}
+
+impl Judge<'_> {
+    fn file(&self, file: &Path) -> Done {
+        let report = self.report(files::read(file)?)?;
+        if self.context.json {
+            line(&wire::pretty(&report));
+        } else {
+            self.context.report(&file.display().to_string(), &report);
+        }
+        Ok(outcome(&report))
+    }
+
+    /// One document a line in, one line out, in the same order; memory holds one line.
+    fn lines(&self, file: &Path) -> Done {
+        let mut lines = files::lines(file)?;
+        let mut exit = Exit::Yes;
+        while let Some(text) = next_line(&mut lines, file)? {
+            if text.iter().all(u8::is_ascii_whitespace) {
+                continue;
+            }
+            match self.report(text) {
+                Ok(report) => {
+                    line(&wire::line(&report));
+                    exit = exit.worse(outcome(&report));
+                }
+                Err(failed) => {
+                    let errors = failed.errors.iter().map(|error| wire::Failure::of(&**error, self.context.language)).collect();
+                    line(&wire::line(&wire::Failures { errors }));
+                    exit = exit.worse(failed.exit);
+                }
+            }
+        }
+        Ok(exit)
+    }
+
+    fn report(&self, text: Vec<u8>) -> Done<Report> {
+        Ok(self.schema.validate(&Document::read(text)?, self.now, self.context.language)?)
+    }
+}
+
+const fn outcome(report: &Report) -> Exit {
+    if report.valid { Exit::Yes } else { Exit::No }
+}
+
+/// The next line without its end; `None` behind the last. Of a line longer than any document only the start is kept.
+fn next_line(lines: &mut dyn BufRead, file: &Path) -> Done<Option<Vec<u8>>> {
+    let most = limits::JSON_BYTES as u64 + 2;
+    let unreadable = |error: std::io::Error| {
+        Failed::unusable(crate::exit::CliError::FileUnreadable { file: file.display().to_string(), reason: error.to_string() })
+    };
+    let mut text = Vec::new();
+    let read = lines.take(most).read_until(b'\n', &mut text).map_err(unreadable)?;
+    if read == 0 {
+        return Ok(None);
+    }
+    if text.last() != Some(&b'\n') && read as u64 == most {
+        skip_line(lines).map_err(unreadable)?;
+    }
+    while text.pop_if(|byte| matches!(byte, b'\n' | b'\r')).is_some() {}
+    Ok(Some(text))
+}
+
+fn skip_line(lines: &mut dyn BufRead) -> std::io::Result<()> {
+    loop {
+        let buffer = lines.fill_buf()?;
+        let (count, ended) = match buffer.iter().position(|byte| *byte == b'\n') {
+            Some(at) => (at + 1, true),
+            None => (buffer.len(), buffer.is_empty()),
+        };
+        lines.consume(count);
+        if ended {
+            return Ok(());
+        }
+    }
+}

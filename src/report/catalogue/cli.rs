@@ -1,0 +1,36 @@
+//! Sentences of `cli.*`: what the command `hoso` says of its arguments and files.
+
+use super::{Entry, entry};
+
+/// Sorted by code.
+pub(super) const ENTRIES: &[Entry] = &[
+    entry(
+        "cli.algorithm",
+        "Khóa này không ký được bằng {algorithm}. Khóa ký được bằng: {usable}",
+        "This key cannot sign with {algorithm}. It can sign with {usable}",
+    ),
+    entry(
+        "cli.attach",
+        "“{argument}” chưa đúng dạng. Ghi TRƯỜNG=TỆP, ví dụ /attachments/others=giay-to.pdf",
+        "“{argument}” is not FIELD=FILE, for example /attachments/others=paper.pdf",
+    ),
+    entry(
+        "cli.clock",
+        "Ghi thời điểm theo RFC 3339, ví dụ 2026-11-24T09:00:00+07:00",
+        "Give the moment as RFC 3339, for example 2026-11-24T09:00:00+07:00",
+    ),
+    entry(
+        "cli.file-changed",
+        "Tệp {file} đã thay đổi trong lúc ký. Ký lại từ đầu",
+        "The file {file} changed while it was being signed. Sign again",
+    ),
+    entry("cli.file-unreadable", "Không đọc được tệp {file}: {reason}", "The file {file} cannot be read: {reason}"),
+    entry("cli.file-unwritable", "Không ghi được tệp {file}: {reason}", "The file {file} cannot be written: {reason}"),
+    entry("cli.password-unreadable", "Không đọc được mật khẩu: {reason}", "The password cannot be read: {reason}"),
+    entry("cli.random", "Máy không cấp được số ngẫu nhiên. Thử lại", "The system gave no random numbers. Try again"),
+    entry(
+        "cli.schema-id",
+        "“{argument}” không phải mã SHA-256 gồm 64 chữ số thập lục phân",
+        "“{argument}” is no SHA-256 of 64 hexadecimal digits",
+    ),
+];
