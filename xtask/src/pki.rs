@@ -32,8 +32,8 @@ O = Hoso Demo
 CN = Hoso Demo Issuing CA
 [citizen_name]
 C = VN
-CN = TRẦN THỊ MINH ANH
-UID = CCCD:031185000002
+CN = PHẠM THỊ THU HÀ
+UID = CCCD:031164000008
 
 [root_extensions]
 basicConstraints = critical, CA:TRUE
