@@ -1,0 +1,385 @@
+//! The command `hoso` as a person or a script uses it: exit codes, answers, bad input, files that are whole or absent.
+
+#![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+#[path = "support/pki.rs"]
+mod pki;
+
+use hoso::json::{Document, Kind, Value};
+use pki::{Leaf, PASSWORD, Pki};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+
+const FORM: &str = "forms/1.001612-ho-kinh-doanh";
+const AUDIENCE: &str = "https://dichvucong.haiphong.gov.vn";
+
+/// The files of one test run.
+struct World {
+    dir: PathBuf,
+    pki: Pki,
+}
+
+static WORLD: LazyLock<World> = LazyLock::new(|| {
+    let dir = pki::temporary("cli").unwrap();
+    let pki = Pki::create(&dir, pki::now()).unwrap();
+    fs::write(dir.join("password"), format!("{PASSWORD}\n")).unwrap();
+    World { dir, pki }
+});
+
+impl World {
+    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.dir.join(name);
+        fs::write(&path, content).unwrap();
+        path
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.join(name)
+    }
+}
+
+fn form(place: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(FORM).join(place)
+}
+
+/// What the command said and how it ended.
+struct Answer {
+    code: i32,
+    stdout: String,
+    stderr: String,
+}
+
+fn hoso(arguments: &[&dyn AsRef<std::ffi::OsStr>]) -> Answer {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hoso"));
+    arguments.iter().for_each(|argument| {
+        command.arg(argument.as_ref());
+    });
+    let output = command.env("HOSO_TEST_PASSWORD", PASSWORD).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Answer { code: output.status.code().unwrap(), stdout: text(output.stdout), stderr: text(output.stderr) }
+}
+
+/// Signs the sole owner's form with a key file, some arguments more, to a file.
+fn sign(p12: &Path, out: &Path, more: &[&dyn AsRef<std::ffi::OsStr>]) -> Answer {
+    let (schema, data) = (form("schema.json"), form("examples/valid/sole-owner.json"));
+    let mut arguments: Vec<&dyn AsRef<std::ffi::OsStr>> = vec![&"sign", &"--schema", &schema, &"--data", &data, &"--p12", &p12];
+    arguments.extend::<[&dyn AsRef<_>; 6]>([&"--audience", &AUDIENCE, &"--dossier", &"D-1", &"-o", &out]);
+    arguments.extend(more);
+    if !more.iter().any(|argument| argument.as_ref().to_string_lossy().starts_with("--password")) {
+        arguments.extend::<[&dyn AsRef<_>; 2]>([&"--password-env", &"HOSO_TEST_PASSWORD"]);
+    }
+    hoso(&arguments)
+}
+
+fn verify(package: &Path, more: &[&dyn AsRef<std::ffi::OsStr>]) -> Answer {
+    let (root, lists) = (WORLD.pki.root_pem(), WORLD.pki.crl_pem());
+    let mut arguments: Vec<&dyn AsRef<std::ffi::OsStr>> = vec![&"verify", &package, &"--trust", &root, &"--crl", &lists];
+    arguments.extend(more);
+    hoso(&arguments)
+}
+
+fn p12() -> PathBuf {
+    WORLD.pki.citizen_ec.pkcs12_file("")
+}
+
+/// The codes of `{"errors": […]}`.
+fn error_codes(answer: &Answer) -> Vec<String> {
+    let document = Document::read(answer.stdout.as_str()).unwrap();
+    let errors: Vec<_> = document.root().member("errors").unwrap().items().collect();
+    errors.iter().map(|error| error.member("code").and_then(Value::as_str).unwrap().to_owned()).collect()
+}
+
+#[test]
+fn validate_says_yes_no_or_unusable() {
+    let schema = form("schema.json");
+    let (valid, invalid) = (form("examples/valid/transfer.json"), form("examples/invalid/id-with-eleven-digits.json"));
+    let answer = hoso(&[&"validate", &"--schema", &schema, &valid]);
+    assert_eq!((answer.code, answer.stderr.as_str()), (0, ""), "{}", answer.stdout);
+    let answer = hoso(&[&"validate", &"--schema", &schema, &invalid, &"--lang", &"en"]);
+    assert!(answer.code == 1 && answer.stdout.contains("You entered 11"), "{}", answer.stdout);
+    let answer = hoso(&[&"validate", &"--schema", &schema, &invalid]);
+    assert!(answer.code == 1 && answer.stdout.contains("thiếu số 0 ở đầu?"), "{}", answer.stdout);
+    // Over many documents the worst counts.
+    let broken = WORLD.file("broken.json", "{\n  \"a\": tru\n}");
+    let answer = hoso(&[&"validate", &"--schema", &schema, &invalid, &broken, &valid]);
+    assert!(answer.code == 2 && answer.stderr.contains("Dòng 2"), "{}", answer.stderr);
+    for usage in [&["validate"][..], &["validate", "--schema", "x"], &["validat"], &["verify"], &["--lang", "fr", "canonical", "x"]] {
+        let arguments: Vec<&dyn AsRef<std::ffi::OsStr>> = usage.iter().map(|argument| argument as _).collect();
+        assert_eq!(hoso(&arguments).code, 2, "{usage:?}");
+    }
+}
+
+#[test]
+fn reports_in_json_hold_the_frozen_shape_and_the_moment_asked_for() {
+    let schema = form("schema.json");
+    let invalid = form("examples/invalid/dates-that-cannot-be.json");
+    let answer = hoso(&[
+        &"validate",
+        &"--schema",
+        &schema,
+        &invalid,
+        &"--output",
+        &"json",
+        &"--now",
+        &"2026-11-24T09:00:00+07:00",
+        &"--lang",
+        &"en",
+    ]);
+    let report = Document::read(answer.stdout.as_str()).unwrap();
+    assert_eq!(report.root().member("now").and_then(Value::as_str), Some("2026-11-24T09:00:00+07:00"));
+    assert_eq!(report.root().member("valid").map(Value::kind), Some(Kind::False));
+    let answer = hoso(&[&"validate", &"--schema", &schema, &invalid, &"--output", &"json", &"--now", &"yesterday"]);
+    assert_eq!((answer.code, error_codes(&answer)), (2, vec!["cli.clock".to_owned()]));
+}
+
+#[test]
+fn ndjson_answers_line_by_line_in_order() {
+    let schema = WORLD.file("plain.json", r#"{"type": "integer", "minimum": 3}"#);
+    let data = WORLD.file("many.ndjson", "1\n5\n\n{\"a\":\r\n\"x\"\n7");
+    let answer = hoso(&[&"validate", &"--schema", &schema, &"--ndjson", &data]);
+    let lines: Vec<_> = answer.stdout.lines().map(|line| Document::read(line).unwrap()).collect();
+    let verdicts: Vec<_> = lines.iter().map(|line| line.root().member("valid").and_then(Value::as_bool)).collect();
+    assert_eq!(verdicts, [Some(false), Some(true), None, Some(false), Some(true)]);
+    assert_eq!(answer.code, 2);
+    let fine = WORLD.file("fine.ndjson", "3\n4\n");
+    assert_eq!(hoso(&[&"validate", &"--schema", &schema, &"--ndjson", &fine]).code, 0);
+}
+
+#[test]
+fn a_schema_with_mistakes_lists_them_all_with_place_and_remedy() {
+    let schema = WORLD.file(
+        "bad-schema.json",
+        r##"{"x-procedure": {"code": "1.001612", "version": "1", "title": {"vi": "T"}, "authority": {"vi": "U"}, "legalBasis": ["L"],
+             "effectiveFrom": "2026-01-01", "evidence": "session"},
+            "properties": {"a": {"type": "strng"}, "b": {"minLenght": 1}, "c": {"format": "vn-fone"}, "d": {"$ref": "#/$defs/x"}, "e": {"pattern": "^a$"},
+             "f": {"minimum": "1"}, "g": 3, "h": {"x-label": {"en": "H"}}, "i": {"const": 9007199254740993}},
+            "x-pages": [{"id": "p", "title": {"vi": "P"}, "fields": ["/aa"]}]}"##,
+    );
+    let data = WORLD.file("any.json", "{}");
+    let answer = hoso(&[&"validate", &"--schema", &schema, &data, &"--output", &"json", &"--lang", &"en"]);
+    assert_eq!(answer.code, 2);
+    let mut codes = error_codes(&answer);
+    codes.sort();
+    assert_eq!(
+        codes,
+        [
+            "schema.field-unknown",
+            "schema.format-unknown",
+            "schema.keyword-unknown",
+            "schema.keyword-unsupported",
+            "schema.keyword-value",
+            "schema.keyword-value",
+            "schema.not-a-schema",
+            "schema.number-not-exact",
+            "schema.part-missing",
+            "schema.reference-missing",
+        ]
+    );
+    for remedy in ["Did you mean “minLength”?", "Did you mean “vn-phone”?", "/properties/a/type"] {
+        assert!(answer.stdout.contains(remedy), "{remedy}: {}", answer.stdout);
+    }
+}
+
+#[test]
+fn a_dossier_is_signed_inspected_and_accepted() {
+    for (name, p12, more) in [
+        ("ec", p12(), vec![]),
+        ("rsa", WORLD.pki.citizen_rsa.pkcs12_file(""), vec!["--alg", "PS256"]),
+        ("rsa-384", WORLD.pki.citizen_rsa.pkcs12_file(""), vec!["--alg", "PS384"]),
+    ] {
+        let out = WORLD.path(&format!("{name}.hoso.zip"));
+        let more: Vec<&dyn AsRef<std::ffi::OsStr>> = more.iter().map(|argument| argument as _).collect();
+        let signed = sign(&p12, &out, &more);
+        assert_eq!(signed.code, 0, "{}{}", signed.stdout, signed.stderr);
+        let verdict = verify(&out, &[&"--audience", &AUDIENCE, &"--output", &"json"]);
+        assert_eq!(verdict.code, 0, "{}", verdict.stdout);
+        assert!(verdict.stdout.contains("TOTAL-PASSED"));
+        let shown = verify(&out, &[]);
+        assert!(shown.code == 0 && shown.stdout.contains("TOTAL-PASSED") && shown.stdout.contains("Chấp nhận"), "{}", shown.stdout);
+        assert_eq!(hoso(&[&"inspect", &out]).code, 0);
+        let listed = Command::new("unzip").arg("-tqq").arg(&out).status();
+        assert!(listed.is_ok_and(|status| status.success()), "unzip does not read {name}");
+    }
+}
+
+#[test]
+fn attachments_are_signed_and_must_be_what_they_were() {
+    let (schema, data) = (form("schema.json"), form("examples/valid/family-members.json"));
+    let paper = format!("/attachments/familyAuthorisation={}", form("examples/files/uy-quyen-thanh-vien.pdf").display());
+    let (out, p12) = (WORLD.path("family.hoso.zip"), p12());
+    let base: Vec<&dyn AsRef<std::ffi::OsStr>> = vec![
+        &"sign",
+        &"--schema",
+        &schema,
+        &"--data",
+        &data,
+        &"--p12",
+        &p12,
+        &"--password-env",
+        &"HOSO_TEST_PASSWORD",
+        &"--audience",
+        &AUDIENCE,
+        &"--dossier",
+        &"D-2",
+        &"-o",
+        &out,
+        &"--output",
+        &"json",
+    ];
+    let answer = hoso(&base);
+    assert_eq!((answer.code, error_codes(&answer)), (1, vec!["seal.attachment-missing".to_owned()]));
+    for (argument, code) in [("no-equals-sign", "cli.attach"), ("/attachments/others=/does/not/exist", "cli.file-unreadable")] {
+        let mut arguments = base.clone();
+        arguments.extend::<[&dyn AsRef<_>; 2]>([&"--attach", &argument]);
+        assert_eq!(error_codes(&hoso(&arguments)), [code]);
+    }
+    assert!(!out.exists());
+    let mut arguments = base.clone();
+    arguments.extend::<[&dyn AsRef<_>; 2]>([&"--attach", &paper]);
+    let answer = hoso(&arguments);
+    assert_eq!(answer.code, 0, "{}{}", answer.stdout, answer.stderr);
+    assert_eq!(verify(&out, &[]).code, 0);
+}
+
+#[test]
+fn what_a_signer_can_do_wrong_has_a_code_and_leaves_no_file() {
+    let now = pki::now();
+    const DAY: i64 = 86_400;
+    let ca = &WORLD.pki.ca;
+    let modern = ["-keypbe", "AES-256-CBC", "-certpbe", "AES-256-CBC", "-macalg", "sha256"];
+    let special = |name: &str, change: &dyn Fn(&mut Leaf)| {
+        let mut leaf = Leaf::citizen(name, "ec:P-256", now);
+        change(&mut leaf);
+        ca.issue(&leaf).unwrap().pkcs12(&[ca], &modern, "").unwrap()
+    };
+    let expired = special("expired", &|leaf| leaf.validity = (now - 20 * DAY, now - DAY));
+    let early = special("early", &|leaf| leaf.validity = (now + DAY, now + 20 * DAY));
+    let useless =
+        special("useless", &|leaf| leaf.extensions = "basicConstraints=critical,CA:false\nkeyUsage=critical,keyAgreement\n".to_owned());
+    let legacy = WORLD.pki.citizen_ec.pkcs12(&[ca], &["-legacy"], "-legacy").unwrap();
+    let no_p12 = WORLD.file("no.p12", "not a key file");
+    let wrong = WORLD.file("wrong-password", "sai\n");
+    let nothing: &[&dyn AsRef<std::ffi::OsStr>] = &[];
+    for (p12, more, code) in [
+        (&expired, nothing, "certificate.expired"),
+        (&early, nothing, "certificate.not-yet-valid"),
+        (&useless, nothing, "certificate.not-for-signatures"),
+        (&legacy, nothing, "key.encryption-unsupported"),
+        (&no_p12, nothing, "key.not-pkcs12"),
+        (&p12(), &[&"--password-file", &wrong], "key.wrong-password"),
+        (&p12(), &[&"--alg", &"PS256"], "cli.algorithm"),
+        (&p12(), &[&"--now", &"2026"], "cli.clock"),
+        (&p12(), &[&"--supersedes", &"abc"], "cli.schema-id"),
+        (&p12(), &[&"--password-file", &"/does/not/exist"], "cli.file-unreadable"),
+    ] {
+        let out = WORLD.path("never.hoso.zip");
+        let mut json = more.to_vec();
+        json.extend::<[&dyn AsRef<_>; 2]>([&"--output", &"json"]);
+        let answer = sign(p12, &out, &json);
+        assert_eq!(error_codes(&answer), [code]);
+        assert!(matches!(answer.code, 1 | 2), "{code}: {}", answer.code);
+        for language in ["vi", "en"] {
+            let mut spoken = more.to_vec();
+            spoken.extend::<[&dyn AsRef<_>; 2]>([&"--lang", &language]);
+            let told = sign(p12, &out, &spoken).stderr;
+            assert!(told.contains(code) && told.len() > code.len() + 20, "{told}");
+        }
+        assert!(!out.exists(), "{code} left a file");
+    }
+    let left: Vec<_> = fs::read_dir(&WORLD.dir).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(!left.iter().any(|name| name.to_string_lossy().contains("never")), "{left:?}");
+}
+
+#[test]
+fn mistakes_in_the_form_are_told_instead_of_signed() {
+    let schema = form("schema.json");
+    let (out, p12) = (WORLD.path("invalid.hoso.zip"), p12());
+    let text = fs::read_to_string(form("examples/valid/sole-owner.json")).unwrap();
+    for (name, data, code) in [
+        ("invalid", fs::read_to_string(form("examples/invalid/id-with-eleven-digits.json")).unwrap(), "personal-id.length"),
+        ("inexact", text.replacen("\"workers\": ", "\"workers\": 0.1000000000000000055511, \"x\": ", 1), "number.not-exact"),
+        ("bidi", text.replacen("\"Kinh\"", "\"Ki\u{202e}nh\"", 1), "text.bidi-control"),
+    ] {
+        let data = WORLD.file(&format!("{name}.json"), data);
+        let answer = hoso(&[
+            &"sign",
+            &"--schema",
+            &schema,
+            &"--data",
+            &data,
+            &"--p12",
+            &p12,
+            &"--password-env",
+            &"HOSO_TEST_PASSWORD",
+            &"--audience",
+            &AUDIENCE,
+            &"--dossier",
+            &"D-3",
+            &"-o",
+            &out,
+            &"--output",
+            &"json",
+        ]);
+        assert!(answer.code == 1 && answer.stdout.contains(code), "{name}: {}{}", answer.stdout, answer.stderr);
+        assert!(!out.exists());
+    }
+}
+
+#[test]
+fn what_cannot_be_verified_is_refused_or_undetermined() {
+    let out = WORLD.path("verify.hoso.zip");
+    assert_eq!(sign(&p12(), &out, &[]).code, 0);
+    let (root, other) = (WORLD.pki.root_pem(), WORLD.pki.citizen_rsa.certificate());
+    // (arguments, exit code, what the verdict must name)
+    let cases: Vec<(Vec<&dyn AsRef<std::ffi::OsStr>>, i32, &str)> = vec![
+        (vec![], 3, "NO_CERTIFICATE_CHAIN_FOUND"),
+        (vec![&"--trust", &other], 3, "NO_CERTIFICATE_CHAIN_FOUND"),
+        (vec![&"--trust", &root], 3, "TRY_LATER"),
+        (vec![&"--trust", &root, &"--revocation", &"none"], 0, "TOTAL-PASSED"),
+        (vec![&"--trust", &root, &"--revocation", &"none", &"--audience", &"https://elsewhere.example"], 1, "gate.audience"),
+        (
+            vec![
+                &"--trust",
+                &root,
+                &"--revocation",
+                &"none",
+                &"--schema-allow",
+                &"0000000000000000000000000000000000000000000000000000000000000000",
+            ],
+            1,
+            "gate.schema-not-allowed",
+        ),
+        (vec![&"--trust", &root, &"--revocation", &"none", &"--received-at", &"2020-01-01T00:00:00Z"], 1, "gate."),
+    ];
+    for (more, code, named) in cases {
+        let mut arguments: Vec<&dyn AsRef<std::ffi::OsStr>> = vec![&"verify", &out, &"--output", &"json"];
+        arguments.extend(more);
+        let answer = hoso(&arguments);
+        assert!(answer.code == code && answer.stdout.contains(named), "{named}: {} {}", answer.code, answer.stdout);
+    }
+    let bytes = fs::read(&out).unwrap();
+    let cut = WORLD.file("cut.hoso.zip", bytes.get(..bytes.len() - 10).unwrap());
+    assert_eq!(verify(&cut, &[]).code, 1);
+    let text = WORLD.file("text.hoso.zip", "hello");
+    let answer = verify(&text, &[&"--output", &"json"]);
+    assert_eq!((answer.code, error_codes(&answer)), (2, vec!["package.not-a-package".to_owned()]));
+    assert_eq!(verify(&WORLD.path("absent.zip"), &[]).code, 2);
+}
+
+#[test]
+fn canonical_and_view_write_what_a_package_would_hold() {
+    let data = WORLD.file("spaces.json", "{ \"b\" : 1.50 , \"a\" : [ ] }");
+    let answer = hoso(&[&"canonical", &data]);
+    assert_eq!((answer.code, answer.stdout.as_str()), (0, r#"{"a":[],"b":1.5}"#));
+    let inexact = WORLD.file("inexact.json", "[9007199254740993]");
+    let answer = hoso(&[&"canonical", &inexact, &"--output", &"json"]);
+    assert_eq!((answer.code, error_codes(&answer)), (1, vec!["json.not-exact".to_owned()]));
+    let (schema, data) = (form("schema.json"), form("examples/valid/transfer.json"));
+    let (out, copy) = (WORLD.path("view.html"), hoso(&[&"view", &"--schema", &schema, &data]));
+    assert_eq!(hoso(&[&"view", &"--schema", &schema, &data, &"-o", &out]).code, 0);
+    assert_eq!(fs::read_to_string(out).unwrap(), copy.stdout);
+    assert!(copy.stdout.starts_with("<!DOCTYPE html>"), "{}", copy.stdout.get(..40).unwrap());
+}
