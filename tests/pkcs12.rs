@@ -208,8 +208,7 @@ fn what_keytool_writes_opens_and_signs() {
         // Self-signed first: keytool's own certificate matches its key.
         assert_eq!(open(&store, "changeit").unwrap().certificate.common_name(), Some("Tran Thi Minh Anh"));
         // Encrypted to 80 bytes, the key of 67 lacks its point; with it, it would have 138.
-        let file = fs::read(&store).unwrap();
-        assert_eq!(name == "java-ec", file.windows(2).any(|pair| pair == [4, 80]), "{name}");
+        assert_eq!(name == "java-ec", pfx::shrouded_key_bytes(&fs::read(&store).unwrap()) == 80, "{name}");
         keytool(&[&["-certreq", "-file", csr_][..], &shared].concat()).unwrap();
         pki.ca.sign_request(&Leaf { subject: CITIZEN.to_owned(), ..Leaf::citizen(name, "", now) }).unwrap();
         let files = [&pem, &pki.ca.certificate(), &pki.root_pem()].map(|file| fs::read_to_string(file).unwrap());
@@ -292,6 +291,7 @@ fn pem_der(pem: &Path) -> Vec<u8> {
 
 /// Writing of PFX, only for what no tool writes.
 mod pfx {
+    use hoso::asn1::{Asn1Error, Element, Reader, document};
     use hoso::crypto::{HashAlgorithm, pkcs12_mac_key};
     use std::num::NonZeroU32;
 
@@ -329,6 +329,33 @@ mod pfx {
         let digest = [tlv(0x30, &[oid("2.16.840.1.101.3.4.2.1"), vec![5, 0]].concat()), tlv(4, mac.as_ref())].concat();
         let mac_data = [tlv(0x30, &digest), tlv(4, &salt)].concat();
         tlv(0x30, &[vec![2, 1, 3], content_info(safe), tlv(0x30, &mac_data)].concat())
+    }
+
+    /// How long the cipher text of the first shrouded key outside encrypted contents is.
+    pub fn shrouded_key_bytes(file: &[u8]) -> usize {
+        let safe = document(file).unwrap().read(|pfx| {
+            let content = second(&[pfx.any()?, pfx.any()?][1])?;
+            pfx.any()?;
+            document(content.contents())?.octets()
+        });
+        let mut infos = Reader::new(document(safe.unwrap()).unwrap().contents()).unwrap();
+        loop {
+            let info = infos.any().expect("a content that is not encrypted");
+            if !info.contents().starts_with(&oid("1.2.840.113549.1.7.1")) {
+                continue;
+            }
+            let bags = document(second(&info).unwrap().contents()).and_then(|octets| octets.octets()).unwrap();
+            let bag = Reader::new(document(bags).unwrap().contents()).and_then(|mut bags| bags.any()).unwrap();
+            let shrouded = document(second(&bag).unwrap().contents()).unwrap();
+            return second(&shrouded).and_then(|octets| octets.octets()).unwrap().len();
+        }
+    }
+
+    /// The second element inside one.
+    fn second<'a>(element: &Element<'a>) -> Result<Element<'a>, Asn1Error> {
+        let mut inside = Reader::new(element.contents())?;
+        inside.any()?;
+        inside.any()
     }
 
     /// The same file with another count of MAC iterations, which openssl wrote as 2,048 at the end.

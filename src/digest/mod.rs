@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn other_spellings_of_a_digest_are_refused() {
         let hex = Sha256::of(b"abc").to_string();
-        for text in [&hex.to_uppercase(), &hex[1..], &format!("{hex}0"), &hex.replace('b', "g")] {
+        for text in [&hex.to_uppercase(), hex.get(1..).unwrap(), &format!("{hex}0"), &hex.replace('b', "g")] {
             assert_eq!(Sha256::from_hex(text), None, "{text}");
         }
         assert_eq!(Sha256::from_id(&hex), None);
