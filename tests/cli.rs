@@ -3,6 +3,8 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
+#[path = "support/judges.rs"]
+mod judges;
 #[path = "support/pki.rs"]
 mod pki;
 
@@ -90,6 +92,16 @@ fn error_codes(answer: &Answer) -> Vec<String> {
     let document = Document::read(answer.stdout.as_str()).unwrap();
     let errors: Vec<_> = document.root().member("errors").unwrap().items().collect();
     errors.iter().map(|error| error.member("code").and_then(Value::as_str).unwrap().to_owned()).collect()
+}
+
+/// An answer holds against its published schema, as Python's `jsonschema` sees it too.
+fn holds(published: &str, name: &str, answer: &str) {
+    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("forms/meta").join(published);
+    let file = WORLD.file(name, answer);
+    let ours = hoso(&[&"validate", &"--schema", &schema, &file]);
+    assert_eq!(ours.code, 0, "{published}: {}{}\n{answer}", ours.stdout, ours.stderr);
+    let theirs = judges::ask(judges::python("schema-check.py").arg(&schema).arg(&file));
+    assert!(theirs.accepted, "{published}: {}\n{answer}", theirs.words);
 }
 
 #[test]
@@ -197,6 +209,9 @@ fn a_dossier_is_signed_inspected_and_accepted() {
         let verdict = verify(&out, &[&"--audience", &AUDIENCE, &"--output", &"json"]);
         assert_eq!(verdict.code, 0, "{}", verdict.stdout);
         assert!(verdict.stdout.contains("TOTAL-PASSED"));
+        holds("verdict.schema.json", &format!("{name}.verdict.json"), &verdict.stdout);
+        let submission = Command::new("unzip").arg("-p").arg(&out).arg("submission.json").output().unwrap().stdout;
+        holds("submission.schema.json", &format!("{name}.submission.json"), &String::from_utf8(submission).unwrap());
         let shown = verify(&out, &[]);
         assert!(shown.code == 0 && shown.stdout.contains("TOTAL-PASSED") && shown.stdout.contains("Chấp nhận"), "{}", shown.stdout);
         assert_eq!(hoso(&[&"inspect", &out]).code, 0);
@@ -359,10 +374,13 @@ fn what_cannot_be_verified_is_refused_or_undetermined() {
         arguments.extend(more);
         let answer = hoso(&arguments);
         assert!(answer.code == code && answer.stdout.contains(named), "{named}: {} {}", answer.code, answer.stdout);
+        holds("verdict.schema.json", "undetermined.verdict.json", &answer.stdout);
     }
     let bytes = fs::read(&out).unwrap();
     let cut = WORLD.file("cut.hoso.zip", bytes.get(..bytes.len() - 10).unwrap());
-    assert_eq!(verify(&cut, &[]).code, 1);
+    let answer = verify(&cut, &[&"--output", &"json"]);
+    assert_eq!(answer.code, 1);
+    holds("verdict.schema.json", "cut.verdict.json", &answer.stdout);
     let text = WORLD.file("text.hoso.zip", "hello");
     let answer = verify(&text, &[&"--output", &"json"]);
     assert_eq!((answer.code, error_codes(&answer)), (2, vec!["package.not-a-package".to_owned()]));
