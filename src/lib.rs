@@ -20,3 +20,8 @@ pub mod sign;
 pub mod submission;
 pub mod text;
 pub mod wire;
+
+/// The example in `README.md`, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;
