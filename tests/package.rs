@@ -15,11 +15,12 @@ use hoso::digest::Sha256;
 use hoso::json::{Document, canonical};
 use hoso::pki::Policy;
 use hoso::report::{Coded, Language};
+use hoso::schema::{Options, Schema};
 use hoso::sign::Part;
 use hoso::sign::jades::{self, SignError};
 use hoso::sign::verdict::{Indication, Status, SubIndication};
 use hoso::submission::container::{Directory, Entry};
-use hoso::submission::{Outcome, PackageError, SealError, Verdict, VerifyOptions, seal, verify};
+use hoso::submission::{Attachment, Outcome, PackageError, SealError, SealOptions, Verdict, VerifyOptions, seal, verify};
 use hoso::text::{Instant, Moment};
 use serde_json::{Value as Json, json};
 
@@ -29,6 +30,12 @@ struct World {
     options: VerifyOptions,
     entries: Entries,
 }
+
+/// Ways to change something before it is verified or sealed.
+type ValueChange<'a> = &'a dyn Fn(&[u8]) -> Vec<u8>;
+type HeaderChange<'a> = &'a dyn Fn(&mut Json);
+type PackageChange<'a> = &'a dyn Fn(&mut Json, &mut Entries);
+type SealChange<'a> = &'a dyn Fn(&mut SealOptions, &mut Vec<Attachment>);
 
 /// The entries of a package, names and contents, the signature last.
 type Entries = Vec<(String, Vec<u8>)>;
@@ -65,13 +72,13 @@ impl World {
     }
 
     fn verify(&self, entries: &Entries) -> Verdict {
-        verify(&dossier::read(&zip(entries)).unwrap(), &self.options)
+        published(verify(&dossier::read(&zip(entries)).unwrap(), &self.options))
     }
 
     fn verify_with(&self, change: impl FnOnce(&mut VerifyOptions)) -> Verdict {
         let mut options = self.options.clone();
         change(&mut options);
-        verify(&dossier::read(&zip(&self.entries)).unwrap(), &options)
+        published(verify(&dossier::read(&zip(&self.entries)).unwrap(), &options))
     }
 
     /// The package changed before it was signed by somebody who means harm: all digests are right again.
@@ -120,6 +127,19 @@ impl World {
         entries.last_mut().unwrap().1 = canonical_bytes(&file.to_string());
         self.verify(&entries)
     }
+}
+
+/// Every verdict the tests see has the published shape.
+fn published(verdict: Verdict) -> Verdict {
+    holds(include_str!("../forms/meta/verdict.schema.json"), &serde_json::to_string(&verdict).unwrap());
+    verdict
+}
+
+fn holds(schema: &str, text: &str) {
+    let schema = Schema::compile(schema, &Options { assert_formats: true, ..Options::default() }).unwrap();
+    let now = Moment::parse("2026-11-24T09:00:00+07:00").unwrap();
+    let report = schema.validate(&Document::read(text).unwrap(), now, Language::En).unwrap();
+    assert!(report.valid, "{text}\n{:?}", report.issues);
 }
 
 fn forged(signer: &Person, header: &str) -> Vec<u8> {
@@ -190,6 +210,7 @@ fn sealing_twice_gives_the_same_bytes() {
     let now = Moment::parse("2026-11-24T09:00:00+07:00").unwrap();
     let (first, second) = (dossier::sealed(now), dossier::sealed(now));
     assert_eq!(first.parts(), second.parts());
+    holds(include_str!("../forms/meta/submission.schema.json"), first.document("submission.json").unwrap());
     let names: Vec<_> = first.parts().iter().map(|part| part.name.as_str()).collect();
     assert_eq!(names, ["submission.json", "form.json", "schema.json", "view.html", "att/01-so-do.png", "att/02-can-cuoc.pdf"]);
     assert!(first.document("form.json").unwrap().starts_with(r#"{"capital":150000000,"map":[{"mediaType":"image/png","name":"sơ đồ.PNG""#));
@@ -262,7 +283,7 @@ fn a_signature_value_that_is_not_of_the_key_is_refused() {
     let world = World::new("ec", SignatureAlgorithm::Es256);
     let value = |file: &Json| BASE64_URL_SAFE_NO_PAD.decode(file["signature"].as_str().unwrap()).unwrap();
     let set = |file: &mut Json, bytes: &[u8]| file["signature"] = json!(BASE64_URL_SAFE_NO_PAD.encode(bytes));
-    let changes: [&dyn Fn(&[u8]) -> Vec<u8>; 7] = [
+    let changes: [ValueChange<'_>; 7] = [
         &|value| value.iter().enumerate().map(|(at, byte)| if at == 40 { byte ^ 1 } else { *byte }).collect(),
         &|value| value[..63].to_vec(),
         &|value| [value, &[0]].concat(),
@@ -293,7 +314,7 @@ fn a_header_that_is_not_the_frozen_one_is_refused_though_it_is_signed() {
     let world = World::new("ec", SignatureAlgorithm::Es256);
     let unchanged = world.header(|_| {});
     assert!(unchanged.accepted, "{:?}", unchanged.signatures);
-    let changes: [(&dyn Fn(&mut Json), &str); 12] = [
+    let changes: [(HeaderChange<'_>, &str); 12] = [
         (&|header| header["alg"] = json!("none"), "jades.algorithm"),
         (&|header| header["alg"] = json!("HS256"), "jades.algorithm"),
         (&|header| header["alg"] = json!("RS256"), "jades.algorithm"),
@@ -404,7 +425,7 @@ fn a_signed_package_that_contradicts_itself_or_the_portal_is_refused() {
     let world = World::new("ec", SignatureAlgorithm::Es256);
     assert!(world.resigned(|_, _| {}).accepted);
     let text = |entries: &Entries, at: usize| String::from_utf8(entries[at].1.clone()).unwrap();
-    let changes: [(&dyn Fn(&mut Json, &mut Entries), &[&str]); 17] = [
+    let changes: [(PackageChange<'_>, &[&str]); 17] = [
         (&|submission, _| submission["audience"] = json!("https://other.example"), &["gate.audience"]),
         (&|submission, _| submission["procedure"]["code"] = json!("1.000001"), &["gate.procedure-differs"]),
         (&|submission, _| submission["attachments"][0]["fileName"] = json!("x.png"), &["gate.attachments-differ"]),
@@ -422,7 +443,7 @@ fn a_signed_package_that_contradicts_itself_or_the_portal_is_refused() {
             &["gate.attachment-media-type", "gate.attachments-differ"],
         ),
         (
-            &|submission, _| submission["inputs"] = json!([{"kind": "codes", "name": "communes", "sha256": "0".repeat(64)}]),
+            &|submission, _| submission["inputs"] = json!([{"kind": "code-list", "name": "communes", "sha256": "0".repeat(64)}]),
             &["gate.input-missing"],
         ),
         (
@@ -530,17 +551,17 @@ fn what_does_not_fit_together_is_not_sealed() {
     let now = Moment::parse("2026-11-24T09:00:00+07:00").unwrap();
     let form = dossier::checked(now);
     let later = |seconds| Moment::new(now.instant().plus(seconds), Moment::VIETNAM);
-    let sealed = |change: &dyn Fn(&mut hoso::submission::SealOptions, &mut Vec<hoso::submission::Attachment>)| {
+    let sealed = |change: SealChange<'_>| {
         let (mut options, mut files) = (dossier::options(now), dossier::files());
         change(&mut options, &mut files);
         seal(&form, &options, &files).map(|_| ()).map_err(|error| error.code())
     };
     assert_eq!(sealed(&|_, files| files.reverse()), Ok(()));
     assert_eq!(sealed(&|options, _| options.created_at = later(86_400)), Ok(()));
-    let cases: [(&dyn Fn(&mut hoso::submission::SealOptions, &mut Vec<hoso::submission::Attachment>), &str); 11] = [
+    let cases: [(SealChange<'_>, &str); 11] = [
         (&|options, _| options.audience.clear(), "seal.option"),
         (&|options, _| options.dossier.id = "a\u{202e}b".to_owned(), "seal.option"),
-        (&|options, _| options.dossier.nonce.clear(), "seal.option"),
+        (&|options, _| options.dossier.nonce = "guessable".to_owned(), "seal.option"),
         (&|options, _| options.created_at = later(-1), "seal.option"),
         (&|options, _| options.created_at = later(86_401), "seal.option"),
         (&|_, files| drop(files.pop()), "seal.attachment-missing"),
@@ -608,7 +629,7 @@ fn bytes_that_are_no_package_get_a_verdict_too() {
     let received = Moment::parse("2026-11-24T09:00:00+07:00").unwrap();
     let error = dossier::read(b"%PDF-1.7").unwrap_err();
     assert_eq!(error, PackageError::NotAPackage);
-    let verdict = Verdict::unreadable(&error, received, Language::En);
+    let verdict = published(Verdict::unreadable(&error, received, Language::En));
     assert_eq!((codes(&verdict), verdict.accepted, verdict.outcome()), (vec!["package.not-a-package"], false, Outcome::Refused));
     assert_eq!(SealError::ProcedureMissing.code(), "seal.procedure-missing");
 }

@@ -110,7 +110,7 @@ pub struct SignatureVerdict {
     pub signer: Option<Signer>,
     /// The signer's claim of the time, RFC 3339.
     pub signing_time: Option<String>,
-    /// What the signer commits to: `proof-of-approval`.
+    /// What the signer commits to, a URI of ETSI TS 119 172-1: proof of approval.
     pub commitment: Option<&'static str>,
     /// The status of each certificate of the path but the anchor.
     pub revocation: Vec<RevocationStatus>,
@@ -162,7 +162,7 @@ pub struct Signer {
     pub issuer: String,
     /// The serial number, hexadecimal.
     pub serial: String,
-    /// The personal id that the certificate carries.
+    /// The 12-digit personal id that the certificate carries.
     pub personal_id: Option<String>,
     /// RFC 3339.
     pub not_before: String,
@@ -180,7 +180,7 @@ pub struct RevocationStatus {
     pub subject: String,
     /// What is known.
     pub status: Status,
-    /// Why it is not known.
+    /// Why it is not good.
     pub code: Option<&'static str>,
     /// When the list was made, RFC 3339.
     pub this_update: Option<String>,

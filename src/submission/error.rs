@@ -31,7 +31,7 @@ pub enum SealError {
     /// A number of the form has no canonical form, which only a plain schema lets pass.
     NotExact(CanonicalError),
     /// The audience, the dossier's id or its nonce is empty or unfit; or the time of sealing lies before the check or long after it.
-    Option { name: &'static str },
+    Option { path: Pointer },
     /// The schema has no `x-procedure`, so it names no procedure to submit to.
     ProcedureMissing,
     /// The package would be larger than its container holds.
@@ -70,13 +70,12 @@ impl Coded for SealError {
             | Self::AttachmentExtra { name }
             | Self::AttachmentMissing { name }
             | Self::AttachmentTypeUnknown { name } => facts.with("name", name),
-            Self::AttachmentField { path } | Self::AttachmentName { path } | Self::AttachmentPart { path } => {
+            Self::AttachmentField { path } | Self::AttachmentName { path } | Self::AttachmentPart { path } | Self::Option { path } => {
                 facts.with("path", path.to_string())
             }
             Self::AttachmentMediaType { name, claimed, found } => facts.with("name", name).with("claimed", claimed).with("found", *found),
             Self::NameCollision { first, second } => facts.with("first", first).with("second", second),
             Self::NotExact(error) => error.facts(),
-            Self::Option { name } => facts.with("name", *name),
             Self::ProcedureMissing => facts,
             Self::TooLarge { most } => facts.with("most", *most),
             Self::TooManyAttachments => facts.with("most", MOST_ATTACHMENTS),
@@ -193,7 +192,7 @@ impl fmt::Display for SealError {
             Self::AttachmentTypeUnknown { name } => write!(out, "content of attachment `{name}` is of no known type"),
             Self::NameCollision { first, second } => write!(out, "attachments `{first}` and `{second}` have the same name"),
             Self::NotExact(error) => error.fmt(out),
-            Self::Option { name } => write!(out, "option `{name}` is empty or malformed"),
+            Self::Option { path } => write!(out, "`{path}` of the submission is empty or malformed"),
             Self::ProcedureMissing => out.write_str("schema names no procedure"),
             Self::TooLarge { most } => write!(out, "package is larger than {most} bytes"),
             Self::TooManyAttachments => write!(out, "more than {MOST_ATTACHMENTS} attachments"),
@@ -228,3 +227,100 @@ impl fmt::Display for PackageError {
 }
 
 impl std::error::Error for PackageError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::{Position, ReadProblem, ShapeProblem};
+    use crate::report::catalogue::check::speaks_both_languages;
+    use crate::submission::GateIssue;
+
+    fn name() -> String {
+        "att/01-a.pdf".to_owned()
+    }
+
+    fn unreadable() -> ReadError {
+        ReadError { problem: ReadProblem::EndsEarly, position: Position { line: 3, column: 14 } }
+    }
+
+    fn path() -> Pointer {
+        Pointer::root().child("owner")
+    }
+
+    #[test]
+    fn every_sealing_error_speaks_both_languages() {
+        let errors = [
+            SealError::AttachmentChanged { name: name() },
+            SealError::AttachmentExtra { name: name() },
+            SealError::AttachmentField { path: path() },
+            SealError::AttachmentMediaType { name: name(), claimed: "a/b".to_owned(), found: "c/d" },
+            SealError::AttachmentMissing { name: name() },
+            SealError::AttachmentName { path: path() },
+            SealError::AttachmentPart { path: path() },
+            SealError::AttachmentTypeUnknown { name: name() },
+            SealError::NameCollision { first: name(), second: name() },
+            SealError::NotExact(CanonicalError { path: path() }),
+            SealError::Option { path: path() },
+            SealError::ProcedureMissing,
+            SealError::TooLarge { most: 9 },
+            SealError::TooManyAttachments,
+            SealError::Unreadable(unreadable()),
+        ];
+        speaks_both_languages("seal.", &errors);
+    }
+
+    #[test]
+    fn every_package_error_speaks_both_languages() {
+        let shape = |problem| PackageError::Submission(ShapeError { path: path(), problem });
+        let errors = [
+            PackageError::Checksum { name: name() },
+            PackageError::Directory,
+            PackageError::EntryMissing { name: "form.json" },
+            PackageError::EntryName { entry: 1 },
+            PackageError::EntryRepeated { name: name() },
+            PackageError::EntryUnexpected { name: name() },
+            PackageError::Header { entry: 1 },
+            PackageError::NameLength,
+            PackageError::NotAPackage,
+            shape(ShapeProblem::Missing),
+            shape(ShapeProblem::Mistyped),
+            shape(ShapeProblem::Unknown),
+            PackageError::SubmissionNotCanonical,
+            PackageError::SubmissionUnreadable(unreadable()),
+            PackageError::TooLarge { name: name(), most: 9 },
+            PackageError::TooManyEntries,
+            PackageError::TrailingData,
+            PackageError::Truncated,
+        ];
+        speaks_both_languages("package.", &errors);
+    }
+
+    #[test]
+    fn every_issue_of_the_gate_speaks_both_languages() {
+        let errors = [
+            GateIssue::Audience { expected: name(), found: name() },
+            GateIssue::AttachmentMediaType { part: name(), claimed: "a/b".to_owned() },
+            GateIssue::AttachmentsDiffer,
+            GateIssue::CreatedAt,
+            GateIssue::NotCanonical { part: "form.json" },
+            GateIssue::FormUnreadable(unreadable()),
+            GateIssue::InputMissing { name: name() },
+            GateIssue::Limit,
+            GateIssue::PartDiffers { part: name() },
+            GateIssue::PartMissing { part: name() },
+            GateIssue::PartNotSigned { part: name() },
+            GateIssue::PartOrder,
+            GateIssue::PartUnlisted { part: name() },
+            GateIssue::ProcedureDiffers,
+            GateIssue::SchemaNotAllowed { schema: name() },
+            GateIssue::SchemaUnusable { path: "/a".to_owned(), problem: "schema.keyword-unknown" },
+            GateIssue::SealedAhead,
+            GateIssue::SealedLongAgo,
+            GateIssue::SignedAhead,
+            GateIssue::VerdictDiffers,
+            GateIssue::ViewDiffers,
+            GateIssue::ViewNotCompared { renderer: "0".to_owned() },
+        ];
+        speaks_both_languages("gate.", &errors);
+    }
+}

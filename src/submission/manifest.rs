@@ -5,13 +5,17 @@ use super::package::{FORM, SCHEMA, VIEW};
 use crate::digest::Sha256;
 use crate::json::{Document, Pointer, Shape, ShapeError, canonical, canonical_from};
 use crate::report::Language;
-use crate::text::Moment;
+use crate::text::{Moment, unsafe_text};
 use serde::{Serialize, Serializer};
+use std::ops::RangeInclusive;
 
 /// The media types of the documents.
 const SCHEMA_TYPE: &str = "application/schema+json";
 const FORM_TYPE: &str = "application/json";
 const VIEW_TYPE: &str = "text/html; charset=utf-8";
+
+/// The name of what checks.
+const ENGINE: &str = "hoso";
 
 /// What a dossier says of itself: what it is for, what it consists of, how it was checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -128,7 +132,7 @@ pub struct AttachmentPart {
 /// Something outside schema and data that the check used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Input {
-    /// `reference`, `codes` or `calendar`.
+    /// `reference`, `code-list` or `calendar`.
     pub kind: String,
     /// The name under which the schema asks for it.
     pub name: String,
@@ -140,8 +144,8 @@ pub struct Input {
 /// What made the package.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Engine {
-    /// `hoso`.
-    pub name: String,
+    /// `hoso`; packages of others are not read.
+    pub name: &'static str,
     /// Its version.
     pub version: String,
     /// The version of Unicode that normalization followed.
@@ -156,7 +160,7 @@ impl Engine {
     pub fn this(renderer: &str) -> Self {
         let (major, minor, patch) = unicode_normalization::UNICODE_VERSION;
         Self {
-            name: "hoso".to_owned(),
+            name: ENGINE,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             unicode: format!("{major}.{minor}.{patch}"),
             renderer: renderer.to_owned(),
@@ -215,7 +219,7 @@ impl DocumentPart {
     fn read(shape: &Shape<'_>, name: &'static str, media_type: &'static str) -> Result<Self, ShapeError> {
         shape.member("name")?.exactly(name)?;
         shape.member("mediaType")?.exactly(media_type)?;
-        Ok(Self { name, media_type, size: shape.member("size")?.size()?, sha256: shape.member("sha256")?.read(Sha256::from_hex)? })
+        Ok(Self { name, media_type, size: read_size(shape)?, sha256: shape.member("sha256")?.read(Sha256::from_hex)? })
     }
 }
 
@@ -257,7 +261,7 @@ impl Submission {
         Ok(Self {
             format_version: FormatOne,
             procedure: read_procedure(shape.member("procedure")?)?,
-            audience: shape.member("audience")?.read(filled)?,
+            audience: shape.member("audience")?.read(|text| bounded(text, 1..=2_000).filter(|text| is_uri(text)))?,
             dossier: read_dossier(shape.member("dossier")?)?,
             created_at: shape.member("createdAt")?.read(moment)?,
             language: shape.member("language")?.read(Language::from_tag)?,
@@ -293,12 +297,14 @@ const DOCUMENT_MEMBERS: [&str; 4] = ["mediaType", "name", "sha256", "size"];
 
 fn read_procedure(shape: Shape<'_>) -> Result<Procedure, ShapeError> {
     let shape = shape.object(&["code", "version"], &[])?;
-    Ok(Procedure { code: shape.member("code")?.read(filled)?, version: shape.member("version")?.read(filled)? })
+    let code = shape.member("code")?.read(|text| bounded(text, 8..=8))?;
+    Ok(Procedure { code, version: shape.member("version")?.read(|text| bounded(text, 1..=50))? })
 }
 
 fn read_dossier(shape: Shape<'_>) -> Result<Dossier, ShapeError> {
     let shape = shape.object(&["id", "nonce"], &[])?;
-    Ok(Dossier { id: shape.member("id")?.read(filled)?, nonce: shape.member("nonce")?.read(filled)? })
+    let nonce = shape.member("nonce")?.read(|text| bounded(text, 22..=86).filter(|text| is_base64url(text)))?;
+    Ok(Dossier { id: shape.member("id")?.read(|text| bounded(text, 1..=128))?, nonce })
 }
 
 fn read_schema(shape: Shape<'_>) -> Result<SchemaPart, ShapeError> {
@@ -311,25 +317,30 @@ fn read_schema(shape: Shape<'_>) -> Result<SchemaPart, ShapeError> {
 fn read_attachment(shape: Shape<'_>) -> Result<AttachmentPart, ShapeError> {
     let shape = shape.object(&["field", "fileName", "mediaType", "name", "sha256", "size"], &[])?;
     Ok(AttachmentPart {
-        name: shape.member("name")?.text()?.to_owned(),
-        file_name: shape.member("fileName")?.text()?.to_owned(),
-        field: shape.member("field")?.read(Pointer::parse)?,
-        media_type: shape.member("mediaType")?.text()?.to_owned(),
-        size: shape.member("size")?.size()?,
+        name: shape.member("name")?.read(|text| bounded(text, 8..=100))?,
+        file_name: shape.member("fileName")?.read(|text| bounded(text, 1..=255))?,
+        field: shape.member("field")?.read(|text| Pointer::parse(&bounded(text, 1..=1_000)?))?,
+        media_type: shape.member("mediaType")?.read(|text| bounded(text, 3..=100))?,
+        size: read_size(&shape)?,
         sha256: shape.member("sha256")?.read(Sha256::from_hex)?,
     })
 }
 
 fn read_input(shape: Shape<'_>) -> Result<Input, ShapeError> {
     let shape = shape.object(&["kind", "name", "sha256"], &[])?;
-    let kind = shape.member("kind")?.read(|kind| matches!(kind, "calendar" | "codes" | "reference").then(|| kind.to_owned()))?;
-    Ok(Input { kind, name: shape.member("name")?.read(filled)?, sha256: shape.member("sha256")?.read(Sha256::from_hex)? })
+    let kind = shape.member("kind")?.read(|kind| matches!(kind, "calendar" | "code-list" | "reference").then(|| kind.to_owned()))?;
+    Ok(Input {
+        kind,
+        name: shape.member("name")?.read(|text| bounded(text, 1..=1_000))?,
+        sha256: shape.member("sha256")?.read(Sha256::from_hex)?,
+    })
 }
 
 fn read_engine(shape: Shape<'_>) -> Result<Engine, ShapeError> {
     let shape = shape.object(&["name", "renderer", "unicode", "version"], &[])?;
-    let text = |name| shape.member(name)?.read(filled);
-    Ok(Engine { name: text("name")?, version: text("version")?, unicode: text("unicode")?, renderer: text("renderer")? })
+    shape.member("name")?.exactly(ENGINE)?;
+    let text = |name, most| shape.member(name)?.read(|text| bounded(text, 1..=most));
+    Ok(Engine { name: ENGINE, version: text("version", 50)?, unicode: text("unicode", 20)?, renderer: text("renderer", 50)? })
 }
 
 fn read_checked(shape: Shape<'_>) -> Result<Checked, ShapeError> {
@@ -347,13 +358,35 @@ fn read_noted(shape: Shape<'_>) -> Result<Noted, ShapeError> {
     let shape = shape.object(&["code", "level", "path"], &[])?;
     Ok(Noted {
         path: shape.member("path")?.read(Pointer::parse)?,
-        code: shape.member("code")?.read(filled)?,
+        code: shape.member("code")?.read(|text| bounded(text, 3..=100))?,
         level: shape.member("level")?.read(|level| matches!(level, "review" | "warning").then(|| level.to_owned()))?,
     })
 }
 
-fn filled(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
+/// A text of so many letters, without any that hides or reorders what a reader sees. The lengths are those of
+/// `forms/meta/submission.schema.json`.
+fn bounded(text: &str, letters: RangeInclusive<usize>) -> Option<String> {
+    (letters.contains(&text.chars().count()) && unsafe_text(text).is_none()).then(|| text.to_owned())
+}
+
+/// RFC 3986 3: a scheme, a colon and more, nothing that must be percent-encoded.
+fn is_uri(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once(':') else { return false };
+    let in_scheme = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+    scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+        && scheme.bytes().all(in_scheme)
+        && !rest.is_empty()
+        && rest.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte))
+}
+
+fn is_base64url(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+/// No part is empty, and none is larger than a double counts exactly.
+fn read_size(shape: &Shape<'_>) -> Result<u64, ShapeError> {
+    let size = shape.member("size")?;
+    size.size().and_then(|bytes| if bytes == 0 || bytes > 1 << 53 { Err(size.mistyped()) } else { Ok(bytes) })
 }
 
 /// A moment in the one spelling that hoso writes.
@@ -387,7 +420,7 @@ pub(super) mod tests {
             format_version: FormatOne,
             procedure: Procedure { code: "1.001612".to_owned(), version: "1".to_owned() },
             audience: "https://portal.example".to_owned(),
-            dossier: Dossier { id: "H1".to_owned(), nonce: "n".to_owned() },
+            dossier: Dossier { id: "H1".to_owned(), nonce: "bm9uY2Ugb2YgMTYgYnl0ZQ".to_owned() },
             created_at: now,
             language: Language::Vi,
             schema: SchemaPart::new("{}"),
@@ -401,7 +434,7 @@ pub(super) mod tests {
                 size: 9,
                 sha256: Sha256::of(b"a"),
             }],
-            inputs: vec![Input { kind: "codes".to_owned(), name: "communes".to_owned(), sha256: Sha256::of(b"b") }],
+            inputs: vec![Input { kind: "code-list".to_owned(), name: "communes".to_owned(), sha256: Sha256::of(b"b") }],
             engine: Engine::this("1"),
             supersedes: Some(Sha256::of(b"c")),
             verdict: Checked::valid(
@@ -452,8 +485,15 @@ pub(super) mod tests {
             (r#""now":"2026-11-24T09:00:00+07:00""#, r#""now":"2026-11-24T09:00:00.0+07:00""#, "/verdict/now"),
             (r#""now":"2026-11-24T09:00:00+07:00""#, r#""now":"2026-11-24""#, "/verdict/now"),
             (r#""level":"review""#, r#""level":"error""#, "/verdict/issues/0/level"),
-            (r#""kind":"codes""#, r#""kind":"code""#, "/inputs/0/kind"),
-            (r#""nonce":"n""#, r#""nonce":"""#, "/dossier/nonce"),
+            (r#""kind":"code-list""#, r#""kind":"codes""#, "/inputs/0/kind"),
+            (r#""nonce":"bm9uY2Ugb2YgMTYgYnl0ZQ""#, r#""nonce":"n""#, "/dossier/nonce"),
+            (r#""nonce":"bm9u"#, r#""nonce":"bm9+"#, "/dossier/nonce"),
+            (r#""audience":"https:"#, r#""audience":"https"#, "/audience"),
+            (r#""audience":"https://"#, r#""audience":"https:// "#, "/audience"),
+            (r#""code":"1.001612""#, r#""code":"1.00161""#, "/procedure/code"),
+            (r#""fileName":"a.pdf""#, "\"fileName\":\"a\u{202e}.pdf\"", "/attachments/0/fileName"),
+            (r#""name":"hoso""#, r#""name":"other""#, "/engine/name"),
+            (r#""size":9"#, r#""size":0"#, "/attachments/0/size"),
             (r#""name":"form.json""#, r#""name":"data.json""#, "/form/name"),
             (r#""mediaType":"text/html; charset=utf-8""#, r#""mediaType":"text/html""#, "/view/mediaType"),
             (r#""size":9"#, r#""size":-9"#, "/attachments/0/size"),
@@ -461,7 +501,7 @@ pub(super) mod tests {
             (&Sha256::of(b"{}").id(), &Sha256::of(b"[]").id(), "/schema/id"),
             (&digest, &digest.to_uppercase(), "/attachments/0/sha256"),
             (r#""field":"/files/0""#, r#""field":"files/0""#, "/attachments/0/field"),
-            (r#""id":"H1","nonce":"n""#, r#""id":"H1","nonce":"n","note":"""#, "/dossier/note"),
+            (r#""id":"H1","nonce":"bm9uY2Ugb2YgMTYgYnl0ZQ""#, r#""id":"H1","nonce":"bm9uY2Ugb2YgMTYgYnl0ZQ","note":"""#, "/dossier/note"),
         ] {
             assert!(text.contains(from), "{from}");
             match Submission::read(text.replacen(from, to, 1).as_bytes()) {

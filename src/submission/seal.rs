@@ -2,7 +2,7 @@
 
 use super::attachment::{Attachment, Listed, listed};
 use super::container::{Directory, Entry};
-use super::error::SealError;
+use super::error::{PackageError, SealError};
 use super::manifest::{AttachmentPart, Checked, DocumentPart, Dossier, Engine, FormatOne, Noted, Procedure, SchemaPart, Submission};
 use super::package::{DOCUMENTS, SIGNATURE, VIEW};
 use super::signed::Prepared;
@@ -10,13 +10,13 @@ use super::view::{RENDERER, view};
 use crate::crypto::SignatureAlgorithm;
 use crate::digest::Sha256;
 use crate::form::CheckedForm;
-use crate::json::Document;
+use crate::json::{Document, Pointer};
 use crate::limits;
 use crate::pki::Certificate;
 use crate::report::{Issue, Level};
 use crate::sign::Part;
 use crate::sign::jades::{self, SignError};
-use crate::text::{Instant, Moment, unsafe_text};
+use crate::text::{Instant, Moment};
 use std::sync::Arc;
 
 /// What only the caller knows of a dossier.
@@ -56,7 +56,6 @@ pub(super) struct Contents {
 /// # Errors
 /// A file is missing, changed or not listed; an option is empty; or the package would be too large.
 pub fn seal(form: &CheckedForm, options: &SealOptions, files: &[Attachment]) -> Result<Sealed, SealError> {
-    check_options(form, options)?;
     let procedure = form.schema().procedure().ok_or(SealError::ProcedureMissing)?;
     let procedure = Procedure { code: procedure.code().to_owned(), version: procedure.version().to_owned() };
     let data = form.canonical_data().map_err(SealError::NotExact)?;
@@ -64,9 +63,8 @@ pub fn seal(form: &CheckedForm, options: &SealOptions, files: &[Attachment]) -> 
     let entries = listed(form.schema(), &document)?;
     let order = matched(&entries, files)?;
     let schema = form.schema().canonical().to_owned();
-    // From the part, not from the schema as it was written: whoever has the package makes the same copy.
-    let rules = Document::read(schema.clone()).map_err(SealError::Unreadable)?;
-    let view = view(rules.root(), document.root(), form.language());
+    // A rule schema's document is its canonical form, so whoever has the package makes the same copy.
+    let view = view(form.schema().document().root(), document.root(), form.language());
     let submission = Submission {
         format_version: FormatOne,
         procedure,
@@ -83,7 +81,9 @@ pub fn seal(form: &CheckedForm, options: &SealOptions, files: &[Attachment]) -> 
         supersedes: options.supersedes,
         verdict: Checked::valid(form.now(), form.report().issues.iter().map(Noted::from).collect()),
     };
-    let documents = [submission.to_canonical(), data, schema, view];
+    let text = submission.to_canonical();
+    check_submission(&submission, &text)?;
+    let documents = [text, data, schema, view];
     Contents::new(submission, documents, order, files).map(|contents| Sealed { contents: Arc::new(contents) })
 }
 
@@ -151,13 +151,17 @@ impl Contents {
     }
 }
 
-fn check_options(form: &CheckedForm, options: &SealOptions) -> Result<(), SealError> {
-    let texts = [("audience", &options.audience), ("dossier.id", &options.dossier.id), ("dossier.nonce", &options.dossier.nonce)];
-    if let Some((name, _)) = texts.into_iter().find(|(_, text)| text.is_empty() || unsafe_text(text).is_some()) {
-        return Err(SealError::Option { name });
+/// What is sealed can be read again: the reader of packages judges what the caller gave.
+fn check_submission(submission: &Submission, text: &str) -> Result<(), SealError> {
+    let age = submission.created_at.instant().unix().saturating_sub(submission.verdict.now.instant().unix());
+    if !(0..=limits::SEALED_AGE_SECONDS).contains(&age) {
+        return Err(SealError::Option { path: Pointer::root().child("createdAt") });
     }
-    let age = options.created_at.instant().unix().saturating_sub(form.now().instant().unix());
-    if (0..=limits::SEALED_AGE_SECONDS).contains(&age) { Ok(()) } else { Err(SealError::Option { name: "createdAt" }) }
+    match Submission::read(text.as_bytes()) {
+        Ok(_) => Ok(()),
+        Err(PackageError::Submission(error)) => Err(SealError::Option { path: error.path }),
+        Err(_) => Err(SealError::TooLarge { most: limits::JSON_BYTES as u64 }),
+    }
 }
 
 /// For each attachment that the form lists, the index of the file that it is.
@@ -211,7 +215,6 @@ impl From<&Issue> for Noted {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json::Pointer;
     use crate::submission::manifest::tests::example;
 
     #[test]

@@ -10,6 +10,7 @@ use super::view::{RENDERER, view};
 use crate::digest::Sha256;
 use crate::form::{Form, NotChecked};
 use crate::json::{Document, canonical};
+use crate::limits;
 use crate::pki::crl::Crl;
 use crate::pki::{Certificate, Policy};
 use crate::report::{Coded, Language, Report};
@@ -140,7 +141,14 @@ struct Gate {
 impl Gate {
     fn add(&mut self, issue: GateIssue) {
         self.blocked |= issue.blocks();
-        self.entries.push(GateEntry::of(&issue, issue.part(), self.language));
+        self.write(&issue, issue.part());
+    }
+
+    /// Nobody reads more than so many; the package is refused all the same.
+    fn write(&mut self, issue: &dyn Coded, part: Option<&str>) {
+        if self.entries.len() < limits::ISSUES {
+            self.entries.push(GateEntry::of(issue, part, self.language));
+        }
     }
 
     fn add_if(&mut self, holds: bool, issue: impl FnOnce() -> GateIssue) {
@@ -155,7 +163,7 @@ impl Gate {
             Ok(value) => Some(value),
             Err(error) => {
                 self.blocked = true;
-                self.entries.push(GateEntry::of(&error, Some(part), self.language));
+                self.write(&error, Some(part));
                 None
             }
         }
@@ -221,7 +229,7 @@ fn check_form(submission: &Submission, package: &Package, gate: &mut Gate) -> Op
     }
 }
 
-/// The order of issues follows the schema as it was written, which its canonical form does not keep.
+/// The order of issues may follow the data as it was typed, which its canonical form does not keep.
 fn sorted(issues: &[Noted]) -> Vec<&Noted> {
     let mut sorted: Vec<_> = issues.iter().collect();
     sorted.sort();

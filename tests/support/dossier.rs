@@ -54,7 +54,7 @@ pub fn checked(now: Moment) -> CheckedForm {
 pub fn options(now: Moment) -> SealOptions {
     SealOptions {
         audience: "https://portal.example".to_owned(),
-        dossier: Dossier { id: "H16.01".to_owned(), nonce: "b3f1".to_owned() },
+        dossier: Dossier { id: "H16.01".to_owned(), nonce: "bm9uY2Ugb2YgMTYgYnl0ZQ".to_owned() },
         created_at: now,
         supersedes: None,
     }

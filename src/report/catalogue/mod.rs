@@ -5,7 +5,7 @@
 //! `{name}` the fact `name` (numbers grouped as the language does), `{name|bytes}` a size.
 
 #[cfg(all(test, feature = "sign"))]
-mod check;
+pub(crate) mod check;
 mod cli;
 mod form;
 mod json;

@@ -247,8 +247,8 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "seal.option",
-        "Thông tin {name} của hồ sơ còn trống hoặc chưa đúng. Tải lại trang rồi làm lại",
-        "{name} of the dossier is empty or malformed. Reload the page and try again",
+        "Thông tin {path} của hồ sơ còn trống hoặc chưa đúng. Tải lại trang rồi làm lại",
+        "{path} of the dossier is empty or malformed. Reload the page and try again",
     ),
     entry(
         "seal.procedure-missing",
@@ -266,99 +266,3 @@ pub(super) const ENTRIES: &[Entry] = &[
         "The dossier has more than {most} attachments. Merge some of them",
     ),
 ];
-
-#[cfg(test)]
-mod tests {
-    use crate::json::{CanonicalError, Pointer, Position, ReadError, ReadProblem, ShapeError, ShapeProblem};
-    use crate::report::catalogue::check::speaks_both_languages;
-    use crate::submission::{GateIssue, PackageError, SealError};
-
-    fn name() -> String {
-        "att/01-a.pdf".to_owned()
-    }
-
-    fn unreadable() -> ReadError {
-        ReadError { problem: ReadProblem::EndsEarly, position: Position { line: 3, column: 14 } }
-    }
-
-    fn path() -> Pointer {
-        Pointer::root().child("owner")
-    }
-
-    #[test]
-    fn every_sealing_error_speaks_both_languages() {
-        let errors = [
-            SealError::AttachmentChanged { name: name() },
-            SealError::AttachmentExtra { name: name() },
-            SealError::AttachmentField { path: path() },
-            SealError::AttachmentMediaType { name: name(), claimed: "a/b".to_owned(), found: "c/d" },
-            SealError::AttachmentMissing { name: name() },
-            SealError::AttachmentName { path: path() },
-            SealError::AttachmentPart { path: path() },
-            SealError::AttachmentTypeUnknown { name: name() },
-            SealError::NameCollision { first: name(), second: name() },
-            SealError::NotExact(CanonicalError { path: path() }),
-            SealError::Option { name: "audience" },
-            SealError::ProcedureMissing,
-            SealError::TooLarge { most: 9 },
-            SealError::TooManyAttachments,
-            SealError::Unreadable(unreadable()),
-        ];
-        speaks_both_languages(super::ENTRIES, &["seal."], &errors);
-    }
-
-    #[test]
-    fn every_package_error_speaks_both_languages() {
-        let shape = |problem| PackageError::Submission(ShapeError { path: path(), problem });
-        let errors = [
-            PackageError::Checksum { name: name() },
-            PackageError::Directory,
-            PackageError::EntryMissing { name: "form.json" },
-            PackageError::EntryName { entry: 1 },
-            PackageError::EntryRepeated { name: name() },
-            PackageError::EntryUnexpected { name: name() },
-            PackageError::Header { entry: 1 },
-            PackageError::NameLength,
-            PackageError::NotAPackage,
-            shape(ShapeProblem::Missing),
-            shape(ShapeProblem::Mistyped),
-            shape(ShapeProblem::Unknown),
-            PackageError::SubmissionNotCanonical,
-            PackageError::SubmissionUnreadable(unreadable()),
-            PackageError::TooLarge { name: name(), most: 9 },
-            PackageError::TooManyEntries,
-            PackageError::TrailingData,
-            PackageError::Truncated,
-        ];
-        speaks_both_languages(super::ENTRIES, &["package."], &errors);
-    }
-
-    #[test]
-    fn every_issue_of_the_gate_speaks_both_languages() {
-        let errors = [
-            GateIssue::Audience { expected: name(), found: name() },
-            GateIssue::AttachmentMediaType { part: name(), claimed: "a/b".to_owned() },
-            GateIssue::AttachmentsDiffer,
-            GateIssue::CreatedAt,
-            GateIssue::NotCanonical { part: "form.json" },
-            GateIssue::FormUnreadable(unreadable()),
-            GateIssue::InputMissing { name: name() },
-            GateIssue::Limit,
-            GateIssue::PartDiffers { part: name() },
-            GateIssue::PartMissing { part: name() },
-            GateIssue::PartNotSigned { part: name() },
-            GateIssue::PartOrder,
-            GateIssue::PartUnlisted { part: name() },
-            GateIssue::ProcedureDiffers,
-            GateIssue::SchemaNotAllowed { schema: name() },
-            GateIssue::SchemaUnusable { path: "/a".to_owned(), problem: "schema.keyword-unknown" },
-            GateIssue::SealedAhead,
-            GateIssue::SealedLongAgo,
-            GateIssue::SignedAhead,
-            GateIssue::VerdictDiffers,
-            GateIssue::ViewDiffers,
-            GateIssue::ViewNotCompared { renderer: "0".to_owned() },
-        ];
-        speaks_both_languages(super::ENTRIES, &["gate."], &errors);
-    }
-}

@@ -111,3 +111,57 @@ impl fmt::Display for JadesError {
 }
 
 impl std::error::Error for JadesError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::{Pointer, Position, ReadProblem, ShapeProblem};
+    use crate::report::catalogue::check::speaks_both_languages;
+    use crate::sign::jades::{SignError, SignatureError};
+    use crate::text::Instant;
+
+    #[test]
+    fn every_format_error_speaks_both_languages() {
+        let unreadable = ReadError { problem: ReadProblem::EndsEarly, position: Position { line: 3, column: 14 } };
+        let shape = |problem| ShapeError { path: Pointer::root().child("alg"), problem };
+        let name = || "exp".to_owned();
+        let errors = [
+            JadesError::Algorithm { name: name() },
+            JadesError::Base64 { member: "x5c" },
+            JadesError::Certificates,
+            JadesError::Critical { name: name() },
+            JadesError::CriticalMissing { name: "b64" },
+            JadesError::HeaderMember(shape(ShapeProblem::Missing)),
+            JadesError::HeaderMember(shape(ShapeProblem::Mistyped)),
+            JadesError::HeaderMember(shape(ShapeProblem::Unknown)),
+            JadesError::HeaderUnreadable(unreadable),
+            JadesError::Member(shape(ShapeProblem::Missing)),
+            JadesError::Member(shape(ShapeProblem::Mistyped)),
+            JadesError::Member(shape(ShapeProblem::Unknown)),
+            JadesError::NotCanonical,
+            JadesError::PartRepeated { part: name() },
+            JadesError::PartsUneven,
+            JadesError::Thumbprint,
+            JadesError::Unreadable(unreadable),
+        ];
+        speaks_both_languages("jades.", &errors);
+    }
+
+    #[test]
+    fn every_signing_and_verifying_error_speaks_both_languages() {
+        let part = || "form.json".to_owned();
+        let signing = [SignError::AlgorithmDoesNotFit { algorithm: "ES256" }, SignError::NoCertificate, SignError::Rejected];
+        let verifying = [
+            SignatureError::CertificateUnreadable,
+            SignatureError::PartChanged { part: part() },
+            SignatureError::PartMissing { part: part() },
+            SignatureError::Revoked { subject: "CN=a".to_owned(), at: Instant::from_unix(0) },
+            SignatureError::Wrong,
+        ];
+        let all: Vec<&dyn Coded> = signing.iter().map(|error| error as _).chain(verifying.iter().map(|error| error as _)).collect();
+        speaks_both_languages("signature.", &all);
+        for text in signing.iter().map(ToString::to_string).chain(verifying.iter().map(ToString::to_string)) {
+            assert!(!text.contains('\n') && text.starts_with(char::is_lowercase), "{text}");
+        }
+    }
+}

@@ -8,7 +8,7 @@
 //! by then, leaves the signature undetermined (nothing proves that it is older), and a revocation after it does not matter.
 
 use super::JadesError;
-use super::header::{Header, Opened, SignedPart, signing_input};
+use super::header::{Header, Opened, PROOF_OF_APPROVAL, SignedPart, signing_input};
 use crate::crypto::{CryptoError, SignatureForm};
 use crate::limits;
 use crate::pki::crl::Crl;
@@ -137,7 +137,7 @@ fn check(file: &[u8], parts: &[Part], trust: &Trust<'_>, language: Language, fou
     found.issued = Some(issued);
     found.verdict.algorithm = Some(header.algorithm.jose_name());
     found.verdict.signing_time = Some(shown(issued));
-    found.verdict.commitment = Some("proof-of-approval");
+    found.verdict.commitment = Some(PROOF_OF_APPROVAL);
     compare_sets(&header.parts, parts, found);
     let (signer, intermediates) = read_certificates(&header)?;
     found.verdict.signer = Some(described(&signer));
@@ -259,7 +259,7 @@ fn listed(certificate: &Certificate, status: &revocation::Status, received: Inst
     let (status, code, this_update, next_update) = match status {
         revocation::Status::Good { this_update, next_update } => (Status::Good, None, Some(*this_update), Some(*next_update)),
         revocation::Status::Revoked { at, .. } if *at > received => (Status::Good, None, None, None),
-        revocation::Status::Revoked { .. } => (Status::Revoked, None, None, None),
+        revocation::Status::Revoked { .. } => (Status::Revoked, Some("signature.revoked"), None, None),
         revocation::Status::Unknown { why } => (Status::Unknown, Some(CrlError::code(why)), None, None),
     };
     RevocationStatus { subject, status, code, this_update: this_update.map(shown), next_update: next_update.map(shown) }
@@ -271,11 +271,16 @@ fn described(certificate: &Certificate) -> Signer {
         subject: certificate.subject().to_string(),
         issuer: certificate.issuer().to_string(),
         serial: certificate.serial(),
-        personal_id: certificate.subject_id().filter(|id| matches!(id.scheme.as_str(), "CCCD" | "CMND" | "HC")).map(|id| id.value),
+        personal_id: certificate.subject_id().map(|id| id.value).filter(|id| is_personal_id(id)),
         not_before: shown(certificate.not_before()),
         not_after: shown(certificate.not_after()),
         sha256: certificate.sha256().to_string(),
     }
+}
+
+/// Law on Identification 26/2023/QH15, article 12: 12 digits. Other registers' numbers stand in the subject.
+fn is_personal_id(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn name_of(certificate: &Certificate) -> String {
