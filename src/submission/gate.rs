@@ -59,11 +59,26 @@ pub enum GateIssue {
     ViewNotCompared { renderer: String },
 }
 
+/// What an issue of the gate means for the verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// The package can be accepted all the same.
+    Note,
+    /// The package is not accepted, but nothing says that it is wrong.
+    Open,
+    /// The package is refused.
+    Refuses,
+}
+
 impl GateIssue {
-    /// Whether the package cannot be accepted with this issue.
+    /// What the issue means for the verdict.
     #[must_use]
-    pub const fn blocks(&self) -> bool {
-        !matches!(self, Self::ViewNotCompared { .. })
+    pub const fn weight(&self) -> Weight {
+        match self {
+            Self::ViewNotCompared { .. } => Weight::Note,
+            Self::InputMissing { .. } => Weight::Open,
+            _ => Weight::Refuses,
+        }
     }
 
     /// The part it is about, when it is about one.

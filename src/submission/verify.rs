@@ -2,7 +2,7 @@
 
 use super::attachment::listed;
 use super::error::PackageError;
-use super::gate::{self, GateEntry, GateIssue};
+use super::gate::{self, GateEntry, GateIssue, Weight};
 use super::manifest::{AttachmentPart, Noted, Submission};
 use super::media::detect;
 use super::package::{FORM, Package, SCHEMA, SUBMISSION, VIEW};
@@ -102,7 +102,7 @@ impl Verdict {
 /// Verifies a package that was read.
 #[must_use]
 pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
-    let mut gate = Gate { entries: Vec::new(), blocked: false, language: options.language };
+    let mut gate = Gate { entries: Vec::new(), blocked: false, open: false, language: options.language };
     let trust =
         Trust { anchors: &options.anchors, crls: &options.crls, revocation: options.revocation, received: options.received.instant() };
     let signature = jades::verify(&package.signature, &package.parts, &trust, options.language);
@@ -119,9 +119,11 @@ pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
         check_form(submission, package, &mut gate)
     });
     let valid = validation.as_ref().is_some_and(|report| report.valid);
-    let failed = signature.verdict.indication == Indication::TotalFailed || validation.as_ref().is_some_and(|report| !report.valid);
+    // Without its inputs a validation says nothing, neither for nor against.
+    let invalid = !gate.open && validation.as_ref().is_some_and(|report| !report.valid);
+    let failed = signature.verdict.indication == Indication::TotalFailed || invalid;
     Verdict {
-        accepted: !gate.blocked && valid && signature.verdict.passed(),
+        accepted: !gate.blocked && !gate.open && valid && signature.verdict.passed(),
         refused: gate.blocked || failed,
         gate: gate.entries,
         validation,
@@ -135,12 +137,14 @@ pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
 struct Gate {
     entries: Vec<GateEntry>,
     blocked: bool,
+    open: bool,
     language: Language,
 }
 
 impl Gate {
     fn add(&mut self, issue: GateIssue) {
-        self.blocked |= issue.blocks();
+        self.blocked |= issue.weight() == Weight::Refuses;
+        self.open |= issue.weight() == Weight::Open;
         self.write(&issue, issue.part());
     }
 

@@ -11,10 +11,14 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 const PIECE: usize = 64 * 1024;
 
-/// The bytes of a file or, for `-`, of standard input. One byte more than any document may have is enough to refuse it.
+/// The largest file that is read whole: a revocation list.
+const LARGEST: usize = if limits::CRL_BYTES > limits::JSON_BYTES { limits::CRL_BYTES } else { limits::JSON_BYTES };
+
+/// The bytes of a file or, for `-`, of standard input. Of one that is larger than any of its kind may be, what is kept
+/// is one byte more than that: enough for its reader to refuse it.
 pub fn read(path: &Path) -> Done<Vec<u8>> {
     let mut bytes = Vec::new();
-    let most = limits::JSON_BYTES as u64 + 1;
+    let most = LARGEST as u64 + 1;
     let done = if path == Path::new("-") {
         io::stdin().lock().take(most).read_to_end(&mut bytes)
     } else {

@@ -55,7 +55,7 @@ fn tell(package: &Package, submission: &Submission, context: &Context) {
     row(context.say("Bộ máy", "Engine"), &format!("{} {}", submission.engine.name, submission.engine.version));
     line(context.say("  Các phần:", "  Parts:"));
     for part in &package.parts {
-        line(&format!("    {:<28} {}", part.name, short(&part.sha256)));
+        line(&format!("    {}  {}", short(&part.sha256), part.name));
     }
     for attachment in &submission.attachments {
         line(&format!("    {} = {} ({}, {} byte)", attachment.name, attachment.file_name, attachment.media_type, attachment.size));

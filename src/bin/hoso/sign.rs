@@ -77,7 +77,7 @@ fn check(schema: Schema, data: Document, now: Moment, context: &Context, name: &
 }
 
 fn seal_options(options: &Sign, now: Moment) -> Done<SealOptions> {
-    let supersedes = options.supersedes.as_deref().map(|text| schema_id(text)).transpose()?;
+    let supersedes = options.supersedes.as_deref().map(schema_id).transpose()?;
     let nonce = match &options.nonce {
         Some(nonce) => nonce.clone(),
         None => {
@@ -176,7 +176,7 @@ fn tell(sealed: &Sealed, store: &KeyStore, options: &Sign, context: &Context) {
     line(&format!("  {} {}", context.say("Gói hồ sơ:", "Package:"), options.out.display()));
     line(&format!("  {}", context.say("Chữ ký gồm:", "The signature covers:")));
     for part in sealed.parts() {
-        line(&format!("    {:<28} {}", part.name, short(&part.sha256)));
+        line(&format!("    {}  {}", short(&part.sha256), part.name));
     }
 }
 
