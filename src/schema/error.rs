@@ -183,3 +183,48 @@ impl fmt::Display for LimitError {
 }
 
 impl std::error::Error for LimitError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::{Position, ReadProblem};
+    use crate::report::{Language, sentence};
+
+    fn every_problem() -> Vec<SchemaProblem> {
+        let text = || "x".to_owned();
+        vec![
+            SchemaProblem::Unreadable(ReadError { problem: ReadProblem::Empty, position: Position { line: 1, column: 1 } }),
+            SchemaProblem::NotASchema,
+            SchemaProblem::Dialect { dialect: text() },
+            SchemaProblem::UnknownKeyword { keyword: text(), suggestion: None },
+            SchemaProblem::UnknownKeyword { keyword: text(), suggestion: Some("type") },
+            SchemaProblem::UnsupportedKeyword { keyword: text() },
+            SchemaProblem::KeywordValue { expected: "a number" },
+            SchemaProblem::ReferenceMissing { reference: text() },
+            SchemaProblem::ReferenceUnsupported { reference: text() },
+            SchemaProblem::ReferenceLoop,
+            SchemaProblem::UnknownFormat { format: text(), suggestion: None },
+            SchemaProblem::UnknownFormat { format: text(), suggestion: Some("date") },
+            SchemaProblem::UnknownField { field: text(), suggestion: None },
+            SchemaProblem::UnknownField { field: text(), suggestion: Some(text()) },
+            SchemaProblem::NumberNotExact,
+            SchemaProblem::PartMissing { part: "vi" },
+        ]
+    }
+
+    #[test]
+    fn every_problem_has_a_sentence_with_its_place() {
+        for problem in every_problem() {
+            let error = SchemaError::new(Pointer::root().child("properties").child("a"), problem);
+            for language in Language::ALL {
+                let text = sentence(&error, language);
+                let placed = matches!(error.problem, SchemaProblem::Unreadable(_)) || text.contains("/properties/a");
+                assert!(placed && !text.contains(['{', '}']), "{text}");
+                assert!(error.variant() != Some("suggestion") || text.ends_with("”?"), "{text}");
+            }
+        }
+        for limit in [LimitError::Steps, LimitError::Depth] {
+            assert!(Language::ALL.into_iter().all(|language| sentence(&limit, language) != limit.code()));
+        }
+    }
+}

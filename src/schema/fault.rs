@@ -150,3 +150,37 @@ impl Fault {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::catalogue;
+
+    /// The files that make faults.
+    const SOURCES: [&str; 10] = [
+        include_str!("fault.rs"),
+        include_str!("hygiene.rs"),
+        include_str!("keywords/attachment.rs"),
+        include_str!("formats/date.rs"),
+        include_str!("formats/net.rs"),
+        include_str!("vn/codes.rs"),
+        include_str!("vn/name.rs"),
+        include_str!("vn/personal_id.rs"),
+        include_str!("vn/phone.rs"),
+        include_str!("vn/tax_code.rs"),
+    ];
+
+    #[test]
+    fn every_code_has_its_sentences() {
+        let is_code = |text: &&str| text.contains('.') && text.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'.' | b'-'));
+        let mut found = 0;
+        for source in SOURCES {
+            let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+            // Between quotes stands every second piece.
+            for literal in code.split('"').skip(1).step_by(2).filter(is_code) {
+                assert!(catalogue::find(literal).is_some(), "{literal} has no sentence");
+                found += 1;
+            }
+        }
+        assert!(found > 45, "only {found} codes were found");
+    }
+}
