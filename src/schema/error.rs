@@ -155,6 +155,8 @@ pub enum LimitError {
     Steps,
     /// Subschemas stand inside one another deeper than [`crate::limits::SCHEMA_DEPTH`].
     Depth,
+    /// The reading copy would be longer than [`crate::limits::VIEW_BYTES`].
+    View,
 }
 
 impl Coded for LimitError {
@@ -162,6 +164,7 @@ impl Coded for LimitError {
         match self {
             Self::Steps => "limits.steps",
             Self::Depth => "limits.schema-depth",
+            Self::View => "limits.view",
         }
     }
 
@@ -169,6 +172,7 @@ impl Coded for LimitError {
         match self {
             Self::Steps => Facts::none().with("most", crate::limits::STEPS),
             Self::Depth => Facts::none().with("most", crate::limits::SCHEMA_DEPTH),
+            Self::View => Facts::none().with("most", crate::limits::VIEW_BYTES),
         }
     }
 }
@@ -178,6 +182,7 @@ impl fmt::Display for LimitError {
         out.write_str(match self {
             Self::Steps => "validation takes too many steps",
             Self::Depth => "subschemas nested too deeply",
+            Self::View => "the reading copy is too long",
         })
     }
 }

@@ -65,6 +65,7 @@ pub fn seal(form: &CheckedForm, options: &SealOptions, files: &[Attachment]) -> 
     let schema = form.schema().canonical().to_owned();
     // A rule schema's document is its canonical form, so whoever has the package makes the same copy.
     let view = view(form.schema().document().root(), document.root(), form.language());
+    let view = view.map_err(|_| SealError::TooLarge { most: limits::VIEW_BYTES as u64 })?;
     let submission = Submission {
         format_version: FormatOne,
         procedure,

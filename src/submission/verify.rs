@@ -289,7 +289,9 @@ fn check_view(submission: &Submission, schema: &Schema, data: &Document, package
         return;
     }
     let ours = view(schema.document().root(), data.root(), submission.language);
-    gate.add_if(ours.as_bytes() != package.view, || GateIssue::ViewDiffers);
+    // A copy that is too long to be made is not the one in the package, which was short enough to be read.
+    let same = ours.is_ok_and(|ours| ours.as_bytes() == package.view);
+    gate.add_if(!same, || GateIssue::ViewDiffers);
 }
 
 fn as_text<S: Serializer>(moment: &Moment, serializer: S) -> Result<S::Ok, S::Error> {

@@ -9,7 +9,9 @@ mod words;
 use crate::digest::Sha256;
 use crate::form::outline::{Entry, File, Heading, Label, Note, Outline, Section, Shown, Table, Title, outline};
 use crate::json::Value;
+use crate::limits;
 use crate::report::{Facts, Language, fill};
+use crate::schema::LimitError;
 use crate::text::{Unsafe, unsafe_text};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -24,15 +26,19 @@ pub const RENDERER: &str = "1";
 const STYLE: &str = include_str!("view.css");
 
 /// The reading copy of data by its rule schema. The same input gives the same bytes.
-#[must_use]
-pub fn view(schema: Value<'_>, data: Value<'_>, language: Language) -> String {
+///
+/// # Errors
+/// It is longer than [`limits::VIEW_BYTES`]: a label may stand again in every row.
+pub fn view(schema: Value<'_>, data: Value<'_>, language: Language) -> Result<String, LimitError> {
     render(&outline(schema, data, language))
 }
 
 /// The reading copy of an outline.
-#[must_use]
-pub fn render(outline: &Outline<'_>) -> String {
-    let mut page = Html { out: String::new(), language: outline.language };
+///
+/// # Errors
+/// It is longer than [`limits::VIEW_BYTES`].
+pub fn render(outline: &Outline<'_>) -> Result<String, LimitError> {
+    let mut page = Html { out: String::new(), full: false, language: outline.language };
     page.head(&outline.procedure);
     page.procedure(&outline.procedure);
     for section in &outline.sections {
@@ -44,11 +50,13 @@ pub fn render(outline: &Outline<'_>) -> String {
         page.raw("</p></section>\n");
     }
     page.raw("</article>\n</body>\n</html>\n");
-    page.out
+    if page.full { Err(LimitError::View) } else { Ok(page.out) }
 }
 
 struct Html {
     out: String,
+    /// Something did not fit any more, and from then on nothing does.
+    full: bool,
     language: Language,
 }
 
@@ -322,13 +330,16 @@ impl Html {
                 _ if !clean && (blank || has_no_shape(letter)) => {
                     self.raw(&format!("{before}U+{:04X}{after}", u32::from(letter)));
                 }
-                _ => self.out.push(letter),
+                _ => self.raw(letter.encode_utf8(&mut [0; 4])),
             }
         }
     }
 
     fn raw(&mut self, html: &str) {
-        self.out.push_str(html);
+        self.full |= self.out.len() + html.len() > limits::VIEW_BYTES;
+        if !self.full {
+            self.out.push_str(html);
+        }
     }
 }
 
@@ -360,7 +371,7 @@ mod tests {
 
     fn copy(data: &str, language: Language) -> String {
         let (schema, data) = (Document::read(SCHEMA).unwrap(), Document::read(data).unwrap());
-        view(schema.root(), data.root(), language)
+        view(schema.root(), data.root(), language).unwrap()
     }
 
     /// What a person reads below the heading of the sheet.
@@ -496,7 +507,7 @@ mod tests {
     fn a_form_that_holds_nothing_says_so() {
         for schema in [SCHEMA, "{}", "true", "[]", "null"] {
             let (schema, data) = (Document::read(schema).unwrap(), Document::read("{}").unwrap());
-            let html = view(schema.root(), data.root(), Language::Vi);
+            let html = view(schema.root(), data.root(), Language::Vi).unwrap();
             well_formed(&html).unwrap();
             assert!(html.contains(NOTHING.0));
         }
@@ -510,10 +521,24 @@ mod tests {
         .unwrap();
         for (open, close) in [(r#"{"a": "#, "}"), ("[", "]"), (r#"[{"a": 1}, "#, "]"), (r#"{"z": "#, "}")] {
             let data = Document::read(format!("{}5{}", open.repeat(60), close.repeat(60))).unwrap();
-            let html = view(schema.root(), data.root(), Language::Vi);
+            let html = view(schema.root(), data.root(), Language::Vi).unwrap();
             well_formed(&html).unwrap();
             assert!(html.contains("<bdi>5</bdi>"), "{open}");
         }
+    }
+
+    #[test]
+    fn a_copy_that_labels_would_make_too_long_is_refused() {
+        let label = "a".repeat(limits::LABEL_BYTES);
+        let schema = format!(
+            r#"{{"properties": {{"rows": {{"items": {{"properties": {{"a": {{"properties": {{"b": {{"title": "{label}"}}}}}}}}}}}}}}}}"#
+        );
+        let rows = |count| format!(r#"{{"rows": [{}]}}"#, vec![r#"{"a": {"b": 1}}"#; count].join(","));
+        let schema = Document::read(schema).unwrap();
+        let length = |count| view(schema.root(), Document::read(rows(count)).unwrap().root(), Language::Vi).map(|html| html.len());
+        let few = length(100).unwrap();
+        assert!(few > 100 * limits::LABEL_BYTES && few < limits::VIEW_BYTES, "{few}");
+        assert_eq!(length(limits::VIEW_BYTES / limits::LABEL_BYTES), Err(LimitError::View));
     }
 
     #[test]
@@ -523,7 +548,7 @@ mod tests {
             format!("[{}]", vec![r##"{"properties": {"a": {"$ref": "#/$defs/all"}}, "items": {"$ref": "#/$defs/all"}}"##; 2_000].join(","));
         let schema = Document::read(format!(r#"{{"allOf": [{branches}, {branches}], "$defs": {{"all": {{"anyOf": {all}}}}}}}"#)).unwrap();
         let data = Document::read(format!("[{}]", vec![r#"{"a": {"a": [{"a": {"a": 7}}]}}"#; 2_000].join(","))).unwrap();
-        assert_eq!(view(schema.root(), data.root(), Language::Vi).matches("<bdi>7</bdi>").count(), 2_000);
+        assert_eq!(view(schema.root(), data.root(), Language::Vi).unwrap().matches("<bdi>7</bdi>").count(), 2_000);
     }
 
     proptest! {

@@ -15,6 +15,11 @@ pub(super) const ENTRIES: &[Entry] = &[
         "Validation stopped after {most} steps. Simplify the schema or the data",
     ),
     entry(
+        "limits.view",
+        "Bản đọc của hồ sơ dài quá {most|bytes}. Khai bớt dòng hoặc rút ngắn nhãn trong lược đồ",
+        "The reading copy is longer than {most|bytes}. Fill in fewer rows, or shorten the labels of the schema",
+    ),
+    entry(
         "schema.dialect-unsupported",
         "{place}: chưa đọc được phiên bản “{dialect}”. Dùng https://json-schema.org/draft/2020-12/schema",
         "{place}: the dialect “{dialect}” is not read. Use https://json-schema.org/draft/2020-12/schema",
