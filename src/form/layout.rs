@@ -2,11 +2,11 @@
 
 use super::outline::{Entry, File, Heading, Label, Note, Outline, Section, Shown, Table, Title};
 use super::place::{Atlas, Place};
-use super::shown::{number, scalar};
+use super::shown::scalar;
 use crate::digest::Sha256;
 use crate::json::{Kind, NodeId, Number, Pointer, Value};
 use crate::limits;
-use crate::report::Language;
+use crate::report::{Language, number};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;

@@ -5,7 +5,7 @@
 use super::outline::{Note, Shown};
 use super::place::Place;
 use crate::json::{Kind, Value};
-use crate::report::Language;
+use crate::report::{Language, number};
 use crate::text::{Date, Moment};
 use std::borrow::Cow;
 
@@ -69,32 +69,7 @@ fn date_time(text: &str, language: Language) -> Option<String> {
 /// 031185000002 as `031 185 000 002`.
 fn personal_id(text: &str) -> Option<String> {
     let digits = text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
-    digits.then(|| grouped(text, ' '))
-}
-
-/// 1500000.25 as `1.500.000,25` in Vietnamese and `1,500,000.25` in English. Numbers with an exponent stand as they are.
-pub(super) fn number(text: &str, language: Language) -> Cow<'_, str> {
-    let (group, point) = if language == Language::Vi { ('.', ',') } else { (',', '.') };
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
-    if !digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
-        return Cow::Borrowed(text);
-    }
-    // Four digits are left together: they may be a year.
-    let whole = if whole.len() > 4 { grouped(whole, group) } else { whole.to_owned() };
-    Cow::Owned(fraction.map_or_else(|| format!("{sign}{whole}"), |fraction| format!("{sign}{whole}{point}{fraction}")))
-}
-
-/// Digits in groups of three, counted from the end.
-fn grouped(digits: &str, separator: char) -> String {
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(separator);
-        }
-        out.push(digit);
-    }
-    out
+    digits.then(|| crate::text::grouped(text, ' '))
 }
 
 #[cfg(test)]

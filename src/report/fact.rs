@@ -9,7 +9,9 @@ use std::borrow::Cow;
 pub enum Fact {
     /// A count, a size or a position.
     Number(u64),
-    /// A name, a place or a decimal as it was written.
+    /// A number as a schema wrote it, digit for digit.
+    Decimal(String),
+    /// A name or a place.
     Text(Cow<'static, str>),
 }
 

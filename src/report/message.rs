@@ -1,7 +1,9 @@
 //! From a code, facts and a language to a sentence.
 
 use super::{Coded, Fact, Facts, catalogue};
+use crate::text;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// The languages hoso speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -71,26 +73,27 @@ fn slot(name: &str, facts: &Facts, label: &str, language: Language, out: &mut St
     let (name, unit) = name.split_once('|').unwrap_or((name, ""));
     match (name, facts.find(name)) {
         (_, Some(Fact::Text(text))) => out.push_str(text),
-        (_, Some(Fact::Number(number))) if unit == "bytes" => out.push_str(&size(*number, language)),
-        (_, Some(Fact::Number(number))) => out.push_str(&grouped(*number, language)),
+        (_, Some(Fact::Number(count))) if unit == "bytes" => out.push_str(&size(*count, language)),
+        (_, Some(Fact::Decimal(digits))) => out.push_str(&number(digits, language)),
+        (_, Some(Fact::Number(count))) => out.push_str(&number(&count.to_string(), language)),
         ("label", None) => out.push_str(&inside_sentence(label)),
         ("Label", None) => out.push_str(label),
         (_, None) => {}
     }
 }
 
-/// 1500000 as `1.500.000` in Vietnamese and `1,500,000` in English.
-fn grouped(number: u64, language: Language) -> String {
-    let digits = number.to_string();
-    let separator = if language == Language::Vi { '.' } else { ',' };
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(separator);
-        }
-        out.push(digit);
+/// 1500000.25 as `1.500.000,25` in Vietnamese and `1,500,000.25` in English. Numbers with an exponent stand as they are.
+#[must_use]
+pub fn number(text: &str, language: Language) -> Cow<'_, str> {
+    let (group, point) = if language == Language::Vi { ('.', ',') } else { (',', '.') };
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
+    if !digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return Cow::Borrowed(text);
     }
-    out
+    // Four digits are left together: they may be a year.
+    let whole = if whole.len() > 4 { text::grouped(whole, group) } else { whole.to_owned() };
+    Cow::Owned(fraction.map_or_else(|| format!("{sign}{whole}"), |fraction| format!("{sign}{whole}{point}{fraction}")))
 }
 
 /// A size in the largest unit that keeps it at one or more, one decimal at most: `6 MB`, `1,5 kB`.
@@ -102,7 +105,11 @@ fn size(bytes: u64, language: Language) -> String {
     };
     let (whole, tenth) = (bytes / unit, bytes % unit * 10 / unit);
     let comma = if language == Language::Vi { ',' } else { '.' };
-    if tenth == 0 { format!("{} {name}", grouped(whole, language)) } else { format!("{}{comma}{tenth} {name}", grouped(whole, language)) }
+    if tenth == 0 {
+        format!("{} {name}", number(&whole.to_string(), language))
+    } else {
+        format!("{}{comma}{tenth} {name}", number(&whole.to_string(), language))
+    }
 }
 
 /// A label inside a sentence: its first letter becomes small, unless the word is an abbreviation

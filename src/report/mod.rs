@@ -8,4 +8,4 @@ mod message;
 
 pub use fact::{Coded, Fact, Facts};
 pub use issue::{Issue, Level, Report};
-pub use message::{Language, fill, render, sentence};
+pub use message::{Language, fill, number, render, sentence};

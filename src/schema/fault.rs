@@ -119,7 +119,8 @@ impl Fault {
 
     /// The facts for the sentence.
     pub(super) fn facts(&self, program: &Program) -> Facts {
-        let number = |id: NodeId| program.constant(id).as_number().map(|number| number.text().to_owned()).unwrap_or_default();
+        let number =
+            |id: NodeId| Fact::Decimal(program.constant(id).as_number().map(|number| number.text().to_owned()).unwrap_or_default());
         let none = Facts::none();
         match self {
             Self::WrongKind(kinds) => none.with("expected", kinds.names().join(", ")),

@@ -1,10 +1,12 @@
 //! Text that people and machines exchange: times, Unicode form, Vietnamese letters.
 
+mod digits;
 mod nearest;
 mod safe;
 mod slug;
 mod time;
 
+pub use digits::grouped;
 pub use nearest::nearest;
 pub use safe::{Unsafe, is_nfc, unsafe_text};
 pub use slug::slug;
