@@ -10,6 +10,7 @@ pub mod media;
 pub mod package;
 mod seal;
 mod signed;
+mod verified;
 mod verify;
 pub mod view;
 
@@ -21,4 +22,5 @@ pub use manifest::Submission;
 pub use package::{Intake, Package};
 pub use seal::{SealOptions, Sealed, seal};
 pub use signed::{Chunk, Prepared, Signed};
+pub use verified::{Verified, accept};
 pub use verify::{Outcome, Verdict, VerifyOptions, verify};

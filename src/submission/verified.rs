@@ -1,0 +1,57 @@
+//! A package that was accepted, and what can be believed of it.
+
+use super::manifest::Submission;
+use super::package::Package;
+use super::verify::{Verdict, VerifyOptions, verify};
+
+/// A package that was accepted: only [`accept`] makes one, so whoever holds it need not ask again.
+#[derive(Clone, Debug)]
+pub struct Verified {
+    package: Package,
+    submission: Submission,
+    verdict: Verdict,
+}
+
+/// Verifies a package and keeps it when it is accepted.
+///
+/// # Errors
+/// The verdict on a package that was refused, or of which something could not be determined.
+pub fn accept(package: Package, options: &VerifyOptions) -> Result<Verified, Box<Verdict>> {
+    let verdict = verify(&package, options);
+    match verdict.submission.clone().filter(|_| verdict.accepted) {
+        Some(submission) => Ok(Verified { package, submission, verdict }),
+        None => Err(Box::new(verdict)),
+    }
+}
+
+impl Verified {
+    /// What the dossier says of itself.
+    #[must_use]
+    pub const fn submission(&self) -> &Submission {
+        &self.submission
+    }
+
+    /// The bytes of `form.json`: the data, canonical.
+    #[must_use]
+    pub fn form(&self) -> &[u8] {
+        &self.package.form
+    }
+
+    /// The bytes of `schema.json`: the rule schema, canonical.
+    #[must_use]
+    pub fn schema(&self) -> &[u8] {
+        &self.package.schema
+    }
+
+    /// The bytes of `view.html`: what the citizen read and signed.
+    #[must_use]
+    pub fn view(&self) -> &[u8] {
+        &self.package.view
+    }
+
+    /// The verdict, which accepts.
+    #[must_use]
+    pub const fn verdict(&self) -> &Verdict {
+        &self.verdict
+    }
+}
