@@ -2,8 +2,9 @@
 #![allow(dead_code, reason = "each test program uses some of it")]
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot ask its judge has failed")]
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// A judge of `tests/judges/` that runs on Python.
 pub fn python(script: &str) -> Command {
@@ -20,6 +21,44 @@ pub fn node(script: &str) -> Command {
 /// The JSON-Schema-Test-Suite: a folder with `tests/` and `remotes/`.
 pub fn suite_dir() -> PathBuf {
     installed("jsonschema-suite")
+}
+
+/// The JSONTestSuite: a folder of files whose names start with `y_`, `n_` or `i_`.
+pub fn json_suite_dir() -> PathBuf {
+    installed("json-suite")
+}
+
+/// What a judge of canonical form (`jcs-node.mjs`, `jcs.py`) makes of each text; nothing for one it refuses.
+pub fn canonical_forms(mut judge: Command, texts: &[&str]) -> Vec<Option<String>> {
+    let mut running =
+        judge.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap_or_else(|error| panic!("{judge:?}: {error}. {MEND}"));
+    let mut input = running.stdin.take().expect("the judge's input is piped");
+    let lines: String = texts.iter().map(|text| line(text)).collect();
+    // A judge answers while it is asked: written and read at once, neither waits for the other.
+    let asking = std::thread::spawn(move || input.write_all(lines.as_bytes()));
+    let output = running.wait_with_output().expect("the judge's output can be read");
+    asking.join().expect("asking does not panic").expect("the judge reads all it is asked");
+    assert!(output.status.success(), "{judge:?} broke down");
+    let answers = String::from_utf8(output.stdout).expect("the judge answers in UTF-8");
+    let answers: Vec<_> = answers.split_terminator('\n').map(form).collect();
+    assert_eq!(answers.len(), texts.len(), "{judge:?} answered another number of questions");
+    answers
+}
+
+/// A text as a JSON string in ASCII, for a line: some readers of lines also end one at U+2028.
+fn line(text: &str) -> String {
+    let units = text.encode_utf16().map(|unit| match u8::try_from(unit) {
+        Ok(byte @ (b' '..=b'~')) if !matches!(byte, b'"' | b'\\') => char::from(byte).to_string(),
+        _ => format!("\\u{unit:04x}"),
+    });
+    format!("\"{}\"\n", units.collect::<String>())
+}
+
+fn form(answer: &str) -> Option<String> {
+    match answer.trim_end_matches('\r') {
+        "ERROR" => None,
+        form => Some(serde_json::from_str(form).unwrap_or_else(|error| panic!("no answer of a judge: {answer}: {error}"))),
+    }
 }
 
 /// What a judge that verifies said.

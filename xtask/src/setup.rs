@@ -98,7 +98,14 @@ pub const NEEDS: &[Need] = &[
         purpose: "the JSON-Schema-Test-Suite",
         chore: For::Test,
         there: || is_made("jsonschema-suite", "suite.txt"),
-        mend: Mend::Make(make_suite),
+        mend: Mend::Make(|judges| make_suite(judges, &SCHEMA_SUITE)),
+    },
+    Need {
+        name: "JSON suite",
+        purpose: "the JSONTestSuite",
+        chore: For::Test,
+        there: || is_made("json-suite", "json-suite.txt"),
+        mend: Mend::Make(|judges| make_suite(judges, &JSON_SUITE)),
     },
     Need {
         name: "keytool",
@@ -201,16 +208,29 @@ fn make_node(judges: &Path) -> Outcome {
     made(&folder, "package-lock.json")
 }
 
-/// The suite travels in the source archive of the Python package `jsonschema`, as `json/`.
-fn make_suite(judges: &Path) -> Outcome {
+/// A test suite that travels in the source archive of a Python package.
+struct Suite {
+    package: &'static str,
+    pins: &'static str,
+    /// Where it lies in the archive.
+    inside: &'static str,
+    part: &'static str,
+}
+
+const SCHEMA_SUITE: Suite = Suite { package: "jsonschema", pins: "suite.txt", inside: "json", part: "jsonschema-suite" };
+const JSON_SUITE: Suite =
+    Suite { package: "pyjson5", pins: "json-suite.txt", inside: "third-party/JSONTestSuite/test_parsing", part: "json-suite" };
+
+fn make_suite(judges: &Path, suite: &Suite) -> Outcome {
     let archives = fresh(&judges.join("download"))?;
-    let line = pip(judges).args(["download", "--quiet", "--no-deps", "--no-binary", "jsonschema", "--require-hashes", "--requirement"]);
-    line.arg(pins("suite.txt")).arg("--dest").arg(&archives).show()?;
+    let line = pip(judges).args(["download", "--quiet", "--no-deps", "--no-binary", suite.package, "--require-hashes", "--requirement"]);
+    line.arg(pins(suite.pins)).arg("--dest").arg(&archives).show()?;
     let archive = fs::read_dir(&archives).ok().and_then(|mut files| files.next()?.ok()).ok_or("pip downloaded nothing.")?.path();
-    let name = archive.file_name().unwrap_or_default().to_string_lossy().replace(".tar.gz", "/json");
-    let folder = fresh(&judges.join("jsonschema-suite"))?;
-    Run::new("tar").arg("-xzf").arg(archive).arg("-C").arg(&folder).args(["--strip-components=2", &name]).show()?;
-    made(&folder, "suite.txt")
+    let name = archive.file_name().unwrap_or_default().to_string_lossy().replace(".tar.gz", &format!("/{}", suite.inside));
+    let folder = fresh(&judges.join(suite.part))?;
+    let strip = format!("--strip-components={}", name.split('/').count());
+    Run::new("tar").arg("-xzf").arg(archive).arg("-C").arg(&folder).args([&strip, &name]).show()?;
+    made(&folder, suite.pins)
 }
 
 fn pip(judges: &Path) -> Run {
@@ -266,6 +286,10 @@ mod tests {
     fn the_demo_needs_less_than_the_tests() {
         let names = |chore| NEEDS.iter().filter(|need| need.chore <= chore).map(|need| need.name).collect::<Vec<_>>();
         assert_eq!(names(For::Demo), ["openssl"]);
-        assert!(names(For::Test).contains(&"schema suite") && !names(For::Test).contains(&"keytool"));
+        assert!(
+            names(For::Test).contains(&"schema suite")
+                && names(For::Test).contains(&"JSON suite")
+                && !names(For::Test).contains(&"keytool")
+        );
     }
 }
