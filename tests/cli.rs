@@ -7,9 +7,11 @@
 mod judges;
 #[path = "support/pki.rs"]
 mod pki;
+#[path = "support/temporary.rs"]
+mod temporary;
 
 use hoso::json::{Document, Kind, Value};
-use pki::{Leaf, PASSWORD, Pki};
+use pki::{CITIZEN, Leaf, PASSWORD, Pki};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -25,8 +27,8 @@ struct World {
 }
 
 static WORLD: LazyLock<World> = LazyLock::new(|| {
-    let dir = pki::temporary("cli").unwrap();
-    let pki = Pki::create(&dir, pki::now()).unwrap();
+    let dir = temporary::folder("cli");
+    let pki = Pki::create(&dir, CITIZEN, pki::now()).unwrap();
     fs::write(dir.join("password"), format!("{PASSWORD}\n")).unwrap();
     World { dir, pki }
 });

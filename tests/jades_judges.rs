@@ -2,17 +2,16 @@
 #![cfg(feature = "sign")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by a panic")]
 
-#[path = "support/authority.rs"]
-#[allow(dead_code, reason = "shared with tests/package.rs")]
-mod authority;
 #[path = "support/dossier.rs"]
 #[allow(dead_code, reason = "shared with tests/package.rs")]
 mod dossier;
 #[path = "support/judges.rs"]
 mod judges;
+#[path = "support/person.rs"]
+mod person;
 
-use authority::Authority;
 use hoso::crypto::SignatureAlgorithm;
+use person::{Authorities, SIGNER};
 use std::path::{Path, PathBuf};
 
 #[test]
@@ -54,20 +53,20 @@ fn both(file: &Path) -> [judges::Answer; 2] {
 
 /// A signature file for each algorithm.
 fn signed(test: &str) -> Vec<(SignatureAlgorithm, PathBuf)> {
-    let authority = Authority::new();
-    let kinds = [
-        ("ec", SignatureAlgorithm::Es256),
-        ("p384", SignatureAlgorithm::Es384),
-        ("rsa", SignatureAlgorithm::Ps256),
-        ("rsa", SignatureAlgorithm::Ps384),
+    let authorities = Authorities::new();
+    let keys = [
+        ("ec:P-256", SignatureAlgorithm::Es256),
+        ("ec:P-384", SignatureAlgorithm::Es384),
+        ("rsa:2048", SignatureAlgorithm::Ps256),
+        ("rsa:2048", SignatureAlgorithm::Ps384),
     ];
-    let sign = |(kind, algorithm)| {
-        let person = authority.person(kind, kind, "signer");
+    let sign = |(key, algorithm): (_, SignatureAlgorithm)| {
+        let person = authorities.person(algorithm.jose_name(), key, SIGNER);
         let now = dossier::moment(&person);
         let signed = dossier::sign(&dossier::sealed(now), &person, algorithm, now.instant());
         let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{test}-{}.jose.json", algorithm.jose_name()));
         std::fs::write(&file, signed.signature()).unwrap();
         (algorithm, file)
     };
-    kinds.into_iter().map(sign).collect()
+    keys.into_iter().map(sign).collect()
 }

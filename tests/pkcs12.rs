@@ -5,6 +5,8 @@
 
 #[path = "support/pki.rs"]
 mod support;
+#[path = "support/temporary.rs"]
+mod temporary;
 
 use hoso::crypto::{KeyError, PrivateKey, SignatureAlgorithm, SignatureForm};
 use hoso::pki::{Certificate, KeyStore, pkcs12};
@@ -20,7 +22,7 @@ fn open(file: impl AsRef<Path>, password: &str) -> Result<KeyStore, KeyError> {
 }
 
 fn pki(name: &str) -> Pki {
-    Pki::create(&support::temporary(&format!("p12-{name}")).unwrap(), support::now()).unwrap()
+    Pki::create(&temporary::folder(&format!("p12-{name}")), CITIZEN, support::now()).unwrap()
 }
 
 /// Signs with every algorithm the key has and verifies with the certificate's key.
@@ -193,9 +195,9 @@ fn what_keytool_writes_opens_and_signs() {
         println!("keytool is not installed: Java's key files are not tried");
         return;
     }
-    let dir = support::temporary("p12-keytool").unwrap();
+    let dir = temporary::folder("p12-keytool");
     let now = support::now();
-    let pki = Pki::create(&dir, now).unwrap();
+    let pki = Pki::create(&dir, CITIZEN, now).unwrap();
     for (name, options) in [
         ("java-ec", ["-keyalg", "EC", "-groupname", "secp256r1"]),
         ("java-p384", ["-keyalg", "EC", "-groupname", "secp384r1"]),

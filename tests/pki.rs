@@ -5,6 +5,8 @@
 
 #[path = "support/pki.rs"]
 mod support;
+#[path = "support/temporary.rs"]
+mod temporary;
 
 use hoso::pki::{self, Certificate, CertificateError, Path, PathError, Policy, Revocation, Status, crl::Crl};
 use hoso::report::Coded;
@@ -91,8 +93,8 @@ struct World {
 
 impl World {
     fn new(name: &str) -> Self {
-        let (now, dir) = (support::now(), support::temporary(name).unwrap());
-        let pki = Pki::create(&dir, now).unwrap();
+        let (now, dir) = (support::now(), temporary::folder(&format!("pki-{name}")));
+        let pki = Pki::create(&dir, CITIZEN, now).unwrap();
         let (root_list, ca_list) = (current(&pki.root, now), current(&pki.ca, now));
         Self { now, dir, pki, root_list, ca_list }
     }
@@ -274,7 +276,7 @@ impl World {
         let (now, ca, root) = (self.now, &self.pki.ca, &self.pki.root);
         let holders = ["revoked", "on-hold"].map(|name| ca.issue(&self.citizen(name)).unwrap());
         for (holder, reason) in holders.iter().zip(["keyCompromise", "certificateHold"]) {
-            ca.revoke(holder, reason).unwrap();
+            ca.revoke(holder, Some(reason)).unwrap();
         }
         let newer = ca.list("newer", now - 1_800, now + DAY).unwrap();
         let [revoked, held] = holders.map(|holder| holder.certificate());
@@ -288,7 +290,7 @@ impl World {
             with("beside the revoked", self.pki.citizen_ec.certificate(), "good"),
         ];
         let fallen = root.authority("ca-revoked", "/CN=revoked CA", "ec:P-256", now).unwrap();
-        root.revoke(&Holder::existing(&self.dir, "ca-revoked"), "cACompromise").unwrap();
+        root.revoke(&Holder::existing(&self.dir, "ca-revoked"), Some("cACompromise")).unwrap();
         let crls = Some(vec![root.list("fallen", now - 60, now + DAY).unwrap(), current(&fallen, now)]);
         cases.push(Case { crls, ..self.below("CA revoked", &fallen, "revoked") });
         cases
@@ -314,7 +316,7 @@ fn openssl_agrees_about_every_path_and_list() {
 fn the_newest_list_decides_and_the_policy_how_much_must_be_known() {
     let world = World::new("newest");
     let World { now, pki, root_list, ca_list: older, .. } = &world;
-    pki.ca.revoke(&pki.citizen_ec, "keyCompromise").unwrap();
+    pki.ca.revoke(&pki.citizen_ec, Some("keyCompromise")).unwrap();
     let newer = pki.ca.list("newer", now - 1_800, now + DAY).unwrap();
     let [leaf, ca, root] = [pki.citizen_ec.certificate(), pki.ca.certificate(), pki.root_pem()].map(|file| certificate(&file));
     let path = pki::path::build(&leaf, &[ca], &[root], Instant::from_unix(*now)).unwrap();
@@ -354,8 +356,8 @@ impl std::fmt::Display for Moment {
 #[test]
 fn a_certificate_says_what_openssl_wrote_into_it() {
     let now = support::now();
-    let dir = support::temporary("fields").unwrap();
-    let pki = Pki::create(&dir, now).unwrap();
+    let dir = temporary::folder("pki-fields");
+    let pki = Pki::create(&dir, CITIZEN, now).unwrap();
     let citizen = certificate(&pki.citizen_ec.certificate());
     assert_eq!(citizen.common_name(), Some("TRẦN THỊ MINH ANH"));
     assert_eq!(citizen.subject_id().unwrap().to_string(), "CCCD:031185000002");
@@ -379,7 +381,7 @@ fn a_certificate_says_what_openssl_wrote_into_it() {
 #[test]
 fn files_hold_one_or_several_certificates_and_text_around_them() {
     let now = support::now();
-    let pki = Pki::create(&support::temporary("files").unwrap(), now).unwrap();
+    let pki = Pki::create(&temporary::folder("pki-files"), CITIZEN, now).unwrap();
     let (root, ca) = (fs::read_to_string(pki.root_pem()).unwrap(), fs::read_to_string(pki.ca.certificate()).unwrap());
     let crl = fs::read_to_string(pki.crl_pem()).unwrap();
     let bundle = format!("Gốc tin cậy\n{root}\r\n# CA\n{ca}{crl}\n");
@@ -404,7 +406,7 @@ fn files_hold_one_or_several_certificates_and_text_around_them() {
 #[test]
 fn only_a_persons_signing_certificate_may_sign() {
     let now = support::now();
-    let pki = Pki::create(&support::temporary("signing").unwrap(), now).unwrap();
+    let pki = Pki::create(&temporary::folder("pki-signing"), CITIZEN, now).unwrap();
     let check = |name: &str, validity: (i64, i64), extensions: &str| {
         let leaf = Leaf {
             name: name.to_owned(),
@@ -441,7 +443,7 @@ fn only_a_persons_signing_certificate_may_sign() {
 fn anchors_and_costs_are_bounded() {
     let now = support::now();
     let at = Instant::from_unix(now);
-    let pki = Pki::create(&support::temporary("bounds").unwrap(), now).unwrap();
+    let pki = Pki::create(&temporary::folder("pki-bounds"), CITIZEN, now).unwrap();
     let [leaf, ca, root] = [pki.citizen_ec.certificate(), pki.ca.certificate(), pki.root_pem()].map(|file| certificate(&file));
     let build =
         |leaf: &Certificate, intermediates: &[Certificate], anchors: &[Certificate]| pki::path::build(leaf, intermediates, anchors, at);
@@ -455,7 +457,7 @@ fn anchors_and_costs_are_bounded() {
     // An intermediate authority may be the anchor.
     assert_eq!(build(&leaf, &[], std::slice::from_ref(&ca)).unwrap().anchor(), &ca);
     // Authorities that certify each other, all of one name and without key identifiers: no loop, no explosion.
-    let dir = support::temporary("bounds-loop").unwrap();
+    let dir = temporary::folder("pki-bounds-loop");
     let plain = "basicConstraints=critical,CA:true\nkeyUsage=critical,keyCertSign\n\
                  subjectKeyIdentifier=none\nauthorityKeyIdentifier=none\n";
     let first = Authority::root(&dir, "loop", "/CN=loop", "ec:P-256", now).unwrap();
@@ -499,9 +501,9 @@ fn anchors_and_costs_are_bounded() {
 fn no_truncation_and_no_flipped_bit_of_certificate_or_list_is_believed() {
     let now = support::now();
     let at = Instant::from_unix(now);
-    let dir = support::temporary("damage").unwrap();
-    let pki = Pki::create(&dir, now).unwrap();
-    pki.ca.revoke(&pki.citizen_rsa, "superseded").unwrap();
+    let dir = temporary::folder("pki-damage");
+    let pki = Pki::create(&dir, CITIZEN, now).unwrap();
+    pki.ca.revoke(&pki.citizen_rsa, Some("superseded")).unwrap();
     let (root_list, ca_list) = (pki.root.list("d", now - 60, now + DAY).unwrap(), pki.ca.list("d", now - 60, now + DAY).unwrap());
     let [leaf, ca, root] = [pki.citizen_ec.certificate(), pki.ca.certificate(), pki.root_pem()].map(|file| certificate(&file));
     let [root_list, ca_list] = [root_list, ca_list].map(|file| Crl::read_all(&fs::read(file).unwrap()).unwrap().remove(0));

@@ -2,28 +2,28 @@
 #![cfg(feature = "sign")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test may fail by a panic")]
 
-#[path = "support/authority.rs"]
-#[allow(dead_code, reason = "shared with tests/package.rs")]
-mod authority;
 #[path = "support/dossier.rs"]
 mod dossier;
+#[path = "support/person.rs"]
+mod person;
 
 use hoso::crypto::SignatureAlgorithm;
 use hoso::pki::Policy;
 use hoso::report::Language;
 use hoso::submission::{VerifyOptions, verify};
+use person::{Authorities, SIGNER};
 
 const FLIPS: usize = 10_000;
 
 #[test]
 fn ten_thousand_single_bit_flips_are_all_refused() {
-    let authority = authority::Authority::new();
-    let signer = authority.person("signer", "ec", "signer");
+    let authorities = Authorities::new();
+    let signer = authorities.person("signer", "ec:P-256", SIGNER);
     let now = dossier::moment(&signer);
     let package = dossier::bytes(&dossier::sign(&dossier::sealed(now), &signer, SignatureAlgorithm::Es256, now.instant()));
     let options = VerifyOptions {
-        anchors: authority.roots(),
-        crls: authority.crls(),
+        anchors: authorities.roots(),
+        crls: authorities.crls(),
         revocation: Policy::Require,
         schemas: None,
         audience: None,

@@ -10,7 +10,7 @@ use hoso::submission::{Attachment, Chunk, Intake, Measure, Package, PackageError
 use hoso::text::{Instant, Moment};
 use std::sync::Arc;
 
-use super::authority::Person;
+use super::person::Person;
 
 pub const SCHEMA: &str = r##"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",

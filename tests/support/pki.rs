@@ -1,6 +1,7 @@
 //! A small public key infrastructure made by `openssl` and `keytool`, so that what hoso reads was written by others.
 //!
-//! Only the standard library is used: tests and the demo include this file. All persons are invented.
+//! Tests and the demo include this file, so it uses only the standard library and keeps to the lints of code that is no test.
+//! All persons are invented.
 
 #![allow(dead_code, reason = "each test and the demo use a part")]
 
@@ -19,7 +20,7 @@ const DAY: i64 = 86_400;
 /// The citizen's certificate subject, in the form Vietnamese authorities write it.
 pub const CITIZEN: &str = "/C=VN/UID=CCCD:031185000002/CN=TRẦN THỊ MINH ANH";
 
-/// The demo's files: a root, a CA below it, a citizen with an EC key and one with an RSA key, current revocation lists.
+/// A root, a CA below it, a citizen with an EC key and one with an RSA key, current revocation lists.
 pub struct Pki {
     /// The root authority.
     pub root: Authority,
@@ -32,12 +33,12 @@ pub struct Pki {
 }
 
 impl Pki {
-    /// Makes everything in a directory, valid around `now` (seconds since 1970).
-    pub fn create(dir: &Path, now: i64) -> Result<Self> {
+    /// Makes everything in a directory, for the citizen of that subject, valid around `now` (seconds since 1970).
+    pub fn create(dir: &Path, citizen: &str, now: i64) -> Result<Self> {
         let root = Authority::root(dir, "root", "/C=VN/O=hoso demo/CN=hoso demo root", "ec:P-384", now)?;
         let ca = root.authority("ca", "/C=VN/O=hoso demo/CN=hoso demo CA", "ec:P-256", now)?;
-        let citizen_ec = ca.issue(&Leaf::citizen("citizen-ec", "ec:P-256", now))?;
-        let citizen_rsa = ca.issue(&Leaf::citizen("citizen-rsa", "rsa:2048", now))?;
+        let issue = |name, key| ca.issue(&Leaf { subject: citizen.to_owned(), ..Leaf::citizen(name, key, now) });
+        let (citizen_ec, citizen_rsa) = (issue("citizen-ec", "ec:P-256")?, issue("citizen-rsa", "rsa:2048")?);
         for citizen in [&citizen_ec, &citizen_rsa] {
             citizen.pkcs12(&[&ca], &["-keypbe", "AES-256-CBC", "-certpbe", "AES-256-CBC", "-macalg", "sha256"], "")?;
         }
@@ -145,10 +146,27 @@ impl Authority {
         self.sign(&leaf.name, leaf.validity, &leaf.extensions, &[])
     }
 
-    /// Marks a certificate as revoked; the next list says so.
-    pub fn revoke(&self, holder: &Holder, reason: &str) -> Result<()> {
+    /// Marks a certificate as revoked; the next list says so, with the reason if one is given.
+    pub fn revoke(&self, holder: &Holder, reason: Option<&str>) -> Result<()> {
         let certificate = holder.certificate();
-        self.ca(&["-revoke", text(&certificate)?, "-crl_reason", reason])
+        let mut options = vec!["-revoke", text(&certificate)?];
+        options.extend(reason.iter().flat_map(|reason| ["-crl_reason", reason]));
+        self.ca(&options)
+    }
+
+    /// Moves every revocation to an instant, which the next list gives; `openssl ca` itself only knows its own clock.
+    pub fn date_revocations(&self, at: i64) -> Result<()> {
+        let index = self.database("index");
+        // The third of the fields is empty, or the time as UTCTime, with the reason after a comma.
+        let dated = |line: &str| {
+            let fields = line.split('\t').enumerate().map(|(place, field)| match (place, field.split_once(',')) {
+                (2, Some((_, reason))) => format!("{},{reason}", utc_time(at)),
+                (2, None) if !field.is_empty() => utc_time(at),
+                _ => field.to_owned(),
+            });
+            fields.collect::<Vec<_>>().join("\t") + "\n"
+        };
+        write(&index, &read(&index)?.lines().map(dated).collect::<String>())
     }
 
     /// A revocation list with the instants given, as `NAME-LABEL.crl.pem`.
@@ -276,14 +294,6 @@ pub fn keytool(arguments: &[&str]) -> Result<String> {
     run(Command::new("keytool").args(["-J-Duser.language=en", "-J-Dfile.encoding=UTF-8"]).args(arguments))
 }
 
-/// A new directory under the build's temporary one, emptied first.
-pub fn temporary(name: &str) -> Result<PathBuf> {
-    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("pki-{name}"));
-    let _ = fs::remove_dir_all(&dir);
-    fs::create_dir_all(&dir).map_err(|error| error.to_string())?;
-    Ok(dir)
-}
-
 /// Seconds since 1970, by this machine's clock.
 pub fn now() -> i64 {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
@@ -291,12 +301,12 @@ pub fn now() -> i64 {
 }
 
 fn make_key(file: &Path, kind: &str) -> Result<()> {
-    let option = match kind.split_once(':') {
-        Some(("ec", curve)) => ["EC".to_owned(), format!("ec_paramgen_curve:{curve}")],
-        Some(("rsa", bits)) => ["RSA".to_owned(), format!("rsa_keygen_bits:{bits}")],
+    let (algorithm, option) = match kind.split_once(':') {
+        Some(("ec", curve)) => ("EC", format!("ec_paramgen_curve:{curve}")),
+        Some(("rsa", bits)) => ("RSA", format!("rsa_keygen_bits:{bits}")),
         _ => return Err(format!("unknown kind of key {kind}")),
     };
-    openssl(&["genpkey", "-algorithm", &option[0], "-pkeyopt", &option[1], "-out", text(file)?]).map(|_| ())
+    openssl(&["genpkey", "-algorithm", algorithm, "-pkeyopt", &option, "-out", text(file)?]).map(|_| ())
 }
 
 fn request(dir: &Path, name: &str, subject: &str) -> Result<()> {
@@ -322,6 +332,11 @@ fn write(file: &Path, content: &str) -> Result<()> {
 
 fn text(path: &Path) -> Result<&str> {
     path.to_str().ok_or_else(|| format!("{} is not UTF-8", path.display()))
+}
+
+/// `YYMMDDHHMMSSZ`.
+fn utc_time(unix: i64) -> String {
+    time(unix).split_off(2)
 }
 
 /// `YYYYMMDDHHMMSSZ`. (Howard Hinnant, "chrono-compatible low-level date algorithms".)

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::package;
-use crate::pki::{self, Pki};
+use crate::pki::{self, PASSWORD, Pki};
 use crate::run::{Outcome, Run};
 use crate::setup::{self, For};
 
@@ -22,6 +22,8 @@ const SCHEMA: &str = "forms/1.001612-ho-kinh-doanh/schema.json";
 /// One dossier with six mistakes, and the same dossier mended.
 const MISTAKEN: &str = "forms/1.001612-ho-kinh-doanh/examples/invalid/six-mistakes-at-once.json";
 const MENDED: &str = "forms/1.001612-ho-kinh-doanh/examples/valid/family-members.json";
+/// The owner in the mended dossier, as her certificate names her.
+const OWNER: &str = "/C=VN/UID=CCCD:031164000008/CN=PHẠM THỊ THU HÀ";
 /// The paper that the dossier needs, at its field.
 const PAPER: &str = "/attachments/familyAuthorisation=forms/1.001612-ho-kinh-doanh/examples/files/uy-quyen-thanh-vien.pdf";
 const AUDIENCE: &str = "https://dichvucong.haiphong.gov.vn";
@@ -51,6 +53,7 @@ struct Demo {
     hoso: PathBuf,
     folder: PathBuf,
     pki: Pki,
+    password_file: PathBuf,
 }
 
 impl Demo {
@@ -60,10 +63,13 @@ impl Demo {
         println!("Making a throw-away certification authority and a citizen's key in target/demo, with openssl.");
         let folder = setup::root().join("target/demo");
         fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}.", folder.display()))?;
-        let pki = pki::make(&folder)?;
+        let pki = Pki::create(&folder, OWNER, pki::now())?;
+        let password_file = folder.join("password.txt");
+        fs::write(&password_file, PASSWORD).map_err(|error| format!("{}: {error}.", password_file.display()))?;
         // Cargo puts every program of a profile into one folder.
         let xtask = std::env::current_exe().map_err(|error| format!("The folder of xtask is unknown: {error}."))?;
-        Ok(Self { hoso: xtask.with_file_name(format!("hoso{}", std::env::consts::EXE_SUFFIX)), folder, pki })
+        let hoso = xtask.with_file_name(format!("hoso{}", std::env::consts::EXE_SUFFIX));
+        Ok(Self { hoso, folder, pki, password_file })
     }
 
     fn mistakes(&self) -> Outcome {
@@ -90,8 +96,9 @@ impl Demo {
             4,
             "One password, once: form, paper, schema and reading copy are sealed and signed together, with the citizen's key from a PKCS#12 file.",
         );
-        let line = self.hoso("sign").arg("--data").arg(MENDED).arg("--attach").arg(PAPER).arg("--p12").arg(&self.pki.p12);
-        let line = line.arg("--password-file").arg(&self.pki.password_file).args(["--format", "jades"]);
+        let line =
+            self.hoso("sign").arg("--data").arg(MENDED).arg("--attach").arg(PAPER).arg("--p12").arg(self.pki.citizen_ec.pkcs12_file(""));
+        let line = line.arg("--password-file").arg(&self.password_file).args(["--format", "jades"]);
         expect(0, line.args(["--audience", AUDIENCE, "--dossier", DOSSIER, "-o"]).arg(self.package()))
     }
 
@@ -116,9 +123,8 @@ impl Demo {
     }
 
     fn check(&self, package: &Path) -> Run {
-        let line = Run::new(&self.hoso).arg("verify").arg(package).arg("--trust").arg(&self.pki.root);
-        let line = self.pki.crls.iter().fold(line, |line, list| line.arg("--crl").arg(list));
-        line.args(["--audience", AUDIENCE, "--lang", "vi"])
+        let line = Run::new(&self.hoso).arg("verify").arg(package).arg("--trust").arg(self.pki.root_pem());
+        line.arg("--crl").arg(self.pki.crl_pem()).args(["--audience", AUDIENCE, "--lang", "vi"])
     }
 
     /// A command of hoso on the form's schema.

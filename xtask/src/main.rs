@@ -5,6 +5,7 @@ mod bench;
 mod demo;
 mod doctor;
 mod package;
+#[path = "../../tests/support/pki.rs"]
 mod pki;
 mod run;
 mod setup;

@@ -10,7 +10,7 @@ use crate::setup;
 /// What was done, or a sentence on why it was not.
 pub type Outcome<T = ()> = Result<T, String>;
 
-/// A command line that has not run yet. It runs in the project's root unless told otherwise.
+/// A command line that has not run yet. It runs in the project's root.
 pub struct Run {
     command: Command,
     line: String,
@@ -46,12 +46,6 @@ impl Run {
     /// Sets an environment variable.
     pub fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
         self.command.env(name, value);
-        self
-    }
-
-    /// Runs in this folder.
-    pub fn dir(mut self, folder: &Path) -> Self {
-        self.command.current_dir(folder);
         self
     }
 

@@ -1,0 +1,146 @@
+//! The gate: packages that are signed well and still say what does not fit together, or not to this portal.
+#![cfg(feature = "sign")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by a panic")]
+
+#[path = "support/dossier.rs"]
+mod dossier;
+#[path = "support/person.rs"]
+mod person;
+#[path = "support/world.rs"]
+mod world;
+
+use hoso::digest::Sha256;
+use hoso::sign::verdict::Indication;
+use hoso::submission::Outcome;
+use serde_json::{Value as Json, json};
+use world::{Entries, World, canonical_bytes, codes, conclusion};
+
+/// A change to the manifest or to another entry, before the package is signed.
+type PackageChange<'a> = &'a dyn Fn(&mut Json, &mut Entries);
+
+#[test]
+fn a_signed_package_that_contradicts_itself_or_the_portal_is_refused() {
+    let world = World::new();
+    assert!(world.resigned(|_, _| {}).accepted);
+    let text = |entries: &Entries, at: usize| String::from_utf8(entries[at].1.clone()).unwrap();
+    let changes: [(PackageChange<'_>, &[&str]); 17] = [
+        (&|submission, _| submission["audience"] = json!("https://other.example"), &["gate.audience"]),
+        (&|submission, _| submission["procedure"]["code"] = json!("1.000001"), &["gate.procedure-differs"]),
+        (&|submission, _| submission["attachments"][0]["fileName"] = json!("x.png"), &["gate.attachments-differ"]),
+        (
+            &|submission, _| submission["attachments"].as_array_mut().unwrap().truncate(1),
+            &["gate.part-unlisted", "gate.attachments-differ"],
+        ),
+        (
+            &|submission, _| submission["attachments"][0]["sha256"] = json!("0".repeat(64)),
+            &["gate.part-differs", "gate.attachments-differ"],
+        ),
+        (&|submission, _| submission["attachments"][0]["size"] = json!(1), &["gate.part-differs", "gate.attachments-differ"]),
+        (
+            &|submission, _| submission["attachments"][0]["mediaType"] = json!("image/jpeg"),
+            &["gate.attachment-media-type", "gate.attachments-differ"],
+        ),
+        (
+            &|submission, _| submission["inputs"] = json!([{"kind": "code-list", "name": "communes", "sha256": "0".repeat(64)}]),
+            &["gate.input-missing"],
+        ),
+        (
+            &|submission, _| submission["verdict"]["issues"] = json!([{"path": "/owner", "code": "a.b", "level": "review"}]),
+            &["gate.verdict-differs"],
+        ),
+        (&|submission, _| submission["verdict"]["valid"] = json!(false), &["package.submission"]),
+        (&|submission, _| submission["note"] = json!(""), &["package.submission"]),
+        (&|submission, _| submission["formatVersion"] = json!(2), &["package.submission"]),
+        (&|_, entries| entries[3].1 = b"<p>".to_vec(), &["gate.view-differs"]),
+        (&|_, entries| entries[1].1 = format!(" {}", text(entries, 1)).into_bytes(), &["gate.not-canonical"]),
+        (
+            &|_, entries| entries[1].1 = text(entries, 1).replace("{\"capital\":", "{\"capital\":1,\"capital\":").into_bytes(),
+            &["gate.form-unreadable"],
+        ),
+        (&|_, entries| entries[2].1 = format!("{} ", text(entries, 2)).into_bytes(), &["gate.not-canonical"]),
+        (&|_, entries| entries[2].1 = canonical_bytes(&text(entries, 2).replace("minLength", "minLenght")), &["gate.schema-unusable"]),
+    ];
+    for (change, expected) in changes {
+        let verdict = world.resigned(change);
+        assert_eq!(codes(&verdict), expected);
+        assert_eq!(conclusion(&verdict).0, Indication::TotalPassed, "{expected:?}");
+        let readable = !["package.submission", "gate.not-canonical", "gate.form-unreadable", "gate.schema-unusable"].contains(&expected[0]);
+        assert_eq!(verdict.validation.is_some(), readable, "{expected:?}");
+        let outcome = if expected == ["gate.input-missing"] { Outcome::Undetermined } else { Outcome::Refused };
+        assert_eq!((verdict.accepted, verdict.outcome()), (false, outcome), "{expected:?}");
+    }
+}
+
+#[test]
+fn data_that_is_not_valid_is_refused_though_it_is_signed() {
+    let world = World::new();
+    let verdict = world.resigned(|submission, entries| {
+        let text = String::from_utf8(entries[1].1.clone()).unwrap();
+        entries[1].1 = text.replace("150000000", "0").into_bytes();
+        // Of another renderer, so that only the data speaks against it.
+        submission["engine"]["renderer"] = json!("0");
+    });
+    assert_eq!(codes(&verdict), ["gate.view-not-compared"]);
+    let report = verdict.validation.as_ref().unwrap();
+    assert_eq!((report.valid, report.issues[0].path.as_str()), (false, "/capital"));
+    assert!(!verdict.accepted && verdict.outcome() == Outcome::Refused);
+}
+
+#[test]
+fn a_schema_off_the_portals_list_is_refused() {
+    let world = World::new();
+    let own = Sha256::of(&world.entries[2].1);
+    assert!(world.verify_with(|options| options.schemas = Some(vec![own])).accepted);
+    for schemas in [vec![], vec![Sha256::of(b"")]] {
+        let verdict = world.verify_with(|options| options.schemas = Some(schemas));
+        assert_eq!((codes(&verdict), verdict.accepted), (vec!["gate.schema-not-allowed"], false));
+    }
+}
+
+#[test]
+fn a_reading_copy_of_another_renderer_is_noted_and_does_not_forbid() {
+    let world = World::new();
+    let verdict = world.resigned(|submission, entries| {
+        submission["engine"]["renderer"] = json!("0");
+        entries[3].1 = b"<p>".to_vec();
+    });
+    assert_eq!((codes(&verdict), verdict.accepted), (vec!["gate.view-not-compared"], true));
+}
+
+#[test]
+fn times_that_do_not_fit_are_refused() {
+    let world = World::new();
+    let moved = |now: i64, created: i64, signed: i64| {
+        let mut entries = world.entries.clone();
+        let mut submission: Json = serde_json::from_slice(&entries[0].1).unwrap();
+        submission["verdict"]["now"] = json!(world.later(now).to_string());
+        submission["createdAt"] = json!(world.later(created).to_string());
+        entries[0].1 = canonical_bytes(&submission.to_string());
+        let verdict = world.verify(&world.signed_anew(entries, world.later(signed).instant(), |_| {}));
+        codes(&verdict).join(" ")
+    };
+    for (now, created, signed, expected) in [
+        (0, 0, 0, ""),
+        (-3_000, -2_900, -2_800, ""),
+        (300, 300, 300, ""),
+        (-86_400, -86_400, 0, ""),
+        (-86_401, -86_400, 0, "gate.sealed-long-ago"),
+        (301, 301, 300, "gate.sealed-ahead gate.created-at"),
+        (0, 0, 301, "gate.signed-ahead"),
+        (0, -1, 0, "gate.created-at"),
+        (0, 301, 0, "gate.created-at"),
+        (-1_000, -100, -500, "gate.created-at"),
+    ] {
+        assert_eq!(moved(now, created, signed), expected, "now {now}, created {created}, signed {signed}");
+    }
+}
+
+#[test]
+fn a_signature_over_some_of_the_parts_or_in_another_order_is_refused() {
+    let world = World::new();
+    let at = world.now().instant();
+    let some = world.verify(&world.signed_anew(world.entries.clone(), at, |parts| drop(parts.remove(3))));
+    assert_eq!((codes(&some), conclusion(&some).0, some.accepted), (vec!["gate.part-not-signed"], Indication::TotalPassed, false));
+    let order = world.verify(&world.signed_anew(world.entries.clone(), at, |parts| parts.swap(1, 2)));
+    assert_eq!((codes(&order), conclusion(&order).0, order.accepted), (vec!["gate.part-order"], Indication::TotalPassed, false));
+}

@@ -1,0 +1,105 @@
+//! People who can sign and the authorities above them: the files of a throw-away PKI as hoso reads them.
+
+#![allow(dead_code, reason = "each test uses a part")]
+
+#[path = "pki.rs"]
+mod pki;
+#[path = "temporary.rs"]
+mod temporary;
+
+use hoso::crypto::PrivateKey;
+use hoso::pki::Certificate;
+use hoso::pki::crl::Crl;
+use pki::{AUTHORITY, Authority, Holder, Leaf};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+const DAY: i64 = 86_400;
+
+/// What the certificate of somebody who may sign says.
+pub const SIGNER: &str = "basicConstraints=CA:FALSE\nkeyUsage=critical,nonRepudiation\nsubjectKeyIdentifier=hash\n\
+                          authorityKeyIdentifier=keyid\n";
+/// What a certificate for logging in says.
+pub const LOGIN: &str = "basicConstraints=CA:FALSE\nkeyUsage=critical,keyAgreement\n";
+
+/// A root and an issuing authority below it.
+pub struct Authorities {
+    folder: PathBuf,
+    now: i64,
+    root: Authority,
+    issuing: Authority,
+}
+
+/// Somebody who can sign.
+pub struct Person {
+    holder: Holder,
+    pub key: PrivateKey,
+    /// The person's certificate, then the issuing authority's, then the root's.
+    pub chain: Vec<Certificate>,
+}
+
+impl Authorities {
+    /// New ones, in a folder of their own.
+    pub fn new() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let folder = temporary::folder(&format!("person-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed)));
+        let now = pki::now();
+        let root = Authority::root(&folder, "root", "/C=VN/CN=Gốc thử nghiệm", "ec:P-256", now).unwrap();
+        let extensions = AUTHORITY.replace("CA:true", "CA:true,pathlen:0");
+        let validity = (now, now + 3_650 * DAY);
+        let issuing = root.authority_with("issuing", "/C=VN/CN=CA thử nghiệm", "ec:P-256", validity, &extensions).unwrap();
+        Self { folder, now, root, issuing }
+    }
+
+    /// Somebody with a key of a kind (`ec:P-256`, `rsa:2048` …) and a certificate with those extensions, valid from now for a year.
+    pub fn person(&self, name: &str, key: &str, extensions: &str) -> Person {
+        let leaf = Leaf {
+            name: name.to_owned(),
+            key: key.to_owned(),
+            subject: "/C=VN/CN=Nguyễn Văn Mẫu/serialNumber=CCCD:001099000001".to_owned(),
+            validity: (self.now, self.now + 365 * DAY),
+            extensions: extensions.to_owned(),
+        };
+        let holder = self.issuing.issue(&leaf).unwrap();
+        let files = [holder.certificate(), self.issuing.certificate(), self.root.certificate()];
+        let chain: Vec<_> = files.iter().flat_map(certificates).collect();
+        let key = pem::parse(std::fs::read(holder.key()).unwrap()).unwrap();
+        let key = PrivateKey::from_pkcs8(key.contents(), chain[0].spki()).unwrap();
+        Person { holder, key, chain }
+    }
+
+    /// Revokes a person's certificate now.
+    pub fn revoke(&self, person: &Person) {
+        self.issuing.revoke(&person.holder, None).unwrap();
+    }
+
+    /// Moves every revocation of the issuing authority to an instant, in seconds since 1970.
+    pub fn date_revocations(&self, at: i64) {
+        self.issuing.date_revocations(at).unwrap();
+    }
+
+    /// A list of each authority, the root's first, made now and current for thirty days.
+    pub fn crls(&self) -> Vec<Crl> {
+        let list = |authority: &Authority| {
+            let file = authority.list("current", self.now, self.now + 30 * DAY).unwrap();
+            Crl::read_all(&std::fs::read(file).unwrap()).unwrap()
+        };
+        [&self.root, &self.issuing].into_iter().flat_map(list).collect()
+    }
+
+    /// The trust anchor.
+    pub fn roots(&self) -> Vec<Certificate> {
+        certificates(&self.root.certificate())
+    }
+}
+
+fn certificates(file: &PathBuf) -> Vec<Certificate> {
+    Certificate::read_all(&std::fs::read(file).unwrap()).unwrap()
+}
+
+impl Drop for Authorities {
+    fn drop(&mut self) {
+        // Only tidiness: a folder that stays does no harm.
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
