@@ -4,9 +4,13 @@
 
 #[path = "support/judges.rs"]
 mod judges;
+#[path = "support/pki.rs"]
+mod pki;
+#[path = "support/temporary.rs"]
+mod temporary;
 
+use pki::Authority;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 #[test]
 fn signatures_made_by_hand_are_accepted_by_both() {
@@ -128,28 +132,21 @@ struct Samples {
 
 impl Samples {
     fn new(test: &str) -> Self {
-        Self::with_key(test, &["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"])
+        Self::with_key(test, "ec:P-256")
     }
 
     fn of_both_kinds(test: &str) -> [Self; 2] {
-        [Self::new(test), Self::with_key(&format!("{test}-rsa"), &["-newkey", "rsa:2048"])]
+        [Self::new(test), Self::with_key(&format!("{test}-rsa"), "rsa:2048")]
     }
 
-    fn with_key(test: &str, key: &[&str]) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("judges").join(test);
-        std::fs::create_dir_all(&folder).unwrap();
-        let made = Command::new("openssl")
-            .args(["req", "-x509", "-noenc", "-subj", "/CN=A judge's sample", "-keyout", "key.pem", "-out", "certificate.pem"])
-            .args(key)
-            .current_dir(&folder)
-            .output()
-            .unwrap();
-        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    fn with_key(test: &str, key: &str) -> Self {
+        let folder = temporary::folder(&format!("judges-{test}"));
+        Authority::root(&folder, "sample", "/CN=A judge's sample", key, pki::now()).unwrap();
         Self { folder }
     }
 
     fn jws(&self, recipe: &str) -> PathBuf {
-        let made = judges::node("make-jws.mjs").args(["key.pem", "certificate.pem", recipe]).current_dir(&self.folder).output().unwrap();
+        let made = judges::node("make-jws.mjs").args(["sample.key", "sample.pem", recipe]).current_dir(&self.folder).output().unwrap();
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
         let file = self.folder.join(format!("{recipe}.json"));
         std::fs::write(&file, made.stdout).unwrap();

@@ -60,18 +60,22 @@ impl World {
         Self { authorities, signer, options, entries }
     }
 
+    /// When the package was sealed, signed and received.
     pub fn now(&self) -> Moment {
         self.options.received
     }
 
+    /// So many seconds after [`World::now`].
     pub fn later(&self, seconds: i64) -> Moment {
         Moment::new(self.now().instant().plus(seconds), Moment::VIETNAM)
     }
 
+    /// The verdict on these entries.
     pub fn verify(&self, entries: &Entries) -> Verdict {
         published(verify(&dossier::read(&zip(entries)).unwrap(), &self.options))
     }
 
+    /// The verdict on the package as it is, asked otherwise.
     pub fn verify_with(&self, change: impl FnOnce(&mut VerifyOptions)) -> Verdict {
         let mut options = self.options.clone();
         change(&mut options);
@@ -95,6 +99,7 @@ impl World {
         self.verify(&self.signed_anew(entries, self.now().instant(), |_| {}))
     }
 
+    /// These entries with a new signature in place of the last, over the parts as changed.
     pub fn signed_anew(&self, mut entries: Entries, at: Instant, change: impl FnOnce(&mut Vec<Part>)) -> Entries {
         entries.pop();
         let mut parts = parts(&entries);
@@ -132,6 +137,7 @@ pub fn published(verdict: Verdict) -> Verdict {
     verdict
 }
 
+/// A text is valid by a schema.
 pub fn holds(schema: &str, text: &str) {
     let schema = Schema::compile(schema, &Options { assert_formats: true, ..Options::default() }).unwrap();
     let now = Moment::parse("2026-11-24T09:00:00+07:00").unwrap();
@@ -139,22 +145,26 @@ pub fn holds(schema: &str, text: &str) {
     assert!(report.valid, "{text}\n{:?}", report.issues);
 }
 
+/// A signature file over any header.
 pub fn forged(signer: &Person, header: &str) -> Vec<u8> {
     let protected = BASE64_URL_SAFE_NO_PAD.encode(header);
     let signature = signer.key.sign(signer.key.algorithms()[0], format!("{protected}.").as_bytes()).unwrap();
     json!({"protected": protected, "signature": BASE64_URL_SAFE_NO_PAD.encode(signature)}).to_string().into_bytes()
 }
 
+/// The canonical form of a JSON text.
 pub fn canonical_bytes(text: &str) -> Vec<u8> {
     canonical(Document::read(text).unwrap().root()).unwrap().into_bytes()
 }
 
+/// What a signature says of these entries.
 pub fn parts(entries: &[(String, Vec<u8>)]) -> Vec<Part> {
     let part = |(name, bytes): &(String, Vec<u8>)| Part { name: name.clone(), size: bytes.len() as u64, sha256: Sha256::of(bytes) };
     entries.iter().map(part).collect()
 }
 
-pub fn zip(entries: &Entries) -> Vec<u8> {
+/// The entries packed, by the container's own rules.
+fn zip(entries: &Entries) -> Vec<u8> {
     let mut directory = Directory::default();
     let mut out = Vec::new();
     for (name, content) in entries {
@@ -166,15 +176,18 @@ pub fn zip(entries: &Entries) -> Vec<u8> {
     out
 }
 
+/// The gate's codes.
 pub fn codes(verdict: &Verdict) -> Vec<&str> {
     verdict.gate.iter().map(|entry| entry.code).collect()
 }
 
+/// What the verdict says of the signature, with the codes of its reasons.
 pub fn conclusion(verdict: &Verdict) -> (Indication, Option<SubIndication>, Vec<&str>) {
     let signature = &verdict.signatures[0];
     (signature.indication, signature.sub_indication, signature.reasons.iter().map(|reason| reason.code).collect())
 }
 
+/// The signature fails for this reason and no other.
 pub fn refused_by(verdict: &Verdict, why: SubIndication, reason: &str) {
     assert_eq!(conclusion(verdict), (why.indication(), Some(why), vec![reason]));
     assert!(!verdict.accepted);
