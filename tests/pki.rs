@@ -6,7 +6,7 @@
 #[path = "support/pki.rs"]
 mod support;
 
-use hoso::pki::{self, Certificate, CertificateError, Path, PathError, Policy, Revocation, Status, crl::Crl};
+use hoso::pki::{self, Certificate, CertificateError, CrlError, Path, PathError, Policy, Revocation, Status, crl::Crl};
 use hoso::report::Coded;
 use hoso::text::Instant;
 use std::fs;
@@ -392,6 +392,11 @@ fn files_hold_one_or_several_certificates_and_text_around_them() {
     for text in ["", "no PEM", &crl, "-----BEGIN CERTIFICATE-----\nAAAA\n", "-----BEGIN CERTIFICATE-----\n!!\n-----END CERTIFICATE-----\n"]
     {
         assert_eq!(Certificate::from_pem(text), Err(CertificateError::NotPem), "{text}");
+    }
+    // A download that ended early, or a line that was edited: no block may be lost without a word.
+    for damaged in [bundle.trim_end().trim_end_matches('-').to_owned(), bundle.replacen("-----BEGIN X509", "------BEGIN X509", 1)] {
+        assert_eq!(Crl::read_all(damaged.as_bytes()), Err(CrlError::NotPem));
+        assert_eq!(Certificate::from_pem(&damaged), Err(CertificateError::NotPem));
     }
     assert_eq!(Crl::read_all(root.as_bytes()).map_err(|error| error.code()), Err("crl.not-pem"));
     assert!(matches!(Certificate::read_all(b""), Err(CertificateError::Malformed(_))));

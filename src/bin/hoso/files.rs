@@ -11,8 +11,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 const PIECE: usize = 64 * 1024;
 
-/// The largest file that is read whole: a revocation list.
-const LARGEST: usize = if limits::CRL_BYTES > limits::JSON_BYTES { limits::CRL_BYTES } else { limits::JSON_BYTES };
+/// The largest file that is read whole: a revocation list in Base64, which is a third longer.
+const LARGEST: usize = limits::CRL_BYTES / 3 * 4;
 
 /// The bytes of a file or, for `-`, of standard input. Of one that is larger than any of its kind may be, what is kept
 /// is one byte more than that: enough for its reader to refuse it.
