@@ -46,6 +46,8 @@ pub struct Verification {
     pub issued: Option<Instant>,
     /// Parts that are there and that the signature does not name.
     pub uncovered: Vec<String>,
+    /// Parts that the signature names and that are not there, as far as a name can be long.
+    pub absent: Vec<String>,
     /// Whether the parts stand in the signature as they stand in the package, those uncovered aside.
     pub in_order: bool,
 }
@@ -106,7 +108,7 @@ impl std::error::Error for SignatureError {}
 pub fn verify(file: &[u8], parts: &[Part], trust: &Trust<'_>, language: Language) -> Verification {
     let verdict = SignatureVerdict::open("jades", "B-B");
     let uncovered = parts.iter().map(|part| part.name.clone()).collect();
-    let mut found = Verification { verdict, issued: None, uncovered, in_order: true };
+    let mut found = Verification { verdict, issued: None, uncovered, absent: Vec::new(), in_order: true };
     if let Err(Failure { why, reason }) = check(file, parts, trust, language, &mut found) {
         found.verdict = found.verdict.concluded(why, reason.as_ref(), language);
     }
@@ -147,13 +149,14 @@ fn check(file: &[u8], parts: &[Part], trust: &Trust<'_>, language: Language, fou
     check_path(&signer, &intermediates, trust, language, found)
 }
 
-/// Which parts the signature leaves out, and whether it has the rest in their order.
+/// Which parts the signature leaves out or has alone, and whether it has the rest in their order.
 fn compare_sets(signed: &[SignedPart], parts: &[Part], found: &mut Verification) {
     let names: Vec<SignedPart> = parts.iter().map(Into::into).collect();
     let covered: HashSet<&str> = signed.iter().map(|part| part.uri.as_str()).collect();
     let there: HashSet<&str> = names.iter().map(|part| part.uri.as_str()).collect();
     found.uncovered =
         parts.iter().zip(&names).filter(|(_, name)| !covered.contains(name.uri.as_str())).map(|(part, _)| part.name.clone()).collect();
+    found.absent = signed.iter().filter(|part| !there.contains(part.uri.as_str())).map(named).collect();
     let signed_order = signed.iter().map(|part| part.uri.as_str()).filter(|name| there.contains(name));
     found.in_order = signed_order.eq(names.iter().map(|part| part.uri.as_str()).filter(|name| covered.contains(name)));
 }
@@ -175,12 +178,13 @@ fn check_parts(signed: &[SignedPart], parts: &[Part]) -> Result<(), Failure> {
         return Err(failure(SubIndication::HashFailure, SignatureError::PartChanged { part: part.name.clone() }));
     }
     match signed.iter().find(|part| !there.contains_key(&part.uri)) {
-        Some(part) => {
-            let part = part.uri.chars().take(limits::ENTRY_NAME_BYTES).collect();
-            Err(failure(SubIndication::SignedDataNotFound, SignatureError::PartMissing { part }))
-        }
+        Some(part) => Err(failure(SubIndication::SignedDataNotFound, SignatureError::PartMissing { part: named(part) })),
         None => Ok(()),
     }
+}
+
+fn named(part: &SignedPart) -> String {
+    part.uri.chars().take(limits::ENTRY_NAME_BYTES).collect()
 }
 
 /// EN 319 102-1 5.2.7.4, 3).
