@@ -3,6 +3,7 @@
 use crate::args::{Lang, Output};
 use crate::exit::{Exit, Failed};
 use hoso::report::{Issue, Language, Level, Report};
+use hoso::text::visible;
 use hoso::wire::{self, Failure, Failures};
 use std::io::{self, IsTerminal, Write};
 
@@ -93,8 +94,9 @@ impl Context {
             Level::Warning => ("!", Tone::Careful),
             Level::Review => ("?", Tone::Quiet),
         };
-        line(&format!("  {} {}", self.tone(tone, mark), issue.message));
-        line(&self.tone(Tone::Quiet, &format!("      {}  [{}]", issue.path, issue.code)));
+        // Labels and names are the schema's and the data's, which in a package are a stranger's.
+        line(&format!("  {} {}", self.tone(tone, mark), visible(&issue.message)));
+        line(&self.tone(Tone::Quiet, &format!("      {}  [{}]", visible(issue.path.as_str()), issue.code)));
     }
 }
 

@@ -171,8 +171,8 @@ fn tell(sealed: &Sealed, store: &KeyStore, options: &Sign, context: &Context) {
         line(&wire::pretty(sealed.submission()));
         return;
     }
-    let name = store.certificate.common_name().unwrap_or_default();
-    line(&format!("{} {}", context.tone(Tone::Good, context.say("Đã ký.", "Signed.")), context.tone(Tone::Strong, name)));
+    let name = store.certificate.display_name();
+    line(&format!("{} {}", context.tone(Tone::Good, context.say("Đã ký.", "Signed.")), context.tone(Tone::Strong, &name)));
     line(&format!("  {} {}", context.say("Gói hồ sơ:", "Package:"), options.out.display()));
     line(&format!("  {}", context.say("Chữ ký gồm:", "The signature covers:")));
     for part in sealed.parts() {

@@ -12,7 +12,7 @@ use super::header::{Header, Opened, PROOF_OF_APPROVAL, SignedPart, signing_input
 use crate::crypto::{CryptoError, SignatureForm};
 use crate::limits;
 use crate::pki::crl::Crl;
-use crate::pki::{self, Certificate, CertificateError, CrlError, PathError, Policy, revocation};
+use crate::pki::{self, Certificate, CertificateError, CrlError, PathError, Policy, SubjectId, revocation};
 use crate::report::{Coded, Facts, Language};
 use crate::sign::Part;
 use crate::sign::verdict::{Reason, RevocationStatus, SignatureVerdict, Signer, Status, SubIndication};
@@ -245,7 +245,7 @@ fn check_status(
     match status {
         revocation::Status::Revoked { at, .. } if *at <= trust.received => {
             let why = if is_signer { SubIndication::RevokedNoPoe } else { SubIndication::RevokedCaNoPoe };
-            Err(failure(why, SignatureError::Revoked { subject: name_of(certificate), at: *at }))
+            Err(failure(why, SignatureError::Revoked { subject: certificate.display_name(), at: *at }))
         }
         revocation::Status::Unknown { why } => {
             if trust.revocation == Policy::Require || (is_signer && trust.revocation == Policy::IfAvailable) {
@@ -271,26 +271,42 @@ fn listed(certificate: &Certificate, status: &revocation::Status, received: Inst
 
 fn described(certificate: &Certificate) -> Signer {
     Signer {
-        name: name_of(certificate),
+        name: certificate.display_name(),
         subject: certificate.subject().to_string(),
         issuer: certificate.issuer().to_string(),
         serial: certificate.serial(),
-        personal_id: certificate.subject_id().map(|id| id.value).filter(|id| is_personal_id(id)),
+        personal_id: certificate.subject_id().filter(is_personal_id).map(|id| id.value),
         not_before: shown(certificate.not_before()),
         not_after: shown(certificate.not_after()),
         sha256: certificate.sha256().to_string(),
     }
 }
 
-/// Law on Identification 26/2023/QH15, article 12: 12 digits. Other registers' numbers stand in the subject.
-fn is_personal_id(text: &str) -> bool {
-    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn name_of(certificate: &Certificate) -> String {
-    certificate.common_name().map_or_else(|| certificate.subject().to_string(), str::to_owned)
+/// Law on Identification 26/2023/QH15, article 12: 12 digits. Other registers' numbers stand in the subject, also those of
+/// as many digits.
+fn is_personal_id(id: &SubjectId) -> bool {
+    id.scheme == "CCCD" && id.value.len() == 12 && id.value.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn shown(instant: Instant) -> String {
     Moment::new(instant, Moment::VIETNAM).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_register_of_persons_gives_a_personal_id() {
+        for (scheme, value, expected) in [
+            ("CCCD", "031185000002", true),
+            ("CCCD", "03118500000", false),
+            ("CCCD", "03118500000x", false),
+            ("MST", "031185000002", false),
+            ("HC", "031185000002", false),
+            ("CMND", "031185000002", false),
+        ] {
+            assert_eq!(is_personal_id(&SubjectId { scheme: scheme.to_owned(), value: value.to_owned() }), expected, "{scheme} {value}");
+        }
+    }
 }
