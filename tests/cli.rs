@@ -408,6 +408,17 @@ fn names_and_labels_cannot_draw_a_verdict() {
 }
 
 #[test]
+fn an_answer_that_cannot_be_written_is_none() {
+    let full = || fs::File::options().write(true).open("/dev/full").unwrap();
+    let data = form("examples/valid/sole-owner.json");
+    let status = Command::new(env!("CARGO_BIN_EXE_hoso")).arg("canonical").arg(&data).stdout(full()).status().unwrap();
+    assert_eq!(status.code(), Some(2));
+    let schema = form("schema.json");
+    let status = Command::new(env!("CARGO_BIN_EXE_hoso")).args(["validate", "--schema"]).args([&schema, &data]).stdout(full()).status();
+    assert_eq!(status.unwrap().code(), Some(2));
+}
+
+#[test]
 fn canonical_and_view_write_what_a_package_would_hold() {
     let data = WORLD.file("spaces.json", "{ \"b\" : 1.50 , \"a\" : [ ] }");
     let answer = hoso(&[&"canonical", &data]);

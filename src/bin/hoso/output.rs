@@ -6,6 +6,7 @@ use hoso::report::{Issue, Language, Level, Report};
 use hoso::text::visible;
 use hoso::wire::{self, Failure, Failures};
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How answers are written.
 pub struct Context {
@@ -100,13 +101,30 @@ impl Context {
     }
 }
 
-/// Writes one line. A reader that went away is no error of ours.
+/// Whether something that should stand on standard output does not.
+static LOST: AtomicBool = AtomicBool::new(false);
+
+/// Writes one line.
 pub fn line(text: &str) {
-    let _ = writeln!(io::stdout().lock(), "{text}");
+    written(writeln!(io::stdout().lock(), "{text}"));
 }
 
 /// Writes a text as it is.
 pub fn raw(text: &str) {
     let mut out = io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    written(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
+}
+
+/// A reader that went away is no error of ours; a full disk is.
+fn written(done: io::Result<()>) {
+    if let Err(error) = done.as_ref().map_err(io::Error::kind)
+        && error != io::ErrorKind::BrokenPipe
+    {
+        LOST.store(true, Ordering::Relaxed);
+    }
+}
+
+/// How a command ended, unless its answer could not be written: then there is none.
+pub fn delivered(exit: Exit) -> Exit {
+    if LOST.load(Ordering::Relaxed) { Exit::Unusable } else { exit }
 }
