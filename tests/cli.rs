@@ -389,6 +389,37 @@ fn what_cannot_be_verified_is_refused_or_undetermined() {
     assert_eq!(verify(&WORLD.path("absent.zip"), &[]).code, 2);
 }
 
+/// Who made the certificate need not be trusted to have the name shown.
+#[test]
+fn names_and_labels_cannot_draw_a_verdict() {
+    let subject = "/CN=A\u{1b}[2K\r\u{1b}[32m✓ Chấp nhận\u{202e}";
+    let holder = WORLD.pki.ca.issue(&Leaf { subject: subject.to_owned(), ..Leaf::citizen("drawn", "ec:P-256", pki::now()) }).unwrap();
+    holder.pkcs12(&[&WORLD.pki.ca], &["-keypbe", "AES-256-CBC", "-certpbe", "AES-256-CBC", "-macalg", "sha256"], "").unwrap();
+    let out = WORLD.path("drawn.hoso.zip");
+    let signed = sign(&holder.pkcs12_file(""), &out, &[]);
+    assert_eq!(signed.code, 0, "{}", signed.stderr);
+    let answer = hoso(&[&"verify", &out]);
+    assert_eq!(answer.code, 3);
+    let schema = WORLD.file("labels.json", r#"{"properties": {"a": {"type": "string", "x-label": {"vi": "\u001b[2Ka", "en": "a"}}}}"#);
+    let data = WORLD.file("labelled.json", r#"{"a": 1}"#);
+    let report = hoso(&[&"validate", &"--schema", &schema, &data]);
+    assert_eq!(report.code, 1, "{}", report.stderr);
+    for text in [signed.stdout, answer.stdout, report.stdout] {
+        assert!(text.contains("U+001B[2K") && !text.contains(['\u{1b}', '\r', '\u{202e}']), "{text:?}");
+    }
+}
+
+#[test]
+fn an_answer_that_cannot_be_written_is_none() {
+    let full = || fs::File::options().write(true).open("/dev/full").unwrap();
+    let data = form("examples/valid/sole-owner.json");
+    let status = Command::new(env!("CARGO_BIN_EXE_hoso")).arg("canonical").arg(&data).stdout(full()).status().unwrap();
+    assert_eq!(status.code(), Some(2));
+    let schema = form("schema.json");
+    let status = Command::new(env!("CARGO_BIN_EXE_hoso")).args(["validate", "--schema"]).args([&schema, &data]).stdout(full()).status();
+    assert_eq!(status.unwrap().code(), Some(2));
+}
+
 #[test]
 fn canonical_and_view_write_what_a_package_would_hold() {
     let data = WORLD.file("spaces.json", "{ \"b\" : 1.50 , \"a\" : [ ] }");

@@ -10,10 +10,11 @@ mod person;
 mod world;
 
 use hoso::digest::Sha256;
-use hoso::sign::verdict::Indication;
-use hoso::submission::Outcome;
+use hoso::sign::Part;
+use hoso::sign::verdict::{Indication, SubIndication};
+use hoso::submission::{Outcome, verify};
 use serde_json::{Value as Json, json};
-use world::{Entries, World, canonical_bytes, codes, conclusion};
+use world::{Entries, World, canonical_bytes, codes, conclusion, published, refused_by, zip};
 
 /// A change to the manifest or to another entry, before the package is signed.
 type PackageChange<'a> = &'a dyn Fn(&mut Json, &mut Entries);
@@ -143,4 +144,34 @@ fn a_signature_over_some_of_the_parts_or_in_another_order_is_refused() {
     assert_eq!((codes(&some), conclusion(&some).0, some.accepted), (vec!["gate.part-not-signed"], Indication::TotalPassed, false));
     let order = world.verify(&world.signed_anew(world.entries.clone(), at, |parts| parts.swap(1, 2)));
     assert_eq!((codes(&order), conclusion(&order).0, order.accepted), (vec!["gate.part-order"], Indication::TotalPassed, false));
+}
+
+#[test]
+fn a_claimed_time_beyond_every_calendar_is_refused_like_any_that_is_ahead() {
+    let world = World::new();
+    for issued in [i64::MAX, i64::MAX - 25_200, 253_402_300_800] {
+        let verdict = world.header(|header| header["iat"] = json!(issued));
+        assert_eq!((codes(&verdict), verdict.outcome()), (vec!["gate.signed-ahead"], Outcome::Refused), "{issued}");
+    }
+}
+
+#[test]
+fn a_signed_part_that_no_package_holds_is_refused() {
+    let world = World::new();
+    let digest = Sha256::of(b"elsewhere");
+    let more = |parts: &mut Vec<Part>| parts.push(Part { name: "att/03-c.pdf".to_owned(), size: 9, sha256: digest });
+    let verdict = world.verify(&world.signed_anew(world.entries.clone(), world.now().instant(), more));
+    refused_by(&verdict, SubIndication::SignedDataNotFound, "signature.part-missing");
+    assert_eq!((codes(&verdict), verdict.outcome()), (vec!["gate.part-missing"], Outcome::Refused));
+}
+
+#[test]
+fn documents_exchanged_after_the_package_was_read_are_refused() {
+    let world = World::new();
+    let mut package = dossier::read(&zip(&world.entries)).unwrap();
+    let text = String::from_utf8(package.submission).unwrap();
+    assert!(text.contains("H16.01"));
+    package.submission = text.replace("H16.01", "H16.02").into_bytes();
+    let verdict = published(verify(&package, &world.options));
+    assert_eq!((codes(&verdict), verdict.outcome()), (vec!["gate.part-differs"], Outcome::Refused));
 }

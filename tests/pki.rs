@@ -8,7 +8,7 @@ mod support;
 #[path = "support/temporary.rs"]
 mod temporary;
 
-use hoso::pki::{self, Certificate, CertificateError, Path, PathError, Policy, Revocation, Status, crl::Crl};
+use hoso::pki::{self, Certificate, CertificateError, CrlError, Path, PathError, Policy, Revocation, Status, crl::Crl};
 use hoso::report::Coded;
 use hoso::text::Instant;
 use std::fs;
@@ -333,6 +333,26 @@ fn the_newest_list_decides_and_the_policy_how_much_must_be_known() {
     assert_eq!(check(&[&newer; 101], Policy::Require).unknown().map(|(_, why)| why.code()), Some("crl.too-many"));
 }
 
+/// Whoever keeps an old list of an authority, or verifies later what was received earlier, knows of the revocation all the same.
+#[test]
+fn a_revocation_counts_though_its_list_is_not_current() {
+    let world = World::new("not-current");
+    let World { now, pki, root_list, ca_list: older, .. } = &world;
+    pki.ca.revoke(&pki.citizen_ec, Some("keyCompromise")).unwrap();
+    let revoked = support::now();
+    let [stale, later] = [("knew", revoked, revoked + 60), ("knows", revoked + 7_200, revoked + DAY)]
+        .map(|(name, from, to)| pki.ca.list(name, from, to).unwrap());
+    let [leaf, ca, root] = [pki.citizen_ec.certificate(), pki.ca.certificate(), pki.root_pem()].map(|file| certificate(&file));
+    let path = pki::path::build(&leaf, &[ca], &[root], Instant::from_unix(*now)).unwrap();
+    let check = |crls: &[&PathBuf], at| revocation(&path, crls, at, Policy::IfAvailable);
+    for (crls, at) in [([root_list, &stale], revoked + 3_600), ([root_list, &later], revoked + 3_600), ([older, &later], revoked + 3_600)] {
+        assert_eq!(check(&crls, at).revoked().map(|(place, _, reason)| (place, reason.name())), Some((0, "keyCompromise")), "{crls:?}");
+    }
+    // Of a time before the revocation a later list says nothing, nor does a list that does not name the certificate.
+    assert_eq!(check(&[root_list, &later], revoked - 60).unknown().map(|(_, why)| why.code()), Some("crl.not-yet-valid"));
+    assert!(matches!(check(&[root_list, older, &later], revoked - 60).statuses(), [Status::Good { .. }, Status::Good { .. }]));
+}
+
 fn revocation(path: &Path, crls: &[&PathBuf], now: i64, policy: Policy) -> Revocation {
     let crls: Vec<_> = crls.iter().flat_map(|file| Crl::read_all(&fs::read(file).unwrap()).unwrap()).collect();
     pki::revocation::check(path, &crls, Instant::from_unix(now), policy)
@@ -394,6 +414,11 @@ fn files_hold_one_or_several_certificates_and_text_around_them() {
     for text in ["", "no PEM", &crl, "-----BEGIN CERTIFICATE-----\nAAAA\n", "-----BEGIN CERTIFICATE-----\n!!\n-----END CERTIFICATE-----\n"]
     {
         assert_eq!(Certificate::from_pem(text), Err(CertificateError::NotPem), "{text}");
+    }
+    // A download that ended early, or a line that was edited: no block may be lost without a word.
+    for damaged in [bundle.trim_end().trim_end_matches('-').to_owned(), bundle.replacen("-----BEGIN X509", "------BEGIN X509", 1)] {
+        assert_eq!(Crl::read_all(damaged.as_bytes()), Err(CrlError::NotPem));
+        assert_eq!(Certificate::from_pem(&damaged), Err(CertificateError::NotPem));
     }
     assert_eq!(Crl::read_all(root.as_bytes()).map_err(|error| error.code()), Err("crl.not-pem"));
     assert!(matches!(Certificate::read_all(b""), Err(CertificateError::Malformed(_))));

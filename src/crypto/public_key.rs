@@ -90,6 +90,10 @@ fn rsa(key: &[u8]) -> Result<PublicKey, CryptoError> {
         .tagged(Tag::Sequence)?
         .read(|fields| Ok::<_, Asn1Error>((fields.any()?.magnitude()?, fields.any()?.magnitude()?)))?;
     let bits = modulus.len() * 8 - modulus.first().map_or(0, |byte| byte.leading_zeros() as usize);
+    // `ring` verifies with no longer one (33 bits), and 65,537 is what nearly every key has.
+    if exponent.len() > 4 {
+        return Err(CryptoError::KeyUnsupported { oid: oid::RSA_ENCRYPTION });
+    }
     let odd = exponent.last().is_some_and(|byte| byte & 1 == 1);
     let weak = bits < limits::RSA_BITS_LEAST || !odd || exponent == [1];
     match bits {
@@ -135,6 +139,8 @@ mod tests {
         for exponent in [&[1][..], &[2], &[0], &[1, 0, 0]] {
             assert_eq!(kind(256, exponent), Err(CryptoError::KeyWeak { bits: 2_048 }), "{exponent:?}");
         }
+        let long = CryptoError::KeyUnsupported { oid: oid::RSA_ENCRYPTION };
+        assert_eq!(kind(256, &[1, 0, 0, 0, 1]), Err(long), "an exponent that nothing here verifies with is not a wrong signature");
         assert!(matches!(kind(256, &[0x83]), Err(CryptoError::Malformed(_))), "negative exponent");
     }
 

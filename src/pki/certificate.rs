@@ -7,7 +7,7 @@ use crate::asn1::{Asn1Error, Oid, Reader, Tag, context, context_primitive, docum
 use crate::crypto::{CryptoError, PublicKey};
 use crate::digest::Sha256;
 use crate::limits;
-use crate::text::Instant;
+use crate::text::{Instant, visible};
 use std::fmt;
 
 /// A certificate that could be read. Nothing is said yet about who trusts it or for what.
@@ -96,6 +96,12 @@ impl Certificate {
     #[must_use]
     pub fn common_name(&self) -> Option<&str> {
         self.subject.common_name()
+    }
+
+    /// The subject for people: the common name or, without one, the whole name. What hides or reorders letters is written out.
+    #[must_use]
+    pub fn display_name(&self) -> String {
+        self.common_name().map_or_else(|| self.subject.to_string(), |name| visible(name).into_owned())
     }
 
     /// The subject's official id, such as `CCCD:…`.

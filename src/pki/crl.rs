@@ -129,12 +129,11 @@ impl Crl {
         self.next_update
     }
 
-    /// Whether the list decides, at an instant, about certificates of that issuer (RFC 5280 6.3.3), as far as can be
-    /// said without its signature. Gives the instant of the next list.
+    /// Whether the list is about certificates of that issuer (RFC 5280 6.3.3), as far as can be said without its signature.
     ///
     /// # Errors
-    /// It is another issuer's, a delta or a part, has a critical extension hoso does not know, or is not current.
-    pub(super) fn applies(&self, issuer: &Certificate, at: Instant) -> Result<Instant, CrlError> {
+    /// It is another issuer's, a delta or a part, or has a critical extension hoso does not know.
+    pub(super) fn applies(&self, issuer: &Certificate) -> Result<(), CrlError> {
         if self.issuer.raw() != issuer.subject().raw() {
             return Err(CrlError::Missing);
         }
@@ -144,6 +143,14 @@ impl Crl {
         if issuer.key_usage().is_some_and(|usage| !usage.crl_signing()) {
             return Err(CrlError::NotForLists { authority: issuer.subject().to_string() });
         }
+        Ok(())
+    }
+
+    /// The instant of the next list, when this one is current at an instant.
+    ///
+    /// # Errors
+    /// It is not yet or no longer, or does not say until when.
+    pub(super) fn current(&self, at: Instant) -> Result<Instant, CrlError> {
         let next_update = self.next_update.ok_or(CrlError::NoNextUpdate)?;
         if at < self.this_update {
             return Err(CrlError::NotYetValid { this_update: self.this_update });

@@ -112,7 +112,7 @@ impl<'a> Search<'a> {
 
     /// RFC 5280 6.1.3 (a) and 6.1.4 for one issuer; cheap questions first, the signature last.
     fn accept(&mut self, issuer: &Certificate, below: &[&Certificate], is_anchor: bool) -> Result<(), PathError> {
-        let authority = || display(issuer);
+        let authority = || issuer.display_name();
         check_validity(issuer, self.at).map_err(|error| match error {
             CertificateError::NotYetValid { not_before } => PathError::AuthorityNotYetValid { authority: authority(), not_before },
             _ => PathError::AuthorityExpired { authority: authority(), not_after: issuer.not_after() },
@@ -128,7 +128,7 @@ impl<'a> Search<'a> {
     }
 
     fn check_signature(&mut self, issuer: &Certificate, below: &[&Certificate]) -> Result<(), PathError> {
-        let authority = || display(issuer);
+        let authority = || issuer.display_name();
         let key = issuer.public_key().map_err(|error| PathError::AuthorityKey { authority: authority(), error })?;
         if self.checks == limits::SIGNATURE_CHECKS {
             return Err(PathError::TooCostly);
@@ -163,7 +163,7 @@ fn same_holder(one: &Certificate, other: &Certificate) -> bool {
 
 /// RFC 5280 6.1.4 (k) to (n).
 fn check_authority(issuer: &Certificate, below: &[&Certificate], is_anchor: bool) -> Result<(), PathError> {
-    let authority = || display(issuer);
+    let authority = || issuer.display_name();
     let constraints = issuer.basic_constraints().unwrap_or_default();
     if !constraints.authority {
         return Err(PathError::NotAnAuthority { authority: authority() });
@@ -176,8 +176,4 @@ fn check_authority(issuer: &Certificate, below: &[&Certificate], is_anchor: bool
     // 4.2.1.3: authorities must have the extension. Of an anchor it is not asked, since anchors older than v3 lack it.
     let may_sign = issuer.key_usage().map_or(is_anchor, super::KeyUsage::certificate_signing);
     if may_sign { Ok(()) } else { Err(PathError::NotForCertificates { authority: authority() }) }
-}
-
-fn display(authority: &Certificate) -> String {
-    authority.common_name().map_or_else(|| authority.subject().to_string(), str::to_owned)
 }

@@ -4,10 +4,18 @@ use super::crl::Crl;
 use super::{Certificate, CertificateError, CrlError};
 use crate::limits;
 
+const BEGIN: &[u8] = b"-----BEGIN ";
+
 pub(super) fn looks_like(file: &[u8]) -> bool {
-    const BEGIN: &[u8] = b"-----BEGIN ";
     // DER starts with the SEQUENCE tag, and no text starts with 0x30 0x82 or the like.
     file.first() != Some(&0x30) && file.windows(BEGIN.len()).any(|window| window == BEGIN)
+}
+
+/// Every block of a text. The parser passes over a block without its end, and a list lost that way would be a
+/// revocation nobody hears of; so as many blocks must be found as begin.
+fn blocks(file: &[u8]) -> Option<Vec<::pem::Pem>> {
+    let begun = file.windows(BEGIN.len()).filter(|window| *window == BEGIN).count();
+    ::pem::parse_many(file).ok().filter(|blocks| blocks.len() == begun)
 }
 
 pub(super) fn certificates(file: &[u8]) -> Result<Vec<Certificate>, CertificateError> {
@@ -16,7 +24,7 @@ pub(super) fn certificates(file: &[u8]) -> Result<Vec<Certificate>, CertificateE
     if file.len() > most {
         return Err(CertificateError::TooLarge { bytes: file.len() });
     }
-    let blocks = ::pem::parse_many(file).map_err(|_| CertificateError::NotPem)?;
+    let blocks = blocks(file).ok_or(CertificateError::NotPem)?;
     let certificates: Vec<_> = blocks.into_iter().filter(|block| block.tag() == "CERTIFICATE").collect();
     match certificates.len() {
         0 => Err(CertificateError::NotPem),
@@ -29,7 +37,7 @@ pub(super) fn lists(file: &[u8]) -> Result<Vec<Crl>, CrlError> {
     if file.len() > limits::CRL_BYTES / 3 * 4 {
         return Err(CrlError::TooLarge { bytes: file.len() });
     }
-    let blocks = ::pem::parse_many(file).map_err(|_| CrlError::NotPem)?;
+    let blocks = blocks(file).ok_or(CrlError::NotPem)?;
     let lists: Vec<_> = blocks.into_iter().filter(|block| block.tag() == "X509 CRL").collect();
     match lists.len() {
         0 => Err(CrlError::NotPem),

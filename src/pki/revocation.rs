@@ -29,7 +29,7 @@ pub enum Status {
         /// When it is replaced at the latest.
         next_update: Instant,
     },
-    /// A list current at the instant holds it.
+    /// A list holds it: one current at the instant or, for a revocation before the instant, an older or a later one.
     Revoked {
         /// When it was revoked.
         at: Instant,
@@ -110,13 +110,8 @@ fn newest_first(crls: &[Crl]) -> Vec<&Crl> {
 fn status(certificate: &Certificate, issuer: &Certificate, crls: &[&Crl], at: Instant, budget: &mut u32) -> Result<Status, CrlError> {
     let mut why = CrlError::Missing;
     for crl in crls {
-        match usable(crl, issuer, at, budget) {
-            Ok(next_update) => {
-                return Ok(match crl.find(certificate)? {
-                    Some(Entry { at, reason }) => Status::Revoked { at, reason },
-                    None => Status::Good { this_update: crl.this_update(), next_update },
-                });
-            }
+        match judged(crl, certificate, issuer, at, budget) {
+            Ok(status) => return Ok(status),
             // The newest list of the issuer says why; others' lists say nothing.
             Err(error) if why == CrlError::Missing => why = error,
             Err(_) => {}
@@ -125,10 +120,16 @@ fn status(certificate: &Certificate, issuer: &Certificate, crls: &[&Crl], at: In
     Err(why)
 }
 
-fn usable(crl: &Crl, issuer: &Certificate, at: Instant, budget: &mut u32) -> Result<Instant, CrlError> {
-    let next_update = crl.applies(issuer, at)?;
+fn judged(crl: &Crl, certificate: &Certificate, issuer: &Certificate, at: Instant, budget: &mut u32) -> Result<Status, CrlError> {
+    crl.applies(issuer)?;
     *budget = budget.checked_sub(1).ok_or(CrlError::TooCostly)?;
     let signature = |error: CryptoError| CrlError::Signature { authority: issuer.subject().to_string(), error };
     crl.verify_signature(issuer).map_err(signature)?;
-    Ok(next_update)
+    match (crl.current(at), crl.find(certificate)?) {
+        // That a list is old, or newer than the instant asked about, does not undo what it says of the time before.
+        (Err(_), Some(entry)) if entry.at <= at => Ok(Status::Revoked { at: entry.at, reason: entry.reason }),
+        (Err(error), _) => Err(error),
+        (Ok(_), Some(Entry { at, reason })) => Ok(Status::Revoked { at, reason }),
+        (Ok(next_update), None) => Ok(Status::Good { this_update: crl.this_update(), next_update }),
+    }
 }

@@ -72,7 +72,8 @@ pub fn fill(template: &str, facts: &Facts, label: &str, language: Language) -> S
 fn slot(name: &str, facts: &Facts, label: &str, language: Language, out: &mut String) {
     let (name, unit) = name.split_once('|').unwrap_or((name, ""));
     match (name, facts.find(name)) {
-        (_, Some(Fact::Text(text))) => out.push_str(text),
+        // A fact may be a stranger's text.
+        (_, Some(Fact::Text(text))) => out.push_str(&text::visible(text)),
         (_, Some(Fact::Number(count))) if unit == "bytes" => out.push_str(&size(*count, language)),
         (_, Some(Fact::Decimal(digits))) => out.push_str(&number(digits, language)),
         (_, Some(Fact::Number(count))) => out.push_str(&number(&count.to_string(), language)),

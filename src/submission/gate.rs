@@ -31,7 +31,7 @@ pub enum GateIssue {
     Limit,
     /// A part has another size or digest than the submission says.
     PartDiffers { part: String },
-    /// A part that the submission names is not there.
+    /// A part that the submission or the signature names is not there.
     PartMissing { part: String },
     /// The signature does not cover a part.
     PartNotSigned { part: String },

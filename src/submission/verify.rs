@@ -5,7 +5,7 @@ use super::error::PackageError;
 use super::gate::{self, GateEntry, GateIssue, Weight};
 use super::manifest::{AttachmentPart, Noted, Submission};
 use super::media::detect;
-use super::package::{FORM, Package, SCHEMA, SUBMISSION, VIEW};
+use super::package::{DOCUMENTS, FORM, Package, SCHEMA, SUBMISSION, VIEW};
 use super::view::{RENDERER, view};
 use crate::digest::Sha256;
 use crate::form::{Form, NotChecked};
@@ -109,6 +109,7 @@ pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
     for part in signature.uncovered {
         gate.add(GateIssue::PartNotSigned { part });
     }
+    check_digests(package, &mut gate);
     gate.add_if(!signature.in_order, || GateIssue::PartOrder);
     let submission = gate.keep(Submission::read(&package.submission), SUBMISSION);
     let validation = submission.as_ref().and_then(|submission| {
@@ -118,6 +119,10 @@ pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
         check_parts(submission, package, &mut gate);
         check_form(submission, package, &mut gate)
     });
+    // A package is whole or it is none: what is not in it will not turn up.
+    for part in signature.absent {
+        gate.add_once(GateIssue::PartMissing { part });
+    }
     let valid = validation.as_ref().is_some_and(|report| report.valid);
     // Without its inputs a validation says nothing, neither for nor against.
     let invalid = !gate.open && validation.as_ref().is_some_and(|report| !report.valid);
@@ -155,6 +160,11 @@ impl Gate {
         }
     }
 
+    fn add_once(&mut self, issue: GateIssue) {
+        let known = self.entries.iter().any(|entry| entry.code == issue.code() && entry.part.as_deref() == issue.part());
+        self.add_if(!known, || issue);
+    }
+
     fn add_if(&mut self, holds: bool, issue: impl FnOnce() -> GateIssue) {
         if holds {
             self.add(issue());
@@ -171,6 +181,16 @@ impl Gate {
                 None
             }
         }
+    }
+}
+
+/// The signature is verified over the digests of the parts, all else over the documents' bytes; [`Package`] is open to
+/// its holder, so that both are still the same is not taken on trust.
+fn check_digests(package: &Package, gate: &mut Gate) {
+    let documents = [&package.submission, &package.form, &package.schema, &package.view];
+    for (name, bytes) in DOCUMENTS.into_iter().zip(documents) {
+        let same = package.parts.iter().any(|part| part.name == name && part.sha256 == Sha256::of(bytes));
+        gate.add_if(!same, || GateIssue::PartDiffers { part: name.to_owned() });
     }
 }
 

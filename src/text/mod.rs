@@ -8,6 +8,6 @@ mod time;
 
 pub use digits::grouped;
 pub use nearest::nearest;
-pub use safe::{Unsafe, is_nfc, unsafe_text};
+pub use safe::{Unsafe, is_nfc, unsafe_text, visible};
 pub use slug::slug;
 pub use time::{Date, Instant, Moment};

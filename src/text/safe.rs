@@ -1,5 +1,6 @@
 //! Text that may stand in a signed form: in NFC, without characters that hide or reorder what a reader sees.
 
+use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 /// What a text holds that a reader would not see, or not see as it is stored.
@@ -22,6 +23,32 @@ pub fn unsafe_text(text: &str) -> Option<Unsafe> {
         return None;
     }
     text.chars().find_map(unsafe_char).or_else(|| (!is_nfc(text)).then_some(Unsafe::NotNfc))
+}
+
+/// The text with every character that hides or reorders what a reader sees written as its code point, line feeds too:
+/// whoever wrote it cannot make a terminal or a page show what is not there.
+///
+/// ```
+/// use hoso::text::visible;
+///
+/// assert_eq!(visible("Nguyễn Văn Mẫu"), "Nguyễn Văn Mẫu");
+/// assert_eq!(visible("\u{1b}[2K\u{202e}OK"), "U+001B[2KU+202EOK");
+/// ```
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let hidden = |letter: char| letter == '\n' || unsafe_char(letter).is_some();
+    if !text.contains(hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if hidden(letter) {
+            out.push_str(&format!("U+{:04X}", u32::from(letter)));
+        } else {
+            out.push(letter);
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// Whether a text is in Unicode normalisation form C.

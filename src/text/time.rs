@@ -73,14 +73,19 @@ impl Moment {
     /// The civil date where the moment was written.
     #[must_use]
     pub const fn date(self) -> Date {
-        Date::from_days((self.instant.0 + self.offset as i64 * 60).div_euclid(DAY))
+        Date::from_days(self.civil_seconds().div_euclid(DAY))
+    }
+
+    /// A signer may claim any number of seconds, the largest one too.
+    const fn civil_seconds(self) -> i64 {
+        self.instant.0.saturating_add(self.offset as i64 * 60)
     }
 }
 
 impl fmt::Display for Moment {
     /// RFC 3339 with whole seconds.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let second = (self.instant.0 + i64::from(self.offset) * 60).rem_euclid(DAY);
+        let second = self.civil_seconds().rem_euclid(DAY);
         write!(out, "{}T{:02}:{:02}:{:02}", self.date(), second / 3_600, second / 60 % 60, second % 60)?;
         match self.offset {
             0 => out.write_str("Z"),
@@ -210,6 +215,14 @@ fn two_digits(tens: u8, ones: u8) -> Option<u8> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn moments_beyond_the_calendar_are_held_at_its_ends() {
+        for (seconds, offset, date) in [(i64::MAX, 420, "9999-12-31"), (i64::MIN, -420, "0000-01-01"), (i64::MAX, -420, "9999-12-31")] {
+            let moment = Moment::new(Instant::from_unix(seconds), offset);
+            assert!(moment.to_string().starts_with(date) && moment.date().to_string() == date, "{moment}");
+        }
+    }
 
     #[test]
     fn moments_are_read_and_written_as_rfc_3339() {

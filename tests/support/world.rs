@@ -164,7 +164,7 @@ pub fn parts(entries: &[(String, Vec<u8>)]) -> Vec<Part> {
 }
 
 /// The entries packed, by the container's own rules.
-fn zip(entries: &Entries) -> Vec<u8> {
+pub fn zip(entries: &Entries) -> Vec<u8> {
     let mut directory = Directory::default();
     let mut out = Vec::new();
     for (name, content) in entries {

@@ -11,8 +11,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 const PIECE: usize = 64 * 1024;
 
-/// The largest file that is read whole: a revocation list.
-const LARGEST: usize = if limits::CRL_BYTES > limits::JSON_BYTES { limits::CRL_BYTES } else { limits::JSON_BYTES };
+/// The largest file that is read whole: a revocation list in Base64, which is a third longer.
+const LARGEST: usize = limits::CRL_BYTES / 3 * 4;
 
 /// The bytes of a file or, for `-`, of standard input. Of one that is larger than any of its kind may be, what is kept
 /// is one byte more than that: enough for its reader to refuse it.
@@ -60,9 +60,10 @@ pub fn stream<E>(path: &Path, mut take: impl FnMut(&[u8]) -> Result<(), E>) -> D
 /// Writes a file beside its place and renames it, so that a reader finds all of it or nothing.
 pub fn write(path: &Path, content: impl FnOnce(&mut dyn Write) -> Done<()>) -> Done<()> {
     let beside = beside(path);
-    let _left = RemoveOnDrop(&beside);
     let failed = |error: &io::Error| CliError::FileUnwritable { file: path.display().to_string(), reason: error.to_string() };
     let mut file = io::BufWriter::new(File::create_new(&beside).map_err(|error| failed(&error))?);
+    // Not before: what stood there already is not ours to remove.
+    let _left = RemoveOnDrop(&beside);
     content(&mut file)?;
     let file = file.into_inner().map_err(|error| failed(error.error()))?;
     file.sync_all().map_err(|error| failed(&error))?;
@@ -135,5 +136,22 @@ impl Drop for Progress {
         if self.shown.is_some() {
             let _ = write!(io::stderr(), "\r\u{1b}[K");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_stood_beside_is_not_removed() {
+        let path = std::env::temp_dir().join(format!("hoso-beside-{}", std::process::id()));
+        let beside = beside(&path);
+        fs::write(&beside, "another's").unwrap();
+        assert!(write(&path, |_| Ok(())).is_err());
+        assert_eq!(fs::read(&beside).unwrap(), b"another's");
+        fs::remove_file(beside).unwrap();
+        assert!(write(&path, |_| Ok(())).is_ok() && path.exists());
+        fs::remove_file(path).unwrap();
     }
 }

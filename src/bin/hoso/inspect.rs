@@ -6,6 +6,7 @@ use crate::output::{Context, Tone, line};
 use crate::sign::short;
 use crate::verify::{package, readable};
 use hoso::submission::{Package, Submission};
+use hoso::text::visible;
 use hoso::wire;
 use serde::Serialize;
 
@@ -47,7 +48,7 @@ fn tell(package: &Package, submission: &Submission, context: &Context) {
         Tone::Strong,
         context.say("Chưa kiểm tra chữ ký. Dùng hoso verify để kiểm tra.", "The signature was not checked. Use hoso verify for that."),
     ));
-    let row = |name: &str, value: &str| line(&format!("  {name:<14} {value}"));
+    let row = |name: &str, value: &str| line(&format!("  {name:<14} {}", visible(value)));
     row(context.say("Thủ tục", "Procedure"), &format!("{} {}", submission.procedure.code, submission.procedure.version));
     row(context.say("Nơi nhận", "Audience"), &submission.audience);
     row(context.say("Hồ sơ", "Dossier"), &submission.dossier.id);
@@ -58,6 +59,7 @@ fn tell(package: &Package, submission: &Submission, context: &Context) {
         line(&format!("    {}  {}", short(&part.sha256), part.name));
     }
     for attachment in &submission.attachments {
-        line(&format!("    {} = {} ({}, {} byte)", attachment.name, attachment.file_name, attachment.media_type, attachment.size));
+        let text = format!("{} = {} ({}, {} byte)", attachment.name, attachment.file_name, attachment.media_type, attachment.size);
+        line(&format!("    {}", visible(&text)));
     }
 }

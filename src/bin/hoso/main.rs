@@ -26,5 +26,5 @@ fn main() -> ExitCode {
         Command::Inspect(options) => inspect::run(options, &context),
         Command::Canonical(options) => canonical::run(options),
     };
-    done.unwrap_or_else(|failures| context.fail(&failures)).into()
+    output::delivered(done.unwrap_or_else(|failures| context.fail(&failures))).into()
 }

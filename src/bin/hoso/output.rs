@@ -3,8 +3,10 @@
 use crate::args::{Lang, Output};
 use crate::exit::{Exit, Failed};
 use hoso::report::{Issue, Language, Level, Report};
+use hoso::text::visible;
 use hoso::wire::{self, Failure, Failures};
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How answers are written.
 pub struct Context {
@@ -93,18 +95,36 @@ impl Context {
             Level::Warning => ("!", Tone::Careful),
             Level::Review => ("?", Tone::Quiet),
         };
-        line(&format!("  {} {}", self.tone(tone, mark), issue.message));
-        line(&self.tone(Tone::Quiet, &format!("      {}  [{}]", issue.path, issue.code)));
+        // Labels and names are the schema's and the data's, which in a package are a stranger's.
+        line(&format!("  {} {}", self.tone(tone, mark), visible(&issue.message)));
+        line(&self.tone(Tone::Quiet, &format!("      {}  [{}]", visible(issue.path.as_str()), issue.code)));
     }
 }
 
-/// Writes one line. A reader that went away is no error of ours.
+/// Whether something that should stand on standard output does not.
+static LOST: AtomicBool = AtomicBool::new(false);
+
+/// Writes one line.
 pub fn line(text: &str) {
-    let _ = writeln!(io::stdout().lock(), "{text}");
+    written(writeln!(io::stdout().lock(), "{text}"));
 }
 
 /// Writes a text as it is.
 pub fn raw(text: &str) {
     let mut out = io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    written(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
+}
+
+/// A reader that went away is no error of ours; a full disk is.
+fn written(done: io::Result<()>) {
+    if let Err(error) = done.as_ref().map_err(io::Error::kind)
+        && error != io::ErrorKind::BrokenPipe
+    {
+        LOST.store(true, Ordering::Relaxed);
+    }
+}
+
+/// How a command ended, unless its answer could not be written: then there is none.
+pub fn delivered(exit: Exit) -> Exit {
+    if LOST.load(Ordering::Relaxed) { Exit::Unusable } else { exit }
 }

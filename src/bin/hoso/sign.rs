@@ -16,9 +16,11 @@ use hoso::submission::manifest::Dossier;
 use hoso::submission::{Attachment, Chunk, Measure, SealOptions, Sealed, Signed, attach, seal};
 use hoso::text::Moment;
 use hoso::wire;
+use std::env::VarError;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use zeroize::Zeroizing;
 
 pub fn run(options: &Sign, context: &Context) -> Done {
     let now = files::moment(options.now.as_deref())?;
@@ -96,17 +98,26 @@ pub fn schema_id(text: &str) -> Done<Sha256> {
 }
 
 /// From a file, an environment variable or a prompt; never from an argument, which other users of the machine can read.
-fn password(options: &Sign) -> Done<String> {
+fn password(options: &Sign) -> Done<Zeroizing<String>> {
     let unreadable = |reason: String| CliError::PasswordUnreadable { reason };
     if let Some(path) = &options.password_file {
-        let text = String::from_utf8(files::read(path)?).map_err(|_| unreadable("UTF-8".to_owned()))?;
-        return Ok(text.lines().next().unwrap_or_default().to_owned());
+        let bytes = Zeroizing::new(files::read(path)?);
+        let text = std::str::from_utf8(&bytes).map_err(|_| unreadable("UTF-8".to_owned()))?;
+        return Ok(Zeroizing::new(text.lines().next().unwrap_or_default().to_owned()));
     }
     if let Some(name) = &options.password_env {
-        return Ok(std::env::var(name).map_err(|error| unreadable(format!("{name}: {error}")))?);
+        return Ok(std::env::var(name).map(Zeroizing::new).map_err(|error| unreadable(format!("{name}: {}", not_shown(&error))))?);
     }
     let question = format!("Mật khẩu của / password of {}: ", options.p12.display());
-    Ok(rpassword::prompt_password(question).map_err(|error| unreadable(error.to_string()))?)
+    Ok(rpassword::prompt_password(question).map(Zeroizing::new).map_err(|error| unreadable(error.to_string()))?)
+}
+
+/// The error's own words would show the value.
+const fn not_shown(error: &VarError) -> &'static str {
+    match error {
+        VarError::NotPresent => "environment variable not found",
+        VarError::NotUnicode(_) => "UTF-8",
+    }
 }
 
 fn sign(sealed: &Sealed, store: &KeyStore, options: &Sign, now: Moment) -> Done<Signed> {
@@ -171,8 +182,8 @@ fn tell(sealed: &Sealed, store: &KeyStore, options: &Sign, context: &Context) {
         line(&wire::pretty(sealed.submission()));
         return;
     }
-    let name = store.certificate.common_name().unwrap_or_default();
-    line(&format!("{} {}", context.tone(Tone::Good, context.say("Đã ký.", "Signed.")), context.tone(Tone::Strong, name)));
+    let name = store.certificate.display_name();
+    line(&format!("{} {}", context.tone(Tone::Good, context.say("Đã ký.", "Signed.")), context.tone(Tone::Strong, &name)));
     line(&format!("  {} {}", context.say("Gói hồ sơ:", "Package:"), options.out.display()));
     line(&format!("  {}", context.say("Chữ ký gồm:", "The signature covers:")));
     for part in sealed.parts() {

@@ -51,8 +51,8 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "gate.part-missing",
-        "Thiếu tệp {part} mà hồ sơ ghi trong submission.json. Xin lại gói hồ sơ đầy đủ từ người gửi",
-        "{part} is named in submission.json and missing. Ask the sender for the complete package",
+        "Thiếu tệp {part} mà submission.json hoặc chữ ký có ghi. Xin lại gói hồ sơ đầy đủ từ người gửi",
+        "{part} is named in submission.json or in the signature and missing. Ask the sender for the complete package",
     ),
     entry(
         "gate.part-not-signed",

@@ -12,7 +12,7 @@ use super::header::{Header, Opened, PROOF_OF_APPROVAL, SignedPart, signing_input
 use crate::crypto::{CryptoError, SignatureForm};
 use crate::limits;
 use crate::pki::crl::Crl;
-use crate::pki::{self, Certificate, CertificateError, CrlError, PathError, Policy, revocation};
+use crate::pki::{self, Certificate, CertificateError, CrlError, PathError, Policy, SubjectId, revocation};
 use crate::report::{Coded, Facts, Language};
 use crate::sign::Part;
 use crate::sign::verdict::{Reason, RevocationStatus, SignatureVerdict, Signer, Status, SubIndication};
@@ -46,6 +46,8 @@ pub struct Verification {
     pub issued: Option<Instant>,
     /// Parts that are there and that the signature does not name.
     pub uncovered: Vec<String>,
+    /// Parts that the signature names and that are not there, as far as a name can be long.
+    pub absent: Vec<String>,
     /// Whether the parts stand in the signature as they stand in the package, those uncovered aside.
     pub in_order: bool,
 }
@@ -106,7 +108,7 @@ impl std::error::Error for SignatureError {}
 pub fn verify(file: &[u8], parts: &[Part], trust: &Trust<'_>, language: Language) -> Verification {
     let verdict = SignatureVerdict::open("jades", "B-B");
     let uncovered = parts.iter().map(|part| part.name.clone()).collect();
-    let mut found = Verification { verdict, issued: None, uncovered, in_order: true };
+    let mut found = Verification { verdict, issued: None, uncovered, absent: Vec::new(), in_order: true };
     if let Err(Failure { why, reason }) = check(file, parts, trust, language, &mut found) {
         found.verdict = found.verdict.concluded(why, reason.as_ref(), language);
     }
@@ -147,13 +149,14 @@ fn check(file: &[u8], parts: &[Part], trust: &Trust<'_>, language: Language, fou
     check_path(&signer, &intermediates, trust, language, found)
 }
 
-/// Which parts the signature leaves out, and whether it has the rest in their order.
+/// Which parts the signature leaves out or has alone, and whether it has the rest in their order.
 fn compare_sets(signed: &[SignedPart], parts: &[Part], found: &mut Verification) {
     let names: Vec<SignedPart> = parts.iter().map(Into::into).collect();
     let covered: HashSet<&str> = signed.iter().map(|part| part.uri.as_str()).collect();
     let there: HashSet<&str> = names.iter().map(|part| part.uri.as_str()).collect();
     found.uncovered =
         parts.iter().zip(&names).filter(|(_, name)| !covered.contains(name.uri.as_str())).map(|(part, _)| part.name.clone()).collect();
+    found.absent = signed.iter().filter(|part| !there.contains(part.uri.as_str())).map(named).collect();
     let signed_order = signed.iter().map(|part| part.uri.as_str()).filter(|name| there.contains(name));
     found.in_order = signed_order.eq(names.iter().map(|part| part.uri.as_str()).filter(|name| covered.contains(name)));
 }
@@ -175,12 +178,13 @@ fn check_parts(signed: &[SignedPart], parts: &[Part]) -> Result<(), Failure> {
         return Err(failure(SubIndication::HashFailure, SignatureError::PartChanged { part: part.name.clone() }));
     }
     match signed.iter().find(|part| !there.contains_key(&part.uri)) {
-        Some(part) => {
-            let part = part.uri.chars().take(limits::ENTRY_NAME_BYTES).collect();
-            Err(failure(SubIndication::SignedDataNotFound, SignatureError::PartMissing { part }))
-        }
+        Some(part) => Err(failure(SubIndication::SignedDataNotFound, SignatureError::PartMissing { part: named(part) })),
         None => Ok(()),
     }
+}
+
+fn named(part: &SignedPart) -> String {
+    part.uri.chars().take(limits::ENTRY_NAME_BYTES).collect()
 }
 
 /// EN 319 102-1 5.2.7.4, 3).
@@ -241,7 +245,7 @@ fn check_status(
     match status {
         revocation::Status::Revoked { at, .. } if *at <= trust.received => {
             let why = if is_signer { SubIndication::RevokedNoPoe } else { SubIndication::RevokedCaNoPoe };
-            Err(failure(why, SignatureError::Revoked { subject: name_of(certificate), at: *at }))
+            Err(failure(why, SignatureError::Revoked { subject: certificate.display_name(), at: *at }))
         }
         revocation::Status::Unknown { why } => {
             if trust.revocation == Policy::Require || (is_signer && trust.revocation == Policy::IfAvailable) {
@@ -267,26 +271,42 @@ fn listed(certificate: &Certificate, status: &revocation::Status, received: Inst
 
 fn described(certificate: &Certificate) -> Signer {
     Signer {
-        name: name_of(certificate),
+        name: certificate.display_name(),
         subject: certificate.subject().to_string(),
         issuer: certificate.issuer().to_string(),
         serial: certificate.serial(),
-        personal_id: certificate.subject_id().map(|id| id.value).filter(|id| is_personal_id(id)),
+        personal_id: certificate.subject_id().filter(is_personal_id).map(|id| id.value),
         not_before: shown(certificate.not_before()),
         not_after: shown(certificate.not_after()),
         sha256: certificate.sha256().to_string(),
     }
 }
 
-/// Law on Identification 26/2023/QH15, article 12: 12 digits. Other registers' numbers stand in the subject.
-fn is_personal_id(text: &str) -> bool {
-    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn name_of(certificate: &Certificate) -> String {
-    certificate.common_name().map_or_else(|| certificate.subject().to_string(), str::to_owned)
+/// Law on Identification 26/2023/QH15, article 12: 12 digits. Other registers' numbers stand in the subject, also those of
+/// as many digits.
+fn is_personal_id(id: &SubjectId) -> bool {
+    id.scheme == "CCCD" && id.value.len() == 12 && id.value.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn shown(instant: Instant) -> String {
     Moment::new(instant, Moment::VIETNAM).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_register_of_persons_gives_a_personal_id() {
+        for (scheme, value, expected) in [
+            ("CCCD", "031185000002", true),
+            ("CCCD", "03118500000", false),
+            ("CCCD", "03118500000x", false),
+            ("MST", "031185000002", false),
+            ("HC", "031185000002", false),
+            ("CMND", "031185000002", false),
+        ] {
+            assert_eq!(is_personal_id(&SubjectId { scheme: scheme.to_owned(), value: value.to_owned() }), expected, "{scheme} {value}");
+        }
+    }
 }
