@@ -38,13 +38,37 @@ pub fn canonical(value: Value<'_>) -> Result<String, CanonicalError> {
     }
 }
 
-/// The canonical form of what serializes to JSON of known shape (our own structures).
+/// Why one of our own structures has no canonical form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WriteError {
+    /// It does not serialize to JSON.
+    NotJson,
+    /// Its text exceeds a limit of the reader.
+    Unreadable(ReadError),
+    /// It holds a number that a double would change.
+    NotExact(CanonicalError),
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotJson => out.write_str("not json"),
+            Self::Unreadable(error) => fmt::Display::fmt(error, out),
+            Self::NotExact(error) => fmt::Display::fmt(error, out),
+        }
+    }
+}
+
+impl std::error::Error for WriteError {}
+
+/// The canonical form of one of our own structures. It should hold no floating-point number: serde writes NaN as `null`.
 ///
 /// # Errors
-/// What it serialized to could not be read back, for example a text that exceeds a limit.
-pub fn canonical_from(value: &impl serde::Serialize) -> Result<String, ReadError> {
-    let document = Document::read(serde_json::to_vec(value).unwrap_or_default())?;
-    Ok(canonical(document.root()).unwrap_or_default())
+/// It is no JSON, too large to be read back, or holds a number that a double would change.
+pub fn canonical_from(value: &impl serde::Serialize) -> Result<String, WriteError> {
+    let text = serde_json::to_vec(value).map_err(|_| WriteError::NotJson)?;
+    let document = Document::read(text).map_err(WriteError::Unreadable)?;
+    canonical(document.root()).map_err(WriteError::NotExact)
 }
 
 /// The tokens of the place, innermost first.
@@ -174,6 +198,13 @@ mod tests {
         ] {
             assert_eq!(form(text).as_deref(), Ok(written), "{text}");
         }
+    }
+
+    #[test]
+    fn our_own_structures_are_never_rounded_or_emptied() {
+        assert_eq!(canonical_from(&serde_json::json!({"b": 1, "a": "ê"})).as_deref(), Ok("{\"a\":\"ê\",\"b\":1}"));
+        assert!(matches!(canonical_from(&9_007_199_254_740_993_u64), Err(WriteError::NotExact(_))));
+        assert!(matches!(canonical_from(&"a".repeat(crate::limits::JSON_BYTES)), Err(WriteError::Unreadable(_))));
     }
 
     pub(crate) fn any_json() -> impl Strategy<Value = String> {

@@ -21,7 +21,7 @@ mod read;
 mod same;
 mod shape;
 
-pub use canonical::{CanonicalError, canonical, canonical_from};
+pub use canonical::{CanonicalError, WriteError, canonical, canonical_from};
 pub(crate) use document::name_hash;
 pub use document::{Document, Kind, NodeId, Value};
 pub use error::{Position, ReadError, ReadProblem};

@@ -3,7 +3,7 @@
 use super::error::PackageError;
 use super::package::{FORM, SCHEMA, VIEW};
 use crate::digest::Sha256;
-use crate::json::{Document, Pointer, Shape, ShapeError, canonical, canonical_from};
+use crate::json::{Document, Pointer, Shape, ShapeError, WriteError, canonical, canonical_from};
 use crate::report::Language;
 use crate::text::{Moment, unsafe_text};
 use serde::{Serialize, Serializer};
@@ -234,10 +234,11 @@ impl SchemaPart {
 
 impl Submission {
     /// The bytes of `submission.json`: the canonical form.
-    #[must_use]
-    pub fn to_canonical(&self) -> String {
-        // The shape is ours and holds no number that a double would change, so there is nothing to fail.
-        canonical_from(self).unwrap_or_default()
+    ///
+    /// # Errors
+    /// So much is listed that no reader would take it.
+    pub fn to_canonical(&self) -> Result<String, WriteError> {
+        canonical_from(self)
     }
 
     /// Reads the bytes of `submission.json`.
@@ -447,7 +448,7 @@ pub(super) mod tests {
     #[test]
     fn what_is_written_is_read_back() {
         let submission = example();
-        let text = submission.to_canonical();
+        let text = submission.to_canonical().unwrap();
         assert!(
             text.starts_with(
                 r#"{"attachments":[{"field":"/files/0","fileName":"a.pdf","mediaType":"application/pdf","name":"att/01-a.pdf""#
@@ -456,13 +457,13 @@ pub(super) mod tests {
         assert!(text.contains(r#""createdAt":"2026-11-24T09:00:00+07:00""#) && text.contains(r#""formatVersion":1"#), "{text}");
         assert_eq!(Submission::read(text.as_bytes()), Ok(submission));
         let first = Submission { supersedes: None, ..example() };
-        assert!(!first.to_canonical().contains("supersedes"));
-        assert_eq!(Submission::read(first.to_canonical().as_bytes()), Ok(first));
+        assert!(!first.to_canonical().unwrap().contains("supersedes"));
+        assert_eq!(Submission::read(first.to_canonical().unwrap().as_bytes()), Ok(first));
     }
 
     #[test]
     fn every_member_but_supersedes_must_be_there_and_no_other() {
-        let text = example().to_canonical();
+        let text = example().to_canonical().unwrap();
         let document = Document::read(text.clone()).unwrap();
         for (name, _) in document.root().members() {
             let changed = text.replacen(&format!("\"{name}\":"), &format!("\"{name}x\":"), 1);
@@ -475,7 +476,7 @@ pub(super) mod tests {
 
     #[test]
     fn another_value_than_the_format_allows_is_refused_with_its_place() {
-        let text = example().to_canonical();
+        let text = example().to_canonical().unwrap();
         let digest = Sha256::of(b"a").to_string();
         for (from, to, path) in [
             (r#""formatVersion":1"#, r#""formatVersion":2"#, "/formatVersion"),
@@ -513,7 +514,7 @@ pub(super) mod tests {
 
     #[test]
     fn bytes_that_are_not_the_canonical_form_are_refused() {
-        let text = example().to_canonical();
+        let text = example().to_canonical().unwrap();
         for changed in
             [format!("{text}\n"), text.replacen("\"a.pdf\"", "\"\\u0061.pdf\"", 1), text.replacen("\"size\":9", "\"size\":9.0", 1)]
         {

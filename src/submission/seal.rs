@@ -82,7 +82,7 @@ pub fn seal(form: &CheckedForm, options: &SealOptions, files: &[Attachment]) -> 
         supersedes: options.supersedes,
         verdict: Checked::valid(form.now(), form.report().issues.iter().map(Noted::from).collect()),
     };
-    let text = submission.to_canonical();
+    let text = submission.to_canonical().map_err(|_| SealError::TooLarge { most: limits::JSON_BYTES as u64 })?;
     check_submission(&submission, &text)?;
     let documents = [text, data, schema, view];
     Contents::new(submission, documents, order, files).map(|contents| Sealed { contents: Arc::new(contents) })

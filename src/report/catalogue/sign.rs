@@ -125,6 +125,11 @@ pub(super) const ENTRIES: &[Entry] = &[
         "The certificate of {subject} was revoked at {at}. Ask the signer to sign again with a certificate in force",
     ),
     entry(
+        "signature.unwritable",
+        "Chuỗi chứng thư số quá lớn để ghi vào chữ ký. Bỏ bớt chứng thư số trong tệp khóa",
+        "The certificates are too large to be written into the signature. Take some out of the key file",
+    ),
+    entry(
         "signature.wrong",
         "Chữ ký không khớp với khóa của người ký: phần đầu chữ ký đã bị sửa, hoặc chữ ký là của người khác",
         "The signature does not match the signer's key: its header was changed, or it is someone else's",

@@ -115,6 +115,7 @@ impl std::error::Error for JadesError {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::WriteError;
     use crate::json::{Pointer, Position, ReadProblem, ShapeProblem};
     use crate::report::catalogue::check::speaks_both_languages;
     use crate::sign::jades::{SignError, SignatureError};
@@ -150,7 +151,12 @@ mod tests {
     #[test]
     fn every_signing_and_verifying_error_speaks_both_languages() {
         let part = || "form.json".to_owned();
-        let signing = [SignError::AlgorithmDoesNotFit { algorithm: "ES256" }, SignError::NoCertificate, SignError::Rejected];
+        let signing = [
+            SignError::AlgorithmDoesNotFit { algorithm: "ES256" },
+            SignError::NoCertificate,
+            SignError::Rejected,
+            SignError::Unwritable(WriteError::NotJson),
+        ];
         let verifying = [
             SignatureError::CertificateUnreadable,
             SignatureError::PartChanged { part: part() },

@@ -3,7 +3,7 @@
 use super::header::{File, Header, signing_input, url_text};
 use crate::crypto::{KeyKind, SignatureAlgorithm, SignatureForm};
 use crate::digest::{Sha256, sha384};
-use crate::json::canonical_from;
+use crate::json::{WriteError, canonical_from};
 use crate::limits;
 use crate::pki::{Certificate, CertificateError, check_for_signing};
 use crate::report::{Coded, Facts};
@@ -26,6 +26,8 @@ pub enum SignError {
     NoCertificate,
     /// What came back is no signature over the message by the certificate's key.
     Rejected,
+    /// The certificates are too large for a signature file, or the time beyond what it can say.
+    Unwritable(WriteError),
 }
 
 impl From<CertificateError> for SignError {
@@ -41,6 +43,7 @@ impl Coded for SignError {
             Self::Certificate(error) => error.code(),
             Self::NoCertificate => "signature.no-certificate",
             Self::Rejected => "signature.rejected",
+            Self::Unwritable(_) => "signature.unwritable",
         }
     }
 
@@ -48,7 +51,7 @@ impl Coded for SignError {
         match self {
             Self::AlgorithmDoesNotFit { algorithm } => Facts::none().with("algorithm", *algorithm),
             Self::Certificate(error) => error.facts(),
-            Self::NoCertificate | Self::Rejected => Facts::none(),
+            Self::NoCertificate | Self::Rejected | Self::Unwritable(_) => Facts::none(),
         }
     }
 }
@@ -60,6 +63,7 @@ impl fmt::Display for SignError {
             Self::Certificate(error) => fmt::Display::fmt(error, out),
             Self::NoCertificate => out.write_str("no certificate was given"),
             Self::Rejected => out.write_str("the signature is not of the certificate's key"),
+            Self::Unwritable(error) => write!(out, "signature cannot be written: {error}"),
         }
     }
 }
@@ -95,7 +99,7 @@ pub fn prepare(parts: &[Part], chain: &[Certificate], algorithm: SignatureAlgori
         certificates: upwards(signer, others).into_iter().map(|certificate| certificate.der().to_vec()).collect(),
         parts: parts.iter().map(Into::into).collect(),
     };
-    let protected = url_text(header.to_canonical().as_bytes());
+    let protected = url_text(header.to_canonical().map_err(SignError::Unwritable)?.as_bytes());
     Ok(ToBeSigned { algorithm, certificate: signer.clone(), message: signing_input(&protected), protected })
 }
 
@@ -131,7 +135,7 @@ impl ToBeSigned {
         let key = self.certificate.public_key().map_err(CertificateError::Key)?;
         key.verify(self.algorithm, SignatureForm::Fixed, &self.message, signature).map_err(|_| SignError::Rejected)?;
         let file = File { protected: &self.protected, signature: url_text(signature) };
-        canonical_from(&file).map(String::into_bytes).map_err(|_| SignError::Rejected)
+        canonical_from(&file).map(String::into_bytes).map_err(SignError::Unwritable)
     }
 }
 
