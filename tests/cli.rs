@@ -389,6 +389,24 @@ fn what_cannot_be_verified_is_refused_or_undetermined() {
     assert_eq!(verify(&WORLD.path("absent.zip"), &[]).code, 2);
 }
 
+#[test]
+fn a_package_is_not_written_over_what_it_is_made_from() {
+    let key = WORLD.file("only-key.p12", fs::read(p12()).unwrap());
+    let paper = WORLD.file("only-paper.pdf", "%PDF-1.7 a paper");
+    let attached = format!("/attachments/others={}", paper.display());
+    for (out, more) in
+        [(&key, vec![]), (&WORLD.path("./only-key.p12"), vec![]), (&paper, vec![&"--attach" as &dyn AsRef<std::ffi::OsStr>, &attached])]
+    {
+        let before = fs::read(out).unwrap();
+        let answer = sign(&key, out, &[more, vec![&"--output", &"json"]].concat());
+        assert_eq!((answer.code, error_codes(&answer)), (2, vec!["cli.file-unwritable".to_owned()]), "{out:?}");
+        assert_eq!(fs::read(out).unwrap(), before);
+    }
+    // A package that stands there already is written anew.
+    let out = WORLD.path("again.hoso.zip");
+    assert_eq!([sign(&key, &out, &[]).code, sign(&key, &out, &[]).code], [0, 0]);
+}
+
 /// Who made the certificate need not be trusted to have the name shown.
 #[test]
 fn names_and_labels_cannot_draw_a_verdict() {

@@ -211,6 +211,8 @@ impl World {
         let flat = self.authority("flat", &AUTHORITY.replace("CA:true", "CA:true,pathlen:0"));
         let below = flat.authority("below-flat", "/CN=below flat", "ec:P-256", self.now).unwrap();
         let odd_leaf = Leaf { extensions: "1.2.3.4=critical,DER:0500\n".to_owned(), ..self.citizen("odd-leaf") };
+        let odd_note =
+            Leaf { extensions: format!("{}1.2.3.4=DER:ff01\n", self.citizen("odd-note").extensions), ..self.citizen("odd-note") };
         let mut too_deep = self.below("pathLen 0 passed", &below, "path.too-many-authorities");
         too_deep.intermediates.push(flat.certificate());
         vec![
@@ -228,6 +230,7 @@ impl World {
             self.below("issuer has name constraints", &self.authority("narrow", &narrow), "path.name-constraints"),
             self.below("pathLen 0 kept", &flat, "good"),
             too_deep,
+            self.case("leaf with an unknown extension that is not DER", self.issue(&odd_note), "good"),
             self.case("leaf with an unknown critical extension", self.issue(&odd_leaf), "certificate.unknown-critical-extension"),
         ]
     }

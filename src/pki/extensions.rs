@@ -63,13 +63,15 @@ impl Extensions {
     }
 
     fn take(&mut self, extension: &Extension<'_>) -> Result<(), CertificateError> {
-        let value = extension.value()?;
+        // Read only where it decides: what is not understood and not critical is ignored (RFC 5280 4.2), DER or not.
+        let value = || extension.value();
+        let sequence = || value()?.tagged(Tag::Sequence);
         match extension.oid {
-            oid::KEY_USAGE => self.key_usage = Some(KeyUsage(value.named_bits()?)),
-            oid::EXTENDED_KEY_USAGE => self.purposes = Some(value.tagged(Tag::Sequence)?.read(purposes)?),
-            oid::BASIC_CONSTRAINTS => self.basic_constraints = Some(value.tagged(Tag::Sequence)?.read(basic_constraints)?),
-            oid::AUTHORITY_KEY_IDENTIFIER => self.authority_key_id = value.tagged(Tag::Sequence)?.read(authority_key_id)?,
-            oid::SUBJECT_KEY_IDENTIFIER => self.subject_key_id = Some(value.octets()?.to_vec()),
+            oid::KEY_USAGE => self.key_usage = Some(KeyUsage(value()?.named_bits()?)),
+            oid::EXTENDED_KEY_USAGE => self.purposes = Some(sequence()?.read(purposes)?),
+            oid::BASIC_CONSTRAINTS => self.basic_constraints = Some(sequence()?.read(basic_constraints)?),
+            oid::AUTHORITY_KEY_IDENTIFIER => self.authority_key_id = sequence()?.read(authority_key_id)?,
+            oid::SUBJECT_KEY_IDENTIFIER => self.subject_key_id = Some(value()?.octets()?.to_vec()),
             oid::NAME_CONSTRAINTS => self.name_constraints = true,
             // They say nothing that changes a verdict here: no name is looked for, every policy is accepted
             // (RFC 5280 6.1.1 (c), any-policy), and lists are given by the caller.

@@ -46,6 +46,8 @@ pub enum SubIndication {
     SigConstraintsFailure,
     /// A certificate of the path may not be used so.
     ChainConstraintsFailure,
+    /// An algorithm or a key is too weak, or none that hoso verifies with.
+    CryptoConstraintsFailure,
     /// The certificate that must have made the signature is not there.
     NoSigningCertificateFound,
     /// No path leads to a trust anchor.

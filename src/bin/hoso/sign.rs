@@ -17,7 +17,8 @@ use hoso::submission::{Attachment, Chunk, Measure, SealOptions, Sealed, Signed, 
 use hoso::text::Moment;
 use hoso::wire;
 use std::env::VarError;
-use std::io::Write;
+use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -27,6 +28,7 @@ pub fn run(options: &Sign, context: &Context) -> Done {
     let schema = Schema::compile(files::read(&options.schema)?, &Options { strict: true, ..Options::default() })?;
     let data = files::document(&options.data)?;
     let (attachments, paths) = attachments(&options.attach)?;
+    spare_inputs(options, &paths)?;
     let data = if attachments.is_empty() { data } else { attach(&data, &attachments)? };
     let Some(checked) = check(schema, data, now, context, &options.data)? else { return Ok(Exit::No) };
     let sealed = seal(&checked, &seal_options(options, now)?, &attachments)?;
@@ -35,6 +37,16 @@ pub fn run(options: &Sign, context: &Context) -> Done {
     write(&signed, &options.out, &attachments, &paths)?;
     tell(&sealed, &store, options, context);
     Ok(Exit::Yes)
+}
+
+/// Whoever names an input as the package to write would lose it: a key for ever.
+fn spare_inputs(options: &Sign, attached: &[PathBuf]) -> Done<()> {
+    let Ok(out) = fs::canonicalize(&options.out) else { return Ok(()) };
+    let mut inputs = [&options.schema, &options.data, &options.p12].into_iter().chain(&options.password_file).chain(attached);
+    if inputs.any(|input| fs::canonicalize(input).is_ok_and(|input| input == out)) {
+        return Err(files::unwritable(&options.out, &io::ErrorKind::AlreadyExists.into()).into());
+    }
+    Ok(())
 }
 
 /// The files with what was measured of them.

@@ -189,7 +189,7 @@ fn named(part: &SignedPart) -> String {
 
 /// EN 319 102-1 5.2.7.4, 3).
 fn check_value(header: &Header, opened: &Opened, signer: &Certificate) -> Result<(), Failure> {
-    let key = signer.public_key().map_err(|error| failure(SubIndication::SigConstraintsFailure, CertificateError::Key(error)))?;
+    let key = signer.public_key().map_err(|error| for_signing(CertificateError::Key(error)))?;
     let message = signing_input(&opened.protected);
     key.verify(header.algorithm, SignatureForm::Fixed, &message, &opened.signature).map_err(|error| match error {
         CryptoError::AlgorithmDoesNotFitKey => failure(SubIndication::SigCryptoFailure, error),
@@ -203,7 +203,21 @@ fn for_signing(error: CertificateError) -> Failure {
         // The time of receipt proves that the signature existed before its certificate was valid.
         CertificateError::NotYetValid { .. } => SubIndication::NotYetValid,
         CertificateError::Expired { .. } => SubIndication::OutOfBoundsNoPoe,
+        CertificateError::Key(_) => SubIndication::CryptoConstraintsFailure,
         _ => SubIndication::SigConstraintsFailure,
+    };
+    failure(why, error)
+}
+
+/// EN 319 102-1 5.2.6: the path and what its certificates may be used for.
+fn for_path(error: PathError) -> Failure {
+    let why = match error {
+        PathError::NoAnchors | PathError::IssuerNotFound { .. } | PathError::SignatureMismatch { .. } => {
+            SubIndication::NoCertificateChainFound
+        }
+        PathError::AuthorityExpired { .. } => SubIndication::OutOfBoundsNoPoe,
+        PathError::AuthorityKey { .. } | PathError::SignatureAlgorithm { .. } => SubIndication::CryptoConstraintsFailure,
+        _ => SubIndication::ChainConstraintsFailure,
     };
     failure(why, error)
 }
@@ -215,16 +229,7 @@ fn check_path(
     language: Language,
     found: &mut Verification,
 ) -> Result<(), Failure> {
-    let path = pki::path::build(signer, intermediates, trust.anchors, trust.received).map_err(|error| {
-        let why = match error {
-            PathError::NoAnchors | PathError::IssuerNotFound { .. } | PathError::SignatureMismatch { .. } => {
-                SubIndication::NoCertificateChainFound
-            }
-            PathError::AuthorityExpired { .. } => SubIndication::OutOfBoundsNoPoe,
-            _ => SubIndication::ChainConstraintsFailure,
-        };
-        failure(why, error)
-    })?;
+    let path = pki::path::build(signer, intermediates, trust.anchors, trust.received).map_err(for_path)?;
     let revocation = revocation::check(&path, trust.crls, trust.received, trust.revocation);
     let statuses = || path.certificates().iter().zip(revocation.statuses());
     found.verdict.revocation = statuses().map(|(certificate, status)| listed(certificate, status, trust.received)).collect();
@@ -295,6 +300,19 @@ fn shown(instant: Instant) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::asn1::oid;
+    use crate::sign::verdict::Indication;
+
+    #[test]
+    fn weak_algorithms_and_keys_are_named_as_such() {
+        let (authority, error) = ("CA".to_owned(), CryptoError::AlgorithmWeak { oid: oid::RSA_SHA1 });
+        let weak = PathError::SignatureAlgorithm { authority: authority.clone(), error };
+        assert_eq!(for_path(weak).why, SubIndication::CryptoConstraintsFailure);
+        let short = CryptoError::KeyWeak { bits: 1_024 };
+        assert_eq!(for_path(PathError::AuthorityKey { authority, error: short.clone() }).why, SubIndication::CryptoConstraintsFailure);
+        assert_eq!(for_signing(CertificateError::Key(short)).why, SubIndication::CryptoConstraintsFailure);
+        assert_eq!(SubIndication::CryptoConstraintsFailure.indication(), Indication::Indeterminate);
+    }
 
     #[test]
     fn only_the_register_of_persons_gives_a_personal_id() {
