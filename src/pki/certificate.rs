@@ -238,8 +238,8 @@ fn body(fields: &mut Reader<'_>, outer_algorithm: &[u8]) -> Result<Body, Certifi
         Some(explicit) => explicit.read(|inner| Extensions::read(&inner.any()?))?,
         None => Extensions::default(),
     };
-    // RFC 5280 4.1.2.1: 0, 1, 2 are v1, v2, v3.
-    if version > 2 {
+    // RFC 5280 4.1.2.1: 0, 1, 2 are v1, v2, v3; 4.1.2.9: only v3 has extensions.
+    if version > 2 || (version < 2 && extensions != Extensions::default()) {
         return Err(CertificateError::VersionUnsupported { version });
     }
     Ok(Body { serial, issuer, not_before, not_after, subject, spki, extensions })

@@ -55,30 +55,15 @@ pub enum GateIssue {
     VerdictDiffers,
     /// `view.html` is not what the form and the schema give.
     ViewDiffers,
-    /// `view.html` was made by another version of the renderer, so it was not compared. This does not forbid acceptance.
+    /// `view.html` was made by another version of the renderer, so it could not be compared: the signer may have seen something else.
     ViewNotCompared { renderer: String },
 }
 
-/// What an issue of the gate means for the verdict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Weight {
-    /// The package can be accepted all the same.
-    Note,
-    /// The package is not accepted, but nothing says that it is wrong.
-    Open,
-    /// The package is refused.
-    Refuses,
-}
-
 impl GateIssue {
-    /// What the issue means for the verdict.
+    /// Whether the package is refused with this issue. With any other it is not accepted, but nothing says that it is wrong.
     #[must_use]
-    pub const fn weight(&self) -> Weight {
-        match self {
-            Self::ViewNotCompared { .. } => Weight::Note,
-            Self::InputMissing { .. } => Weight::Open,
-            _ => Weight::Refuses,
-        }
+    pub const fn refuses(&self) -> bool {
+        !matches!(self, Self::InputMissing { .. } | Self::ViewNotCompared { .. })
     }
 
     /// The part it is about, when it is about one.

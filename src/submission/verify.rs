@@ -2,7 +2,7 @@
 
 use super::attachment::listed;
 use super::error::PackageError;
-use super::gate::{self, GateEntry, GateIssue, Weight};
+use super::gate::{self, GateEntry, GateIssue};
 use super::manifest::{AttachmentPart, Noted, Submission};
 use super::media::detect;
 use super::package::{DOCUMENTS, FORM, Package, SCHEMA, SUBMISSION, VIEW};
@@ -47,7 +47,7 @@ pub struct VerifyOptions {
 pub struct Verdict {
     /// The gate is clean, the data valid, and every signature `TOTAL-PASSED`.
     pub accepted: bool,
-    /// What keeps the package from being accepted, whatever its signature; and notes that do not.
+    /// What keeps the package from being accepted, whatever its signature.
     pub gate: Vec<GateEntry>,
     /// The form validated again, at the moment it was sealed for. Nothing when it could not be.
     pub validation: Option<Report>,
@@ -102,7 +102,7 @@ impl Verdict {
 /// Verifies a package that was read.
 #[must_use]
 pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
-    let mut gate = Gate { entries: Vec::new(), blocked: false, open: false, language: options.language };
+    let mut gate = Gate { entries: Vec::new(), blocked: false, language: options.language };
     let trust =
         Trust { anchors: &options.anchors, crls: &options.crls, revocation: options.revocation, received: options.received.instant() };
     let signature = jades::verify(&package.signature, &package.parts, &trust, options.language);
@@ -125,10 +125,11 @@ pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
     }
     let valid = validation.as_ref().is_some_and(|report| report.valid);
     // Without its inputs a validation says nothing, neither for nor against.
-    let invalid = !gate.open && validation.as_ref().is_some_and(|report| !report.valid);
+    let judged = submission.as_ref().is_some_and(|submission| submission.inputs.is_empty());
+    let invalid = judged && validation.as_ref().is_some_and(|report| !report.valid);
     let failed = signature.verdict.indication == Indication::TotalFailed || invalid;
     Verdict {
-        accepted: !gate.blocked && !gate.open && valid && signature.verdict.passed(),
+        accepted: gate.entries.is_empty() && valid && signature.verdict.passed(),
         refused: gate.blocked || failed,
         gate: gate.entries,
         validation,
@@ -142,14 +143,12 @@ pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
 struct Gate {
     entries: Vec<GateEntry>,
     blocked: bool,
-    open: bool,
     language: Language,
 }
 
 impl Gate {
     fn add(&mut self, issue: GateIssue) {
-        self.blocked |= issue.weight() == Weight::Refuses;
-        self.open |= issue.weight() == Weight::Open;
+        self.blocked |= issue.refuses();
         self.write(&issue, issue.part());
     }
 

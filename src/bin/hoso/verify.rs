@@ -22,7 +22,7 @@ pub fn run(options: &Verify, context: &Context) -> Done {
     if context.json {
         line(&wire::pretty(&verdict));
     } else {
-        tell(&verdict, context);
+        tell(&verdict, options_read.schemas.is_some(), context);
     }
     Ok(match verdict.outcome() {
         Outcome::Accepted => Exit::Yes,
@@ -65,7 +65,7 @@ pub fn package(path: &Path) -> Done<Result<Package, PackageError>> {
     })
 }
 
-fn tell(verdict: &Verdict, context: &Context) {
+fn tell(verdict: &Verdict, listed: bool, context: &Context) {
     let (tone, word) = match verdict.outcome() {
         Outcome::Accepted => (
             Tone::Good,
@@ -88,6 +88,17 @@ fn tell(verdict: &Verdict, context: &Context) {
     if let Some(submission) = verdict.submission.as_ref().filter(|_| verdict.accepted) {
         line(&format!("  {} {} {}", context.say("Thủ tục:", "Procedure:"), submission.procedure.code, submission.procedure.version));
         line(&format!("  {} {}", context.say("Hồ sơ:", "Dossier:"), submission.dossier.id));
+        let schema = submission.schema.id.id();
+        line(&format!("  {} {schema}", context.say("Lược đồ:", "Schema:")));
+        if !listed {
+            line(&format!(
+                "    {}",
+                context.say(
+                    "chưa đối chiếu với danh sách của cổng: thêm --schema-allow",
+                    "not held against the portal's list: add --schema-allow"
+                )
+            ));
+        }
     }
 }
 

@@ -111,8 +111,8 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "gate.view-not-compared",
-        "Chưa so được bản đọc view.html vì nó do phiên bản trình bày {renderer} tạo ra. Các kiểm tra khác vẫn đầy đủ",
-        "view.html was made by renderer {renderer} and was not compared. All other checks were made",
+        "Chưa so được bản đọc view.html vì nó do phiên bản trình bày {renderer} tạo ra. Kiểm tra lại bằng phiên bản hoso có cách trình bày đó",
+        "view.html was made by renderer {renderer}, so it could not be compared. Verify with a version of hoso that has this renderer",
     ),
     entry(
         "package.checksum",
