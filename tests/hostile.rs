@@ -5,7 +5,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 use hoso::json::{Document, Pointer, ReadProblem, canonical};
-use hoso::report::{Coded, Language};
+use hoso::limits;
+use hoso::report::{Coded, Language, Level};
 use hoso::schema::{LimitError, Options, Schema, SchemaError};
 use hoso::text::Moment;
 
@@ -152,6 +153,30 @@ fn a_report_writes_a_thousand_issues_at_most() {
     let data = Document::read(format!("[{}]", vec!["1"; 5_000].join(","))).unwrap();
     let report = schema.validate(&data, now(), Language::Vi).unwrap();
     assert_eq!((report.issues.len(), report.truncated, report.valid), (1_000, true, false));
+}
+
+#[test]
+fn warnings_never_hide_what_blocks() {
+    let options = Options { strict: true, ..Options::default() };
+    let schema = Schema::compile(r#"{"items": {"type": "string", "format": "vn-name"}}"#, &options).unwrap();
+    for warnings in [999, 1_000, 1_001, 30_000] {
+        let data = Document::read(format!("[{}5]", "\"Lan 2\",".repeat(warnings))).unwrap();
+        let report = schema.validate(&data, now(), Language::Vi).unwrap();
+        assert!(!report.valid && report.truncated == (warnings > 999), "{warnings}");
+        assert_eq!(report.issues.len(), 1_000);
+        assert_eq!(report.issues.last().map(|issue| (issue.code, issue.level)), Some(("type.wrong", Level::Error)), "{warnings}");
+    }
+}
+
+#[test]
+fn long_names_do_not_multiply() {
+    // 40,000 places, each of them named by a megabyte.
+    let texts = vec![r#""\u0001""#; 40_000].join(",");
+    let data = Document::read(format!(r#"{{"{}": [{texts}]}}"#, "n".repeat(1_000_000))).unwrap();
+    let options = Options { strict: true, ..Options::default() };
+    let report = Schema::compile("{}", &options).unwrap().validate(&data, now(), Language::Vi).unwrap();
+    assert!(!report.valid && report.truncated && !report.issues.is_empty());
+    assert!(serde_json::to_string(&report).unwrap().len() < 2 * limits::REPORT_BYTES);
 }
 
 #[test]

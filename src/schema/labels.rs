@@ -28,7 +28,7 @@ fn of_schema(schema: Value<'_>, language: Language) -> Option<&str> {
 }
 
 /// The label of a place. A row is its own label, else its list's, with its number.
-pub(super) fn of_path(program: &Program, findings: &Findings<'_>, path: &[Step], language: Language) -> String {
+pub(super) fn of_path(program: &Program, findings: &Findings<'_>, path: &[Step<'_>], language: Language) -> String {
     let Some((last, above)) = path.split_last() else {
         return of_block(program, 0, language).unwrap_or(if language == Language::Vi { "Hồ sơ" } else { "The form" }).to_owned();
     };
@@ -36,7 +36,7 @@ pub(super) fn of_path(program: &Program, findings: &Findings<'_>, path: &[Step],
     match (own, &last.token) {
         (Some(label), Token::Name(_)) => label.to_owned(),
         (Some(label), Token::Index(at)) => format!("{label} {}", at + 1),
-        (None, Token::Name(name)) => name.to_string(),
+        (None, Token::Name(name)) => (*name).to_owned(),
         (None, Token::Index(at)) => {
             let files = above.last().is_some_and(|list| blocks_of(findings, list).any(|block| holds_files(program, block)));
             let word = match (language, files) {
@@ -55,9 +55,8 @@ fn holds_files(program: &Program, block: BlockId) -> bool {
 }
 
 /// The blocks that spoke of the place a step leads to.
-pub(super) fn blocks_of<'f>(findings: &'f Findings<'_>, step: &'f Step) -> impl Iterator<Item = BlockId> + 'f {
-    let ops = findings.visits.get(&step.parent).map(Vec::as_slice).unwrap_or_default();
-    ops.iter().filter_map(move |op| match (op, &step.token) {
+pub(super) fn blocks_of<'f>(findings: &'f Findings<'_>, step: &'f Step<'_>) -> impl Iterator<Item = BlockId> + 'f {
+    findings.spoken_at(step.parent).filter_map(move |op| match (op, &step.token) {
         (Op::Members(members), Token::Name(name)) => members.entries.get(members.position(name)?)?.block,
         (Op::Items(items), Token::Index(at)) => items.block_of(*at),
         _ => None,

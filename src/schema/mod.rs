@@ -124,8 +124,9 @@ impl Schema {
     /// # Errors
     /// The schema and the document together exceed a limit.
     pub fn validate(&self, data: &Document, now: Moment, language: Language) -> Result<Report, LimitError> {
-        let mut report = Report { valid: true, now: now.to_string(), schema: self.id.id(), issues: Vec::new(), truncated: false };
         let decision = self.decide(data)?;
+        let (now, schema) = (now.to_string(), self.id.id());
+        let mut report = Report { valid: decision.valid, now, schema, issues: Vec::new(), truncated: false };
         if !decision.valid || decision.warned {
             let findings = explain::explain(&self.program, data, self.rule_schema)?;
             write::write(&self.program, findings, language, &mut report);

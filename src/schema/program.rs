@@ -12,8 +12,8 @@ pub(super) struct Program {
     pub(super) source: Document,
     pub(super) ops: Vec<Op>,
     pub(super) blocks: Vec<Block>,
-    /// The fields of the pages in order, with their places: the order of the form comes first from them.
-    pub(super) pages: Vec<Pointer>,
+    /// The fields of the pages in order, by the names that lead to them: the order of the form comes first from them.
+    pub(super) pages: Vec<Vec<String>>,
 }
 
 /// One subschema: its instructions, cheapest first, and where it was written.
