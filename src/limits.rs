@@ -24,6 +24,10 @@ pub const REPORT_BYTES: usize = 4_000_000;
 /// a bound on memory, 2 kB each at the deepest place.
 pub const FAULTS: usize = 10_000;
 
+/// Known names that one pass compares with mistyped ones, to ask "did you mean": a thousand mistyped names in a form of
+/// 300 fields. Comparing two names takes about a microsecond.
+pub const SUGGESTIONS: usize = 300_000;
+
 /// Steps one validation may spend: instructions run, elements compared, bytes of patterns matched.
 /// About one second of work natively.
 pub const STEPS: u64 = 100_000_000;

@@ -179,6 +179,29 @@ fn long_names_do_not_multiply() {
     assert!(serde_json::to_string(&report).unwrap().len() < 2 * limits::REPORT_BYTES);
 }
 
+fn listed(count: usize, item: impl Fn(usize) -> String) -> String {
+    (0..count).map(item).collect::<Vec<_>>().join(",")
+}
+
+#[test]
+fn names_by_the_hundred_thousand_are_explained_without_squaring_the_time() {
+    let present = format!("{{{}}}", listed(200_000, |at| format!(r#""d{at}": 0"#)));
+    let names = listed(200_000, |at| format!(r#""r{at}""#));
+    let declared = listed(200_000, |at| format!(r#""r{at}": true"#));
+    for (schema, codes) in [
+        (format!(r#"{{"required": [{names}]}}"#), "required.missing"),
+        (format!(r#"{{"properties": {{{declared}}}, "additionalProperties": false}}"#), "property.unknown"),
+        (format!(r#"{{"properties": {{{declared}}}, "x-order": [{names}], "type": "array"}}"#), "type.wrong"),
+    ] {
+        let report = compile(&schema).unwrap().validate(&Document::read(present.as_str()).unwrap(), now(), Language::Vi).unwrap();
+        assert!(!report.valid && report.issues.iter().all(|issue| issue.code == codes), "{codes}");
+    }
+    for schema in [format!(r#"{{"dependentRequired": {{"d0": [{names}]}}}}"#), format!(r#"{{"dependentSchemas": {{{declared}}}}}"#)] {
+        let schema = compile(&schema).unwrap();
+        assert_eq!(schema.is_valid(&Document::read(present.as_str()).unwrap()), Err(LimitError::Steps));
+    }
+}
+
 #[test]
 fn numbers_no_double_can_hold_are_compared_by_their_digits() {
     for (schema, data, valid) in [

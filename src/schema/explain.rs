@@ -61,6 +61,7 @@ pub(super) fn explain<'a>(program: &'a Program, document: &'a Document, hygienic
         counted: HashMap::new(),
         told: HashSet::new(),
         unclean: HashSet::new(),
+        suggestions: limits::SUGGESTIONS,
         findings: Findings { drafts: Vec::new(), cut: false, visits: Vec::new() },
     };
     if hygienic {
@@ -81,6 +82,8 @@ struct Explainer<'a> {
     told: HashSet<(BlockId, NodeId)>,
     /// Values whose text or number is itself the mistake: nothing else is said of them.
     unclean: HashSet<NodeId>,
+    /// Names that may still be compared with mistyped ones.
+    suggestions: usize,
     findings: Findings<'a>,
 }
 
@@ -159,10 +162,13 @@ impl<'a> Explainer<'a> {
                 Ok(judged.map_or_else(|(keyword, fault)| self.fault(block, keyword, fault, mode), |()| 0))
             }
             Op::PropertyNames(names) => self.names(block, *names, value, mode),
-            Op::DependentRequired(dependents) => Ok(member::missing_dependents(dependents, value)
-                .map(|name| self.missing(block, "dependentRequired", &name.text, value, mode))
-                .sum()),
+            Op::DependentRequired(dependents) => {
+                self.budget.spend(keywords::extra_cost(op, value))?;
+                let missing = member::missing_dependents(dependents, value);
+                Ok(missing.map(|name| self.missing(block, "dependentRequired", &name.text, value, mode)).sum())
+            }
             Op::DependentSchemas(dependents) => {
+                self.budget.spend(keywords::extra_cost(op, value))?;
                 let asked: Vec<_> = dependents.iter().filter(|(trigger, _)| trigger.of(value).is_some()).map(|(_, block)| *block).collect();
                 self.all(&asked, value, mode)
             }
@@ -199,8 +205,7 @@ impl<'a> Explainer<'a> {
             let Some(inner) = declared.or(members.additional) else { continue };
             self.path.push(Step { parent: value.id(), token: Token::Name(name) });
             let found = if declared.is_none() && matches!(self.program.ops(inner), [Op::Never]) {
-                let names = members.entries.iter().filter(|entry| entry.block.is_some()).map(|entry| &*entry.name.text);
-                let suggestion = crate::text::nearest(name, names).map(Box::from);
+                let suggestion = if mode == Mode::Tell { self.suggestion(members, name) } else { None };
                 self.fault(block, "additionalProperties", Fault::UnknownMember { suggestion }, mode)
             } else {
                 self.faults(inner, member, mode)?
@@ -209,11 +214,19 @@ impl<'a> Explainer<'a> {
             total = total.saturating_add(found);
         }
         if present < members.required {
-            for entry in members.entries.iter().filter(|entry| entry.required && entry.name.of(value).is_none()) {
+            let given: HashSet<&str> = value.members().map(|(name, _)| name).collect();
+            for entry in members.entries.iter().filter(|entry| entry.required && !given.contains(&*entry.name.text)) {
                 total = total.saturating_add(self.missing(block, "required", &entry.name.text, value, mode));
             }
         }
         Ok(total)
+    }
+
+    /// The declared name that an unknown one resembles; none once looking has cost too much.
+    fn suggestion(&mut self, members: &Members, name: &str) -> Option<Box<str>> {
+        self.suggestions = self.suggestions.checked_sub(members.entries.len())?;
+        let names = members.entries.iter().filter(|entry| entry.block.is_some()).map(|entry| &*entry.name.text);
+        crate::text::nearest(name, names).map(Box::from)
     }
 
     fn items(&mut self, op: &'a Op, items: &Items, value: Value<'a>, mode: Mode) -> Held<u32> {

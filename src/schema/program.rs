@@ -125,20 +125,21 @@ impl Members {
             *expected += 1;
             return Some(entry);
         }
-        let first = self.by_hash.partition_point(|(known, _)| *known < hash);
-        let same_hash = self.by_hash.get(first..).unwrap_or_default().iter().take_while(|(known, _)| *known == hash);
-        for (_, at) in same_hash {
-            if let Some(entry) = self.entries.get(*at as usize).filter(|entry| *entry.name.text == *member.name()) {
-                *expected = *at as usize + 1;
-                return Some(entry);
-            }
-        }
-        None
+        let at = self.hashed_position(member.name(), hash)?;
+        *expected = at + 1;
+        self.entries.get(at)
     }
 
     /// The place of a name in the form's order.
     pub(super) fn position(&self, name: &str) -> Option<usize> {
-        self.entries.iter().position(|entry| *entry.name.text == *name)
+        self.hashed_position(name, name_hash(name))
+    }
+
+    fn hashed_position(&self, name: &str, hash: u32) -> Option<usize> {
+        let first = self.by_hash.partition_point(|(known, _)| *known < hash);
+        let same_hash = self.by_hash.iter().skip(first).take_while(|(known, _)| *known == hash);
+        let mut places = same_hash.map(|(_, at)| *at as usize);
+        places.find(|at| self.entries.get(*at).is_some_and(|entry| *entry.name.text == *name))
     }
 }
 

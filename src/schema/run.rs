@@ -103,7 +103,10 @@ impl<'p> Run<'p> {
             Op::Items(items) => keywords::array::items_hold(self, items, value),
             Op::Contains(contains) => keywords::array::contains_holds(self, contains, value),
             Op::PropertyNames(block) => member::names_hold(self, *block, value),
-            Op::DependentSchemas(dependents) => member::dependents_hold(self, dependents, value),
+            Op::DependentSchemas(dependents) => {
+                self.budget.spend(keywords::extra_cost(op, value))?;
+                member::dependents_hold(self, dependents, value)
+            }
             Op::Ref(block) => self.holds(*block, value),
             Op::AllOf(blocks) => logic::all_hold(self, blocks, value),
             Op::AnyOf(blocks) => logic::any_holds(self, blocks, value),

@@ -43,7 +43,7 @@ pub(in crate::schema) fn compile_members<'s>(compiler: &mut Compiler<'s>, schema
             entry.required = true;
         }
     }
-    in_form_order(compiler, schema, &mut members.entries);
+    in_form_order(compiler, schema, &places, &mut members.entries);
     members.additional = schema.member("additionalProperties").map(|value| compiler.child(value, &["additionalProperties"]));
     if members.entries.is_empty() && members.additional.is_none() {
         return;
@@ -56,11 +56,11 @@ pub(in crate::schema) fn compile_members<'s>(compiler: &mut Compiler<'s>, schema
 
 /// Puts the members into the order of the form. The canonical schema sorts its own members, so only lists can say it:
 /// `x-order`, then `required`; what neither names follows as the schema has it.
-fn in_form_order<'s>(compiler: &mut Compiler<'s>, schema: Value<'s>, entries: &mut [Entry]) {
+fn in_form_order<'s>(compiler: &mut Compiler<'s>, schema: Value<'s>, known: &HashMap<&str, usize>, entries: &mut [Entry]) {
     let first = compiler.optional(schema, "x-order", names).unwrap_or_default();
-    if let Some(stranger) = first.iter().find(|name| !entries.iter().any(|entry| *entry.name.text == ***name)) {
-        let known = entries.iter().map(|entry| &*entry.name.text);
-        let suggestion = crate::text::nearest(stranger, known).map(str::to_owned);
+    if let Some(stranger) = first.iter().find(|name| !known.contains_key(**name)) {
+        let names = entries.iter().map(|entry| &*entry.name.text);
+        let suggestion = crate::text::nearest(stranger, names).map(str::to_owned);
         compiler.mistake(schema, "x-order", SchemaProblem::UnknownField { field: (*stranger).to_owned(), suggestion });
     }
     let then = schema.member("required").into_iter().flat_map(Value::items).filter_map(Value::as_str);

@@ -39,11 +39,17 @@ pub(super) fn check(program: &Program, op: &Op, value: Value<'_>) -> Result<(), 
 pub(super) fn extra_cost(op: &Op, value: Value<'_>) -> u64 {
     const BYTES_A_STEP: u64 = 64;
     let bytes = value.as_str().map_or(0, str::len) as u64 / BYTES_A_STEP;
+    // A member is found by walking over the others.
+    let lookup = 1 + value.len() as u64 / 8;
     match op {
         Op::Choice(choice) => choice.values.len() as u64,
         Op::MinLength(_) | Op::MaxLength(_) | Op::Format(_) => bytes,
         Op::UniqueItems => value.len() as u64 * 8,
-        Op::DependentRequired(dependents) => dependents.len() as u64 * (1 + value.len() as u64 / 8),
+        Op::DependentRequired(dependents) => {
+            let names = dependents.iter().map(|(_, names)| 1 + names.len() as u64).sum::<u64>();
+            names.saturating_mul(lookup)
+        }
+        Op::DependentSchemas(dependents) => (dependents.len() as u64).saturating_mul(lookup),
         _ => 0,
     }
 }
