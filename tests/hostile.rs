@@ -203,6 +203,20 @@ fn names_by_the_hundred_thousand_are_explained_without_squaring_the_time() {
 }
 
 #[test]
+fn comparing_what_is_large_spends_steps_or_ends_early() {
+    // A constant with ten members, one of them large, against thousands of rows.
+    let few = listed(9, |at| format!(r#""k{at}": 0"#));
+    let rows = format!("[{}]", vec![format!(r#"{{{few}, "z": 1}}"#); 50_000].join(","));
+    let schema = compile(&format!(r#"{{"items": {{"const": {{{few}, "z": [{}]}}}}}}"#, listed(500_000, |_| "0".to_owned()))).unwrap();
+    assert_eq!(schema.is_valid(&Document::read(rows.as_str()).unwrap()), Ok(false));
+    assert_eq!(schema.validate(&Document::read(rows).unwrap(), now(), Language::Vi).unwrap().issues.len(), 1_000);
+    // A large list inside sixty lists, each of which wants its items to differ.
+    let unique = compile(r##"{"uniqueItems": true, "items": {"$ref": "#"}}"##).unwrap();
+    let nested = (0..60).fold(format!("[{}]", listed(500_000, |at| at.to_string())), |inner, _| format!("[{inner},1,2,3,4,5,6,7,8]"));
+    assert_eq!(unique.is_valid(&Document::read(nested).unwrap()), Err(LimitError::Steps));
+}
+
+#[test]
 fn numbers_no_double_can_hold_are_compared_by_their_digits() {
     for (schema, data, valid) in [
         (r#"{"maximum": 1e400}"#, "1e399", true),

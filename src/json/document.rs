@@ -38,7 +38,7 @@ pub(super) struct Node {
     /// Hash of `name`; 0 when the value is no member.
     pub(super) name_hash: u32,
     pub(super) name: Span,
-    /// The text of a string or number. For an array or object `len` counts the children.
+    /// The text of a string or number. For an array or object `start` is the id behind the last value inside, and `len` counts the children.
     pub(super) span: Span,
     /// The next sibling; 0, which is the root, when there is none.
     pub(super) next: NodeId,
@@ -152,6 +152,12 @@ impl<'d> Value<'d> {
         if matches!(node.kind, Kind::Array | Kind::Object) { node.span.len as usize } else { 0 }
     }
 
+    /// How many values it holds, itself included, at any depth.
+    pub(crate) fn size(self) -> usize {
+        let node = self.document.node(self.id);
+        if matches!(node.kind, Kind::Array | Kind::Object) { node.span.start.saturating_sub(self.id) as usize } else { 1 }
+    }
+
     /// Whether there are no items or members.
     #[must_use]
     pub fn is_empty(self) -> bool {
@@ -194,6 +200,11 @@ impl<'d> Value<'d> {
     /// The member of that name, its hash known.
     pub(crate) fn member_hashed(self, name: &str, hash: u32) -> Option<Value<'d>> {
         self.children(Kind::Object).find(|value| value.hash_of_name() == hash && value.name() == name)
+    }
+
+    /// Another value of the same document.
+    pub(super) const fn beside(self, id: NodeId) -> Self {
+        Self { document: self.document, id }
     }
 
     fn children(self, kind: Kind) -> Children<'d> {

@@ -163,17 +163,20 @@ impl<'a> Explainer<'a> {
             }
             Op::PropertyNames(names) => self.names(block, *names, value, mode),
             Op::DependentRequired(dependents) => {
-                self.budget.spend(keywords::extra_cost(op, value))?;
+                self.budget.spend(keywords::extra_cost(self.program, op, value))?;
                 let missing = member::missing_dependents(dependents, value);
                 Ok(missing.map(|name| self.missing(block, "dependentRequired", &name.text, value, mode)).sum())
             }
             Op::DependentSchemas(dependents) => {
-                self.budget.spend(keywords::extra_cost(op, value))?;
+                self.budget.spend(keywords::extra_cost(self.program, op, value))?;
                 let asked: Vec<_> = dependents.iter().filter(|(trigger, _)| trigger.of(value).is_some()).map(|(_, block)| *block).collect();
                 self.all(&asked, value, mode)
             }
             Op::Attachment(rule) => Ok(self.attachment(block, rule, value, mode)),
-            Op::UniqueItems => Ok(self.unique(block, value, mode)),
+            Op::UniqueItems => {
+                self.budget.spend(keywords::extra_cost(self.program, op, value))?;
+                Ok(self.unique(block, value, mode))
+            }
             Op::Ref(target) => self.faults(*target, value, mode),
             Op::AllOf(blocks) => self.all(blocks, value, mode),
             Op::AnyOf(blocks) => self.any(block, "anyOf", blocks, value, mode),
@@ -184,7 +187,7 @@ impl<'a> Explainer<'a> {
                 branch.map_or(Ok(0), |branch| self.faults(branch, value, mode))
             }
             leaf => {
-                self.budget.spend(keywords::extra_cost(leaf, value))?;
+                self.budget.spend(keywords::extra_cost(self.program, leaf, value))?;
                 let checked = if self.unclean.contains(&value.id()) { Ok(()) } else { keywords::check(self.program, leaf, value) };
                 Ok(checked.map_or_else(|fault| self.fault(block, leaf.keyword(), fault, mode), |()| 0))
             }

@@ -57,12 +57,11 @@ pub(super) fn check_max(most: u64, value: Value<'_>) -> Result<(), Fault> {
 
 pub(super) fn check_unique(value: Value<'_>) -> Result<(), Fault> {
     const FEW: usize = 8;
-    let repeated = if value.len() <= FEW {
-        value.items().enumerate().any(|(at, item)| value.items().take(at).any(|earlier| earlier.equals(item)))
-    } else {
-        first_repeat(value).is_some()
-    };
-    if repeated { Err(Fault::Repeated { first: first_repeat(value).map_or(0, |(_, first)| first) }) } else { Ok(()) }
+    let few = value.len() <= FEW;
+    if few && !value.items().enumerate().any(|(at, item)| value.items().take(at).any(|earlier| earlier.equals(item))) {
+        return Ok(());
+    }
+    first_repeat(value).map_or(Ok(()), |(_, first)| Err(Fault::Repeated { first }))
 }
 
 pub(in crate::schema) fn items_hold(run: &mut Run<'_>, items: &Items, value: Value<'_>) -> Held {
