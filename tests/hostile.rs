@@ -177,6 +177,13 @@ fn long_names_do_not_multiply() {
     let report = Schema::compile("{}", &options).unwrap().validate(&data, now(), Language::Vi).unwrap();
     assert!(!report.valid && report.truncated && !report.issues.is_empty());
     assert!(serde_json::to_string(&report).unwrap().len() < 2 * limits::REPORT_BYTES);
+    let fields = |field: &str| {
+        let fields = listed(100_000, |at| format!(r#""f{at}": {field}"#));
+        format!(r#"{{"properties": {{"{}": {{"properties": {{{fields}}}}}}}}}"#, "n".repeat(1_000_000))
+    };
+    assert!(compile(&fields("{}")).is_ok());
+    let errors = compile(&fields("1")).unwrap_err();
+    assert!(errors.iter().map(|error| error.path.as_str().len()).sum::<usize>() < 2 * limits::REPORT_BYTES);
 }
 
 fn listed(count: usize, item: impl Fn(usize) -> String) -> String {

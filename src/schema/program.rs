@@ -1,7 +1,7 @@
 //! The compiled schema: one flat list of instructions, and the blocks that cut it into subschemas.
 
 use super::formats::Format;
-use crate::json::{Document, Kind, NodeId, Pointer, Value, name_hash};
+use crate::json::{Document, Kind, NodeId, Value, name_hash};
 
 /// The place of a block in [`Program::blocks`].
 pub(super) type BlockId = u32;
@@ -16,13 +16,12 @@ pub(super) struct Program {
     pub(super) pages: Vec<Vec<String>>,
 }
 
-/// One subschema: its instructions, cheapest first, and where it was written.
+/// One subschema: its instructions, cheapest first.
 pub(super) struct Block {
     pub(super) start: u32,
     pub(super) end: u32,
     /// The subschema in [`Program::source`].
     pub(super) at: NodeId,
-    pub(super) location: Pointer,
 }
 
 /// One instruction. An instruction that does not concern a value's kind lets it pass.

@@ -44,7 +44,7 @@ fn issue(program: &Program, findings: &Findings<'_>, draft: &Draft<'_>, language
         Some(template) => fill(template, &params, &label, language),
         None => render(draft.fault.code(), variant(program, findings, draft), &worded(&draft.fault, &params, language), &label, language),
     };
-    let schema_path = program.block(draft.block).map(|block| block.location.child(draft.keyword)).unwrap_or_default();
+    let schema_path = program.block(draft.block).map(|block| program.constant(block.at).pointer().child(draft.keyword)).unwrap_or_default();
     Issue {
         path: pointer(&draft.path),
         code: draft.fault.code(),

@@ -30,8 +30,8 @@ pub(in crate::schema) fn compile_unique(_: &mut Compiler<'_>, value: Value<'_>, 
 
 /// `prefixItems` and `items` of one subschema, compiled together: `items` begins where the prefix ends.
 pub(in crate::schema) fn compile_items<'s>(compiler: &mut Compiler<'s>, schema: Value<'s>, block: &mut BlockBuilder) {
-    let prefix = schema.member("prefixItems").map(|list| compiler.list(list, "prefixItems")).unwrap_or_default();
-    let rest = schema.member("items").map(|items| compiler.child(items, &["items"]));
+    let prefix = schema.member("prefixItems").map(|list| compiler.list(list)).unwrap_or_default();
+    let rest = schema.member("items").map(|items| compiler.block_of(items));
     if rest.is_some() || !prefix.is_empty() {
         block.push(Op::Items(Box::new(Items { prefix, rest })));
     }
@@ -42,7 +42,7 @@ pub(in crate::schema) fn compile_contains<'s>(compiler: &mut Compiler<'s>, schem
     let least = compiler.optional(schema, "minContains", count);
     let most = compiler.optional(schema, "maxContains", count);
     if let Some(contains) = schema.member("contains") {
-        let inner = compiler.child(contains, &["contains"]);
+        let inner = compiler.block_of(contains);
         block.push(Op::Contains(Box::new(Contains { block: inner, least: least.unwrap_or(1), most })));
     }
 }
