@@ -2,9 +2,8 @@
 
 use super::explain::{Findings, Step, Token};
 use super::program::{BlockId, Op, Program};
-use crate::json::{Document, NodeId, Value};
+use crate::json::Value;
 use crate::report::Language;
-use std::collections::HashSet;
 
 /// The label that a block, or a block it refers to, gives its value.
 pub(super) fn of_block(program: &Program, block: BlockId, language: Language) -> Option<&str> {
@@ -61,30 +60,4 @@ pub(super) fn blocks_of<'f>(findings: &'f Findings<'_>, step: &'f Step<'_>) -> i
         (Op::Items(items), Token::Index(at)) => items.block_of(*at),
         _ => None,
     })
-}
-
-/// Every value that a block with `x-attachment` is run on.
-pub(super) fn attachment_fields<'d>(program: &Program, data: &'d Document) -> Vec<Value<'d>> {
-    let mut found = Vec::new();
-    let mut seen: HashSet<(BlockId, NodeId)> = HashSet::new();
-    let mut waiting = vec![(0, data.root())];
-    while let Some((block, value)) = waiting.pop() {
-        if !seen.insert((block, value.id())) {
-            continue;
-        }
-        for op in program.ops(block) {
-            waiting.extend(op.in_place().into_iter().map(|inner| (inner, value)));
-            match op {
-                Op::Attachment(_) => found.push(value),
-                Op::Members(members) => {
-                    waiting.extend(members.entries.iter().filter_map(|entry| Some((entry.block?, entry.name.of(value)?))));
-                }
-                Op::Items(items) => waiting.extend(value.items().enumerate().filter_map(|(at, item)| Some((items.block_of(at)?, item)))),
-                _ => {}
-            }
-        }
-    }
-    found.sort_by_key(|value| value.id());
-    found.dedup_by_key(|value| value.id());
-    found
 }

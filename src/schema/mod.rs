@@ -12,6 +12,7 @@
 //! # Ok::<(), String>(())
 //! ```
 
+mod attachments;
 mod compile;
 mod error;
 mod explain;
@@ -106,9 +107,11 @@ impl Schema {
     }
 
     /// The fields that hold attachments: every value of the data that an `x-attachment` speaks of, in document order.
-    #[must_use]
-    pub fn attachment_fields<'d>(&self, data: &'d Document) -> Vec<Value<'d>> {
-        labels::attachment_fields(&self.program, data)
+    ///
+    /// # Errors
+    /// The schema and the document together exceed a limit.
+    pub fn attachment_fields<'d>(&self, data: &'d Document) -> Result<Vec<Value<'d>>, LimitError> {
+        attachments::fields(&self.program, data)
     }
 
     /// Whether a document is valid.
