@@ -133,6 +133,9 @@ impl<'a> Explainer<'a> {
     }
 
     fn block(&mut self, id: BlockId, value: Value<'a>, mode: Mode) -> Held<u32> {
+        if mode == Mode::Tell && self.unclean.contains(&value.id()) {
+            return Ok(0);
+        }
         let program = self.program;
         self.budget.enter()?;
         let mut total = 0_u32;
@@ -188,7 +191,7 @@ impl<'a> Explainer<'a> {
             }
             leaf => {
                 self.budget.spend(keywords::extra_cost(self.program, leaf, value))?;
-                let checked = if self.unclean.contains(&value.id()) { Ok(()) } else { keywords::check(self.program, leaf, value) };
+                let checked = keywords::check(self.program, leaf, value);
                 Ok(checked.map_or_else(|fault| self.fault(block, leaf.keyword(), fault, mode), |()| 0))
             }
         }
@@ -207,7 +210,7 @@ impl<'a> Explainer<'a> {
             let declared = entry.and_then(|entry| entry.block);
             let Some(inner) = declared.or(members.additional) else { continue };
             self.path.push(Step { parent: value.id(), token: Token::Name(name) });
-            let found = if declared.is_none() && matches!(self.program.ops(inner), [Op::Never]) {
+            let found = if declared.is_none() && matches!(self.program.ops(inner), [Op::Never]) && !self.unclean.contains(&member.id()) {
                 let suggestion = if mode == Mode::Tell { self.suggestion(members, name) } else { None };
                 self.fault(block, "additionalProperties", Fault::UnknownMember { suggestion }, mode)
             } else {

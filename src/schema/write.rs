@@ -4,7 +4,7 @@ use super::explain::{Draft, Findings, Step, Token};
 use super::fault::Fault;
 use super::labels;
 use super::program::{BlockId, Op, Program};
-use crate::json::{Pointer, Value};
+use crate::json::{NodeId, Pointer, Value};
 use crate::limits;
 use crate::report::{Facts, Issue, Language, Level, Report, fill, render};
 use std::collections::HashSet;
@@ -15,8 +15,12 @@ pub(super) fn write(program: &Program, mut findings: Findings<'_>, language: Lan
     let mut ordered: Vec<(Vec<usize>, Draft<'_>)> =
         drafts.into_iter().map(|draft| (order(program, &findings, &draft.path), draft)).collect();
     ordered.sort_by(|(left, _), (right, _)| left.cmp(right));
+    let wrong_kind = |(_, draft): &&(_, Draft<'_>)| matches!(draft.fault, Fault::WrongKind(_));
+    let wrong: HashSet<_> = ordered.iter().filter(wrong_kind).map(|(_, draft)| place(draft)).collect();
+    // Of a value of the wrong kind nothing more is said, whichever subschema says it.
+    ordered.retain(|(_, draft)| matches!(draft.fault, Fault::WrongKind(_)) || !wrong.contains(&place(draft)));
     let mut seen = HashSet::new();
-    ordered.retain(|(_, draft)| seen.insert((draft.path.last().map(|step| (step.parent, step.token)), draft.fault.code())));
+    ordered.retain(|(_, draft)| seen.insert((place(draft), draft.fault.code())));
     report.truncated = findings.cut || ordered.len() > limits::ISSUES;
     if ordered.len() > limits::ISSUES {
         // What blocks is never cut in favour of what does not.
@@ -34,6 +38,11 @@ pub(super) fn write(program: &Program, mut findings: Findings<'_>, language: Lan
             break;
         }
     }
+}
+
+/// What tells a place from all others.
+fn place<'a>(draft: &Draft<'a>) -> Option<(NodeId, Token<'a>)> {
+    draft.path.last().map(|step| (step.parent, step.token))
 }
 
 fn issue(program: &Program, findings: &Findings<'_>, draft: &Draft<'_>, language: Language) -> Issue {
