@@ -16,6 +16,18 @@ pub const NUMBER_DIGITS: usize = 4_096;
 /// Issues written in one report. Nobody mends more in one sitting; the report says it was cut.
 pub const ISSUES: usize = 1_000;
 
+/// Bytes of the places and sentences of one report, or of the mistakes of one schema. A thousand ordinary issues take 200 kB;
+/// a name of a megabyte, repeated in the place of each, would take a gigabyte.
+pub const REPORT_BYTES: usize = 4_000_000;
+
+/// Faults, and warnings, that one pass writes down before they are put into the order of the form and cut to [`ISSUES`]:
+/// a bound on memory, 2 kB each at the deepest place.
+pub const FAULTS: usize = 10_000;
+
+/// Known names that one pass compares with mistyped ones, to ask "did you mean": a thousand mistyped names in a form of
+/// 300 fields. Comparing two names takes about a microsecond.
+pub const SUGGESTIONS: usize = 300_000;
+
 /// Steps one validation may spend: instructions run, elements compared, bytes of patterns matched.
 /// About one second of work natively.
 pub const STEPS: u64 = 100_000_000;

@@ -5,7 +5,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 use hoso::json::{Document, Pointer, ReadProblem, canonical};
-use hoso::report::{Coded, Language};
+use hoso::limits;
+use hoso::report::{Coded, Language, Level};
 use hoso::schema::{LimitError, Options, Schema, SchemaError};
 use hoso::text::Moment;
 
@@ -152,6 +153,74 @@ fn a_report_writes_a_thousand_issues_at_most() {
     let data = Document::read(format!("[{}]", vec!["1"; 5_000].join(","))).unwrap();
     let report = schema.validate(&data, now(), Language::Vi).unwrap();
     assert_eq!((report.issues.len(), report.truncated, report.valid), (1_000, true, false));
+}
+
+#[test]
+fn warnings_never_hide_what_blocks() {
+    let options = Options { strict: true, ..Options::default() };
+    let schema = Schema::compile(r#"{"items": {"type": "string", "format": "vn-name"}}"#, &options).unwrap();
+    for warnings in [999, 1_000, 1_001, 30_000] {
+        let data = Document::read(format!("[{}5]", "\"Lan 2\",".repeat(warnings))).unwrap();
+        let report = schema.validate(&data, now(), Language::Vi).unwrap();
+        assert!(!report.valid && report.truncated == (warnings > 999), "{warnings}");
+        assert_eq!(report.issues.len(), 1_000);
+        assert_eq!(report.issues.last().map(|issue| (issue.code, issue.level)), Some(("type.wrong", Level::Error)), "{warnings}");
+    }
+}
+
+#[test]
+fn long_names_do_not_multiply() {
+    // 40,000 places, each of them named by a megabyte.
+    let texts = vec![r#""\u0001""#; 40_000].join(",");
+    let data = Document::read(format!(r#"{{"{}": [{texts}]}}"#, "n".repeat(1_000_000))).unwrap();
+    let options = Options { strict: true, ..Options::default() };
+    let report = Schema::compile("{}", &options).unwrap().validate(&data, now(), Language::Vi).unwrap();
+    assert!(!report.valid && report.truncated && !report.issues.is_empty());
+    assert!(serde_json::to_string(&report).unwrap().len() < 2 * limits::REPORT_BYTES);
+    let fields = |field: &str| {
+        let fields = listed(100_000, |at| format!(r#""f{at}": {field}"#));
+        format!(r#"{{"properties": {{"{}": {{"properties": {{{fields}}}}}}}}}"#, "n".repeat(1_000_000))
+    };
+    assert!(compile(&fields("{}")).is_ok());
+    let errors = compile(&fields("1")).unwrap_err();
+    assert!(errors.iter().map(|error| error.path.as_str().len()).sum::<usize>() < 2 * limits::REPORT_BYTES);
+}
+
+fn listed(count: usize, item: impl Fn(usize) -> String) -> String {
+    (0..count).map(item).collect::<Vec<_>>().join(",")
+}
+
+#[test]
+fn names_by_the_hundred_thousand_are_explained_without_squaring_the_time() {
+    let present = format!("{{{}}}", listed(200_000, |at| format!(r#""d{at}": 0"#)));
+    let names = listed(200_000, |at| format!(r#""r{at}""#));
+    let declared = listed(200_000, |at| format!(r#""r{at}": true"#));
+    for (schema, codes) in [
+        (format!(r#"{{"required": [{names}]}}"#), "required.missing"),
+        (format!(r#"{{"properties": {{{declared}}}, "additionalProperties": false}}"#), "property.unknown"),
+        (format!(r#"{{"properties": {{{declared}}}, "x-order": [{names}], "type": "array"}}"#), "type.wrong"),
+    ] {
+        let report = compile(&schema).unwrap().validate(&Document::read(present.as_str()).unwrap(), now(), Language::Vi).unwrap();
+        assert!(!report.valid && report.issues.iter().all(|issue| issue.code == codes), "{codes}");
+    }
+    for schema in [format!(r#"{{"dependentRequired": {{"d0": [{names}]}}}}"#), format!(r#"{{"dependentSchemas": {{{declared}}}}}"#)] {
+        let schema = compile(&schema).unwrap();
+        assert_eq!(schema.is_valid(&Document::read(present.as_str()).unwrap()), Err(LimitError::Steps));
+    }
+}
+
+#[test]
+fn comparing_what_is_large_spends_steps_or_ends_early() {
+    // A constant with ten members, one of them large, against thousands of rows.
+    let few = listed(9, |at| format!(r#""k{at}": 0"#));
+    let rows = format!("[{}]", vec![format!(r#"{{{few}, "z": 1}}"#); 50_000].join(","));
+    let schema = compile(&format!(r#"{{"items": {{"const": {{{few}, "z": [{}]}}}}}}"#, listed(500_000, |_| "0".to_owned()))).unwrap();
+    assert_eq!(schema.is_valid(&Document::read(rows.as_str()).unwrap()), Ok(false));
+    assert_eq!(schema.validate(&Document::read(rows).unwrap(), now(), Language::Vi).unwrap().issues.len(), 1_000);
+    // A large list inside sixty lists, each of which wants its items to differ.
+    let unique = compile(r##"{"uniqueItems": true, "items": {"$ref": "#"}}"##).unwrap();
+    let nested = (0..60).fold(format!("[{}]", listed(500_000, |at| at.to_string())), |inner, _| format!("[{inner},1,2,3,4,5,6,7,8]"));
+    assert_eq!(unique.is_valid(&Document::read(nested).unwrap()), Err(LimitError::Steps));
 }
 
 #[test]

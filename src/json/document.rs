@@ -1,6 +1,6 @@
 //! The tape: one node per value, in document order, over one text.
 
-use super::Number;
+use super::{Number, Pointer};
 
 /// The kind of a JSON value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub(super) struct Node {
     /// Hash of `name`; 0 when the value is no member.
     pub(super) name_hash: u32,
     pub(super) name: Span,
-    /// The text of a string or number. For an array or object `len` counts the children.
+    /// The text of a string or number. For an array or object `start` is the id behind the last value inside, and `len` counts the children.
     pub(super) span: Span,
     /// The next sibling; 0, which is the root, when there is none.
     pub(super) next: NodeId,
@@ -152,6 +152,12 @@ impl<'d> Value<'d> {
         if matches!(node.kind, Kind::Array | Kind::Object) { node.span.len as usize } else { 0 }
     }
 
+    /// How many values it holds, itself included, at any depth.
+    pub(crate) fn size(self) -> usize {
+        let node = self.document.node(self.id);
+        if matches!(node.kind, Kind::Array | Kind::Object) { node.span.start.saturating_sub(self.id) as usize } else { 1 }
+    }
+
     /// Whether there are no items or members.
     #[must_use]
     pub fn is_empty(self) -> bool {
@@ -186,6 +192,19 @@ impl<'d> Value<'d> {
         self.document.text(self.document.node(self.id).name)
     }
 
+    /// Where the value stands.
+    pub(crate) fn pointer(self) -> Pointer {
+        let (mut path, mut at) = (Pointer::root(), self.document.root());
+        while at.id != self.id {
+            // Ids are in document order: the way leads through the last child that does not stand behind.
+            let inside = at.children(at.kind()).enumerate().take_while(|(_, child)| child.id <= self.id).last();
+            let Some((index, child)) = inside else { break };
+            path = if at.kind() == Kind::Array { path.child(&index.to_string()) } else { path.child(child.name()) };
+            at = child;
+        }
+        path
+    }
+
     /// The hash of [`Value::name`], as [`name_hash`] makes it.
     pub(crate) fn hash_of_name(self) -> u32 {
         self.document.node(self.id).name_hash
@@ -194,6 +213,11 @@ impl<'d> Value<'d> {
     /// The member of that name, its hash known.
     pub(crate) fn member_hashed(self, name: &str, hash: u32) -> Option<Value<'d>> {
         self.children(Kind::Object).find(|value| value.hash_of_name() == hash && value.name() == name)
+    }
+
+    /// Another value of the same document.
+    pub(super) const fn beside(self, id: NodeId) -> Self {
+        Self { document: self.document, id }
     }
 
     fn children(self, kind: Kind) -> Children<'d> {
@@ -224,4 +248,19 @@ impl<'d> Iterator for Children<'d> {
 /// FNV-1a: names are short, and equal hashes are always followed by a comparison.
 pub(crate) fn name_hash(name: &str) -> u32 {
     name.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_value_knows_its_place_and_size() {
+        let document = Document::read(r#"{"a/b": [1, [], {"": [[2]]}], "c": {"d": null}, "": 3}"#).unwrap();
+        for value in document.values() {
+            assert_eq!(value.pointer().find(document.root()).map(Value::id), Some(value.id()));
+        }
+        let sizes: Vec<_> = document.values().map(Value::size).collect();
+        assert_eq!(sizes, [11, 7, 1, 1, 4, 3, 2, 1, 2, 1, 1]);
+    }
 }

@@ -136,13 +136,14 @@ impl Reader<'_> {
             return Err(ReadProblem::TooDeep);
         }
         self.at += 1;
-        Ok(Span { start: small(self.at), len: 0 })
+        Ok(Span::default())
     }
 
     fn close(&mut self) -> Result<()> {
         let Some(open) = self.open.pop() else { return Ok(()) };
+        let behind = small(self.nodes.len());
         if let Some(node) = self.nodes.get_mut(open.id as usize) {
-            node.span.len = open.children;
+            node.span = Span { start: behind, len: open.children };
         }
         if open.object { self.unique_names(open.id, open.children) } else { Ok(()) }
     }

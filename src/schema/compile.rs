@@ -5,6 +5,7 @@ use super::program::{Block, BlockId, Op, Program};
 use super::vocabulary::{self, Handling};
 use super::{Options, procedure};
 use crate::json::{Document, Kind, NodeId, Pointer, Value, canonical};
+use crate::limits;
 use std::collections::HashMap;
 
 /// What compiling one keyword gives: its place is added by the compiler.
@@ -22,7 +23,7 @@ impl BlockBuilder {
     }
 }
 
-/// Compiles a schema, or lists everything wrong with it in the order of its text.
+/// Compiles a schema, or lists what is wrong with it in the order of its text: everything, within the bounds of a report.
 pub(super) fn compile(source: Document, options: &Options) -> Result<Program, Vec<SchemaError>> {
     let rule_schema = is_rule_schema(&source, options);
     let mut compiler = Compiler {
@@ -34,12 +35,11 @@ pub(super) fn compile(source: Document, options: &Options) -> Result<Program, Ve
         ops: Vec::new(),
         known: HashMap::new(),
         waiting: Vec::new(),
-        node: 0,
-        location: Pointer::root(),
+        noted: 0,
     };
-    compiler.reserve(source.root(), Pointer::root());
-    while let Some((id, node)) = compiler.waiting.pop() {
-        compiler.block(id, node);
+    compiler.block_of(source.root());
+    while let Some(id) = compiler.waiting.pop() {
+        compiler.block(id);
     }
     if rule_schema {
         compiler.whole_rule_schema();
@@ -68,10 +68,9 @@ pub(super) struct Compiler<'s> {
     blocks: Vec<Block>,
     ops: Vec<Op>,
     known: HashMap<NodeId, BlockId>,
-    waiting: Vec<(BlockId, NodeId)>,
-    /// The subschema being compiled.
-    node: NodeId,
-    location: Pointer,
+    waiting: Vec<BlockId>,
+    /// Bytes of the places of the errors.
+    noted: usize,
 }
 
 impl<'s> Compiler<'s> {
@@ -80,19 +79,24 @@ impl<'s> Compiler<'s> {
         self.assert_formats
     }
 
-    /// The block of a subschema below the current one.
-    pub(super) fn child(&mut self, schema: Value<'s>, tokens: &[&str]) -> BlockId {
-        let location = tokens.iter().fold(self.location.clone(), |place, token| place.child(token));
-        self.reserve(schema, location)
+    /// The block of a subschema, compiled later if it is new.
+    pub(super) fn block_of(&mut self, schema: Value<'s>) -> BlockId {
+        let next = u32::try_from(self.blocks.len()).unwrap_or(u32::MAX);
+        let id = *self.known.entry(schema.id()).or_insert(next);
+        if id == next {
+            self.blocks.push(Block { start: 0, end: 0, at: schema.id() });
+            self.waiting.push(id);
+        }
+        id
     }
 
     /// The blocks of a keyword that takes a list of subschemas.
-    pub(super) fn list(&mut self, list: Value<'s>, keyword: &'static str) -> Box<[BlockId]> {
+    pub(super) fn list(&mut self, list: Value<'s>) -> Box<[BlockId]> {
         if list.kind() != Kind::Array {
-            self.error(list, self.location.child(keyword), SchemaProblem::KeywordValue { expected: "a list of schemas" });
+            self.mistake(list, SchemaProblem::KeywordValue { expected: "a list of schemas" });
             return Box::default();
         }
-        list.items().enumerate().map(|(at, item)| self.child(item, &[keyword, &at.to_string()])).collect()
+        list.items().map(|item| self.block_of(item)).collect()
     }
 
     /// A keyword that takes an object, if it is there.
@@ -110,7 +114,7 @@ impl<'s> Compiler<'s> {
         read: impl FnOnce(Value<'s>) -> Result<T, SchemaProblem>,
     ) -> Option<T> {
         let value = schema.member(keyword)?;
-        read(value).map_err(|problem| self.error(value, self.location.child(keyword), problem)).ok()
+        read(value).map_err(|problem| self.mistake(value, problem)).ok()
     }
 
     /// The block that a `$ref` names (JSON Schema Core 2020-12, 8.2.3.1): a JSON pointer into this document.
@@ -125,40 +129,37 @@ impl<'s> Compiler<'s> {
         let pointer = percent_decoded(fragment).as_deref().and_then(Pointer::parse).ok_or_else(unsupported)?;
         let target = pointer.find(self.source.root());
         let target = target.ok_or_else(|| SchemaProblem::ReferenceMissing { reference: reference.to_owned() })?;
-        Ok(self.reserve(target, pointer))
+        Ok(self.block_of(target))
     }
 
-    /// Notes a mistake at a keyword of the current subschema.
-    pub(super) fn mistake(&mut self, schema: Value<'_>, keyword: &str, problem: SchemaProblem) {
-        self.error(schema, self.location.child(keyword), problem);
-    }
-
-    /// Notes a mistake. `value` orders it among the others.
-    pub(super) fn error(&mut self, value: Value<'_>, path: Pointer, problem: SchemaProblem) {
-        self.errors.push((value.id(), SchemaError::new(path, problem)));
-    }
-
-    /// The block of a subschema, compiled later if it is new.
-    fn reserve(&mut self, schema: Value<'s>, location: Pointer) -> BlockId {
-        let next = u32::try_from(self.blocks.len()).unwrap_or(u32::MAX);
-        let id = *self.known.entry(schema.id()).or_insert(next);
-        if id == next {
-            self.blocks.push(Block { start: 0, end: 0, at: schema.id(), location });
-            self.waiting.push((id, schema.id()));
+    /// Notes a mistake at the value that makes it.
+    pub(super) fn mistake(&mut self, value: Value<'_>, problem: SchemaProblem) {
+        if self.has_room() {
+            self.error(value, SchemaError::new(value.pointer(), problem));
         }
-        id
     }
 
-    fn block(&mut self, id: BlockId, node: NodeId) {
-        self.node = node;
-        self.location = self.blocks.get(id as usize).map(|block| block.location.clone()).unwrap_or_default();
+    /// Whether another mistake would be noted.
+    fn has_room(&self) -> bool {
+        self.errors.len() < limits::ISSUES && self.noted < limits::REPORT_BYTES
+    }
+
+    /// Notes an error. `value` orders it among the others.
+    fn error(&mut self, value: Value<'_>, error: SchemaError) {
+        if self.has_room() {
+            self.noted += error.path.as_str().len();
+            self.errors.push((value.id(), error));
+        }
+    }
+
+    fn block(&mut self, id: BlockId) {
         let mut builder = BlockBuilder::default();
-        let schema = self.source.value(node);
+        let schema = self.source.value(self.blocks.get(id as usize).map_or(0, |block| block.at));
         match schema.kind() {
             Kind::True => {}
             Kind::False => builder.push(Op::Never),
             Kind::Object => self.keywords(schema, &mut builder),
-            _ => self.error(schema, self.location.clone(), SchemaProblem::NotASchema),
+            _ => self.mistake(schema, SchemaProblem::NotASchema),
         }
         builder.ops.sort_by_key(Op::cost);
         let start = u32::try_from(self.ops.len()).unwrap_or(u32::MAX);
@@ -174,16 +175,16 @@ impl<'s> Compiler<'s> {
             let compiled = match vocabulary::handling(name) {
                 Some(Handling::Compile(compile)) => compile(self, value, builder),
                 Some(Handling::Together | Handling::Annotation) => Ok(()),
-                Some(Handling::RootOnly) if self.location.as_str().is_empty() => Ok(()),
+                Some(Handling::RootOnly) if schema.id() == self.source.root().id() => Ok(()),
                 Some(Handling::Unsupported | Handling::RootOnly) => Err(SchemaProblem::UnsupportedKeyword { keyword: name.to_owned() }),
-                None if self.rule_schema => {
+                None if self.rule_schema && self.has_room() => {
                     let suggestion = crate::text::nearest(name, vocabulary::names());
                     Err(SchemaProblem::UnknownKeyword { keyword: name.to_owned(), suggestion })
                 }
                 None => Ok(()),
             };
             if let Err(problem) = compiled {
-                self.error(value, self.location.child(name), problem);
+                self.mistake(value, problem);
             }
         }
         vocabulary::compile_together(self, schema, builder);
@@ -192,17 +193,17 @@ impl<'s> Compiler<'s> {
     /// What only a rule schema promises: exact numbers, compiled definitions, a procedure and pages that fit.
     fn whole_rule_schema(&mut self) {
         if let Err(error) = canonical(self.source.root()) {
-            self.error(self.source.root(), error.path, SchemaProblem::NumberNotExact);
+            self.error(self.source.root(), SchemaError::new(error.path, SchemaProblem::NumberNotExact));
         }
         let definitions = self.source.root().member("$defs").filter(|defs| defs.kind() == Kind::Object);
-        for (name, definition) in definitions.into_iter().flat_map(Value::members) {
-            self.reserve(definition, Pointer::root().child("$defs").child(name));
+        for (_, definition) in definitions.into_iter().flat_map(Value::members) {
+            self.block_of(definition);
         }
-        while let Some((id, node)) = self.waiting.pop() {
-            self.block(id, node);
+        while let Some(id) = self.waiting.pop() {
+            self.block(id);
         }
         for (value, error) in procedure::check(self.source.root()) {
-            self.errors.push((value.id(), error));
+            self.error(value, error);
         }
     }
 
@@ -232,8 +233,8 @@ impl<'s> Compiler<'s> {
             }
         }
         for target in looping {
-            if let Some((node, path)) = self.blocks.get(target).map(|block| (block.at, block.location.clone())) {
-                self.errors.push((node, SchemaError::new(path, SchemaProblem::ReferenceLoop)));
+            if let Some(node) = self.blocks.get(target).map(|block| block.at) {
+                self.mistake(self.source.value(node), SchemaProblem::ReferenceLoop);
             }
         }
     }

@@ -8,39 +8,51 @@ use super::keywords::{self, member};
 use super::program::{BlockId, Items, Members, Op, Program};
 use super::run::{Budget, Held, Run};
 use crate::json::{Document, Kind, NodeId, Value};
+use crate::limits;
 use crate::report::Level;
 use std::collections::{HashMap, HashSet};
 
 /// One step of a path: the value it leads out of, and the name or index it takes.
-#[derive(Clone, Debug)]
-pub(super) struct Step {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Step<'a> {
     pub(super) parent: NodeId,
-    pub(super) token: Token,
+    pub(super) token: Token<'a>,
 }
 
 /// A name or an index.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Token {
-    Name(Box<str>),
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Token<'a> {
+    Name(&'a str),
     Index(usize),
 }
 
 /// A fault with its place, before it has a sentence.
-pub(super) struct Draft {
-    pub(super) path: Vec<Step>,
+pub(super) struct Draft<'a> {
+    pub(super) path: Vec<Step<'a>>,
     pub(super) block: BlockId,
     pub(super) keyword: &'static str,
     pub(super) fault: Fault,
 }
 
 /// What the pass found, and which instructions spoke of which object or list (labels and order come from them).
-pub(super) struct Findings<'p> {
-    pub(super) drafts: Vec<Draft>,
-    pub(super) visits: HashMap<NodeId, Vec<&'p Op>>,
+pub(super) struct Findings<'a> {
+    pub(super) drafts: Vec<Draft<'a>>,
+    /// More was found than `drafts` may hold.
+    pub(super) cut: bool,
+    /// By node; [`Findings::spoken_at`] finds them.
+    visits: Vec<(NodeId, &'a Op)>,
+}
+
+impl<'a> Findings<'a> {
+    /// The instructions that spoke of an object or list, in the order in which they did.
+    pub(super) fn spoken_at(&self, node: NodeId) -> impl Iterator<Item = &'a Op> {
+        let first = self.visits.partition_point(|(visited, _)| *visited < node);
+        self.visits.iter().skip(first).take_while(move |(visited, _)| *visited == node).map(|(_, op)| *op)
+    }
 }
 
 /// Finds every fault of a document. `hygiene` adds what no signed form may hold.
-pub(super) fn explain<'p>(program: &'p Program, document: &Document, hygienic: bool) -> Held<Findings<'p>> {
+pub(super) fn explain<'a>(program: &'a Program, document: &'a Document, hygienic: bool) -> Held<Findings<'a>> {
     let mut explainer = Explainer {
         program,
         budget: Budget::full(),
@@ -49,25 +61,30 @@ pub(super) fn explain<'p>(program: &'p Program, document: &Document, hygienic: b
         counted: HashMap::new(),
         told: HashSet::new(),
         unclean: HashSet::new(),
-        findings: Findings { drafts: Vec::new(), visits: HashMap::new() },
+        suggestions: limits::SUGGESTIONS,
+        findings: Findings { drafts: Vec::new(), cut: false, visits: Vec::new() },
     };
     if hygienic {
         explainer.hygiene(document.root())?;
     }
     explainer.tell(0, document.root())?;
-    Ok(explainer.findings)
+    let mut findings = explainer.findings;
+    findings.visits.sort_by_key(|(node, _)| *node);
+    Ok(findings)
 }
 
-struct Explainer<'p, 'd> {
-    program: &'p Program,
+struct Explainer<'a> {
+    program: &'a Program,
     budget: Budget,
-    document: &'d Document,
-    path: Vec<Step>,
+    document: &'a Document,
+    path: Vec<Step<'a>>,
     counted: HashMap<(BlockId, NodeId), u32>,
     told: HashSet<(BlockId, NodeId)>,
     /// Values whose text or number is itself the mistake: nothing else is said of them.
     unclean: HashSet<NodeId>,
-    findings: Findings<'p>,
+    /// Names that may still be compared with mistyped ones.
+    suggestions: usize,
+    findings: Findings<'a>,
 }
 
 /// Whether faults are written down, or only counted to choose a branch.
@@ -77,9 +94,9 @@ enum Mode {
     Tell,
 }
 
-impl<'p, 'd> Explainer<'p, 'd> {
+impl<'a> Explainer<'a> {
     /// Writes down the faults of a block at a value; returns how many.
-    fn tell(&mut self, block: BlockId, value: Value<'d>) -> Held<u32> {
+    fn tell(&mut self, block: BlockId, value: Value<'a>) -> Held<u32> {
         if !self.is_light(block) {
             self.budget.spend(REMEMBERING)?;
             if !self.told.insert((block, value.id())) {
@@ -90,7 +107,7 @@ impl<'p, 'd> Explainer<'p, 'd> {
     }
 
     /// Counts the faults of a block at a value: zero when it holds.
-    fn count(&mut self, block: BlockId, value: Value<'d>) -> Held<u32> {
+    fn count(&mut self, block: BlockId, value: Value<'a>) -> Held<u32> {
         if self.is_light(block) {
             return self.block(block, value, Mode::Count);
         }
@@ -108,14 +125,17 @@ impl<'p, 'd> Explainer<'p, 'd> {
         self.program.ops(block).last().is_none_or(|dearest| dearest.cost() < LOOKS_INSIDE)
     }
 
-    fn faults(&mut self, block: BlockId, value: Value<'d>, mode: Mode) -> Held<u32> {
+    fn faults(&mut self, block: BlockId, value: Value<'a>, mode: Mode) -> Held<u32> {
         match mode {
             Mode::Count => self.count(block, value),
             Mode::Tell => self.tell(block, value),
         }
     }
 
-    fn block(&mut self, id: BlockId, value: Value<'d>, mode: Mode) -> Held<u32> {
+    fn block(&mut self, id: BlockId, value: Value<'a>, mode: Mode) -> Held<u32> {
+        if mode == Mode::Tell && self.unclean.contains(&value.id()) {
+            return Ok(0);
+        }
         let program = self.program;
         self.budget.enter()?;
         let mut total = 0_u32;
@@ -132,7 +152,7 @@ impl<'p, 'd> Explainer<'p, 'd> {
         Ok(total)
     }
 
-    fn op(&mut self, block: BlockId, op: &'p Op, value: Value<'d>, mode: Mode) -> Held<u32> {
+    fn op(&mut self, block: BlockId, op: &'a Op, value: Value<'a>, mode: Mode) -> Held<u32> {
         match op {
             Op::Members(members) => self.members(block, op, members, value, mode),
             Op::Items(items) => self.items(op, items, value, mode),
@@ -145,15 +165,21 @@ impl<'p, 'd> Explainer<'p, 'd> {
                 Ok(judged.map_or_else(|(keyword, fault)| self.fault(block, keyword, fault, mode), |()| 0))
             }
             Op::PropertyNames(names) => self.names(block, *names, value, mode),
-            Op::DependentRequired(dependents) => Ok(member::missing_dependents(dependents, value)
-                .map(|name| self.missing(block, "dependentRequired", &name.text, value, mode))
-                .sum()),
+            Op::DependentRequired(dependents) => {
+                self.budget.spend(keywords::extra_cost(self.program, op, value))?;
+                let missing = member::missing_dependents(dependents, value);
+                Ok(missing.map(|name| self.missing(block, "dependentRequired", &name.text, value, mode)).sum())
+            }
             Op::DependentSchemas(dependents) => {
+                self.budget.spend(keywords::extra_cost(self.program, op, value))?;
                 let asked: Vec<_> = dependents.iter().filter(|(trigger, _)| trigger.of(value).is_some()).map(|(_, block)| *block).collect();
                 self.all(&asked, value, mode)
             }
             Op::Attachment(rule) => Ok(self.attachment(block, rule, value, mode)),
-            Op::UniqueItems => Ok(self.unique(block, value, mode)),
+            Op::UniqueItems => {
+                self.budget.spend(keywords::extra_cost(self.program, op, value))?;
+                Ok(self.unique(block, value, mode))
+            }
             Op::Ref(target) => self.faults(*target, value, mode),
             Op::AllOf(blocks) => self.all(blocks, value, mode),
             Op::AnyOf(blocks) => self.any(block, "anyOf", blocks, value, mode),
@@ -164,14 +190,14 @@ impl<'p, 'd> Explainer<'p, 'd> {
                 branch.map_or(Ok(0), |branch| self.faults(branch, value, mode))
             }
             leaf => {
-                self.budget.spend(keywords::extra_cost(leaf, value))?;
-                let checked = if self.unclean.contains(&value.id()) { Ok(()) } else { keywords::check(self.program, leaf, value) };
+                self.budget.spend(keywords::extra_cost(self.program, leaf, value))?;
+                let checked = keywords::check(self.program, leaf, value);
                 Ok(checked.map_or_else(|fault| self.fault(block, leaf.keyword(), fault, mode), |()| 0))
             }
         }
     }
 
-    fn members(&mut self, block: BlockId, op: &'p Op, members: &'p Members, value: Value<'d>, mode: Mode) -> Held<u32> {
+    fn members(&mut self, block: BlockId, op: &'a Op, members: &'a Members, value: Value<'a>, mode: Mode) -> Held<u32> {
         if value.kind() != Kind::Object {
             return Ok(0);
         }
@@ -183,10 +209,9 @@ impl<'p, 'd> Explainer<'p, 'd> {
             present += usize::from(entry.is_some_and(|entry| entry.required));
             let declared = entry.and_then(|entry| entry.block);
             let Some(inner) = declared.or(members.additional) else { continue };
-            self.path.push(Step { parent: value.id(), token: Token::Name(name.into()) });
-            let found = if declared.is_none() && matches!(self.program.ops(inner), [Op::Never]) {
-                let names = members.entries.iter().filter(|entry| entry.block.is_some()).map(|entry| &*entry.name.text);
-                let suggestion = crate::text::nearest(name, names).map(Box::from);
+            self.path.push(Step { parent: value.id(), token: Token::Name(name) });
+            let found = if declared.is_none() && matches!(self.program.ops(inner), [Op::Never]) && !self.unclean.contains(&member.id()) {
+                let suggestion = if mode == Mode::Tell { self.suggestion(members, name) } else { None };
                 self.fault(block, "additionalProperties", Fault::UnknownMember { suggestion }, mode)
             } else {
                 self.faults(inner, member, mode)?
@@ -195,14 +220,22 @@ impl<'p, 'd> Explainer<'p, 'd> {
             total = total.saturating_add(found);
         }
         if present < members.required {
-            for entry in members.entries.iter().filter(|entry| entry.required && entry.name.of(value).is_none()) {
+            let given: HashSet<&str> = value.members().map(|(name, _)| name).collect();
+            for entry in members.entries.iter().filter(|entry| entry.required && !given.contains(&*entry.name.text)) {
                 total = total.saturating_add(self.missing(block, "required", &entry.name.text, value, mode));
             }
         }
         Ok(total)
     }
 
-    fn items(&mut self, op: &'p Op, items: &Items, value: Value<'d>, mode: Mode) -> Held<u32> {
+    /// The declared name that an unknown one resembles; none once looking has cost too much.
+    fn suggestion(&mut self, members: &Members, name: &str) -> Option<Box<str>> {
+        self.suggestions = self.suggestions.checked_sub(members.entries.len())?;
+        let names = members.entries.iter().filter(|entry| entry.block.is_some()).map(|entry| &*entry.name.text);
+        crate::text::nearest(name, names).map(Box::from)
+    }
+
+    fn items(&mut self, op: &'a Op, items: &Items, value: Value<'a>, mode: Mode) -> Held<u32> {
         self.visit(value, op, mode);
         let mut total = 0_u32;
         for (at, item) in value.items().enumerate() {
@@ -216,7 +249,7 @@ impl<'p, 'd> Explainer<'p, 'd> {
         Ok(total)
     }
 
-    fn names(&mut self, block: BlockId, names: BlockId, value: Value<'d>, mode: Mode) -> Held<u32> {
+    fn names(&mut self, block: BlockId, names: BlockId, value: Value<'a>, mode: Mode) -> Held<u32> {
         let mut total = 0;
         for (name, _) in value.members() {
             let budget = std::mem::replace(&mut self.budget, Budget::full());
@@ -224,7 +257,7 @@ impl<'p, 'd> Explainer<'p, 'd> {
             let held = member::name_holds(&mut run, names, name);
             self.budget = run.budget;
             if !held? {
-                self.path.push(Step { parent: value.id(), token: Token::Name(name.into()) });
+                self.path.push(Step { parent: value.id(), token: Token::Name(name) });
                 total += self.fault(block, "propertyNames", Fault::MemberName, mode);
                 self.path.pop();
             }
@@ -232,7 +265,7 @@ impl<'p, 'd> Explainer<'p, 'd> {
         Ok(total)
     }
 
-    fn attachment(&mut self, block: BlockId, rule: &keywords::attachment::Rule, value: Value<'d>, mode: Mode) -> u32 {
+    fn attachment(&mut self, block: BlockId, rule: &keywords::attachment::Rule, value: Value<'a>, mode: Mode) -> u32 {
         if let Err(fault) = rule.check_count(value) {
             return self.fault(block, "x-attachment", fault, mode);
         }
@@ -247,7 +280,7 @@ impl<'p, 'd> Explainer<'p, 'd> {
         total
     }
 
-    fn unique(&mut self, block: BlockId, value: Value<'d>, mode: Mode) -> u32 {
+    fn unique(&mut self, block: BlockId, value: Value<'a>, mode: Mode) -> u32 {
         let Some((at, first)) = crate::json::first_repeat(value) else { return 0 };
         self.path.push(Step { parent: value.id(), token: Token::Index(at) });
         let found = self.fault(block, "uniqueItems", Fault::Repeated { first }, mode);
@@ -255,7 +288,7 @@ impl<'p, 'd> Explainer<'p, 'd> {
         found
     }
 
-    fn all(&mut self, blocks: &[BlockId], value: Value<'d>, mode: Mode) -> Held<u32> {
+    fn all(&mut self, blocks: &[BlockId], value: Value<'a>, mode: Mode) -> Held<u32> {
         let mut total = 0_u32;
         for block in blocks {
             total = total.saturating_add(self.faults(*block, value, mode)?);
@@ -263,7 +296,7 @@ impl<'p, 'd> Explainer<'p, 'd> {
         Ok(total)
     }
 
-    fn any(&mut self, block: BlockId, keyword: &'static str, blocks: &[BlockId], value: Value<'d>, mode: Mode) -> Held<u32> {
+    fn any(&mut self, block: BlockId, keyword: &'static str, blocks: &[BlockId], value: Value<'a>, mode: Mode) -> Held<u32> {
         let mut best: Option<(Fit, u32, BlockId)> = None;
         for branch in blocks {
             let count = self.count(*branch, value)?;
@@ -282,7 +315,7 @@ impl<'p, 'd> Explainer<'p, 'd> {
         }
     }
 
-    fn one(&mut self, block: BlockId, blocks: &[BlockId], value: Value<'d>, mode: Mode) -> Held<u32> {
+    fn one(&mut self, block: BlockId, blocks: &[BlockId], value: Value<'a>, mode: Mode) -> Held<u32> {
         let mut found = 0;
         for branch in blocks {
             found += usize::from(self.count(*branch, value)? == 0);
@@ -295,7 +328,7 @@ impl<'p, 'd> Explainer<'p, 'd> {
     }
 
     /// How well a branch's own discriminators (`const`, `enum`, `type`) fit a value or its members.
-    fn fit(&self, branch: BlockId, value: Value<'d>) -> Fit {
+    fn fit(&self, branch: BlockId, value: Value<'a>) -> Fit {
         let mut fit = Fit::Silent;
         for op in self.program.ops(branch) {
             match op {
@@ -317,7 +350,7 @@ impl<'p, 'd> Explainer<'p, 'd> {
     }
 
     /// What a block's `const`, `enum` and `type` say of a value, without looking further.
-    fn shallow_fit(&self, block: BlockId, value: Value<'d>) -> Fit {
+    fn shallow_fit(&self, block: BlockId, value: Value<'a>) -> Fit {
         let ops = self.program.ops(block);
         let against = |op: &Op| keywords::check(self.program, op, value).is_err();
         if ops.iter().any(|op| matches!(op, Op::Const(_) | Op::Choice(_)) && against(op)) {
@@ -326,8 +359,8 @@ impl<'p, 'd> Explainer<'p, 'd> {
         if ops.iter().any(|op| matches!(op, Op::Const(_) | Op::Choice(_))) { Fit::For } else { Fit::Silent }
     }
 
-    fn missing(&mut self, block: BlockId, keyword: &'static str, name: &str, value: Value<'d>, mode: Mode) -> u32 {
-        self.path.push(Step { parent: value.id(), token: Token::Name(name.into()) });
+    fn missing(&mut self, block: BlockId, keyword: &'static str, name: &'a str, value: Value<'a>, mode: Mode) -> u32 {
+        self.path.push(Step { parent: value.id(), token: Token::Name(name) });
         let found = self.fault(block, keyword, Fault::Missing, mode);
         self.path.pop();
         found
@@ -335,21 +368,27 @@ impl<'p, 'd> Explainer<'p, 'd> {
 
     /// Counts a fault, and writes it down when telling. A warning is written but does not count.
     fn fault(&mut self, block: BlockId, keyword: &'static str, fault: Fault, mode: Mode) -> u32 {
-        let counts = u32::from(fault.level() == Level::Error);
+        let is_error = fault.level() == Level::Error;
         if mode == Mode::Tell {
-            self.findings.drafts.push(Draft { path: self.path.clone(), block, keyword, fault });
+            // However many warnings there are, they leave room for errors.
+            let most = if is_error { 2 * limits::FAULTS } else { limits::FAULTS };
+            if self.findings.drafts.len() < most {
+                self.findings.drafts.push(Draft { path: self.path.clone(), block, keyword, fault });
+            } else {
+                self.findings.cut = true;
+            }
         }
-        counts
+        u32::from(is_error)
     }
 
-    fn visit(&mut self, value: Value<'d>, op: &'p Op, mode: Mode) {
+    fn visit(&mut self, value: Value<'a>, op: &'a Op, mode: Mode) {
         if mode == Mode::Tell {
-            self.findings.visits.entry(value.id()).or_default().push(op);
+            self.findings.visits.push((value.id(), op));
         }
     }
 
     /// Looks at every text and number of the document. Recursion is bounded by `limits::JSON_DEPTH`.
-    fn hygiene(&mut self, value: Value<'d>) -> Held<()> {
+    fn hygiene(&mut self, value: Value<'a>) -> Held<()> {
         self.budget.spend(1)?;
         if let Err(fault) = hygiene::check(value) {
             self.unclean.insert(value.id());
@@ -361,7 +400,7 @@ impl<'p, 'd> Explainer<'p, 'd> {
             self.path.pop();
         }
         for (name, member) in value.members() {
-            self.path.push(Step { parent: value.id(), token: Token::Name(name.into()) });
+            self.path.push(Step { parent: value.id(), token: Token::Name(name) });
             self.hygiene(member)?;
             self.path.pop();
         }

@@ -2,9 +2,8 @@
 
 use super::explain::{Findings, Step, Token};
 use super::program::{BlockId, Op, Program};
-use crate::json::{Document, NodeId, Value};
+use crate::json::Value;
 use crate::report::Language;
-use std::collections::HashSet;
 
 /// The label that a block, or a block it refers to, gives its value.
 pub(super) fn of_block(program: &Program, block: BlockId, language: Language) -> Option<&str> {
@@ -28,7 +27,7 @@ fn of_schema(schema: Value<'_>, language: Language) -> Option<&str> {
 }
 
 /// The label of a place. A row is its own label, else its list's, with its number.
-pub(super) fn of_path(program: &Program, findings: &Findings<'_>, path: &[Step], language: Language) -> String {
+pub(super) fn of_path(program: &Program, findings: &Findings<'_>, path: &[Step<'_>], language: Language) -> String {
     let Some((last, above)) = path.split_last() else {
         return of_block(program, 0, language).unwrap_or(if language == Language::Vi { "Hồ sơ" } else { "The form" }).to_owned();
     };
@@ -36,7 +35,7 @@ pub(super) fn of_path(program: &Program, findings: &Findings<'_>, path: &[Step],
     match (own, &last.token) {
         (Some(label), Token::Name(_)) => label.to_owned(),
         (Some(label), Token::Index(at)) => format!("{label} {}", at + 1),
-        (None, Token::Name(name)) => name.to_string(),
+        (None, Token::Name(name)) => (*name).to_owned(),
         (None, Token::Index(at)) => {
             let files = above.last().is_some_and(|list| blocks_of(findings, list).any(|block| holds_files(program, block)));
             let word = match (language, files) {
@@ -55,37 +54,10 @@ fn holds_files(program: &Program, block: BlockId) -> bool {
 }
 
 /// The blocks that spoke of the place a step leads to.
-pub(super) fn blocks_of<'f>(findings: &'f Findings<'_>, step: &'f Step) -> impl Iterator<Item = BlockId> + 'f {
-    let ops = findings.visits.get(&step.parent).map(Vec::as_slice).unwrap_or_default();
-    ops.iter().filter_map(move |op| match (op, &step.token) {
+pub(super) fn blocks_of<'f>(findings: &'f Findings<'_>, step: &'f Step<'_>) -> impl Iterator<Item = BlockId> + 'f {
+    findings.spoken_at(step.parent).filter_map(move |op| match (op, &step.token) {
         (Op::Members(members), Token::Name(name)) => members.entries.get(members.position(name)?)?.block,
         (Op::Items(items), Token::Index(at)) => items.block_of(*at),
         _ => None,
     })
-}
-
-/// Every value that a block with `x-attachment` is run on.
-pub(super) fn attachment_fields<'d>(program: &Program, data: &'d Document) -> Vec<Value<'d>> {
-    let mut found = Vec::new();
-    let mut seen: HashSet<(BlockId, NodeId)> = HashSet::new();
-    let mut waiting = vec![(0, data.root())];
-    while let Some((block, value)) = waiting.pop() {
-        if !seen.insert((block, value.id())) {
-            continue;
-        }
-        for op in program.ops(block) {
-            waiting.extend(op.in_place().into_iter().map(|inner| (inner, value)));
-            match op {
-                Op::Attachment(_) => found.push(value),
-                Op::Members(members) => {
-                    waiting.extend(members.entries.iter().filter_map(|entry| Some((entry.block?, entry.name.of(value)?))));
-                }
-                Op::Items(items) => waiting.extend(value.items().enumerate().filter_map(|(at, item)| Some((items.block_of(at)?, item)))),
-                _ => {}
-            }
-        }
-    }
-    found.sort_by_key(|value| value.id());
-    found.dedup_by_key(|value| value.id());
-    found
 }

@@ -12,6 +12,7 @@
 //! # Ok::<(), String>(())
 //! ```
 
+mod attachments;
 mod compile;
 mod error;
 mod explain;
@@ -106,9 +107,11 @@ impl Schema {
     }
 
     /// The fields that hold attachments: every value of the data that an `x-attachment` speaks of, in document order.
-    #[must_use]
-    pub fn attachment_fields<'d>(&self, data: &'d Document) -> Vec<Value<'d>> {
-        labels::attachment_fields(&self.program, data)
+    ///
+    /// # Errors
+    /// The schema and the document together exceed a limit.
+    pub fn attachment_fields<'d>(&self, data: &'d Document) -> Result<Vec<Value<'d>>, LimitError> {
+        attachments::fields(&self.program, data)
     }
 
     /// Whether a document is valid.
@@ -124,8 +127,9 @@ impl Schema {
     /// # Errors
     /// The schema and the document together exceed a limit.
     pub fn validate(&self, data: &Document, now: Moment, language: Language) -> Result<Report, LimitError> {
-        let mut report = Report { valid: true, now: now.to_string(), schema: self.id.id(), issues: Vec::new(), truncated: false };
         let decision = self.decide(data)?;
+        let (now, schema) = (now.to_string(), self.id.id());
+        let mut report = Report { valid: decision.valid, now, schema, issues: Vec::new(), truncated: false };
         if !decision.valid || decision.warned {
             let findings = explain::explain(&self.program, data, self.rule_schema)?;
             write::write(&self.program, findings, language, &mut report);

@@ -50,10 +50,10 @@ impl<'s> Procedure<'s> {
 }
 
 /// The fields of all pages, in order.
-pub(super) fn pages(root: Value<'_>) -> Vec<Pointer> {
+pub(super) fn pages(root: Value<'_>) -> Vec<Vec<String>> {
     let pages = root.member("x-pages").into_iter().flat_map(Value::items);
     let fields = pages.flat_map(|page| page.member("fields").into_iter().flat_map(Value::items));
-    fields.filter_map(|field| Pointer::parse(field.as_str()?)).collect()
+    fields.filter_map(|field| Some(Pointer::parse(field.as_str()?)?.tokens().collect())).collect()
 }
 
 /// Everything wrong with `x-procedure` and `x-pages`, each with the value it stands at.

@@ -1,7 +1,7 @@
 //! The compiled schema: one flat list of instructions, and the blocks that cut it into subschemas.
 
 use super::formats::Format;
-use crate::json::{Document, Kind, NodeId, Pointer, Value, name_hash};
+use crate::json::{Document, Kind, NodeId, Value, name_hash};
 
 /// The place of a block in [`Program::blocks`].
 pub(super) type BlockId = u32;
@@ -12,17 +12,16 @@ pub(super) struct Program {
     pub(super) source: Document,
     pub(super) ops: Vec<Op>,
     pub(super) blocks: Vec<Block>,
-    /// The fields of the pages in order, with their places: the order of the form comes first from them.
-    pub(super) pages: Vec<Pointer>,
+    /// The fields of the pages in order, by the names that lead to them: the order of the form comes first from them.
+    pub(super) pages: Vec<Vec<String>>,
 }
 
-/// One subschema: its instructions, cheapest first, and where it was written.
+/// One subschema: its instructions, cheapest first.
 pub(super) struct Block {
     pub(super) start: u32,
     pub(super) end: u32,
     /// The subschema in [`Program::source`].
     pub(super) at: NodeId,
-    pub(super) location: Pointer,
 }
 
 /// One instruction. An instruction that does not concern a value's kind lets it pass.
@@ -125,20 +124,21 @@ impl Members {
             *expected += 1;
             return Some(entry);
         }
-        let first = self.by_hash.partition_point(|(known, _)| *known < hash);
-        let same_hash = self.by_hash.get(first..).unwrap_or_default().iter().take_while(|(known, _)| *known == hash);
-        for (_, at) in same_hash {
-            if let Some(entry) = self.entries.get(*at as usize).filter(|entry| *entry.name.text == *member.name()) {
-                *expected = *at as usize + 1;
-                return Some(entry);
-            }
-        }
-        None
+        let at = self.hashed_position(member.name(), hash)?;
+        *expected = at + 1;
+        self.entries.get(at)
     }
 
     /// The place of a name in the form's order.
     pub(super) fn position(&self, name: &str) -> Option<usize> {
-        self.entries.iter().position(|entry| *entry.name.text == *name)
+        self.hashed_position(name, name_hash(name))
+    }
+
+    fn hashed_position(&self, name: &str, hash: u32) -> Option<usize> {
+        let first = self.by_hash.partition_point(|(known, _)| *known < hash);
+        let same_hash = self.by_hash.iter().skip(first).take_while(|(known, _)| *known == hash);
+        let mut places = same_hash.map(|(_, at)| *at as usize);
+        places.find(|at| self.entries.get(*at).is_some_and(|entry| *entry.name.text == *name))
     }
 }
 

@@ -103,7 +103,10 @@ impl<'p> Run<'p> {
             Op::Items(items) => keywords::array::items_hold(self, items, value),
             Op::Contains(contains) => keywords::array::contains_holds(self, contains, value),
             Op::PropertyNames(block) => member::names_hold(self, *block, value),
-            Op::DependentSchemas(dependents) => member::dependents_hold(self, dependents, value),
+            Op::DependentSchemas(dependents) => {
+                self.budget.spend(keywords::extra_cost(self.program, op, value))?;
+                member::dependents_hold(self, dependents, value)
+            }
             Op::Ref(block) => self.holds(*block, value),
             Op::AllOf(blocks) => logic::all_hold(self, blocks, value),
             Op::AnyOf(blocks) => logic::any_holds(self, blocks, value),
@@ -111,7 +114,7 @@ impl<'p> Run<'p> {
             Op::Not(block) => Ok(!self.holds(*block, value)?),
             Op::If(condition) => logic::condition_holds(self, condition, value),
             leaf => {
-                self.budget.spend(keywords::extra_cost(leaf, value))?;
+                self.budget.spend(keywords::extra_cost(self.program, leaf, value))?;
                 let Err(fault) = keywords::check(self.program, leaf, value) else { return Ok(true) };
                 let passes = fault.level() != Level::Error;
                 self.warned |= passes;

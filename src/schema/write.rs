@@ -4,7 +4,7 @@ use super::explain::{Draft, Findings, Step, Token};
 use super::fault::Fault;
 use super::labels;
 use super::program::{BlockId, Op, Program};
-use crate::json::{Pointer, Value};
+use crate::json::{NodeId, Pointer, Value};
 use crate::limits;
 use crate::report::{Facts, Issue, Language, Level, Report, fill, render};
 use std::collections::HashSet;
@@ -12,24 +12,40 @@ use std::collections::HashSet;
 /// Writes what was found into a report.
 pub(super) fn write(program: &Program, mut findings: Findings<'_>, language: Language, report: &mut Report) {
     let drafts = std::mem::take(&mut findings.drafts);
-    let mut ordered: Vec<(Vec<usize>, Draft)> = drafts.into_iter().map(|draft| (order(program, &findings, &draft.path), draft)).collect();
+    let mut ordered: Vec<(Vec<usize>, Draft<'_>)> =
+        drafts.into_iter().map(|draft| (order(program, &findings, &draft.path), draft)).collect();
     ordered.sort_by(|(left, _), (right, _)| left.cmp(right));
+    let wrong_kind = |(_, draft): &&(_, Draft<'_>)| matches!(draft.fault, Fault::WrongKind(_));
+    let wrong: HashSet<_> = ordered.iter().filter(wrong_kind).map(|(_, draft)| place(draft)).collect();
+    // Of a value of the wrong kind nothing more is said, whichever subschema says it.
+    ordered.retain(|(_, draft)| matches!(draft.fault, Fault::WrongKind(_)) || !wrong.contains(&place(draft)));
     let mut seen = HashSet::new();
+    ordered.retain(|(_, draft)| seen.insert((place(draft), draft.fault.code())));
+    report.truncated = findings.cut || ordered.len() > limits::ISSUES;
+    if ordered.len() > limits::ISSUES {
+        // What blocks is never cut in favour of what does not.
+        ordered.sort_by_key(|(_, draft)| draft.fault.level() != Level::Error);
+        ordered.truncate(limits::ISSUES);
+        ordered.sort_by(|(left, _), (right, _)| left.cmp(right));
+    }
+    let mut bytes = 0;
     for (_, draft) in ordered {
-        let path = pointer(&draft.path);
-        report.valid &= draft.fault.level() != Level::Error;
-        if !seen.insert((path.clone(), draft.fault.code())) {
-            continue;
-        }
-        if report.issues.len() == limits::ISSUES {
+        let issue = issue(program, &findings, &draft, language);
+        bytes += issue.path.as_str().len() + issue.schema_path.as_str().len() + issue.message.len();
+        report.issues.push(issue);
+        if bytes > limits::REPORT_BYTES {
             report.truncated = true;
             break;
         }
-        report.issues.push(issue(program, &findings, path, &draft, language));
     }
 }
 
-fn issue(program: &Program, findings: &Findings<'_>, path: Pointer, draft: &Draft, language: Language) -> Issue {
+/// What tells a place from all others.
+fn place<'a>(draft: &Draft<'a>) -> Option<(NodeId, Token<'a>)> {
+    draft.path.last().map(|step| (step.parent, step.token))
+}
+
+fn issue(program: &Program, findings: &Findings<'_>, draft: &Draft<'_>, language: Language) -> Issue {
     let params = draft.fault.facts(program);
     let label = labels::of_path(program, findings, &draft.path, language);
     let own = own_sentence(program, findings, draft, language);
@@ -37,9 +53,9 @@ fn issue(program: &Program, findings: &Findings<'_>, path: Pointer, draft: &Draf
         Some(template) => fill(template, &params, &label, language),
         None => render(draft.fault.code(), variant(program, findings, draft), &worded(&draft.fault, &params, language), &label, language),
     };
-    let schema_path = program.block(draft.block).map(|block| block.location.child(draft.keyword)).unwrap_or_default();
+    let schema_path = program.block(draft.block).map(|block| program.constant(block.at).pointer().child(draft.keyword)).unwrap_or_default();
     Issue {
-        path,
+        path: pointer(&draft.path),
         code: draft.fault.code(),
         keyword: draft.keyword,
         schema_path,
@@ -52,7 +68,7 @@ fn issue(program: &Program, findings: &Findings<'_>, path: Pointer, draft: &Draf
 }
 
 /// The sentence that `x-message` gives: at the field's own subschema, else at the keyword's.
-fn own_sentence<'p>(program: &'p Program, findings: &Findings<'_>, draft: &Draft, language: Language) -> Option<&'p str> {
+fn own_sentence<'p>(program: &'p Program, findings: &Findings<'_>, draft: &Draft<'_>, language: Language) -> Option<&'p str> {
     let field = draft.path.last().into_iter().flat_map(|step| labels::blocks_of(findings, step));
     let keyword = match draft.keyword {
         "minContains" | "maxContains" => ["contains", draft.keyword],
@@ -66,7 +82,7 @@ fn own_sentence<'p>(program: &'p Program, findings: &Findings<'_>, draft: &Draft
 }
 
 /// Which of a code's sentences fits: what a missing field asks of a person depends on its control.
-fn variant(program: &Program, findings: &Findings<'_>, draft: &Draft) -> Option<&'static str> {
+fn variant(program: &Program, findings: &Findings<'_>, draft: &Draft<'_>) -> Option<&'static str> {
     if draft.fault != Fault::Missing {
         return draft.fault.variant();
     }
@@ -115,22 +131,21 @@ fn worded(fault: &Fault, facts: &Facts, language: Language) -> Facts {
 }
 
 /// A place's position in the order of the form: its page, then its object's order, rows as they stand.
-fn order(program: &Program, findings: &Findings<'_>, path: &[Step]) -> Vec<usize> {
-    let place = pointer(path);
-    let holds = |outer: &str, inner: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    // A whole group that is missing stands where the first of its fields stands.
-    let page = program.pages.iter().position(|field| holds(field.as_str(), place.as_str()) || holds(place.as_str(), field.as_str()));
+fn order(program: &Program, findings: &Findings<'_>, path: &[Step<'_>]) -> Vec<usize> {
+    // A whole group that is missing stands where the first of its fields stands: either may be inside the other.
+    let along = |(token, step): (&String, &Step<'_>)| matches!(step.token, Token::Name(name) if name == token);
+    let page = program.pages.iter().position(|field| field.iter().zip(path).all(along));
     let first = if path.is_empty() { 0 } else { page.map_or(usize::MAX, |at| at + 1) };
     std::iter::once(first).chain(path.iter().map(|step| position(findings, step))).collect()
 }
 
-fn position(findings: &Findings<'_>, step: &Step) -> usize {
+fn position(findings: &Findings<'_>, step: &Step<'_>) -> usize {
     let name = match &step.token {
         Token::Index(at) => return *at,
         Token::Name(name) => name,
     };
     let mut before = 0;
-    for op in findings.visits.get(&step.parent).into_iter().flatten() {
+    for op in findings.spoken_at(step.parent) {
         if let Op::Members(members) = op {
             if let Some(at) = members.position(name) {
                 return before + at;
@@ -141,7 +156,7 @@ fn position(findings: &Findings<'_>, step: &Step) -> usize {
     before
 }
 
-fn pointer(path: &[Step]) -> Pointer {
+fn pointer(path: &[Step<'_>]) -> Pointer {
     path.iter().fold(Pointer::root(), |place, step| match &step.token {
         Token::Name(name) => place.child(name),
         Token::Index(at) => place.child(&at.to_string()),

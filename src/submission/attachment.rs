@@ -83,9 +83,9 @@ pub struct Listed {
 /// The attachments of a form, in the order of the data, which must be in canonical form.
 ///
 /// # Errors
-/// A marked field holds something else, names are not fit or collide, or parts are not named by their place.
+/// A limit is exceeded, a marked field holds something else, names are not fit or collide, or parts are not named by their place.
 pub fn listed(schema: &Schema, data: &Document) -> Result<Vec<Listed>, SealError> {
-    let fields: HashSet<_> = schema.attachment_fields(data).into_iter().map(Value::id).collect();
+    let fields: HashSet<_> = schema.attachment_fields(data).map_err(SealError::Limit)?.into_iter().map(Value::id).collect();
     let mut places = Vec::new();
     find(data.root(), &Pointer::root(), &fields, &mut places);
     let mut entries = Vec::new();

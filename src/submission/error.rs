@@ -3,6 +3,7 @@
 use crate::json::{CanonicalError, Pointer, ReadError, ShapeError};
 use crate::limits;
 use crate::report::{Coded, Facts};
+use crate::schema::LimitError;
 use std::fmt;
 
 /// Why a dossier could not be sealed. Nothing was written when one of these is returned.
@@ -26,6 +27,8 @@ pub enum SealError {
     AttachmentTypeUnknown { name: String },
     /// The form names a file's part otherwise than its place in the form gives.
     AttachmentPart { path: Pointer },
+    /// The schema and the data together exceed a limit.
+    Limit(LimitError),
     /// Two attachments have names that differ only in letter case or Unicode form, or not at all.
     NameCollision { first: String, second: String },
     /// A number of the form has no canonical form, which only a plain schema lets pass.
@@ -53,6 +56,7 @@ impl Coded for SealError {
             Self::AttachmentName { .. } => "seal.attachment-name",
             Self::AttachmentPart { .. } => "seal.attachment-part",
             Self::AttachmentTypeUnknown { .. } => "seal.attachment-type-unknown",
+            Self::Limit(error) => error.code(),
             Self::NameCollision { .. } => "seal.name-collision",
             Self::NotExact(error) => error.code(),
             Self::Option { .. } => "seal.option",
@@ -74,6 +78,7 @@ impl Coded for SealError {
                 facts.with("path", path.to_string())
             }
             Self::AttachmentMediaType { name, claimed, found } => facts.with("name", name).with("claimed", claimed).with("found", *found),
+            Self::Limit(error) => error.facts(),
             Self::NameCollision { first, second } => facts.with("first", first).with("second", second),
             Self::NotExact(error) => error.facts(),
             Self::ProcedureMissing => facts,
@@ -196,6 +201,7 @@ impl fmt::Display for SealError {
             Self::ProcedureMissing => out.write_str("schema names no procedure"),
             Self::TooLarge { most } => write!(out, "package is larger than {most} bytes"),
             Self::TooManyAttachments => write!(out, "more than {MOST_ATTACHMENTS} attachments"),
+            Self::Limit(error) => error.fmt(out),
             Self::Unreadable(error) => error.fmt(out),
         }
     }
@@ -264,6 +270,7 @@ mod tests {
             SealError::ProcedureMissing,
             SealError::TooLarge { most: 9 },
             SealError::TooManyAttachments,
+            SealError::Limit(LimitError::Steps),
             SealError::Unreadable(unreadable()),
         ];
         speaks_both_languages("seal.", &errors);

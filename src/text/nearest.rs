@@ -5,40 +5,44 @@
 pub fn nearest<'n>(word: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     const LONGEST: usize = 64;
     let letters: Vec<char> = word.chars().take(LONGEST + 1).collect();
-    if letters.len() > LONGEST {
+    if letters.is_empty() || letters.len() > LONGEST {
         return None;
     }
     let near = (letters.len() / 3).clamp(1, 2);
-    let measured = known.into_iter().map(|name| (distance(&letters, name), name));
-    measured.filter(|(distance, _)| (1..=near).contains(distance)).min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
+    // A letter takes one to four bytes. Most names are too short or too long to be compared.
+    let lengths = letters.len().saturating_sub(near)..=4 * (letters.len() + near);
+    let small: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
+    let measured = known.into_iter().filter(|name| lengths.contains(&name.len()) && *name != word).map(|name| {
+        let other: Vec<char> = name.chars().flat_map(char::to_lowercase).collect();
+        // A word that differs in case alone is as near as one with a wrong letter.
+        (if other.len().abs_diff(small.len()) > near { usize::MAX } else { distance(&small, &other).max(1) }, name)
+    });
+    measured.filter(|(distance, _)| *distance <= near).min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
 }
 
-/// Letters to insert, remove, replace or swap with a neighbour, case not counted (optimal string alignment).
-fn distance(word: &[char], name: &str) -> usize {
-    let name: Vec<char> = name.chars().collect();
-    let same = |left: char, right: char| left.to_lowercase().eq(right.to_lowercase());
+/// Letters to insert, remove, replace or swap with a neighbour (optimal string alignment).
+fn distance(word: &[char], name: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut above: Vec<usize> = (0..=name.len()).collect();
     let mut previous = None;
     for (row, letter) in word.iter().enumerate() {
-        let mut current = vec![row + 1];
+        let mut current = Vec::with_capacity(name.len() + 1);
+        current.push(row + 1);
         let mut left = None;
         for (column, other) in name.iter().enumerate() {
             let value = |line: &[usize], at: usize| line.get(at).copied().unwrap_or(usize::MAX / 2);
-            let replaced = value(&above, column) + usize::from(!same(*letter, *other));
+            let replaced = value(&above, column) + usize::from(letter != other);
             let mut best = replaced.min(value(&above, column + 1) + 1).min(value(&current, column) + 1);
-            let swapped = previous.is_some_and(|previous| same(previous, *other)) && left.is_some_and(|left| same(left, *letter));
-            if swapped && column > 0 {
+            if column > 0 && previous == Some(other) && left == Some(letter) {
                 best = best.min(value(&before, column - 1) + 1);
             }
             current.push(best);
-            left = Some(*other);
+            left = Some(other);
         }
         before = std::mem::replace(&mut above, current);
-        previous = Some(*letter);
+        previous = Some(letter);
     }
-    let exact_but_case = above.last().copied().unwrap_or(0);
-    if exact_but_case == 0 && word != name { 1 } else { exact_but_case }
+    above.last().copied().unwrap_or(0)
 }
 
 #[cfg(test)]

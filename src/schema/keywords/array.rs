@@ -30,8 +30,8 @@ pub(in crate::schema) fn compile_unique(_: &mut Compiler<'_>, value: Value<'_>, 
 
 /// `prefixItems` and `items` of one subschema, compiled together: `items` begins where the prefix ends.
 pub(in crate::schema) fn compile_items<'s>(compiler: &mut Compiler<'s>, schema: Value<'s>, block: &mut BlockBuilder) {
-    let prefix = schema.member("prefixItems").map(|list| compiler.list(list, "prefixItems")).unwrap_or_default();
-    let rest = schema.member("items").map(|items| compiler.child(items, &["items"]));
+    let prefix = schema.member("prefixItems").map(|list| compiler.list(list)).unwrap_or_default();
+    let rest = schema.member("items").map(|items| compiler.block_of(items));
     if rest.is_some() || !prefix.is_empty() {
         block.push(Op::Items(Box::new(Items { prefix, rest })));
     }
@@ -42,7 +42,7 @@ pub(in crate::schema) fn compile_contains<'s>(compiler: &mut Compiler<'s>, schem
     let least = compiler.optional(schema, "minContains", count);
     let most = compiler.optional(schema, "maxContains", count);
     if let Some(contains) = schema.member("contains") {
-        let inner = compiler.child(contains, &["contains"]);
+        let inner = compiler.block_of(contains);
         block.push(Op::Contains(Box::new(Contains { block: inner, least: least.unwrap_or(1), most })));
     }
 }
@@ -57,12 +57,11 @@ pub(super) fn check_max(most: u64, value: Value<'_>) -> Result<(), Fault> {
 
 pub(super) fn check_unique(value: Value<'_>) -> Result<(), Fault> {
     const FEW: usize = 8;
-    let repeated = if value.len() <= FEW {
-        value.items().enumerate().any(|(at, item)| value.items().take(at).any(|earlier| earlier.equals(item)))
-    } else {
-        first_repeat(value).is_some()
-    };
-    if repeated { Err(Fault::Repeated { first: first_repeat(value).map_or(0, |(_, first)| first) }) } else { Ok(()) }
+    let few = value.len() <= FEW;
+    if few && !value.items().enumerate().any(|(at, item)| value.items().take(at).any(|earlier| earlier.equals(item))) {
+        return Ok(());
+    }
+    first_repeat(value).map_or(Ok(()), |(_, first)| Err(Fault::Repeated { first }))
 }
 
 pub(in crate::schema) fn items_hold(run: &mut Run<'_>, items: &Items, value: Value<'_>) -> Held {

@@ -10,41 +10,41 @@ use crate::schema::program::{BlockId, Condition, Op};
 use crate::schema::run::{Held, Run};
 
 pub(in crate::schema) fn compile_all<'s>(compiler: &mut Compiler<'s>, value: Value<'s>, block: &mut BlockBuilder) -> Compiled {
-    let blocks = branches(compiler, value, "allOf")?;
+    let blocks = branches(compiler, value)?;
     block.push(Op::AllOf(blocks));
     Ok(())
 }
 
 pub(in crate::schema) fn compile_any<'s>(compiler: &mut Compiler<'s>, value: Value<'s>, block: &mut BlockBuilder) -> Compiled {
-    let blocks = branches(compiler, value, "anyOf")?;
+    let blocks = branches(compiler, value)?;
     block.push(choice_of("anyOf", value).unwrap_or(Op::AnyOf(blocks)));
     Ok(())
 }
 
 pub(in crate::schema) fn compile_one<'s>(compiler: &mut Compiler<'s>, value: Value<'s>, block: &mut BlockBuilder) -> Compiled {
-    let blocks = branches(compiler, value, "oneOf")?;
+    let blocks = branches(compiler, value)?;
     block.push(choice_of("oneOf", value).unwrap_or(Op::OneOf(blocks)));
     Ok(())
 }
 
 pub(in crate::schema) fn compile_not<'s>(compiler: &mut Compiler<'s>, value: Value<'s>, block: &mut BlockBuilder) -> Compiled {
-    let inner = compiler.child(value, &["not"]);
+    let inner = compiler.block_of(value);
     block.push(Op::Not(inner));
     Ok(())
 }
 
 /// `then` and `else` mean nothing without `if`.
 pub(in crate::schema) fn compile_condition<'s>(compiler: &mut Compiler<'s>, schema: Value<'s>, block: &mut BlockBuilder) {
-    let test = schema.member("if").map(|value| compiler.child(value, &["if"]));
-    let then = schema.member("then").map(|value| compiler.child(value, &["then"]));
-    let otherwise = schema.member("else").map(|value| compiler.child(value, &["else"]));
+    let test = schema.member("if").map(|value| compiler.block_of(value));
+    let then = schema.member("then").map(|value| compiler.block_of(value));
+    let otherwise = schema.member("else").map(|value| compiler.block_of(value));
     if let Some(test) = test {
         block.push(Op::If(Box::new(Condition { test, then, otherwise })));
     }
 }
 
-fn branches<'s>(compiler: &mut Compiler<'s>, value: Value<'s>, keyword: &'static str) -> Result<Box<[BlockId]>, SchemaProblem> {
-    let blocks = compiler.list(value, keyword);
+fn branches<'s>(compiler: &mut Compiler<'s>, value: Value<'s>) -> Result<Box<[BlockId]>, SchemaProblem> {
+    let blocks = compiler.list(value);
     if blocks.is_empty() { Err(SchemaProblem::KeywordValue { expected: "a list of schemas that is not empty" }) } else { Ok(blocks) }
 }
 

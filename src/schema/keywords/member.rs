@@ -30,7 +30,7 @@ pub(in crate::schema) fn compile_members<'s>(compiler: &mut Compiler<'s>, schema
     if let Some(properties) = compiler.object(schema, "properties") {
         for (name, property) in properties.members() {
             places.insert(name, members.entries.len());
-            let inner = compiler.child(property, &["properties", name]);
+            let inner = compiler.block_of(property);
             members.entries.push(Entry { name: Name::new(name), block: Some(inner), required: false });
         }
     }
@@ -43,8 +43,8 @@ pub(in crate::schema) fn compile_members<'s>(compiler: &mut Compiler<'s>, schema
             entry.required = true;
         }
     }
-    in_form_order(compiler, schema, &mut members.entries);
-    members.additional = schema.member("additionalProperties").map(|value| compiler.child(value, &["additionalProperties"]));
+    in_form_order(compiler, schema, &places, &mut members.entries);
+    members.additional = schema.member("additionalProperties").map(|value| compiler.block_of(value));
     if members.entries.is_empty() && members.additional.is_none() {
         return;
     }
@@ -56,12 +56,13 @@ pub(in crate::schema) fn compile_members<'s>(compiler: &mut Compiler<'s>, schema
 
 /// Puts the members into the order of the form. The canonical schema sorts its own members, so only lists can say it:
 /// `x-order`, then `required`; what neither names follows as the schema has it.
-fn in_form_order<'s>(compiler: &mut Compiler<'s>, schema: Value<'s>, entries: &mut [Entry]) {
+fn in_form_order<'s>(compiler: &mut Compiler<'s>, schema: Value<'s>, known: &HashMap<&str, usize>, entries: &mut [Entry]) {
     let first = compiler.optional(schema, "x-order", names).unwrap_or_default();
-    if let Some(stranger) = first.iter().find(|name| !entries.iter().any(|entry| *entry.name.text == ***name)) {
-        let known = entries.iter().map(|entry| &*entry.name.text);
-        let suggestion = crate::text::nearest(stranger, known).map(str::to_owned);
-        compiler.mistake(schema, "x-order", SchemaProblem::UnknownField { field: (*stranger).to_owned(), suggestion });
+    let stranger = first.iter().find(|name| !known.contains_key(**name));
+    if let Some((stranger, order)) = stranger.zip(schema.member("x-order")) {
+        let names = entries.iter().map(|entry| &*entry.name.text);
+        let suggestion = crate::text::nearest(stranger, names).map(str::to_owned);
+        compiler.mistake(order, SchemaProblem::UnknownField { field: (*stranger).to_owned(), suggestion });
     }
     let then = schema.member("required").into_iter().flat_map(Value::items).filter_map(Value::as_str);
     let mut ranks = HashMap::new();
@@ -73,7 +74,7 @@ fn in_form_order<'s>(compiler: &mut Compiler<'s>, schema: Value<'s>, entries: &m
 }
 
 pub(in crate::schema) fn compile_names<'s>(compiler: &mut Compiler<'s>, value: Value<'s>, block: &mut BlockBuilder) -> Compiled {
-    let inner = compiler.child(value, &["propertyNames"]);
+    let inner = compiler.block_of(value);
     block.push(Op::PropertyNames(inner));
     Ok(())
 }
@@ -96,7 +97,7 @@ pub(in crate::schema) fn compile_dependent_schemas<'s>(
     if value.kind() != Kind::Object {
         return Err(SchemaProblem::KeywordValue { expected: "an object of schemas" });
     }
-    let dependents = value.members().map(|(name, schema)| (Name::new(name), compiler.child(schema, &["dependentSchemas", name])));
+    let dependents = value.members().map(|(name, schema)| (Name::new(name), compiler.block_of(schema)));
     block.push(Op::DependentSchemas(dependents.collect()));
     Ok(())
 }

@@ -10,7 +10,7 @@ pub(super) mod text;
 
 use super::fault::Fault;
 use super::program::{Op, Program};
-use crate::json::Value;
+use crate::json::{Kind, Value};
 
 /// Runs an instruction that needs nothing but the value. The others are run by the passes and let it through here.
 pub(super) fn check(program: &Program, op: &Op, value: Value<'_>) -> Result<(), Fault> {
@@ -36,14 +36,27 @@ pub(super) fn check(program: &Program, op: &Op, value: Value<'_>) -> Result<(), 
 }
 
 /// Steps beyond one that an instruction takes on a value: comparisons of many or long things.
-pub(super) fn extra_cost(op: &Op, value: Value<'_>) -> u64 {
+pub(super) fn extra_cost(program: &Program, op: &Op, value: Value<'_>) -> u64 {
     const BYTES_A_STEP: u64 = 64;
     let bytes = value.as_str().map_or(0, str::len) as u64 / BYTES_A_STEP;
+    // A member is found by walking over the others.
+    let lookup = 1 + value.len() as u64 / 8;
     match op {
-        Op::Choice(choice) => choice.values.len() as u64,
+        Op::Const(constant) => comparison(program.constant(*constant), value),
+        Op::Choice(choice) if value.is_empty() => choice.values.len() as u64,
+        Op::Choice(choice) => choice.values.iter().map(|constant| comparison(program.constant(*constant), value)).sum(),
         Op::MinLength(_) | Op::MaxLength(_) | Op::Format(_) => bytes,
-        Op::UniqueItems => value.len() as u64 * 8,
-        Op::DependentRequired(dependents) => dependents.len() as u64 * (1 + value.len() as u64 / 8),
+        Op::UniqueItems if value.kind() == Kind::Array => value.size() as u64 * 8,
+        Op::DependentRequired(dependents) => {
+            let names = dependents.iter().map(|(_, names)| 1 + names.len() as u64).sum::<u64>();
+            names.saturating_mul(lookup)
+        }
+        Op::DependentSchemas(dependents) => (dependents.len() as u64).saturating_mul(lookup),
         _ => 0,
     }
+}
+
+/// Values of the same length are compared until they differ.
+fn comparison(constant: Value<'_>, value: Value<'_>) -> u64 {
+    if constant.len() == value.len() { constant.size().min(value.size()) as u64 } else { 1 }
 }

@@ -1,0 +1,197 @@
+//! Twenty thousand pairs of a schema and a document, made by chance: an outside validator gives the same verdict, and the
+//! fast pass, the report and its issues agree with one another.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a pair that cannot be judged has failed")]
+
+#[path = "support/judges.rs"]
+mod judges;
+
+use hoso::json::Document;
+use hoso::report::{Language, Level};
+use hoso::schema::{Options, Schema};
+use hoso::text::Moment;
+use serde_json::{Map, Value, json};
+use std::io::Write;
+use std::process::Stdio;
+
+const SCHEMAS: usize = 4_000;
+const DOCUMENTS: usize = 6;
+
+#[test]
+fn verdicts_agree_with_an_outside_validator_and_reports_with_verdicts() {
+    let mut chance = Chance(0x9e37_79b9_7f4a_7c15);
+    let cases: Vec<(Value, Vec<Value>)> = (0..SCHEMAS)
+        .map(|_| {
+            let schema = chance.whole_schema();
+            let documents = (0..DOCUMENTS).map(|_| chance.document(3)).collect();
+            (schema, documents)
+        })
+        .collect();
+    let expected = outside(&cases);
+    let (mut valid, mut invalid, mut wrong) = (0, 0, Vec::new());
+    for ((schema, documents), verdicts) in cases.iter().zip(&expected) {
+        let compiled = Schema::compile(schema.to_string(), &Options::default()).unwrap_or_else(|errors| panic!("{schema}: {errors:?}"));
+        for (document, expected) in documents.iter().zip(verdicts) {
+            *(if *expected { &mut valid } else { &mut invalid }) += 1;
+            if let Some(words) = disagreement(&compiled, document, *expected) {
+                wrong.push(format!("{words}: {schema} {document}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), valid + invalid, wrong.join("\n"));
+    assert!(valid > 5_000 && invalid > 5_000, "{valid} valid, {invalid} invalid");
+}
+
+/// Says what is wrong with our answers, if anything is.
+fn disagreement(schema: &Schema, document: &Value, expected: bool) -> Option<String> {
+    let data = Document::read(document.to_string()).unwrap();
+    let decided = schema.is_valid(&data).unwrap();
+    if decided != expected {
+        return Some(format!("is_valid says {decided}"));
+    }
+    let report = schema.validate(&data, Moment::parse("2026-11-24T09:00:00+07:00").unwrap(), Language::Vi).unwrap();
+    let errors = report.issues.iter().filter(|issue| issue.level == Level::Error).count();
+    let agrees = report.valid == expected && (errors == 0) == expected;
+    (!agrees).then(|| format!("valid is {expected}, the report says {report:?}"))
+}
+
+/// The verdicts of the outside validator, asked once for all.
+fn outside(cases: &[(Value, Vec<Value>)]) -> Vec<Vec<bool>> {
+    let mut running = judges::python("schema-differential.py").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let lines: String =
+        cases.iter().map(|(schema, documents)| format!("{}\n", json!({"schema": schema, "documents": documents}))).collect();
+    let mut input = running.stdin.take().unwrap();
+    let writer = std::thread::spawn(move || input.write_all(lines.as_bytes()).unwrap());
+    let output = running.wait_with_output().unwrap();
+    writer.join().unwrap();
+    assert!(output.status.success(), "the outside validator broke down");
+    let verdicts: Vec<Vec<bool>> =
+        output.stdout.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok()).collect();
+    assert_eq!(verdicts.len(), cases.len());
+    verdicts
+}
+
+/// Splitmix64: the same cases in every run.
+struct Chance(u64);
+
+const NAMES: [&str; 4] = ["a", "b", "họ", "a/b~"];
+const KINDS: [&str; 7] = ["null", "boolean", "object", "array", "number", "integer", "string"];
+
+impl Chance {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((mixed ^ (mixed >> 31)) % most as u64) as usize
+    }
+
+    fn name(&mut self) -> &'static str {
+        NAMES[self.below(NAMES.len())]
+    }
+
+    fn scalar(&mut self) -> Value {
+        match self.below(14) {
+            0 => Value::Null,
+            1 => json!(false),
+            2 => json!(true),
+            3 => json!(0),
+            4 => json!(1),
+            5 => json!(1.0),
+            6 => json!(-2),
+            7 => json!(2.5),
+            8 => json!(9_007_199_254_740_993_u64),
+            9 => json!(""),
+            10 => json!("ê"),
+            11 => json!("😀b"),
+            12 => json!(self.name()),
+            _ => json!(self.below(6)),
+        }
+    }
+
+    fn document(&mut self, depth: usize) -> Value {
+        match self.below(if depth == 0 { 2 } else { 6 }) {
+            0 | 1 => self.scalar(),
+            // Now and then a list or object so large that it is compared in another way.
+            2 | 3 => (0..[0, 1, 2, 3, 3, 10][self.below(6)]).map(|_| self.document(depth - 1)).collect(),
+            _ => {
+                let mut members: Map<String, Value> =
+                    (0..self.below(4)).map(|_| (self.name().to_owned(), self.document(depth - 1))).collect();
+                if self.below(12) == 0 {
+                    members.extend((0..10).map(|at| (format!("n{at}"), self.document(0))));
+                }
+                Value::Object(members)
+            }
+        }
+    }
+
+    fn whole_schema(&mut self) -> Value {
+        let mut schema = self.schema(3);
+        if let Value::Object(members) = &mut schema {
+            // What references lead to refers to nothing in place, so no schema loops.
+            let target =
+                json!({"type": ["object", "array", "integer"], "properties": {"a": {"$ref": "#/$defs/b"}}, "items": {"$ref": "#/$defs/a"}});
+            members.insert("$defs".to_owned(), json!({"a": target, "b": self.schema(0)}));
+        }
+        schema
+    }
+
+    fn schema(&mut self, depth: usize) -> Value {
+        if self.below(12) == 0 {
+            return json!(self.below(3) > 0);
+        }
+        let mut members = Map::new();
+        for _ in 0..=self.below(3) {
+            let (keyword, value) = if depth == 0 || self.below(3) == 0 { self.assertion() } else { self.applicator(depth - 1) };
+            members.insert(keyword.to_owned(), value);
+        }
+        Value::Object(members)
+    }
+
+    fn assertion(&mut self) -> (&'static str, Value) {
+        match self.below(19) {
+            0 | 1 => ("type", json!(KINDS[self.below(KINDS.len())])),
+            2 => ("type", json!([KINDS[self.below(3)], KINDS[3 + self.below(4)]])),
+            3 => ("const", self.document(1)),
+            4 => ("enum", json!([self.document(1), self.scalar(), self.scalar()])),
+            5 => ("minimum", json!(self.below(4))),
+            6 => ("maximum", json!(1.5)),
+            7 => ("exclusiveMinimum", json!(0)),
+            8 => ("exclusiveMaximum", json!(9_007_199_254_740_993_u64)),
+            9 => ("multipleOf", [json!(2), json!(0.5), json!(1.0)][self.below(3)].clone()),
+            10 => ("minLength", json!(self.below(3))),
+            11 => ("maxLength", json!(self.below(3))),
+            12 => ("minItems", json!(self.below(3))),
+            13 => ("maxItems", json!(self.below(3))),
+            14 => ("uniqueItems", json!(true)),
+            15 => ("minProperties", json!(self.below(3))),
+            16 => ("maxProperties", json!(self.below(3))),
+            17 => ("required", json!([self.name()])),
+            _ => ("dependentRequired", json!({self.name(): [self.name()]})),
+        }
+    }
+
+    fn applicator(&mut self, depth: usize) -> (&'static str, Value) {
+        match self.below(19) {
+            0 => ("allOf", json!([self.schema(depth), self.schema(depth)])),
+            1 => ("anyOf", json!([self.schema(depth), self.schema(depth)])),
+            2 | 3 => ("oneOf", json!([self.schema(depth), self.schema(depth)])),
+            4 => ("oneOf", json!([{"const": "a"}, {"const": "", "title": "t"}, {"const": "ê"}])),
+            5 => ("not", self.schema(depth)),
+            6 => ("if", self.schema(depth)),
+            7 => ("then", self.schema(depth)),
+            8 => ("else", self.schema(depth)),
+            9 => ("items", self.schema(depth)),
+            10 => ("prefixItems", json!([self.schema(depth), self.schema(depth)])),
+            11 => ("contains", self.schema(depth)),
+            12 => ("minContains", json!(self.below(3))),
+            13 => ("maxContains", json!(self.below(3))),
+            14 | 15 => ("properties", json!({self.name(): self.schema(depth), self.name(): self.schema(depth)})),
+            16 => ("additionalProperties", self.schema(depth)),
+            17 => ("propertyNames", self.schema(depth)),
+            _ => match self.below(2) {
+                0 => ("dependentSchemas", json!({self.name(): self.schema(depth)})),
+                _ => ("$ref", json!("#/$defs/a")),
+            },
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! One mistake gives one issue, at the place where a person can mend it.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+use hoso::json::Document;
+use hoso::report::Language;
+use hoso::schema::{Options, Schema};
+use hoso::text::Moment;
+
+/// `place code` of each issue, by a rule schema.
+fn issues(schema: &str, data: &str) -> Vec<String> {
+    let schema = Schema::compile(schema, &Options { strict: true, ..Options::default() }).unwrap();
+    let now = Moment::parse("2026-11-24T09:00:00+07:00").unwrap();
+    let report = schema.validate(&Document::read(data).unwrap(), now, Language::Vi).unwrap();
+    assert_eq!(report.valid, report.issues.is_empty());
+    report.issues.iter().map(|issue| format!("{} {}", issue.path, issue.code)).collect()
+}
+
+#[test]
+fn text_that_hides_something_is_the_only_mistake_of_its_value() {
+    for schema in [
+        r#"{"properties": {"a": {"minLength": 20, "format": "vn-name"}}}"#,
+        r#"{"properties": {"a": {"oneOf": [{"maxLength": 9}, {"minLength": 9}]}}}"#,
+        r#"{"properties": {"a": {"oneOf": [{"minLength": 9}, {"minLength": 8}]}}}"#,
+        r#"{"properties": {"a": {"not": {"type": "string"}}}}"#,
+        r#"{"properties": {"a": {"enum": ["x"]}}}"#,
+        r#"{"properties": {"a": {"allOf": [{"minLength": 9}, {"type": "integer"}]}}}"#,
+        r##"{"additionalProperties": {"$ref": "#/$defs/short"}, "$defs": {"short": {"minLength": 9}}}"##,
+    ] {
+        assert_eq!(issues(schema, r#"{"a": "L\u00ea\u200b"}"#), ["/a text.invisible-character"], "{schema}");
+    }
+    assert_eq!(issues(r#"{"additionalProperties": false}"#, r#"{"Le\u0302": 1}"#), ["/Le\u{302} text.not-nfc"]);
+}
+
+#[test]
+fn a_value_of_the_wrong_kind_is_told_once() {
+    for schema in [
+        r#"{"properties": {"a": {"type": "string", "enum": ["x"]}}}"#,
+        r#"{"properties": {"a": {"allOf": [{"type": "string"}, {"enum": ["x"]}]}}}"#,
+        r#"{"properties": {"a": {"allOf": [{"enum": ["x"]}, {"type": "string"}]}}}"#,
+        r##"{"properties": {"a": {"allOf": [{"$ref": "#/$defs/text"}, {"$ref": "#/$defs/text"}]}}, "$defs": {"text": {"type": "string"}}}"##,
+        r#"{"properties": {"a": {"type": ["string", "array"]}}, "allOf": [{"properties": {"a": {"type": "string"}}}]}"#,
+    ] {
+        assert_eq!(issues(schema, r#"{"a": 5}"#), ["/a type.wrong"], "{schema}");
+    }
+}
+
+#[test]
+fn a_name_missing_by_two_rules_is_missing_once() {
+    let schema = r#"{"required": ["a"], "dependentRequired": {"b": ["a"]}, "if": {"required": ["b"]}, "then": {"required": ["a"]}}"#;
+    assert_eq!(issues(schema, r#"{"b": 1}"#), ["/a required.missing"]);
+}
