@@ -81,7 +81,7 @@ fn below(op: &Op) -> Vec<BlockId> {
 
 #[cfg(test)]
 mod tests {
-    use crate::json::{Document, Value};
+    use crate::json::Document;
     use crate::schema::{LimitError, Options, Schema};
 
     fn found(schema: &str, data: &str) -> Result<Vec<String>, LimitError> {
