@@ -7,6 +7,7 @@ use super::program::{BlockId, Op, Program};
 use crate::json::{NodeId, Pointer, Value};
 use crate::limits;
 use crate::report::{Facts, Issue, Language, Level, Report, fill, render};
+use std::cmp::Ordering;
 use std::collections::HashSet;
 
 /// Writes what was found into a report.
@@ -14,7 +15,7 @@ pub(super) fn write(program: &Program, mut findings: Findings<'_>, language: Lan
     let drafts = std::mem::take(&mut findings.drafts);
     let mut ordered: Vec<(Vec<usize>, Draft<'_>)> =
         drafts.into_iter().map(|draft| (order(program, &findings, &draft.path), draft)).collect();
-    ordered.sort_by(|(left, _), (right, _)| left.cmp(right));
+    ordered.sort_by(in_form_order);
     let wrong_kind = |(_, draft): &&(_, Draft<'_>)| matches!(draft.fault, Fault::WrongKind(_));
     let wrong: HashSet<_> = ordered.iter().filter(wrong_kind).map(|(_, draft)| place(draft)).collect();
     // Of a value of the wrong kind nothing more is said, whichever subschema says it.
@@ -26,7 +27,7 @@ pub(super) fn write(program: &Program, mut findings: Findings<'_>, language: Lan
         // What blocks is never cut in favour of what does not.
         ordered.sort_by_key(|(_, draft)| draft.fault.level() != Level::Error);
         ordered.truncate(limits::ISSUES);
-        ordered.sort_by(|(left, _), (right, _)| left.cmp(right));
+        ordered.sort_by(in_form_order);
     }
     let mut bytes = 0;
     for (_, draft) in ordered {
@@ -38,6 +39,11 @@ pub(super) fn write(program: &Program, mut findings: Findings<'_>, language: Lan
             break;
         }
     }
+}
+
+/// Names that the schema does not declare have no place in the form's order: they stand by name, not as they were typed.
+fn in_form_order((left, here): &(Vec<usize>, Draft<'_>), (right, there): &(Vec<usize>, Draft<'_>)) -> Ordering {
+    left.cmp(right).then_with(|| pointer(&here.path).cmp(&pointer(&there.path)))
 }
 
 /// What tells a place from all others.

@@ -115,9 +115,9 @@ pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
     let validation = submission.as_ref().and_then(|submission| {
         let issued = signature.issued.map(crate::text::Instant::unix);
         gate::times(submission, issued, options.received).into_iter().for_each(|issue| gate.add(issue));
-        check_expectations(submission, options, &mut gate);
+        let taken = check_expectations(submission, options, &mut gate);
         check_parts(submission, package, &mut gate);
-        check_form(submission, package, &mut gate)
+        if taken { check_form(submission, package, &mut gate) } else { None }
     });
     // A package is whole or it is none: what is not in it will not turn up.
     for part in signature.absent {
@@ -194,7 +194,9 @@ fn check_digests(package: &Package, gate: &mut Gate) {
 }
 
 /// What the portal expects of the dossier.
-fn check_expectations(submission: &Submission, options: &VerifyOptions, gate: &mut Gate) {
+///
+/// Answers whether the schema is one that the portal takes; a stranger's is not even run.
+fn check_expectations(submission: &Submission, options: &VerifyOptions, gate: &mut Gate) -> bool {
     if let Some(expected) = options.audience.as_ref().filter(|expected| **expected != submission.audience) {
         gate.add(GateIssue::Audience { expected: expected.clone(), found: submission.audience.clone() });
     }
@@ -203,6 +205,7 @@ fn check_expectations(submission: &Submission, options: &VerifyOptions, gate: &m
     for input in &submission.inputs {
         gate.add(GateIssue::InputMissing { name: input.name.clone() });
     }
+    allowed
 }
 
 /// Whether the parts are those that the submission names, by name, place, size and digest, and no others.
