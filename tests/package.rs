@@ -160,7 +160,8 @@ fn a_header_that_is_not_the_frozen_one_is_refused_though_it_is_signed() {
     let world = World::new();
     let unchanged = world.header(|_| {});
     assert!(unchanged.accepted, "{:?}", unchanged.signatures);
-    let changes: [(HeaderChange<'_>, &str); 12] = [
+    let root = BASE64_STANDARD.encode(world.options.anchors[0].der());
+    let changes: [(HeaderChange<'_>, &str); 14] = [
         (&|header| header["alg"] = json!("none"), "jades.algorithm"),
         (&|header| header["alg"] = json!("HS256"), "jades.algorithm"),
         (&|header| header["alg"] = json!("RS256"), "jades.algorithm"),
@@ -173,6 +174,8 @@ fn a_header_that_is_not_the_frozen_one_is_refused_though_it_is_signed() {
         (&|header| header["sigD"]["pars"].as_array_mut().unwrap().truncate(3), "jades.parts-uneven"),
         (&|header| header["x5c"].as_array_mut().unwrap().reverse(), "jades.thumbprint"),
         (&|header| header["x5c"] = json!([]), "jades.certificates"),
+        (&|header| header["x5c"].as_array_mut().unwrap().push(json!(root)), "jades.chain"),
+        (&|header| header["x5c"] = json!([header["x5c"][0], header["x5c"][0]]), "jades.chain"),
     ];
     for (change, code) in changes {
         refused_by(&world.header(change), SubIndication::FormatFailure, code);

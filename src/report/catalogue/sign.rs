@@ -20,6 +20,11 @@ pub(super) const ENTRIES: &[Entry] = &[
         "The signature must carry 1 to {most} certificates. Ask the sender for the original package",
     ),
     entry(
+        "jades.chain",
+        "Chữ ký kèm chứng thư số thừa hoặc sai thứ tự. Yêu cầu người gửi ký lại, chỉ kèm chứng thư số của người ký và của các cấp trung gian",
+        "The signature carries a certificate too many, or in the wrong order. Ask the sender to sign again with the signer’s and the intermediate certificates only",
+    ),
+    entry(
         "jades.critical",
         "Chữ ký đòi người kiểm tra phải hiểu phần {name}, nhưng hoso không hiểu phần này nên không nhận",
         "The signature demands that {name} be understood; hoso does not understand it and so does not take it",

@@ -16,6 +16,8 @@ pub enum JadesError {
     Base64 { member: &'static str },
     /// Carried no certificate or too many (RFC 7515 4.1.6).
     Certificates,
+    /// Carried a root, or certificates of which one did not issue the one before it (RFC 7515 4.1.6).
+    Chain,
     /// Declared a header member critical that is not understood or not there (RFC 7515 4.1.11).
     Critical { name: String },
     /// Did not declare critical what must be (RFC 7797 6; TS 119 182-1 5.2.8).
@@ -51,6 +53,7 @@ impl Coded for JadesError {
             Self::Algorithm { .. } => "jades.algorithm",
             Self::Base64 { .. } => "jades.base64",
             Self::Certificates => "jades.certificates",
+            Self::Chain => "jades.chain",
             Self::Critical { .. } => "jades.critical",
             Self::CriticalMissing { .. } => "jades.critical-missing",
             Self::HeaderMember(_) => "jades.header-member",
@@ -85,7 +88,7 @@ impl Coded for JadesError {
                 facts.with("line", error.position.line).with("column", error.position.column).with("problem", error.code())
             }
             Self::PartRepeated { part } => facts.with("part", part),
-            Self::NotCanonical | Self::PartsUneven | Self::Thumbprint => facts,
+            Self::Chain | Self::NotCanonical | Self::PartsUneven | Self::Thumbprint => facts,
         }
     }
 }
@@ -96,6 +99,7 @@ impl fmt::Display for JadesError {
             Self::Algorithm { name } => write!(out, "algorithm `{name}` is not allowed"),
             Self::Base64 { member } => write!(out, "`{member}` is not strict base64"),
             Self::Certificates => write!(out, "x5c holds no certificate, or more than {}", limits::PATH_CERTIFICATES),
+            Self::Chain => out.write_str("x5c holds a root, or is no chain"),
             Self::Critical { name } => write!(out, "critical header member `{name}` is not understood"),
             Self::CriticalMissing { name } => write!(out, "header member `{name}` is not declared critical"),
             Self::HeaderMember(error) => write!(out, "protected header: {error}"),
@@ -130,6 +134,7 @@ mod tests {
             JadesError::Algorithm { name: name() },
             JadesError::Base64 { member: "x5c" },
             JadesError::Certificates,
+            JadesError::Chain,
             JadesError::Critical { name: name() },
             JadesError::CriticalMissing { name: "b64" },
             JadesError::HeaderMember(shape(ShapeProblem::Missing)),

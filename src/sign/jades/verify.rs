@@ -167,7 +167,13 @@ fn read_certificates(header: &Header) -> Result<(Certificate, Vec<Certificate>),
     let read = header.certificates.iter().map(|der| Certificate::parse(der.clone()));
     let mut certificates = read.collect::<Result<Vec<_>, _>>().map_err(unreadable)?.into_iter();
     let signer = certificates.next().ok_or_else(|| failure(SubIndication::NoSigningCertificateFound, JadesError::Certificates))?;
-    Ok((signer, certificates.collect()))
+    let others: Vec<Certificate> = certificates.collect();
+    // The frozen header holds the chain and nothing else: who carries a root asks to be believed by it.
+    let chained = std::iter::once(&signer).chain(&others).zip(&others).all(|(held, issuer)| held.issuer().raw() == issuer.subject().raw());
+    if !chained || others.iter().any(Certificate::is_self_issued) {
+        return Err(failure(SubIndication::FormatFailure, JadesError::Chain));
+    }
+    Ok((signer, others))
 }
 
 /// EN 319 102-1 5.2.7.4, 1) and 2). A digest that differs refutes the signature, whatever else is missing.
