@@ -1,5 +1,6 @@
 //! Facts: what an error or an issue says of the input, as data.
 
+use super::Language;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -89,6 +90,11 @@ pub trait Coded {
     /// What the sentence says of the input.
     fn facts(&self) -> Facts {
         Facts::none()
+    }
+
+    /// The facts as the sentence of a language words them. A program reads [`Coded::facts`], which are the same in every language.
+    fn worded(&self, _language: Language) -> Facts {
+        self.facts()
     }
 
     /// Which of a code's sentences fits, where the catalogue has several (`code#variant`).

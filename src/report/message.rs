@@ -39,7 +39,7 @@ impl Language {
 /// The sentence of an error in a language.
 #[must_use]
 pub fn sentence(error: &(impl Coded + ?Sized), language: Language) -> String {
-    render(error.code(), error.variant(), &error.facts(), "", language)
+    render(error.code(), error.variant(), &error.worded(language), "", language)
 }
 
 /// Fills a code's template, the variant's if there is one. A code without an entry (a defect that a test forbids) shows itself.

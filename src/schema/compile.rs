@@ -93,7 +93,7 @@ impl<'s> Compiler<'s> {
     /// The blocks of a keyword that takes a list of subschemas.
     pub(super) fn list(&mut self, list: Value<'s>) -> Box<[BlockId]> {
         if list.kind() != Kind::Array {
-            self.mistake(list, SchemaProblem::KeywordValue { expected: "a list of schemas" });
+            self.mistake(list, SchemaProblem::takes("một danh sách bộ quy tắc", "a list of schemas"));
             return Box::default();
         }
         list.items().map(|item| self.block_of(item)).collect()
@@ -102,7 +102,11 @@ impl<'s> Compiler<'s> {
     /// A keyword that takes an object, if it is there.
     pub(super) fn object(&mut self, schema: Value<'s>, keyword: &'static str) -> Option<Value<'s>> {
         self.optional(schema, keyword, |value| {
-            if value.kind() == Kind::Object { Ok(value) } else { Err(SchemaProblem::KeywordValue { expected: "an object of schemas" }) }
+            if value.kind() == Kind::Object {
+                Ok(value)
+            } else {
+                Err(SchemaProblem::takes("một đối tượng chứa các bộ quy tắc", "an object of schemas"))
+            }
         })
     }
 

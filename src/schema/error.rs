@@ -1,7 +1,7 @@
 //! Why a schema does not compile.
 
 use crate::json::{Pointer, ReadError};
-use crate::report::{Coded, Facts};
+use crate::report::{Coded, Facts, Language};
 use std::fmt;
 
 /// One mistake of a schema, with its place.
@@ -42,6 +42,8 @@ pub enum SchemaProblem {
     KeywordValue {
         /// What the keyword takes, in the standard's words.
         expected: &'static str,
+        /// The same in Vietnamese.
+        expected_vi: &'static str,
     },
     /// Pointed, by `$ref`, to a place that does not exist.
     ReferenceMissing {
@@ -82,6 +84,18 @@ impl SchemaError {
     pub(super) const fn new(path: Pointer, problem: SchemaProblem) -> Self {
         Self { path, problem }
     }
+
+    fn placed(&self) -> Facts {
+        let place = if self.path.as_str().is_empty() { "#".to_owned() } else { self.path.to_string() };
+        Facts::none().with("place", place)
+    }
+}
+
+impl SchemaProblem {
+    /// A keyword of a value it does not take, with what it takes.
+    pub(super) const fn takes(vi: &'static str, en: &'static str) -> Self {
+        Self::KeywordValue { expected: en, expected_vi: vi }
+    }
 }
 
 impl Coded for SchemaError {
@@ -104,14 +118,13 @@ impl Coded for SchemaError {
     }
 
     fn facts(&self) -> Facts {
-        let place = if self.path.as_str().is_empty() { "#".to_owned() } else { self.path.to_string() };
-        let facts = Facts::none().with("place", place);
+        let facts = self.placed();
         match &self.problem {
             SchemaProblem::Unreadable(error) => error.facts(),
             SchemaProblem::Dialect { dialect } => facts.with("dialect", dialect),
             SchemaProblem::UnknownKeyword { keyword, suggestion } => suggested(facts.with("keyword", keyword), *suggestion),
             SchemaProblem::UnsupportedKeyword { keyword } => facts.with("keyword", keyword),
-            SchemaProblem::KeywordValue { expected } => facts.with("expected", *expected),
+            SchemaProblem::KeywordValue { expected, .. } => facts.with("expected", *expected),
             SchemaProblem::ReferenceMissing { reference } | SchemaProblem::ReferenceUnsupported { reference } => {
                 facts.with("reference", reference)
             }
@@ -119,6 +132,13 @@ impl Coded for SchemaError {
             SchemaProblem::UnknownField { field, suggestion } => suggested(facts.with("field", field), suggestion.as_deref()),
             SchemaProblem::PartMissing { part } => facts.with("part", *part),
             SchemaProblem::NotASchema | SchemaProblem::ReferenceLoop | SchemaProblem::NumberNotExact => facts,
+        }
+    }
+
+    fn worded(&self, language: Language) -> Facts {
+        match (&self.problem, language) {
+            (SchemaProblem::KeywordValue { expected_vi, .. }, Language::Vi) => self.placed().with("expected", *expected_vi),
+            _ => self.facts(),
         }
     }
 
@@ -193,7 +213,7 @@ impl std::error::Error for LimitError {}
 mod tests {
     use super::*;
     use crate::json::{Position, ReadProblem};
-    use crate::report::{Language, sentence};
+    use crate::report::sentence;
 
     fn every_problem() -> Vec<SchemaProblem> {
         let text = || "x".to_owned();
@@ -204,7 +224,7 @@ mod tests {
             SchemaProblem::UnknownKeyword { keyword: text(), suggestion: None },
             SchemaProblem::UnknownKeyword { keyword: text(), suggestion: Some("type") },
             SchemaProblem::UnsupportedKeyword { keyword: text() },
-            SchemaProblem::KeywordValue { expected: "a number" },
+            SchemaProblem::takes("một số", "a number"),
             SchemaProblem::ReferenceMissing { reference: text() },
             SchemaProblem::ReferenceUnsupported { reference: text() },
             SchemaProblem::ReferenceLoop,
@@ -215,6 +235,14 @@ mod tests {
             SchemaProblem::NumberNotExact,
             SchemaProblem::PartMissing { part: "vi" },
         ]
+    }
+
+    #[test]
+    fn what_a_keyword_takes_is_said_in_the_language_of_the_sentence() {
+        let error = SchemaError::new(Pointer::root().child("type"), SchemaProblem::takes("một số", "a number"));
+        assert_eq!(sentence(&error, Language::Vi), "/type: ở đây cần một số");
+        assert_eq!(sentence(&error, Language::En), "/type: needs a number");
+        assert_eq!(error.facts().find("expected"), Some(&"a number".into()));
     }
 
     #[test]

@@ -120,16 +120,21 @@ impl Takes {
     }
 
     fn check(&self, value: Value<'_>) -> Result<(), SchemaProblem> {
-        let expected = |fits, expected| if fits { Ok(()) } else { Err(SchemaProblem::KeywordValue { expected }) };
+        let expected = |fits, vi, en| if fits { Ok(()) } else { Err(SchemaProblem::takes(vi, en)) };
         let text = value.as_str();
         match self {
-            Self::Code => expected(text.is_some_and(is_code), "a procedure code, for example 1.001612"),
-            Self::Text => expected(text.is_some_and(|text| !text.is_empty()), "a text"),
+            Self::Code => expected(text.is_some_and(is_code), "mã thủ tục, ví dụ 1.001612", "a procedure code, for example 1.001612"),
+            Self::Text => expected(text.is_some_and(|text| !text.is_empty()), "một đoạn chữ", "a text"),
             Self::Languages => languages(value),
-            Self::LegalBasis => expected(value.kind() == Kind::Array && !value.is_empty(), "a list of legal documents"),
-            Self::Date | Self::DateIfAny => expected(text.and_then(Date::parse).is_some(), "a date, for example 2026-11-24"),
+            Self::LegalBasis => {
+                expected(value.kind() == Kind::Array && !value.is_empty(), "một danh sách văn bản pháp luật", "a list of legal documents")
+            }
+            Self::Date | Self::DateIfAny => {
+                expected(text.and_then(Date::parse).is_some(), "một ngày, ví dụ 2026-11-24", "a date, for example 2026-11-24")
+            }
             Self::Evidence => expected(
                 text.is_some_and(|text| ["session", "citizen-signature", "organisation-signature"].contains(&text)),
+                "session, citizen-signature hoặc organisation-signature",
                 "session, citizen-signature or organisation-signature",
             ),
         }
@@ -144,7 +149,7 @@ fn is_code(text: &str) -> bool {
 fn check_pages<'s>(root: Value<'s>, pages: Value<'s>, errors: &mut Errors<'s>) {
     let place = Pointer::root().child("x-pages");
     if pages.kind() != Kind::Array {
-        errors.push((pages, SchemaError::new(place, SchemaProblem::KeywordValue { expected: "a list of pages" })));
+        errors.push((pages, SchemaError::new(place, SchemaProblem::takes("một danh sách trang", "a list of pages"))));
         return;
     }
     for (at, page) in pages.items().enumerate() {
@@ -168,7 +173,8 @@ fn check_pages<'s>(root: Value<'s>, pages: Value<'s>, errors: &mut Errors<'s>) {
 /// A page's field is a pointer through `properties`, references followed.
 fn check_field(root: Value<'_>, field: Value<'_>) -> Result<(), SchemaProblem> {
     let text = field.as_str().unwrap_or_default();
-    let pointer = Pointer::parse(text).ok_or(SchemaProblem::KeywordValue { expected: "a pointer to a field, for example /owner/name" })?;
+    let pointer = Pointer::parse(text)
+        .ok_or(SchemaProblem::takes("con trỏ đến một trường, ví dụ /owner/name", "a pointer to a field, for example /owner/name"))?;
     let mut schema = root;
     for token in pointer.tokens() {
         let properties = resolved(root, schema).and_then(|schema| schema.member("properties"));

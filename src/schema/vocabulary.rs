@@ -120,7 +120,9 @@ pub(super) fn compile_together<'s>(compiler: &mut Compiler<'s>, schema: Value<'s
 }
 
 fn reference(compiler: &mut Compiler<'_>, value: Value<'_>, block: &mut BlockBuilder) -> Compiled {
-    let reference = value.as_str().ok_or(SchemaProblem::KeywordValue { expected: "a reference, for example \"#/$defs/address\"" })?;
+    let reference = value
+        .as_str()
+        .ok_or(SchemaProblem::takes("một tham chiếu, ví dụ \"#/$defs/address\"", "a reference, for example \"#/$defs/address\""))?;
     block.push(Op::Ref(compiler.reference(reference)?));
     Ok(())
 }
@@ -130,19 +132,23 @@ fn dialect(value: Value<'_>) -> Compiled {
     match value.as_str() {
         Some(name) if name.strip_suffix('#').unwrap_or(name) == DRAFT_2020_12 => Ok(()),
         Some(name) => Err(SchemaProblem::Dialect { dialect: name.to_owned() }),
-        None => Err(SchemaProblem::KeywordValue { expected: "the address of a dialect" }),
+        None => Err(SchemaProblem::takes("địa chỉ của một phiên bản JSON Schema", "the address of a dialect")),
     }
 }
 
 fn object(value: Value<'_>) -> Compiled {
-    if value.kind() == Kind::Object { Ok(()) } else { Err(SchemaProblem::KeywordValue { expected: "an object of schemas" }) }
+    if value.kind() == Kind::Object {
+        Ok(())
+    } else {
+        Err(SchemaProblem::takes("một đối tượng chứa các bộ quy tắc", "an object of schemas"))
+    }
 }
 
 /// `{"vi": …, "en": …}`: Vietnamese must be there, English may.
 pub(super) fn languages(value: Value<'_>) -> Compiled {
     let texts = value.kind() == Kind::Object && value.members().all(|(name, text)| ["vi", "en"].contains(&name) && text.as_str().is_some());
     if !texts {
-        return Err(SchemaProblem::KeywordValue { expected: "{\"vi\": text, \"en\": text}" });
+        return Err(SchemaProblem::takes("{\"vi\": chữ, \"en\": chữ}", "{\"vi\": text, \"en\": text}"));
     }
     value.member("vi").map(|_| ()).ok_or(SchemaProblem::PartMissing { part: "vi" })
 }
@@ -150,7 +156,7 @@ pub(super) fn languages(value: Value<'_>) -> Compiled {
 /// `{keyword: {"vi": …, "en": …}}`: sentences that replace a keyword's own.
 fn messages(value: Value<'_>) -> Compiled {
     if value.kind() != Kind::Object {
-        return Err(SchemaProblem::KeywordValue { expected: "an object of keywords with their sentences" });
+        return Err(SchemaProblem::takes("một đối tượng gồm các từ khóa và câu của chúng", "an object of keywords with their sentences"));
     }
     for (keyword, sentences) in value.members() {
         if handling(keyword).is_none() {

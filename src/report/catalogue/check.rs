@@ -13,6 +13,10 @@ impl Coded for &dyn Coded {
         (**self).facts()
     }
 
+    fn worded(&self, language: Language) -> crate::report::Facts {
+        (**self).worded(language)
+    }
+
     fn variant(&self) -> Option<&'static str> {
         (**self).variant()
     }

@@ -22,7 +22,7 @@ pub(in crate::schema) fn compile_max(_: &mut Compiler<'_>, value: Value<'_>, blo
 }
 
 pub(in crate::schema) fn compile_unique(_: &mut Compiler<'_>, value: Value<'_>, block: &mut BlockBuilder) -> Compiled {
-    if value.as_bool().ok_or(SchemaProblem::KeywordValue { expected: "true or false" })? {
+    if value.as_bool().ok_or(SchemaProblem::takes("true hoặc false", "true or false"))? {
         block.push(Op::UniqueItems);
     }
     Ok(())

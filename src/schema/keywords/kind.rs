@@ -11,8 +11,10 @@ use crate::schema::program::{Choice, KindSet, Op, Program};
 
 /// `type`: a name, or a list of different names.
 pub(in crate::schema) fn compile_type(_: &mut Compiler<'_>, value: Value<'_>, block: &mut BlockBuilder) -> Compiled {
-    const EXPECTED: SchemaProblem =
-        SchemaProblem::KeywordValue { expected: "null, boolean, object, array, number, integer or string, or a list of them" };
+    const EXPECTED: SchemaProblem = SchemaProblem::takes(
+        "null, boolean, object, array, number, integer hoặc string, hoặc một danh sách các tên này",
+        "null, boolean, object, array, number, integer or string, or a list of them",
+    );
     let one = value.as_str().map(|name| KindSet::default().with(name));
     let many = || value.items().try_fold(KindSet::default(), |kinds, item| kinds.with(item.as_str()?));
     let kinds = one.unwrap_or_else(many).filter(|kinds| *kinds != KindSet::default());
@@ -29,7 +31,7 @@ pub(in crate::schema) fn compile_const(_: &mut Compiler<'_>, value: Value<'_>, b
 /// `enum`: a list of values.
 pub(in crate::schema) fn compile_enum(_: &mut Compiler<'_>, value: Value<'_>, block: &mut BlockBuilder) -> Compiled {
     if value.kind() != Kind::Array {
-        return Err(SchemaProblem::KeywordValue { expected: "a list of values" });
+        return Err(SchemaProblem::takes("một danh sách giá trị", "a list of values"));
     }
     block.push(Op::Choice(Box::new(Choice { keyword: "enum", values: value.items().map(Value::id).collect() })));
     Ok(())

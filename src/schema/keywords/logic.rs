@@ -45,7 +45,11 @@ pub(in crate::schema) fn compile_condition<'s>(compiler: &mut Compiler<'s>, sche
 
 fn branches<'s>(compiler: &mut Compiler<'s>, value: Value<'s>) -> Result<Box<[BlockId]>, SchemaProblem> {
     let blocks = compiler.list(value);
-    if blocks.is_empty() { Err(SchemaProblem::KeywordValue { expected: "a list of schemas that is not empty" }) } else { Ok(blocks) }
+    if blocks.is_empty() {
+        Err(SchemaProblem::takes("một danh sách bộ quy tắc không rỗng", "a list of schemas that is not empty"))
+    } else {
+        Ok(blocks)
+    }
 }
 
 pub(in crate::schema) fn all_hold(run: &mut Run<'_>, blocks: &[BlockId], value: Value<'_>) -> Held {

@@ -80,7 +80,7 @@ pub(in crate::schema) fn compile_names<'s>(compiler: &mut Compiler<'s>, value: V
 }
 
 pub(in crate::schema) fn compile_dependent_required(_: &mut Compiler<'_>, value: Value<'_>, block: &mut BlockBuilder) -> Compiled {
-    const EXPECTED: SchemaProblem = SchemaProblem::KeywordValue { expected: "an object of lists of names" };
+    const EXPECTED: SchemaProblem = SchemaProblem::takes("một đối tượng chứa các danh sách tên", "an object of lists of names");
     if value.kind() != Kind::Object {
         return Err(EXPECTED);
     }
@@ -95,7 +95,7 @@ pub(in crate::schema) fn compile_dependent_schemas<'s>(
     block: &mut BlockBuilder,
 ) -> Compiled {
     if value.kind() != Kind::Object {
-        return Err(SchemaProblem::KeywordValue { expected: "an object of schemas" });
+        return Err(SchemaProblem::takes("một đối tượng chứa các bộ quy tắc", "an object of schemas"));
     }
     let dependents = value.members().map(|(name, schema)| (Name::new(name), compiler.block_of(schema)));
     block.push(Op::DependentSchemas(dependents.collect()));
@@ -107,7 +107,7 @@ fn names(list: Value<'_>) -> Result<Vec<&str>, SchemaProblem> {
     let names: Option<Vec<_>> = list.items().map(Value::as_str).collect();
     names
         .filter(|_| list.kind() == Kind::Array && crate::json::first_repeat(list).is_none())
-        .ok_or(SchemaProblem::KeywordValue { expected: "a list of different names" })
+        .ok_or(SchemaProblem::takes("một danh sách tên không trùng nhau", "a list of different names"))
 }
 
 pub(super) fn check_min(least: u64, value: Value<'_>) -> Result<(), Fault> {

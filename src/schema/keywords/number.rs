@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 
 pub(in crate::schema) fn compile_bound(bound: Bound, value: Value<'_>, block: &mut BlockBuilder) -> Compiled {
     if value.kind() != Kind::Number {
-        return Err(SchemaProblem::KeywordValue { expected: "a number" });
+        return Err(SchemaProblem::takes("một số", "a number"));
     }
     block.push(Op::Bound(bound, value.id()));
     Ok(())
@@ -20,7 +20,7 @@ pub(in crate::schema) fn compile_bound(bound: Bound, value: Value<'_>, block: &m
 pub(in crate::schema) fn compile_multiple(_: &mut Compiler<'_>, value: Value<'_>, block: &mut BlockBuilder) -> Compiled {
     let usable = value.as_number().is_some_and(|divisor| divisor.is_multiple_of(divisor).is_some());
     if !usable {
-        return Err(SchemaProblem::KeywordValue { expected: "a number greater than 0, of at most 18 digits" });
+        return Err(SchemaProblem::takes("một số lớn hơn 0, nhiều nhất 18 chữ số", "a number greater than 0, of at most 18 digits"));
     }
     block.push(Op::MultipleOf(value.id()));
     Ok(())
@@ -29,7 +29,7 @@ pub(in crate::schema) fn compile_multiple(_: &mut Compiler<'_>, value: Value<'_>
 /// The count that `minLength`, `maxItems` and their like take: a whole number from 0, `2.0` included.
 pub(super) fn count(value: Value<'_>) -> Result<u64, SchemaProblem> {
     let count = value.as_number().filter(|number| number.is_whole()).and_then(Number::to_i64).and_then(|count| u64::try_from(count).ok());
-    count.ok_or(SchemaProblem::KeywordValue { expected: "a whole number, 0 or more" })
+    count.ok_or(SchemaProblem::takes("một số nguyên từ 0 trở lên", "a whole number, 0 or more"))
 }
 
 pub(super) fn check_bound(program: &Program, bound: Bound, limit: NodeId, value: Value<'_>) -> Result<(), Fault> {

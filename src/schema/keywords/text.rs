@@ -23,7 +23,7 @@ pub(in crate::schema) fn compile_max(_: &mut Compiler<'_>, value: Value<'_>, blo
 
 /// `format` is an annotation, unless the schema is a rule schema or the caller asks for assertion.
 pub(in crate::schema) fn compile_format<'s>(compiler: &mut Compiler<'s>, value: Value<'s>, block: &mut BlockBuilder) -> Compiled {
-    let name = value.as_str().ok_or(SchemaProblem::KeywordValue { expected: "the name of a format" })?;
+    let name = value.as_str().ok_or(SchemaProblem::takes("tên một định dạng", "the name of a format"))?;
     if !compiler.asserts_formats() {
         return Ok(());
     }
