@@ -399,7 +399,7 @@ fn a_package_is_not_written_over_what_it_is_made_from() {
     {
         let before = fs::read(out).unwrap();
         let answer = sign(&key, out, &[more, vec![&"--output", &"json"]].concat());
-        assert_eq!((answer.code, error_codes(&answer)), (2, vec!["cli.file-unwritable".to_owned()]), "{out:?}");
+        assert_eq!((answer.code, error_codes(&answer)), (2, vec!["cli.out-is-input".to_owned()]), "{out:?}");
         assert_eq!(fs::read(out).unwrap(), before);
     }
     // A package that stands there already is written anew.

@@ -25,7 +25,7 @@ Every issue and every error has a stable code. Codes are public API: a code keep
 * `code#variant` is another sentence of the same code. Programs see the code alone.
 * `{label}` is the field's label inside a sentence, `{Label}` the label as written.
 * Any other `{name}` is a fact. It stands under that name in `params`.
-* `{name|bytes}` is a fact shown as a size.
+* `{name|bytes}` is a fact shown as a size, `{name|date}` one shown as a day: 24/11/2026.
 
 This page is made from `src/report/catalogue/`. After a change there, run `HOSO_BLESS=1 cargo test --test documented`.
 ";

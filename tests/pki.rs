@@ -464,7 +464,7 @@ fn only_a_persons_signing_certificate_may_sign() {
     assert_eq!(check("late", (now - 2 * DAY, now - DAY), "keyUsage=nonRepudiation"), Err("certificate.expired"));
     assert_eq!(check("soon", (now + DAY, now + 2 * DAY), "keyUsage=nonRepudiation"), Err("certificate.not-yet-valid"));
     let error = CertificateError::Expired { not_after: Instant::from_unix(1_795_485_600) };
-    assert_eq!(hoso::report::sentence(&error, hoso::report::Language::Vi), "Chứng thư đã hết hạn ngày 2026-11-24. Gia hạn rồi ký lại");
+    assert_eq!(hoso::report::sentence(&error, hoso::report::Language::Vi), "Chứng thư số đã hết hạn ngày 24/11/2026. Gia hạn rồi ký lại");
 }
 
 #[test]

@@ -12,7 +12,8 @@ pub enum Policy {
     /// Of every certificate below the anchor it must be known that it is not revoked.
     #[default]
     Require,
-    /// A revoked certificate counts, an unknown state does not.
+    /// A revoked certificate counts, an authority of unknown state does not. Verifying a signature still asks that the
+    /// signer's own state be known: `Trust::revocation`.
     IfAvailable,
     /// Nothing is looked up.
     None,

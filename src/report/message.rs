@@ -1,7 +1,7 @@
 //! From a code, facts and a language to a sentence.
 
 use super::{Coded, Fact, Facts, catalogue};
-use crate::text;
+use crate::text::{self, Date};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -50,7 +50,7 @@ pub fn render(code: &str, variant: Option<&str>, facts: &Facts, label: &str, lan
     fill(if language == Language::Vi { entry.vi } else { entry.en }, facts, label, language)
 }
 
-/// Replaces `{label}`, `{Label}`, `{fact}` and `{fact|bytes}` in a template.
+/// Replaces `{label}`, `{Label}`, `{fact}`, `{fact|bytes}` and `{fact|date}` in a template.
 #[must_use]
 pub fn fill(template: &str, facts: &Facts, label: &str, language: Language) -> String {
     let mut out = String::with_capacity(template.len() + label.len());
@@ -72,6 +72,7 @@ pub fn fill(template: &str, facts: &Facts, label: &str, language: Language) -> S
 fn slot(name: &str, facts: &Facts, label: &str, language: Language, out: &mut String) {
     let (name, unit) = name.split_once('|').unwrap_or((name, ""));
     match (name, facts.find(name)) {
+        (_, Some(Fact::Text(text))) if unit == "date" => out.push_str(&day(text)),
         // A fact may be a stranger's text.
         (_, Some(Fact::Text(text))) => out.push_str(&text::visible(text)),
         (_, Some(Fact::Number(count))) if unit == "bytes" => out.push_str(&size(*count, language)),
@@ -113,6 +114,12 @@ fn size(bytes: u64, language: Language) -> String {
     }
 }
 
+/// The day of 2026-11-24 or 2026-11-24T09:00:00+07:00 as it is written in Vietnam: 24/11/2026.
+fn day(text: &str) -> Cow<'_, str> {
+    let Some(date) = text.get(..10).and_then(Date::parse) else { return text::visible(text) };
+    Cow::Owned(format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year()))
+}
+
 /// A label inside a sentence: its first letter becomes small, unless the word is an abbreviation
 /// (its second letter is a capital or a digit) or the label is one letter.
 fn inside_sentence(label: &str) -> String {
@@ -143,6 +150,21 @@ mod tests {
             assert_eq!(fill(template, &facts, label, Language::En), en, "{template}");
         }
         assert_eq!(fill("{n|bytes}", &Facts::none().with("n", 1_500_u64), "", Language::Vi), "1,5 kB");
+    }
+
+    #[test]
+    fn only_a_date_is_shown_as_one() {
+        for (fact, shown) in [
+            ("2026-11-24", "24/11/2026"),
+            ("2026-11-24T09:00:00+07:00", "24/11/2026"),
+            ("0999-01-02", "02/01/0999"),
+            ("2026-02-30", "2026-02-30"),
+            ("24/11/2026", "24/11/2026"),
+            ("ngày mai", "ngày mai"),
+            ("", ""),
+        ] {
+            assert_eq!(fill("{at|date}", &Facts::none().with("at", fact), "", Language::Vi), shown, "{fact}");
+        }
     }
 
     #[test]

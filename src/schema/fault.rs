@@ -142,7 +142,7 @@ impl Fault {
     /// Which of a code's sentences fits, where one code has several.
     pub(super) fn variant(&self) -> Option<&'static str> {
         match self {
-            Self::Format { code: "personal-id.length", facts, .. } if facts.find("given") == Some(&Fact::Number(11)) => Some("one-short"),
+            Self::Format { code, facts, .. } => of_format(code, facts),
             Self::TooShort { least: 1 } => Some("empty"),
             Self::TooFewItems { least: 1 } => Some("empty"),
             Self::TooSmall { exclusive: true, .. } | Self::TooLarge { exclusive: true, .. } => Some("exclusive"),
@@ -152,9 +152,56 @@ impl Fault {
     }
 }
 
+/// Which sentence fits what was written against a format.
+fn of_format(code: &str, facts: &Facts) -> Option<&'static str> {
+    let count = |name| if let Some(Fact::Number(count)) = facts.find(name) { Some(*count) } else { None };
+    match code {
+        "date.not-real" => match (count("month"), count("day")) {
+            (Some(0 | 13..), _) => Some("month"),
+            // Only of this day does the year decide.
+            (Some(2), Some(29)) => Some("year"),
+            _ => None,
+        },
+        "personal-id.length" if count("given") == Some(11) => Some("one-short"),
+        "phone.characters" if facts.find("country").is_some() => Some("country"),
+        "personal-id.characters" | "phone.characters" | "tax-code.characters" => match facts.find("letter") {
+            Some(Fact::Text(letter)) if letter.chars().all(char::is_whitespace) => Some("space"),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::report::catalogue;
+    use super::*;
+    use crate::report::{Language, catalogue, render};
+    use crate::schema::formats::Format;
+
+    #[test]
+    fn a_format_says_what_was_written_against_it() {
+        for (format, text, sentence) in [
+            ("date", "2026-02-30", "Tháng 2 không có ngày 30. Sửa x"),
+            ("date", "2026-02-29", "Tháng 2 năm 2026 không có ngày 29. Sửa x"),
+            ("date", "2026-13-05", "Không có tháng 13. Sửa x"),
+            ("date", "2026-00-29", "Không có tháng 0. Sửa x"),
+            ("date", "2026-11-00", "Tháng 11 không có ngày 0. Sửa x"),
+            ("vn-phone", "0912 345 678", "Bỏ khoảng trắng trong x"),
+            ("vn-phone", "0912\u{a0}345678", "Bỏ khoảng trắng trong x"),
+            ("vn-phone", "+84912345678", "Đổi +84 ở đầu x thành số 0"),
+            ("vn-phone", "+1912345678", "Nhập x chỉ gồm chữ số. Sửa “+”"),
+            ("vn-phone", "0912.345.678", "Nhập x chỉ gồm chữ số. Sửa “.”"),
+            ("vn-tax-code", "0100 233488", "Bỏ khoảng trắng trong x"),
+            ("vn-personal-id", "031 185000002", "Bỏ khoảng trắng trong x"),
+            ("vn-personal-id", "31185000002", "Nhập x gồm 12 chữ số. Bạn đã nhập 11 chữ số, thiếu số 0 ở đầu?"),
+            ("vn-personal-id", "3118500000", "Nhập x gồm 12 chữ số. Bạn đã nhập 10 chữ số"),
+        ] {
+            let fault = Format::named(format).unwrap().check(text).unwrap_err();
+            let (code, facts, level) = (fault.code, fault.facts, fault.level);
+            let variant = Fault::Format { code, facts: facts.clone(), level }.variant();
+            assert_eq!(render(code, variant, &facts, "x", Language::Vi), sentence, "{text}");
+        }
+    }
 
     /// The files that make faults.
     const SOURCES: [&str; 10] = [

@@ -112,6 +112,8 @@ pub enum CliError {
     FileUnreadable { file: String, reason: String },
     /// A file cannot be written. Nothing was left of it.
     FileUnwritable { file: String, reason: String },
+    /// The package would be written over one of the files it is made from.
+    OutIsInput { file: String },
     /// The password could not be had.
     PasswordUnreadable { reason: String },
     /// The system has no random numbers.
@@ -129,6 +131,7 @@ impl Coded for CliError {
             Self::FileChanged { .. } => "cli.file-changed",
             Self::FileUnreadable { .. } => "cli.file-unreadable",
             Self::FileUnwritable { .. } => "cli.file-unwritable",
+            Self::OutIsInput { .. } => "cli.out-is-input",
             Self::PasswordUnreadable { .. } => "cli.password-unreadable",
             Self::Random => "cli.random",
             Self::SchemaId { .. } => "cli.schema-id",
@@ -140,7 +143,7 @@ impl Coded for CliError {
         match self {
             Self::Algorithm { algorithm, usable } => facts.with("algorithm", *algorithm).with("usable", usable),
             Self::Attach { argument } | Self::SchemaId { argument } => facts.with("argument", argument),
-            Self::FileChanged { file } => facts.with("file", file),
+            Self::FileChanged { file } | Self::OutIsInput { file } => facts.with("file", file),
             Self::FileUnreadable { file, reason } | Self::FileUnwritable { file, reason } => {
                 facts.with("file", file).with("reason", reason)
             }
@@ -171,6 +174,7 @@ mod tests {
             CliError::FileChanged { file: text() },
             CliError::FileUnreadable { file: text(), reason: text() },
             CliError::FileUnwritable { file: text(), reason: text() },
+            CliError::OutIsInput { file: text() },
             CliError::PasswordUnreadable { reason: text() },
             CliError::Random,
             CliError::SchemaId { argument: text() },

@@ -18,7 +18,7 @@ use hoso::text::Moment;
 use hoso::wire;
 use std::env::VarError;
 use std::fs;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -44,7 +44,7 @@ fn spare_inputs(options: &Sign, attached: &[PathBuf]) -> Done<()> {
     let Ok(out) = fs::canonicalize(&options.out) else { return Ok(()) };
     let mut inputs = [&options.schema, &options.data, &options.p12].into_iter().chain(&options.password_file).chain(attached);
     if inputs.any(|input| fs::canonicalize(input).is_ok_and(|input| input == out)) {
-        return Err(files::unwritable(&options.out, &io::ErrorKind::AlreadyExists.into()).into());
+        return Err(CliError::OutIsInput { file: options.out.display().to_string() }.into());
     }
     Ok(())
 }

@@ -89,7 +89,7 @@ fn tell(verdict: &Verdict, listed: bool, context: &Context) {
         line(&format!("  {} {} {}", context.say("Thủ tục:", "Procedure:"), submission.procedure.code, submission.procedure.version));
         line(&format!("  {} {}", context.say("Hồ sơ:", "Dossier:"), submission.dossier.id));
         let schema = submission.schema.id.id();
-        line(&format!("  {} {schema}", context.say("Lược đồ:", "Schema:")));
+        line(&format!("  {} {schema}", context.say("Bộ quy tắc:", "Schema:")));
         if !listed {
             line(&format!(
                 "    {}",
@@ -122,7 +122,7 @@ fn tell_signature(signature: &SignatureVerdict, context: &Context) {
             &format!(
                 "      {}, {} {until}, {} {}",
                 signer.issuer,
-                context.say("chứng thư đến", "certificate until"),
+                context.say("chứng thư số đến", "certificate until"),
                 context.say("số", "serial"),
                 signer.serial
             ),

@@ -24,13 +24,30 @@ pub(super) const ENTRIES: &[Entry] = &[
         "Tệp {file} đã thay đổi trong lúc ký. Ký lại từ đầu",
         "The file {file} changed while it was being signed. Sign again",
     ),
-    entry("cli.file-unreadable", "Không đọc được tệp {file}: {reason}", "The file {file} cannot be read: {reason}"),
-    entry("cli.file-unwritable", "Không ghi được tệp {file}: {reason}", "The file {file} cannot be written: {reason}"),
-    entry("cli.password-unreadable", "Không đọc được mật khẩu: {reason}", "The password cannot be read: {reason}"),
+    entry(
+        "cli.file-unreadable",
+        "Không đọc được tệp {file}. Kiểm tra tên tệp và quyền đọc ({reason})",
+        "The file {file} cannot be read. Check its name and permissions ({reason})",
+    ),
+    entry(
+        "cli.file-unwritable",
+        "Không ghi được tệp {file}. Kiểm tra thư mục, quyền ghi và dung lượng trống ({reason})",
+        "The file {file} cannot be written. Check the folder, its permissions and the free space ({reason})",
+    ),
+    entry(
+        "cli.out-is-input",
+        "Tệp {file} là tệp đầu vào, ghi đè sẽ làm mất tệp đó. Chọn tên khác cho gói hồ sơ",
+        "{file} is an input; writing there would destroy it. Choose another name for the package",
+    ),
+    entry(
+        "cli.password-unreadable",
+        "Không đọc được mật khẩu ({reason}). Kiểm tra tệp hoặc biến môi trường chứa mật khẩu",
+        "The password cannot be read ({reason}). Check the file or the environment variable that holds it",
+    ),
     entry("cli.random", "Máy không cấp được số ngẫu nhiên. Thử lại", "The system gave no random numbers. Try again"),
     entry(
         "cli.schema-id",
-        "“{argument}” không phải mã SHA-256 gồm 64 chữ số thập lục phân",
-        "“{argument}” is no SHA-256 of 64 hexadecimal digits",
+        "“{argument}” không phải mã SHA-256. Ghi đủ 64 ký tự 0–9, a–f",
+        "“{argument}” is no SHA-256. Write all 64 characters, 0–9 and a–f",
     ),
 ];

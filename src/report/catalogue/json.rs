@@ -27,8 +27,8 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "json.escape",
-        "Dòng {line}, cột {column}: JSON không có cách viết này sau dấu \\",
-        "Line {line}, column {column}: JSON has no such escape after \\",
+        "Dòng {line}, cột {column}: JSON không có cách viết này sau dấu \\. Viết \\\\ nếu cần chính dấu \\",
+        "Line {line}, column {column}: JSON has no such escape after \\. Write \\\\ for the \\ itself",
     ),
     entry(
         "json.lone-surrogate",
@@ -52,15 +52,19 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "json.number-too-long",
-        "Dòng {line}, cột {column}: số dài quá {most} ký tự",
-        "Line {line}, column {column}: the number is longer than {most} characters",
+        "Dòng {line}, cột {column}: số dài quá {most} ký tự. Rút ngắn hoặc viết thành chuỗi",
+        "Line {line}, column {column}: the number is longer than {most} characters. Shorten it, or write it as a string",
     ),
     entry(
         "json.too-deep",
-        "Dòng {line}, cột {column}: dữ liệu lồng nhau quá {most} tầng",
-        "Line {line}, column {column}: nested deeper than {most} levels",
+        "Dòng {line}, cột {column}: dữ liệu lồng nhau quá {most} tầng. Bớt tầng lồng nhau",
+        "Line {line}, column {column}: nested deeper than {most} levels. Nest less",
     ),
-    entry("json.too-large", "Tệp lớn hơn {most|bytes}. Chia nhỏ tệp", "The file is larger than {most|bytes}. Split it"),
+    entry(
+        "json.too-large",
+        "Tệp lớn hơn {most|bytes}. Chia nhỏ tệp hoặc bỏ bớt nội dung",
+        "The file is larger than {most|bytes}. Split it or take something out",
+    ),
     entry(
         "json.trailing-data",
         "Dòng {line}, cột {column}: còn nội dung sau khi dữ liệu đã kết thúc. Xóa phần thừa",

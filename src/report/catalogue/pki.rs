@@ -5,11 +5,7 @@ use super::{Entry, entry};
 /// Sorted by code.
 pub(super) const ENTRIES: &[Entry] = &[
     entry("asn1.ends-early", "Dữ liệu bị cắt giữa chừng. Lấy lại bản đầy đủ", "The data is cut off. Get a complete copy"),
-    entry(
-        "asn1.not-der",
-        "Dữ liệu không viết theo DER. Lấy lại tệp từ nơi cấp",
-        "The data is not written as DER. Get the file again from its source",
-    ),
+    entry("asn1.not-der", "Tệp không đúng dạng DER. Lấy lại tệp từ nơi cấp", "The file is not proper DER. Get it again from its source"),
     entry(
         "asn1.trailing-data",
         "Còn dữ liệu thừa ở cuối. Lấy lại tệp từ nơi cấp",
@@ -22,77 +18,77 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "certificate.algorithms-differ",
-        "Chứng thư ghi hai thuật toán ký khác nhau nên không dùng được. Xin cấp lại chứng thư",
+        "Chứng thư số ghi hai thuật toán ký khác nhau nên không dùng được. Xin cấp lại chứng thư số",
         "The certificate names two different signature algorithms and cannot be used. Ask for a new certificate",
     ),
     entry(
         "certificate.duplicate-extension",
-        "Chứng thư ghi phần mở rộng {oid} hai lần nên không dùng được. Xin cấp lại chứng thư",
+        "Chứng thư số ghi phần mở rộng {oid} hai lần nên không dùng được. Xin cấp lại chứng thư số",
         "The certificate has the extension {oid} twice and cannot be used. Ask for a new certificate",
     ),
     entry(
         "certificate.expired",
-        "Chứng thư đã hết hạn ngày {until}. Gia hạn rồi ký lại",
+        "Chứng thư số đã hết hạn ngày {until|date}. Gia hạn rồi ký lại",
         "The certificate expired on {until}. Renew it, then sign again",
     ),
     entry(
         "certificate.is-authority",
-        "Đây là chứng thư của đơn vị cấp chứng thư, không dùng để ký hồ sơ. Chọn chứng thư của người ký",
+        "Đây là chứng thư số của nơi cấp, không dùng để ký hồ sơ. Chọn chứng thư số của người ký",
         "This is an authority's certificate, which cannot sign dossiers. Choose the signer's own certificate",
     ),
     entry(
         "certificate.malformed",
-        "Không đọc được chứng thư. Kiểm tra xem có chọn nhầm tệp hay tệp bị hỏng không",
+        "Không đọc được chứng thư số. Kiểm tra xem có chọn nhầm tệp hay tệp bị hỏng không",
         "The certificate cannot be read. Check whether the right file was chosen and is undamaged",
     ),
     entry(
         "certificate.name-too-long",
-        "Tên trong chứng thư có quá {most} thành phần. Xin cấp lại chứng thư",
+        "Tên trong chứng thư số có quá {most} thành phần. Xin cấp lại chứng thư số",
         "A name in the certificate has more than {most} parts. Ask for a new certificate",
     ),
     entry(
         "certificate.not-for-documents",
-        "Chứng thư này chỉ dành cho máy chủ hoặc phần mềm. Chọn chứng thư dùng để ký văn bản",
+        "Chứng thư số này chỉ dành cho máy chủ hoặc phần mềm. Chọn chứng thư số dùng để ký văn bản",
         "This certificate is only for servers or software. Choose one for signing documents",
     ),
     entry(
         "certificate.not-for-signatures",
-        "Chứng thư này không dùng để ký được. Chọn chứng thư có quyền ký số hoặc chống chối bỏ",
-        "This certificate is not meant for signatures. Choose one with digitalSignature or nonRepudiation",
+        "Chứng thư số này không dùng để ký được. Chọn chứng thư số dùng để ký; chưa rõ thì hỏi nơi cấp",
+        "This certificate is not meant for signatures. Choose one for signing; if in doubt, ask its issuer",
     ),
     entry(
         "certificate.not-pem",
-        "Không tìm thấy chứng thư trong tệp. Chọn tệp PEM hoặc DER có chứng thư",
+        "Không tìm thấy chứng thư số trong tệp. Chọn tệp PEM hoặc DER có chứng thư số",
         "No certificate was found in the file. Choose a PEM or DER file that holds one",
     ),
     entry(
         "certificate.not-yet-valid",
-        "Chứng thư có hiệu lực từ ngày {from}. Chờ đến ngày đó hoặc chọn chứng thư khác",
+        "Chứng thư số có hiệu lực từ ngày {from|date}. Chờ đến ngày đó hoặc chọn chứng thư số khác",
         "The certificate is valid from {from}. Wait until then or choose another one",
     ),
     entry(
         "certificate.too-large",
-        "Tệp chứng thư lớn {bytes|bytes}, quá mức {most|bytes} cho một chứng thư. Kiểm tra lại tệp",
+        "Tệp chứng thư số lớn {bytes|bytes}, quá mức {most|bytes} cho một chứng thư số. Kiểm tra lại tệp",
         "The certificate file has {bytes|bytes}, more than {most|bytes} a certificate. Check the file",
     ),
     entry(
         "certificate.too-many",
-        "Tệp có {count} chứng thư, quá {most}. Chia nhỏ tệp",
+        "Tệp có {count} chứng thư số, quá {most}. Chia nhỏ tệp",
         "The file has {count} certificates, more than {most}. Split it",
     ),
     entry(
         "certificate.too-many-extensions",
-        "Chứng thư có quá {most} phần mở rộng. Xin cấp lại chứng thư",
+        "Chứng thư số có quá {most} phần mở rộng. Xin cấp lại chứng thư số",
         "The certificate has more than {most} extensions. Ask for a new certificate",
     ),
     entry(
         "certificate.unknown-critical-extension",
-        "Chứng thư có điều kiện {oid} mà phần mềm này chưa hiểu nên không dùng được. Chọn chứng thư khác",
+        "Chứng thư số có điều kiện {oid} mà phần mềm này chưa hiểu nên không dùng được. Chọn chứng thư số khác",
         "The certificate has a condition, {oid}, that this software does not understand. Choose another certificate",
     ),
     entry(
         "certificate.version-unsupported",
-        "Chứng thư thuộc phiên bản {version}, phần mềm này đọc đến phiên bản 3. Chọn chứng thư khác",
+        "Chứng thư số thuộc phiên bản {version}, phần mềm này đọc đến phiên bản 3. Chọn chứng thư số khác",
         "The certificate has version {version}; this software reads up to version 3. Choose another certificate",
     ),
     entry(
@@ -112,18 +108,22 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "crl.missing",
-        "Thiếu danh sách thu hồi của đơn vị cấp chứng thư nên chưa biết chứng thư còn dùng được không. Bổ sung danh sách này",
-        "The issuer's revocation list is missing, so it is not known whether the certificate is still good. Add the list",
+        "Thiếu danh sách thu hồi của nơi cấp nên chưa biết chứng thư số còn dùng được không. Tải danh sách này từ trang của nơi cấp rồi kiểm tra lại",
+        "The issuer's revocation list is missing, so it is not known whether the certificate is still good. Download the list from the issuer's site, then check again",
     ),
     entry(
         "crl.no-next-update",
         "Danh sách thu hồi không ghi ngày cập nhật tiếp theo. Tải danh sách khác",
         "The revocation list does not say when the next one comes. Get another list",
     ),
-    entry("crl.not-checked", "Chưa kiểm tra chứng thư có bị thu hồi hay không", "Whether the certificate was revoked was not checked"),
+    entry(
+        "crl.not-checked",
+        "Chưa kiểm tra chứng thư số có bị thu hồi hay không. Kiểm tra lại với danh sách thu hồi",
+        "Whether the certificate was revoked was not checked. Check again with a revocation list",
+    ),
     entry(
         "crl.not-for-lists",
-        "{authority} không có quyền ký danh sách thu hồi. Tải danh sách từ đơn vị cấp chứng thư",
+        "{authority} không có quyền ký danh sách thu hồi. Tải danh sách từ đơn vị cấp chứng thư số",
         "{authority} may not sign revocation lists. Download the list from the certificate's issuer",
     ),
     entry(
@@ -133,7 +133,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "crl.not-yet-valid",
-        "Danh sách thu hồi được phát hành ngày {from}, sau thời điểm kiểm tra. Dùng danh sách sớm hơn",
+        "Danh sách thu hồi được phát hành ngày {from|date}, sau thời điểm kiểm tra. Dùng danh sách sớm hơn",
         "The revocation list was issued on {from}, after the time asked about. Use an earlier list",
     ),
     entry(
@@ -143,7 +143,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "crl.partial",
-        "Danh sách thu hồi này chỉ ghi một phần chứng thư. Tải danh sách đầy đủ",
+        "Danh sách thu hồi này chỉ ghi một phần các chứng thư số. Tải danh sách đầy đủ",
         "This revocation list covers only some certificates. Download the full list",
     ),
     entry(
@@ -153,7 +153,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "crl.stale",
-        "Danh sách thu hồi đã cũ, lẽ ra được thay ngày {until}. Tải danh sách mới",
+        "Danh sách thu hồi đã cũ, lẽ ra được thay ngày {until|date}. Tải danh sách mới",
         "The revocation list is old; it was due to be replaced by {until}. Download the new list",
     ),
     entry(
@@ -183,7 +183,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "crypto.algorithm-does-not-fit-key",
-        "Thuật toán ký không đi với loại khóa này. Ký lại bằng thuật toán đúng loại khóa",
+        "Thuật toán ký không hợp với loại khóa này. Ký lại bằng thuật toán phù hợp",
         "The signature algorithm does not fit this kind of key. Sign again with one that does",
     ),
     entry(
@@ -213,7 +213,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "crypto.malformed",
-        "Không đọc được khóa hoặc thông số của thuật toán ký. Xin cấp lại chứng thư",
+        "Không đọc được khóa hoặc thông số của thuật toán ký. Xin cấp lại chứng thư số",
         "The key or the signature algorithm's parameters cannot be read. Ask for a new certificate",
     ),
     entry(
@@ -228,7 +228,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "key.certificate-malformed",
-        "Không đọc được chứng thư đi kèm khóa. Xuất lại tệp khóa",
+        "Không đọc được chứng thư số đi kèm khóa. Xuất lại tệp khóa",
         "The certificate that comes with the key cannot be read. Export the key file again",
     ),
     entry(
@@ -238,7 +238,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "key.does-not-match-certificate",
-        "Khóa và chứng thư không phải một cặp. Chọn đúng tệp khóa của chứng thư này",
+        "Khóa và chứng thư số không phải một cặp. Chọn đúng tệp khóa của chứng thư số này",
         "The key and the certificate do not belong together. Choose the key file of this certificate",
     ),
     entry(
@@ -248,7 +248,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "key.entry-unsupported",
-        "Tệp khóa có mục loại {oid} mà phần mềm này không đọc. Xuất lại tệp chỉ với khóa và chứng thư",
+        "Tệp khóa có mục loại {oid} mà phần mềm này không đọc. Xuất lại tệp chỉ với khóa và chứng thư số",
         "The key file has an entry of the kind {oid}, which this software does not read. Export only the key and its certificate",
     ),
     entry(
@@ -258,7 +258,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "key.no-certificate",
-        "Tệp khóa không có chứng thư. Xuất lại tệp kèm chứng thư",
+        "Tệp khóa không có chứng thư số. Xuất lại tệp kèm chứng thư số",
         "The key file has no certificate. Export it again with the certificate",
     ),
     entry(
@@ -278,8 +278,8 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "key.not-der",
-        "Tệp khóa viết theo kiểu BER mà phần mềm này không đọc. Mở bằng phần mềm khác rồi xuất lại",
-        "The key file is written as BER, which this software does not read. Open it elsewhere and export it again",
+        "Tệp khóa ở dạng BER, phần mềm này không đọc. Mở bằng phần mềm khác rồi xuất lại",
+        "The key file is in BER, which this software does not read. Open it elsewhere and export it again",
     ),
     entry(
         "key.not-pkcs12",
@@ -303,12 +303,12 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "key.too-many-entries",
-        "Tệp khóa có quá {most} mục. Xuất lại tệp chỉ với khóa và chứng thư cần dùng",
+        "Tệp khóa có quá {most} mục. Xuất lại tệp chỉ với khóa và chứng thư số cần dùng",
         "The key file has more than {most} entries. Export only the key and certificates needed",
     ),
     entry(
         "key.too-many-iterations",
-        "Tệp khóa bắt tính mật khẩu {count} vòng, quá mức {most}. Xuất lại tệp với số vòng nhỏ hơn",
+        "Tệp khóa đòi băm mật khẩu {count} vòng, quá mức {most}. Xuất lại tệp với số vòng nhỏ hơn",
         "The key file asks for {count} rounds of password hashing, more than {most}. Export it again with fewer",
     ),
     entry(
@@ -323,82 +323,82 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "path.authority-expired",
-        "Chứng thư của {authority} đã hết hạn ngày {until}. Xin cấp chứng thư mới từ đơn vị còn hiệu lực",
+        "Chứng thư số của {authority} đã hết hạn ngày {until|date}. Xin cấp chứng thư số mới từ đơn vị còn hiệu lực",
         "The certificate of {authority} expired on {until}. Get a new certificate from an authority that is still valid",
     ),
     entry(
         "path.authority-extension",
-        "Chứng thư của {authority} có điều kiện {oid} mà phần mềm này chưa hiểu. Dùng chứng thư của đơn vị khác",
+        "Chứng thư số của {authority} có điều kiện {oid} mà phần mềm này chưa hiểu. Dùng chứng thư số của đơn vị khác",
         "The certificate of {authority} has a condition, {oid}, that this software does not understand. Use another authority's certificate",
     ),
     entry(
         "path.authority-key",
-        "Khóa của {authority} không dùng để kiểm tra được. Dùng chứng thư của đơn vị khác",
+        "Khóa của {authority} không dùng để kiểm tra được. Dùng chứng thư số của đơn vị khác",
         "The key of {authority} cannot be used for checking. Use another authority's certificate",
     ),
     entry(
         "path.authority-not-yet-valid",
-        "Chứng thư của {authority} có hiệu lực từ ngày {from}. Kiểm tra lại thời điểm ký",
+        "Chứng thư số của {authority} có hiệu lực từ ngày {from|date}. Kiểm tra lại thời điểm ký",
         "The certificate of {authority} is valid from {from}. Check the time of signing",
     ),
     entry(
         "path.issuer-not-found",
-        "Không tìm thấy chứng thư của đơn vị cấp ({authority}) trong danh sách tin cậy. Thêm chứng thư gốc của đơn vị này nếu tin cậy",
+        "Không tìm thấy chứng thư số của đơn vị cấp ({authority}) trong danh sách tin cậy. Thêm chứng thư số gốc của đơn vị này nếu tin cậy",
         "The certificate of the issuer ({authority}) is not among the trusted ones. Add its root certificate if it is trusted",
     ),
     entry(
         "path.name-constraints",
-        "{authority} chỉ được cấp chứng thư cho một số tên, phần mềm này chưa kiểm tra được. Dùng chứng thư của đơn vị khác",
+        "{authority} chỉ được cấp chứng thư số cho một số tên, phần mềm này chưa kiểm tra được. Dùng chứng thư số của đơn vị khác",
         "{authority} is limited to certain names, which this software cannot check. Use another authority's certificate",
     ),
     entry(
         "path.no-anchors",
-        "Chưa có chứng thư gốc nào được tin cậy. Thêm chứng thư gốc rồi kiểm tra lại",
+        "Chưa có chứng thư số gốc nào được tin cậy. Thêm chứng thư số gốc rồi kiểm tra lại",
         "No trusted root certificate was given. Add one, then check again",
     ),
     entry(
         "path.not-an-authority",
-        "{authority} không phải đơn vị được cấp chứng thư. Dùng chứng thư của đơn vị được cấp phép",
-        "{authority} is not an authority. Use a certificate of a licensed authority",
+        "{authority} không có quyền cấp chứng thư số. Dùng chứng thư số do tổ chức được cấp phép cấp",
+        "{authority} may not issue certificates. Use a certificate issued by a licensed organisation",
     ),
     entry(
         "path.not-for-certificates",
-        "{authority} không có quyền ký chứng thư. Dùng chứng thư của đơn vị được cấp phép",
+        "{authority} không có quyền ký chứng thư số. Dùng chứng thư số của đơn vị được cấp phép",
         "{authority} may not sign certificates. Use a certificate of a licensed authority",
     ),
     entry(
         "path.signature-algorithm",
-        "{authority} ký chứng thư bằng thuật toán không còn an toàn hoặc chưa được hỗ trợ. Xin cấp chứng thư mới",
+        "{authority} ký chứng thư số bằng thuật toán không còn an toàn hoặc chưa được hỗ trợ. Xin cấp chứng thư số mới",
         "{authority} signed with an algorithm that is unsafe or not supported. Ask for a new certificate",
     ),
     entry(
         "path.signature-mismatch",
-        "Chứng thư ghi do {authority} cấp nhưng chữ ký không khớp. Kiểm tra lại chứng thư gốc, đề phòng giả mạo",
+        "Chứng thư số ghi do {authority} cấp nhưng chữ ký không khớp. Kiểm tra lại chứng thư số gốc, đề phòng giả mạo",
         "The certificate names {authority} as its issuer, but the signature does not match. Check the root certificate and beware of forgery",
     ),
     entry(
         "path.signer-is-anchor",
-        "Chứng thư của người ký nằm trong danh sách chứng thư gốc. Thay bằng chứng thư gốc của đơn vị cấp",
+        "Chứng thư số của người ký nằm trong danh sách chứng thư số gốc. Thay bằng chứng thư số gốc của đơn vị cấp",
         "The signer's certificate is among the trusted roots. Give the issuer's root certificate instead",
     ),
     entry(
         "path.too-costly",
-        "Phải kiểm tra quá {most} chữ ký để tìm đường đến chứng thư gốc. Bỏ bớt chứng thư không cần",
+        "Phải kiểm tra quá {most} chữ ký để tìm đường đến chứng thư số gốc. Bỏ bớt chứng thư số không cần",
         "More than {most} signatures would have to be checked to reach a root. Leave out certificates that are not needed",
     ),
     entry(
         "path.too-long",
-        "Từ chứng thư đến chứng thư gốc có hơn {most} bậc. Bỏ bớt chứng thư không cần",
+        "Từ chứng thư số đến chứng thư số gốc có hơn {most} bậc. Bỏ bớt chứng thư số không cần",
         "More than {most} certificates stand between the signer and a root. Leave out those that are not needed",
     ),
     entry(
         "path.too-many-authorities",
-        "{authority} chỉ cho phép {most} bậc đơn vị cấp bên dưới. Xin cấp chứng thư từ đơn vị khác",
+        "{authority} chỉ cho phép {most} bậc đơn vị cấp bên dưới. Xin cấp chứng thư số từ đơn vị khác",
         "{authority} allows {most} levels of authorities below it. Get a certificate from another authority",
     ),
     entry(
         "path.too-many-certificates",
-        "Có {count} chứng thư, quá {most}. Bỏ bớt chứng thư không cần",
+        "Có {count} chứng thư số, quá {most}. Bỏ bớt chứng thư số không cần",
         "There are {count} certificates, more than {most}. Leave out those that are not needed",
     ),
 ];

@@ -6,17 +6,17 @@ use super::{Entry, entry};
 pub(super) const ENTRIES: &[Entry] = &[
     entry(
         "limits.schema-depth",
-        "Lược đồ lồng nhau quá {most} tầng với dữ liệu này. Bớt tham chiếu lồng nhau",
+        "Bộ quy tắc lồng nhau quá {most} tầng với dữ liệu này. Bớt tham chiếu lồng nhau",
         "Subschemas nest deeper than {most} levels on this data. Nest references less",
     ),
     entry(
         "limits.steps",
-        "Kiểm tra dừng lại sau {most} bước. Làm lược đồ hoặc dữ liệu gọn hơn",
+        "Kiểm tra dừng lại sau {most} bước. Làm bộ quy tắc hoặc dữ liệu gọn hơn",
         "Validation stopped after {most} steps. Simplify the schema or the data",
     ),
     entry(
         "limits.view",
-        "Bản đọc của hồ sơ dài quá {most|bytes}. Khai bớt dòng hoặc rút ngắn nhãn trong lược đồ",
+        "Bản đọc của hồ sơ dài quá {most|bytes}. Khai bớt dòng hoặc rút ngắn nhãn trong bộ quy tắc",
         "The reading copy is longer than {most|bytes}. Fill in fewer rows, or shorten the labels of the schema",
     ),
     entry(
@@ -24,10 +24,10 @@ pub(super) const ENTRIES: &[Entry] = &[
         "{place}: chưa đọc được phiên bản “{dialect}”. Dùng https://json-schema.org/draft/2020-12/schema",
         "{place}: the dialect “{dialect}” is not read. Use https://json-schema.org/draft/2020-12/schema",
     ),
-    entry("schema.field-unknown", "{place}: lược đồ không có trường “{field}”", "{place}: the schema declares no field “{field}”"),
+    entry("schema.field-unknown", "{place}: bộ quy tắc không có trường “{field}”", "{place}: the schema declares no field “{field}”"),
     entry(
         "schema.field-unknown#suggestion",
-        "{place}: lược đồ không có trường “{field}”. Có phải là “{suggestion}”?",
+        "{place}: bộ quy tắc không có trường “{field}”. Có phải là “{suggestion}”?",
         "{place}: the schema declares no field “{field}”. Did you mean “{suggestion}”?",
     ),
     entry("schema.format-unknown", "{place}: không có định dạng “{format}”", "{place}: there is no format “{format}”"),
@@ -50,7 +50,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     entry("schema.keyword-value", "{place}: ở đây cần {expected}", "{place}: needs {expected}"),
     entry(
         "schema.not-a-schema",
-        "{place}: lược đồ phải là một đối tượng, true hoặc false",
+        "{place}: bộ quy tắc phải là một đối tượng, true hoặc false",
         "{place}: a schema is an object, true or false",
     ),
     entry(

@@ -6,8 +6,8 @@ use super::{Entry, entry};
 pub(super) const ENTRIES: &[Entry] = &[
     entry(
         "jades.algorithm",
-        "Chữ ký dùng thuật toán {name}, không nằm trong bốn thuật toán được nhận: ES256, ES384, PS256, PS384",
-        "The signature uses {name}, which is none of the four algorithms taken: ES256, ES384, PS256, PS384",
+        "Chữ ký dùng thuật toán {name}, không nằm trong bốn thuật toán được nhận: ES256, ES384, PS256, PS384. Yêu cầu người gửi ký lại bằng một trong bốn thuật toán này",
+        "The signature uses {name}, which is none of the four algorithms taken: ES256, ES384, PS256, PS384. Ask the sender to sign again with one of these",
     ),
     entry(
         "jades.base64",
@@ -26,8 +26,8 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "jades.critical",
-        "Chữ ký đòi người kiểm tra phải hiểu phần {name}, nhưng hoso không hiểu phần này nên không nhận",
-        "The signature demands that {name} be understood; hoso does not understand it and so does not take it",
+        "Chữ ký đòi người kiểm tra phải hiểu phần {name} mà hoso không hiểu. Yêu cầu người gửi ký lại bằng phần mềm khác",
+        "The signature demands that {name} be understood, which hoso does not. Ask the sender to sign again with other software",
     ),
     entry(
         "jades.critical-missing",
@@ -76,8 +76,8 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "jades.part-repeated",
-        "Chữ ký kể tên tệp {part} hai lần. Xin lại gói hồ sơ gốc từ người gửi",
-        "The signature names {part} twice. Ask the sender for the original package",
+        "Chữ ký liệt kê tệp {part} hai lần. Xin lại gói hồ sơ gốc từ người gửi",
+        "The signature lists {part} twice. Ask the sender for the original package",
     ),
     entry(
         "jades.parts-uneven",
@@ -126,7 +126,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "signature.revoked",
-        "Chứng thư số của {subject} đã bị thu hồi từ {at}. Liên hệ người ký để ký lại bằng chứng thư số còn hiệu lực",
+        "Chứng thư số của {subject} đã bị thu hồi từ ngày {at|date}. Liên hệ người ký để ký lại bằng chứng thư số còn hiệu lực",
         "The certificate of {subject} was revoked at {at}. Ask the signer to sign again with a certificate in force",
     ),
     entry(
@@ -136,7 +136,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "signature.wrong",
-        "Chữ ký không khớp với khóa của người ký: phần đầu chữ ký đã bị sửa, hoặc chữ ký là của người khác",
-        "The signature does not match the signer's key: its header was changed, or it is someone else's",
+        "Chữ ký không khớp với khóa của người ký: phần đầu chữ ký đã bị sửa, hoặc chữ ký là của người khác. Không nhận gói này; xin lại gói hồ sơ gốc từ người gửi",
+        "The signature does not match the signer's key: its header was changed, or it is someone else's. Do not take this package; ask the sender for the original",
     ),
 ];

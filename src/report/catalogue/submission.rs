@@ -31,8 +31,8 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "gate.input-missing",
-        "Chưa kiểm tra lại được vì thiếu dữ liệu {name}. Nạp dữ liệu này rồi kiểm tra lại",
-        "The form cannot be checked again without {name}. Provide it and verify again",
+        "Hồ sơ dùng dữ liệu {name} mà phiên bản này chưa nạp được. Chuyển cho cán bộ kỹ thuật",
+        "The dossier uses the data {name}, which this version cannot load. Hand it to a technician",
     ),
     entry(
         "gate.limit",
@@ -61,8 +61,8 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "gate.part-order",
-        "Chữ ký kể các tệp theo thứ tự khác với gói hồ sơ. Yêu cầu người gửi đóng gói lại",
-        "The signature has the files in another order than the package. Ask the sender to seal it again",
+        "Chữ ký liệt kê các tệp theo thứ tự khác với gói hồ sơ. Yêu cầu người gửi đóng gói lại",
+        "The signature lists the files in another order than the package. Ask the sender to seal it again",
     ),
     entry(
         "gate.part-unlisted",
@@ -76,8 +76,8 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "gate.schema-not-allowed",
-        "Bộ quy tắc {schema} không nằm trong danh sách cổng nhận. Yêu cầu người gửi dùng biểu mẫu hiện hành",
-        "The schema {schema} is not on the portal's list. Ask the sender to use the current form",
+        "Cổng không nhận bộ quy tắc {schema}. Yêu cầu người gửi lập lại hồ sơ theo biểu mẫu hiện hành",
+        "The portal does not take the schema {schema}. Ask the sender to make the dossier again with the current form",
     ),
     entry(
         "gate.schema-unusable",
@@ -101,13 +101,13 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "gate.verdict-differs",
-        "Kết quả kiểm tra ghi trong hồ sơ khác với kết quả kiểm tra lại. Chuyển cho cán bộ xem xét",
-        "The dossier notes other findings than the check made again. Have an official look at it",
+        "Kết quả kiểm tra ghi trong hồ sơ khác với kết quả kiểm tra lại. Yêu cầu người gửi kiểm tra lại tờ khai và ký lại",
+        "The dossier notes other findings than the check made again. Ask the sender to check the form and sign it again",
     ),
     entry(
         "gate.view-differs",
-        "Bản đọc view.html không khớp với tờ khai: người ký có thể đã xem nội dung khác. Yêu cầu ký lại",
-        "view.html does not match the form: the signer may have seen something else. Ask for a new signature",
+        "Bản đọc view.html không khớp với tờ khai: người ký có thể đã xem nội dung khác. Yêu cầu người gửi đọc lại và ký lại",
+        "view.html does not match the form: the signer may have seen something else. Ask the sender to read it again and sign again",
     ),
     entry(
         "gate.view-not-compared",
@@ -186,13 +186,13 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "package.too-large",
-        "Tệp {name} trong gói lớn hơn {most|bytes}. Giảm dung lượng rồi gửi lại",
-        "{name} in the package is larger than {most|bytes}. Make it smaller and send it again",
+        "Tệp {name} trong gói lớn hơn {most|bytes}. Giảm dung lượng rồi ký và gửi lại",
+        "{name} in the package is larger than {most|bytes}. Make it smaller, then sign and send again",
     ),
     entry(
         "package.too-many-entries",
-        "Gói có hơn {most} tệp. Giảm số tệp đính kèm rồi gửi lại",
-        "The package has more than {most} entries. Attach fewer files and send it again",
+        "Gói có hơn {most} tệp. Giảm số tệp đính kèm rồi ký và gửi lại",
+        "The package has more than {most} entries. Attach fewer files, then sign and send again",
     ),
     entry(
         "package.trailing-data",
@@ -247,8 +247,8 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     entry(
         "seal.option",
-        "Thông tin {path} của hồ sơ còn trống hoặc chưa đúng. Tải lại trang rồi làm lại",
-        "{path} of the dossier is empty or malformed. Reload the page and try again",
+        "Thông tin {path} của hồ sơ còn trống hoặc chưa đúng. Kiểm tra thông tin này rồi làm lại",
+        "{path} of the dossier is empty or malformed. Check it and try again",
     ),
     entry(
         "seal.procedure-missing",

@@ -16,7 +16,9 @@ pub(super) fn date(text: &str) -> Formatted {
         return Err(FormatFault::new("date.form"));
     }
     let part = |range| text.get(range).and_then(|digits: &str| digits.parse::<u64>().ok()).unwrap_or_default();
-    Err(FormatFault::with("date.not-real", Facts::none().with("day", part(8..10)).with("month", part(5..7))))
+    // A text: numbers are grouped by thousands.
+    let year = text.get(..4).unwrap_or_default().to_owned();
+    Err(FormatFault::with("date.not-real", Facts::none().with("day", part(8..10)).with("month", part(5..7)).with("year", year)))
 }
 
 pub(super) fn date_time(text: &str) -> Formatted {

@@ -5,9 +5,13 @@
 //! `0912345678` and `02253842123` pass; `091234567` and `0161234567` do not.
 
 use super::{digits, wrong_length};
+use crate::report::Facts;
 use crate::schema::formats::{FormatFault, Formatted};
 
 pub(in crate::schema) fn check(text: &str) -> Formatted {
+    if text.starts_with("+84") {
+        return Err(FormatFault::with("phone.characters", Facts::none().with("letter", "+").with("country", "84")));
+    }
     digits(text, "phone.characters")?;
     let expected = match text.as_bytes() {
         [b'0', b'2', ..] => 11,
@@ -37,6 +41,7 @@ mod tests {
             ("912345678", Some("phone.start")),
             ("84912345678", Some("phone.start")),
             ("+84912345678", Some("phone.characters")),
+            ("+1 912 345 678", Some("phone.characters")),
             ("0912 345 678", Some("phone.characters")),
             ("09l2345678", Some("phone.characters")),
         ] {
