@@ -47,7 +47,6 @@ pub enum Status {
 /// What is known about every certificate of a path below its anchor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Revocation {
-    policy: Policy,
     statuses: Vec<Status>,
 }
 
@@ -56,16 +55,6 @@ impl Revocation {
     #[must_use]
     pub fn statuses(&self) -> &[Status] {
         &self.statuses
-    }
-
-    /// Whether the policy is content.
-    #[must_use]
-    pub fn is_satisfied(&self) -> bool {
-        self.statuses.iter().all(|status| match (self.policy, status) {
-            (Policy::None, _) | (_, Status::Good { .. }) => true,
-            (_, Status::Revoked { .. }) => false,
-            (policy, Status::Unknown { .. }) => policy == Policy::IfAvailable,
-        })
     }
 
     /// The first revoked certificate: its place in the path, when and why.
@@ -99,7 +88,7 @@ pub fn check(path: &Path, crls: &[Crl], at: Instant, policy: Policy) -> Revocati
         _ if crls.len() > limits::CRLS => unknown(CrlError::TooMany { count: crls.len() }),
         _ => status(certificate, issuer, &newest_first, at, &mut budget).unwrap_or_else(unknown),
     });
-    Revocation { policy, statuses: statuses.collect() }
+    Revocation { statuses: statuses.collect() }
 }
 
 fn newest_first(crls: &[Crl]) -> Vec<&Crl> {
