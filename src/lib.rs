@@ -19,6 +19,8 @@ pub mod sign;
 #[cfg(feature = "sign")]
 pub mod submission;
 pub mod text;
+#[cfg(feature = "wasm")]
+pub mod wasm;
 pub mod wire;
 
 /// The example in `README.md`, run as a test.
