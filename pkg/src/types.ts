@@ -1,0 +1,371 @@
+// The public types, written by hand and held against the module's real answers by the tests.
+
+/** The languages of every sentence. */
+export type Language = "vi" | "en";
+
+/** A JSON value. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+
+/** The facts of a sentence, by name. */
+export type Params = { readonly [name: string]: string | number };
+
+/** `error` blocks; `warning` is for the citizen to look at; `review` is for an official. */
+export type Level = "error" | "warning" | "review";
+
+/** One mistake, at the place where a person can mend it. */
+export interface Issue {
+  /** RFC 6901 pointer into the data, for example `/owner/personalId`. */
+  readonly path: string;
+  /** Stable; docs/issues.md lists them all. */
+  readonly code: string;
+  /** The keyword of the schema that found it. */
+  readonly keyword: string;
+  /** RFC 6901 pointer to that keyword in the schema. */
+  readonly schemaPath: string;
+  readonly rule: string | null;
+  readonly level: Level;
+  readonly params: Params;
+  /** What to do, in the language asked for. */
+  readonly message: string;
+  readonly legalBasis: string | null;
+}
+
+/** The answer of a validation. */
+export interface Report {
+  /** No issue of level `error`. */
+  readonly valid: boolean;
+  /** The moment it was made for, RFC 3339. */
+  readonly now: string;
+  /** The schema's identity, `sha-256:` and 64 hexadecimal digits. */
+  readonly schema: string;
+  /** In the order of the form, 1,000 at most. */
+  readonly issues: readonly Issue[];
+  /** There were more issues than are written. */
+  readonly truncated?: true;
+}
+
+/** Where the bytes of a WebAssembly module come from. */
+export type WasmSource = string | URL | Request | Response | Promise<Response> | BufferSource | WebAssembly.Module;
+
+export interface CompileOptions {
+  /** The language of sentences; Vietnamese where nothing is said. */
+  lang?: Language;
+  /** Treat the schema as a rule schema even without `x-procedure`: nothing unknown compiles. */
+  strict?: boolean;
+  /** Check `format` in a plain schema too. In a rule schema it is always checked. */
+  assertFormats?: boolean;
+}
+
+export interface ValidateOptions {
+  /** The moment to validate for: RFC 3339 or a Date. The clock's where nothing is said. */
+  now?: string | Date;
+  /** Instead of the language the schema was compiled with. */
+  lang?: Language;
+}
+
+export interface CheckOptions extends ValidateOptions {
+  /** The id of one page of `x-pages`: only its fields are asked about. */
+  page?: string;
+}
+
+/** The procedure of a rule schema. */
+export interface Procedure {
+  /** The code of the National Public Service Portal, for example `1.001612`. */
+  readonly code: string;
+  readonly version: string;
+  readonly title: { readonly vi: string; readonly en: string };
+  readonly evidence: "session" | "citizen-signature" | "organisation-signature";
+}
+
+/** A compiled schema. Synchronous; usable for as long as the page lives. */
+export interface Schema {
+  /** `sha-256:` and the digest of the schema's RFC 8785 form. */
+  readonly id: string;
+  /** The RFC 8785 form; empty for a plain schema that has none. */
+  readonly canonical: string;
+  readonly procedure: Procedure | null;
+  readonly lang: Language;
+  /** Every mistake of a value. */
+  validate(value: unknown, options?: ValidateOptions): Report;
+  /** Every mistake of a JSON text: the fastest way in. */
+  validateJson(text: string | Uint8Array, options?: ValidateOptions): Report;
+  /** Only whether a value is valid. */
+  isValid(value: unknown): boolean;
+  /** Only whether a JSON text is valid. */
+  isValidJson(text: string | Uint8Array): boolean;
+  /** A form with data, an empty object where there is none. */
+  open(value?: unknown): Form;
+  /** The same schema answering in another language. */
+  in(lang: Language): Schema;
+  /** Frees the compiled schema at once rather than with the page. A later use compiles it again. */
+  dispose(): void;
+  /** Standard Schema V1, for React Hook Form, TanStack Form, Angular and others. */
+  readonly "~standard": StandardSchema;
+}
+
+/** https://standardschema.dev, version 1. */
+export interface StandardSchema {
+  readonly version: 1;
+  readonly vendor: "hoso";
+  validate(value: unknown):
+    | { readonly value: unknown; readonly issues?: undefined }
+    | { readonly issues: readonly { readonly message: string; readonly path: readonly string[] }[] };
+}
+
+/** A schema and data together. The data is a snapshot: open another form when it changes. */
+export interface Form {
+  readonly schema: Schema;
+  /** The data as JSON text. */
+  readonly json: string;
+  /** The data, a fresh copy each time. */
+  readonly value: Json;
+  /** Checks the whole form, or one page of it. Only a whole form that is valid can be sealed. */
+  check(options?: CheckOptions): Checked;
+}
+
+/** The outcome of a check. */
+export type Checked =
+  | { readonly type: "valid"; readonly form: CheckedForm; readonly report: Report }
+  | { readonly type: "valid-page"; readonly report: Report }
+  | { readonly type: "invalid"; readonly issues: readonly Issue[]; readonly report: Report };
+
+/** Valid data, frozen with all that the check depended on. Plain data: it may be posted to a worker or stored. */
+export interface CheckedForm {
+  /** The schema in RFC 8785 form. */
+  readonly schema: string;
+  /** The data as JSON text. */
+  readonly json: string;
+  /** The moment of the check, RFC 3339. */
+  readonly now: string;
+  readonly lang: Language;
+}
+
+// hoso/sign ------------------------------------------------------------------------------------------------
+
+export interface WorkOptions {
+  /** Ends the work early; the promise is rejected with the signal's reason. */
+  signal?: AbortSignal;
+  /** Called with the bytes done and all bytes, at least at the start and at the end. */
+  onProgress?: (done: number, total: number) => void;
+  lang?: Language;
+}
+
+export interface MeasureOptions extends WorkOptions {
+  /** RFC 6901 pointer to the field of the form, for example `/attachments/others`. */
+  field: string;
+  /** Instead of the file's own name. */
+  name?: string;
+}
+
+/** A file to attach, as its content is. */
+export interface Attachment {
+  readonly field: string;
+  /** The original name in Unicode's composed form. */
+  readonly name: string;
+  /** By content, whatever the name says. */
+  readonly mediaType: string;
+  /** Bytes. */
+  readonly size: number;
+  /** 64 hexadecimal digits. */
+  readonly sha256: string;
+  readonly crc32: number;
+  readonly file: Blob;
+}
+
+export interface SealOptions extends WorkOptions {
+  /** The portal that the dossier is for, an absolute URI. */
+  audience: string;
+  /** What keeps the dossier from being filed twice: its id, and a value the portal gave for this filing only (22 to 86 base64url characters). */
+  dossier: { id: string; nonce: string };
+  /** The files the form lists, in any order. */
+  attachments?: readonly Attachment[];
+  /** The moment of sealing; the clock's where nothing is said. */
+  createdAt?: string | Date;
+  /** `sha-256:` and the digest of the `submission.json` that this one supplements. */
+  supersedes?: string;
+}
+
+/** A part of a package. */
+export interface Part {
+  readonly name: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+export type Algorithm = "ES256" | "ES384" | "PS256" | "PS384";
+
+/** What a certificate says of its holder. */
+export interface CertificateInfo {
+  /** The common name. */
+  readonly name: string;
+  /** The distinguished names, RFC 4514. */
+  readonly subject: string;
+  readonly issuer: string;
+  /** Hexadecimal. */
+  readonly serial: string;
+  /** The 12-digit personal identity number it carries. */
+  readonly personalId: string | null;
+  /** RFC 3339. */
+  readonly notBefore: string;
+  readonly notAfter: string;
+  /** The certificate's digest, hexadecimal. */
+  readonly sha256: string;
+}
+
+/** A private key with its certificate, wherever it is. Implement it for keys of your own. */
+export interface Key {
+  readonly certificate: CertificateInfo;
+  /** The signer's certificate first, then those above it without the root; DER. */
+  readonly chain: readonly Uint8Array[];
+  /** The first is used where nothing is said. */
+  readonly algorithms: readonly Algorithm[];
+  /** Signs a message; JOSE form (for ES256 `r` and `s`). */
+  sign(message: Uint8Array, algorithm: Algorithm): Promise<Uint8Array>;
+  /** Forgets the key. After a signature it is forgotten anyway. */
+  dispose(): void;
+}
+
+export interface SignOptions {
+  format: "jades";
+  algorithm?: Algorithm;
+  /** The signer's claim of the time; the clock's where nothing is said. */
+  at?: string | Date;
+  lang?: Language;
+}
+
+/** A dossier whose every byte is fixed. */
+export interface Sealed {
+  readonly submission: Submission;
+  /** What the signature will cover, in package order. */
+  readonly parts: readonly Part[];
+  /** The reading copy, HTML: what the citizen reads is what is signed. */
+  readonly view: string;
+  /** The text of `submission.json`, `form.json`, `schema.json` or `view.html`. */
+  document(name: "submission.json" | "form.json" | "schema.json" | "view.html"): string;
+  /** Signs once. A second call while one is under way is refused with `sign.pending`. */
+  sign(key: Key, options: SignOptions): Promise<Signed>;
+}
+
+/** A signed dossier. */
+export interface Signed {
+  readonly submission: Submission;
+  readonly parts: readonly Part[];
+  /** The text of `signature.jose.json`. */
+  readonly signature: string;
+  /** The package; attachments are not copied into memory. */
+  readonly package: Blob;
+  /** A name to save it under: `<dossier id>.hoso.zip`. */
+  readonly fileName: string;
+}
+
+/** What a dossier says of itself. Its JSON Schema is forms/meta/submission.schema.json. */
+export interface Submission {
+  readonly formatVersion: 1;
+  readonly procedure: { readonly code: string; readonly version: string };
+  readonly audience: string;
+  readonly dossier: { readonly id: string; readonly nonce: string };
+  readonly createdAt: string;
+  readonly language: Language;
+  readonly schema: DocumentPart & { readonly id: string };
+  readonly form: DocumentPart;
+  readonly view: DocumentPart;
+  readonly attachments: readonly AttachmentPart[];
+  readonly inputs: readonly { readonly kind: string; readonly name: string; readonly sha256: string }[];
+  readonly engine: { readonly name: "hoso"; readonly version: string; readonly unicode: string; readonly renderer: string };
+  readonly supersedes?: string;
+  readonly verdict: {
+    readonly valid: true;
+    readonly now: string;
+    readonly issues: readonly { readonly path: string; readonly code: string; readonly level: Exclude<Level, "error"> }[];
+  };
+}
+
+export interface DocumentPart extends Part {
+  readonly mediaType: string;
+}
+
+export interface AttachmentPart extends DocumentPart {
+  readonly fileName: string;
+  readonly field: string;
+}
+
+/** A code, its facts and its sentence. */
+export interface Reason {
+  readonly code: string;
+  readonly params: Params;
+  readonly message: string;
+}
+
+/** What the verification of a package answers. Its JSON Schema is forms/meta/verdict.schema.json. */
+export interface Verdict {
+  /** The gate is clean, the data valid, and every signature `TOTAL-PASSED`. */
+  readonly accepted: boolean;
+  /** In one word. `undetermined` is not a yes. */
+  readonly outcome: "accepted" | "refused" | "undetermined";
+  /** What keeps the package from being accepted, whatever its signature. */
+  readonly gate: readonly (Reason & { readonly part: string | null })[];
+  /** The form validated again at the sealed moment; null when it could not be. */
+  readonly validation: Report | null;
+  readonly signatures: readonly SignatureVerdict[];
+  /** What the dossier says of itself. Believe it only when accepted. */
+  readonly submission: Submission | null;
+  readonly receivedAt: string;
+}
+
+/** One signature, in the words of EN 319 102-1. */
+export interface SignatureVerdict {
+  readonly indication: "TOTAL-PASSED" | "TOTAL-FAILED" | "INDETERMINATE";
+  readonly subIndication: string | null;
+  readonly format: "jades";
+  readonly level: "B-B";
+  readonly algorithm: Algorithm | null;
+  /** The certificate that the signature names. Believe it only with `TOTAL-PASSED`. */
+  readonly signer: CertificateInfo | null;
+  readonly signingTime: string | null;
+  readonly commitment: string | null;
+  readonly revocation: readonly RevocationStatus[];
+  readonly reasons: readonly Reason[];
+}
+
+/** Whether a certificate of the path was revoked. */
+export interface RevocationStatus {
+  readonly subject: string;
+  readonly status: "good" | "revoked" | "unknown";
+  /** Why it is not good. */
+  readonly code: string | null;
+  /** When the list was made, and when the next is due; RFC 3339. */
+  readonly thisUpdate: string | null;
+  readonly nextUpdate: string | null;
+}
+
+export interface VerifyOptions extends WorkOptions {
+  /** The only certificates that are believed of themselves: PEM or DER. */
+  trust: readonly (string | Uint8Array)[];
+  /** Revocation lists: PEM or DER. */
+  crls?: readonly (string | Uint8Array)[];
+  /** What must be known of revocation; `require` where nothing is said. */
+  revocation?: "require" | "if-available" | "none";
+  /** The identities of the schemas that the portal takes. Without a list every schema is taken: then the signer chose it. */
+  schemas?: readonly string[];
+  /** The portal's own name, when it asks that the dossier be for it. */
+  audience?: string;
+  /** When the package was received; the clock's where nothing is said. */
+  receivedAt?: string | Date;
+}
+
+/** Bytes of a package, whole or in pieces. A Blob and a stream are never held whole. */
+export type PackageSource = Blob | Uint8Array | ArrayBuffer | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> | Signed;
+
+/** A package after verification: its contents only where it was accepted. */
+export type Accepted =
+  | { readonly type: "accepted"; readonly verdict: Verdict; readonly submission: Submission; readonly form: Json; readonly schema: Json; readonly view: string }
+  | { readonly type: "refused"; readonly verdict: Verdict }
+  | { readonly type: "undetermined"; readonly verdict: Verdict };
+
+/** What a package holds. Nothing is judged. */
+export interface Inspection {
+  readonly submission: Submission;
+  readonly parts: readonly { readonly name: string; readonly sha256: string }[];
+  /** The signature file, as text. */
+  readonly signature: string;
+}
