@@ -1,5 +1,6 @@
 //! `docs/issues.md` says what the catalogue says: every code with its sentence in both languages.
 
+#![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a page that cannot be read or made has failed")]
 
 use hoso::report::catalogue::{AREAS, Entry};
@@ -7,10 +8,11 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// The title of the area that holds a code. Codes are never removed, so one of each area names it for good.
-const TITLES: [(&str, &str); 7] = [
+const TITLES: [(&str, &str); 8] = [
     ("cli.file-unreadable", "The command"),
     ("required.missing", "Filling in a form"),
     ("json.empty", "Reading JSON"),
+    ("request.gone", "Calling the library"),
     ("certificate.expired", "Keys, certificates and revocation lists"),
     ("schema.keyword-unknown", "Writing a rule schema"),
     ("signature.wrong", "Signatures"),

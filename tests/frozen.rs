@@ -55,8 +55,8 @@ fn what_was_signed_then_is_still_told_from_what_was_not() {
     for (name, ..) in PACKAGES {
         let mut changed = package(name);
         changed.form = String::from_utf8(changed.form).unwrap().replace("\"VN\"", "\"vn\"").into_bytes();
-        assert_eq!(verify(&changed, &options()).outcome(), Outcome::Refused, "{name}");
+        assert_eq!(verify(&changed, &options()).outcome, Outcome::Refused, "{name}");
         let unknown = VerifyOptions { crls: Vec::new(), ..options() };
-        assert_eq!(verify(&package(name), &unknown).outcome(), Outcome::Undetermined, "{name}");
+        assert_eq!(verify(&package(name), &unknown).outcome, Outcome::Undetermined, "{name}");
     }
 }

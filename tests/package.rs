@@ -41,7 +41,7 @@ fn what_was_sealed_and_signed_is_accepted() {
         let verdict = world.verify(&world.entries);
         assert_eq!(codes(&verdict), [""; 0], "{algorithm:?}");
         assert_eq!(conclusion(&verdict), (Indication::TotalPassed, None, vec![]), "{algorithm:?}");
-        assert!(verdict.accepted && verdict.outcome() == Outcome::Accepted);
+        assert!(verdict.accepted && verdict.outcome == Outcome::Accepted);
         let signature = &verdict.signatures[0];
         let signer = signature.signer.as_ref().unwrap();
         assert_eq!((signer.name.as_str(), signer.personal_id.as_deref()), ("Nguyễn Văn Mẫu", Some("001099000001")));
@@ -98,7 +98,7 @@ fn parts_changed_after_signing_are_refused() {
     let verdict = world.verify(&swapped);
     refused_by(&verdict, SubIndication::HashFailure, "signature.part-changed");
     let wrong = ["gate.part-differs", "gate.part-differs", "gate.attachment-media-type", "gate.attachment-media-type"];
-    assert_eq!((codes(&verdict), verdict.outcome()), (wrong.to_vec(), Outcome::Refused));
+    assert_eq!((codes(&verdict), verdict.outcome), (wrong.to_vec(), Outcome::Refused));
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn parts_missing_added_or_renamed_are_refused() {
     let verdict = world.verify(&added);
     assert_eq!(conclusion(&verdict), (Indication::TotalPassed, None, vec![]));
     assert_eq!(codes(&verdict), ["gate.part-not-signed", "gate.part-unlisted"]);
-    assert!(!verdict.accepted && verdict.outcome() == Outcome::Refused);
+    assert!(!verdict.accepted && verdict.outcome == Outcome::Refused);
 
     let mut renamed = world.entries.clone();
     renamed[5].0 = "att/02-khac.pdf".to_owned();
@@ -145,7 +145,7 @@ fn a_signature_value_that_is_not_of_the_key_is_refused() {
             set(file, &changed);
         });
         refused_by(&verdict, SubIndication::SigCryptoFailure, "signature.wrong");
-        assert_eq!(verdict.outcome(), Outcome::Refused);
+        assert_eq!(verdict.outcome, Outcome::Refused);
     }
     let other = world.authorities.person("other", "ec:P-256", SIGNER);
     let mut entries = world.entries.clone();
@@ -201,7 +201,7 @@ fn who_is_not_trusted_is_not_believed() {
     let stranger = world.verify_with(|options| options.anchors = other.roots());
     // Same name, another key.
     assert_eq!(conclusion(&stranger).1, Some(SubIndication::NoCertificateChainFound));
-    assert_eq!((stranger.accepted, stranger.outcome()), (false, Outcome::Undetermined));
+    assert_eq!((stranger.accepted, stranger.outcome), (false, Outcome::Undetermined));
     let leaf = world.signer.chain[0].clone();
     let direct = world.verify_with(|options| options.anchors = vec![leaf]);
     refused_by(&direct, SubIndication::ChainConstraintsFailure, "path.signer-is-anchor");
@@ -248,7 +248,7 @@ fn without_revocation_data_nothing_is_certain() {
         assert_eq!((indication, reasons), expected, "{policy:?}");
         assert_eq!(why, (indication == Indication::Indeterminate).then_some(SubIndication::TryLater), "{policy:?}");
         assert_eq!(verdict.accepted, indication == Indication::TotalPassed, "{policy:?}");
-        assert!(verdict.outcome() != Outcome::Refused, "{policy:?}");
+        assert!(verdict.outcome != Outcome::Refused, "{policy:?}");
     }
     let stale = world.verify_with(|options| options.received = world.later(40 * 86_400));
     refused_by(&stale, SubIndication::TryLater, "crl.stale");
@@ -355,7 +355,7 @@ fn bytes_that_are_no_package_get_a_verdict_too() {
     let error = dossier::read(b"%PDF-1.7").unwrap_err();
     assert_eq!(error, PackageError::NotAPackage);
     let verdict = published(Verdict::unreadable(&error, received, Language::En));
-    assert_eq!((codes(&verdict), verdict.accepted, verdict.outcome()), (vec!["package.not-a-package"], false, Outcome::Refused));
+    assert_eq!((codes(&verdict), verdict.accepted, verdict.outcome), (vec!["package.not-a-package"], false, Outcome::Refused));
     assert_eq!(SealError::ProcedureMissing.code(), "seal.procedure-missing");
 }
 
@@ -364,7 +364,7 @@ fn a_verdict_is_written_in_its_frozen_shape() {
     let world = World::new();
     let verdict = serde_json::to_value(world.verify(&world.entries)).unwrap();
     let keys = |value: &Json| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
-    assert_eq!(keys(&verdict), "accepted gate receivedAt signatures submission validation");
+    assert_eq!(keys(&verdict), "accepted gate outcome receivedAt signatures submission validation");
     let signature = &verdict["signatures"][0];
     let members = "algorithm commitment format indication level reasons revocation signer signingTime subIndication";
     assert_eq!(keys(signature), members);

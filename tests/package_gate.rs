@@ -68,7 +68,7 @@ fn a_signed_package_that_contradicts_itself_or_the_portal_is_refused() {
         let readable = !["package.submission", "gate.not-canonical", "gate.form-unreadable", "gate.schema-unusable"].contains(&expected[0]);
         assert_eq!(verdict.validation.is_some(), readable, "{expected:?}");
         let outcome = if expected == ["gate.input-missing"] { Outcome::Undetermined } else { Outcome::Refused };
-        assert_eq!((verdict.accepted, verdict.outcome()), (false, outcome), "{expected:?}");
+        assert_eq!((verdict.accepted, verdict.outcome), (false, outcome), "{expected:?}");
     }
 }
 
@@ -84,7 +84,7 @@ fn data_that_is_not_valid_is_refused_though_it_is_signed() {
     assert_eq!(codes(&verdict), ["gate.view-not-compared"]);
     let report = verdict.validation.as_ref().unwrap();
     assert_eq!((report.valid, report.issues[0].path.as_str()), (false, "/capital"));
-    assert!(!verdict.accepted && verdict.outcome() == Outcome::Refused);
+    assert!(!verdict.accepted && verdict.outcome == Outcome::Refused);
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn a_reading_copy_of_another_renderer_leaves_the_package_undetermined() {
         submission["engine"]["renderer"] = json!("0");
         entries[3].1 = b"<p>".to_vec();
     });
-    assert_eq!((codes(&verdict), verdict.outcome()), (vec!["gate.view-not-compared"], Outcome::Undetermined));
+    assert_eq!((codes(&verdict), verdict.outcome), (vec!["gate.view-not-compared"], Outcome::Undetermined));
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn a_claimed_time_beyond_every_calendar_is_refused_like_any_that_is_ahead() {
     let world = World::new();
     for issued in [i64::MAX, i64::MAX - 25_200, 253_402_300_800] {
         let verdict = world.header(|header| header["iat"] = json!(issued));
-        assert_eq!((codes(&verdict), verdict.outcome()), (vec!["gate.signed-ahead"], Outcome::Refused), "{issued}");
+        assert_eq!((codes(&verdict), verdict.outcome), (vec!["gate.signed-ahead"], Outcome::Refused), "{issued}");
     }
 }
 
@@ -162,7 +162,7 @@ fn a_signed_part_that_no_package_holds_is_refused() {
     let more = |parts: &mut Vec<Part>| parts.push(Part { name: "att/03-c.pdf".to_owned(), size: 9, sha256: digest });
     let verdict = world.verify(&world.signed_anew(world.entries.clone(), world.now().instant(), more));
     refused_by(&verdict, SubIndication::SignedDataNotFound, "signature.part-missing");
-    assert_eq!((codes(&verdict), verdict.outcome()), (vec!["gate.part-missing"], Outcome::Refused));
+    assert_eq!((codes(&verdict), verdict.outcome), (vec!["gate.part-missing"], Outcome::Refused));
 }
 
 #[test]
@@ -173,5 +173,5 @@ fn documents_exchanged_after_the_package_was_read_are_refused() {
     assert!(text.contains("H16.01"));
     package.submission = text.replace("H16.01", "H16.02").into_bytes();
     let verdict = published(verify(&package, &world.options));
-    assert_eq!((codes(&verdict), verdict.outcome()), (vec!["gate.part-differs"], Outcome::Refused));
+    assert_eq!((codes(&verdict), verdict.outcome), (vec!["gate.part-differs"], Outcome::Refused));
 }

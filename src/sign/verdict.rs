@@ -1,6 +1,8 @@
 //! Verdicts on signatures, in the words of ETSI EN 319 102-1 V1.4.1, 5.1.3.
 
+use crate::pki::{Certificate, SubjectId};
 use crate::report::{Coded, Facts, Language, sentence};
+use crate::text::{Instant, Moment};
 use serde::Serialize;
 
 /// The main indication about one signature.
@@ -174,6 +176,34 @@ pub struct Signer {
     pub sha256: String,
 }
 
+impl Signer {
+    /// The holder of a certificate.
+    #[must_use]
+    pub fn of(certificate: &Certificate) -> Self {
+        Self {
+            name: certificate.display_name(),
+            subject: certificate.subject().to_string(),
+            issuer: certificate.issuer().to_string(),
+            serial: certificate.serial(),
+            personal_id: certificate.subject_id().filter(is_personal_id).map(|id| id.value),
+            not_before: shown(certificate.not_before()),
+            not_after: shown(certificate.not_after()),
+            sha256: certificate.sha256().to_string(),
+        }
+    }
+}
+
+/// Law on Identification 26/2023/QH15, article 12: 12 digits. Other registers' numbers stand in the subject, also those of
+/// as many digits.
+fn is_personal_id(id: &SubjectId) -> bool {
+    id.scheme == "CCCD" && id.value.len() == 12 && id.value.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// An instant as the clocks of Việt Nam show it, RFC 3339.
+pub(super) fn shown(instant: Instant) -> String {
+    Moment::new(instant, Moment::VIETNAM).to_string()
+}
+
 /// Whether a certificate was revoked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -200,4 +230,23 @@ pub enum Status {
     Revoked,
     /// Nothing usable says.
     Unknown,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_register_of_persons_gives_a_personal_id() {
+        for (scheme, value, expected) in [
+            ("CCCD", "031185000002", true),
+            ("CCCD", "03118500000", false),
+            ("CCCD", "03118500000x", false),
+            ("MST", "031185000002", false),
+            ("HC", "031185000002", false),
+            ("CMND", "031185000002", false),
+        ] {
+            assert_eq!(is_personal_id(&SubjectId { scheme: scheme.to_owned(), value: value.to_owned() }), expected, "{scheme} {value}");
+        }
+    }
 }

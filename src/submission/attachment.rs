@@ -30,19 +30,23 @@ pub struct Attachment {
 /// Measures a file piece by piece, so that it is never held whole.
 #[derive(Default)]
 pub struct Measure {
+    rest: MeasureWithoutDigest,
+    sha256: Sha256Stream,
+}
+
+/// Measures all of a file but its digest, for a caller who has a faster way to that.
+#[derive(Default)]
+pub struct MeasureWithoutDigest {
     head: Vec<u8>,
     size: u64,
-    sha256: Sha256Stream,
     crc32: crc32fast::Hasher,
 }
 
 impl Measure {
     /// Takes the next piece.
     pub fn push(&mut self, piece: &[u8]) {
-        self.head.extend(piece.iter().take(HEAD_BYTES.saturating_sub(self.head.len())));
-        self.size = self.size.saturating_add(piece.len() as u64);
+        self.rest.push(piece);
         self.sha256.update(piece);
-        self.crc32.update(piece);
     }
 
     /// The file, whose last piece has come, as an attachment of a field.
@@ -50,6 +54,23 @@ impl Measure {
     /// # Errors
     /// A file too large for a package, of a type hoso does not know, or with a name that no system should keep.
     pub fn finish(self, field: Pointer, file_name: &str) -> Result<Attachment, SealError> {
+        self.rest.finish(field, file_name, self.sha256.finish())
+    }
+}
+
+impl MeasureWithoutDigest {
+    /// Takes the next piece.
+    pub fn push(&mut self, piece: &[u8]) {
+        self.head.extend(piece.iter().take(HEAD_BYTES.saturating_sub(self.head.len())));
+        self.size = self.size.saturating_add(piece.len() as u64);
+        self.crc32.update(piece);
+    }
+
+    /// The file, whose last piece has come and whose digest this is, as an attachment of a field.
+    ///
+    /// # Errors
+    /// See [`Measure::finish`].
+    pub fn finish(self, field: Pointer, file_name: &str, sha256: Sha256) -> Result<Attachment, SealError> {
         let file_name: String = file_name.nfc().collect();
         if !is_file_name(&file_name) {
             return Err(SealError::AttachmentName { path: field });
@@ -58,8 +79,7 @@ impl Measure {
         let Some(media_type) = detect(&self.head, &file_name) else {
             return Err(SealError::AttachmentTypeUnknown { name: file_name });
         };
-        let (sha256, crc32) = (self.sha256.finish(), self.crc32.finalize());
-        Ok(Attachment { field, file_name, media_type, size, sha256, crc32 })
+        Ok(Attachment { field, file_name, media_type, size, sha256, crc32: self.crc32.finalize() })
     }
 }
 

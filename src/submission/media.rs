@@ -21,6 +21,7 @@ const MAGIC: [(&[u8], &str); 8] = [
 
 const ZIP: &[u8] = b"PK\x03\x04";
 const ZIP_TYPE: &str = "application/zip";
+const WEBP: &str = "image/webp";
 
 /// Office documents are zip files: only the name's ending tells them apart without unpacking.
 const ZIP_ENDINGS: [(&str, &str); 4] = [
@@ -59,6 +60,13 @@ pub fn detect(head: &[u8], file_name: &str) -> Option<&'static str> {
     }
 }
 
+/// A media type that [`detect`] gives, by its name.
+#[must_use]
+pub fn known(media_type: &str) -> Option<&'static str> {
+    let types = MAGIC.iter().map(|(_, known)| *known).chain(ZIP_ENDINGS.iter().map(|(_, known)| *known));
+    types.chain(BRANDS.iter().map(|(_, known)| *known)).chain([WEBP]).find(|known| *known == media_type)
+}
+
 fn zip_type(file_name: &str) -> &'static str {
     let ending = file_name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     ZIP_ENDINGS.iter().find(|(known, _)| *known == ending).map_or(ZIP_TYPE, |(_, media_type)| media_type)
@@ -70,7 +78,7 @@ fn by_brand(head: &[u8]) -> Option<&'static str> {
     let (second, rest) = rest.split_first_chunk::<4>()?;
     let third = rest.first_chunk::<4>()?;
     if first == b"RIFF" && third == b"WEBP" {
-        return Some("image/webp");
+        return Some(WEBP);
     }
     (second == b"ftyp").then_some(())?;
     BRANDS.iter().find(|(brand, _)| *brand == third).map(|(_, media_type)| *media_type)
@@ -93,6 +101,7 @@ mod tests {
             (b"PK\x03\x04\x14\0", "docx", Some("application/zip")),
         ] {
             assert_eq!(detect(head, name), expected, "{name}");
+            assert_eq!(expected.and_then(known), expected, "{name}");
         }
     }
 

@@ -15,7 +15,7 @@ mod verify;
 pub mod view;
 
 pub use attach::attach;
-pub use attachment::{Attachment, Listed, Measure};
+pub use attachment::{Attachment, Listed, Measure, MeasureWithoutDigest};
 pub use error::{PackageError, SealError};
 pub use gate::{GateEntry, GateIssue};
 pub use manifest::Submission;

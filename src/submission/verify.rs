@@ -47,6 +47,8 @@ pub struct VerifyOptions {
 pub struct Verdict {
     /// The gate is clean, the data valid, and every signature `TOTAL-PASSED`.
     pub accepted: bool,
+    /// The verdict in one word.
+    pub outcome: Outcome,
     /// What keeps the package from being accepted, whatever its signature.
     pub gate: Vec<GateEntry>,
     /// The form validated again, at the moment it was sealed for. Nothing when it could not be.
@@ -58,12 +60,11 @@ pub struct Verdict {
     /// When the package was received.
     #[serde(serialize_with = "as_text")]
     pub received_at: Moment,
-    #[serde(skip)]
-    refused: bool,
 }
 
 /// A verdict in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Outcome {
     /// Everything passed.
     Accepted,
@@ -79,22 +80,12 @@ impl Verdict {
     pub fn unreadable(error: &PackageError, received: Moment, language: Language) -> Self {
         Self {
             accepted: false,
+            outcome: Outcome::Refused,
             gate: vec![GateEntry::of(error, None, language)],
             validation: None,
             signatures: Vec::new(),
             submission: None,
             received_at: received,
-            refused: true,
-        }
-    }
-
-    /// The verdict in one word.
-    #[must_use]
-    pub fn outcome(&self) -> Outcome {
-        match (self.accepted, self.refused) {
-            (true, _) => Outcome::Accepted,
-            (false, true) => Outcome::Refused,
-            (false, false) => Outcome::Undetermined,
         }
     }
 }
@@ -128,9 +119,14 @@ pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
     let judged = submission.as_ref().is_some_and(|submission| submission.inputs.is_empty());
     let invalid = judged && validation.as_ref().is_some_and(|report| !report.valid);
     let failed = signature.verdict.indication == Indication::TotalFailed || invalid;
+    let outcome = match (gate.entries.is_empty() && valid && signature.verdict.passed(), gate.blocked || failed) {
+        (true, _) => Outcome::Accepted,
+        (false, true) => Outcome::Refused,
+        (false, false) => Outcome::Undetermined,
+    };
     Verdict {
-        accepted: gate.entries.is_empty() && valid && signature.verdict.passed(),
-        refused: gate.blocked || failed,
+        accepted: outcome == Outcome::Accepted,
+        outcome,
         gate: gate.entries,
         validation,
         signatures: vec![signature.verdict],

@@ -1,10 +1,47 @@
-//! The bindings for JavaScript.
+//! The bindings for JavaScript: they convert and call.
+//!
+//! Documents cross as bytes, reports and verdicts as JSON text, small answers as plain objects. What lives longer than
+//! a call is named by an id, which is never given twice: an id of an instance that is gone means nothing to the next one.
+//! An answer that cannot be given is thrown as `{errors: [{code, params, message}]}`. The npm package in `pkg/` is the
+//! one caller; its types are the public face.
 
-use wasm_bindgen::prelude::wasm_bindgen;
+mod core;
+mod held;
+#[cfg(feature = "sign")]
+mod key;
+#[cfg(feature = "sign")]
+mod measure;
+#[cfg(feature = "sign")]
+mod package;
+#[cfg(feature = "sign")]
+mod seal;
 
-/// The version of the engine.
-#[wasm_bindgen]
-#[must_use]
-pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").to_owned()
+use crate::report::{Coded, Language};
+use crate::wire::{Failure, Failures, RequestError};
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+
+/// A call's answer, or what is thrown.
+type Answer<T> = Result<T, JsValue>;
+
+/// The language of a tag, Vietnamese where hoso does not speak it.
+fn language(tag: &str) -> Language {
+    Language::from_tag(tag).unwrap_or_default()
+}
+
+/// What is thrown for an error.
+fn thrown(error: &(impl Coded + ?Sized), language: Language) -> JsValue {
+    plain(&Failures { errors: vec![Failure::of(error, language)] })
+}
+
+/// A small answer as a plain object.
+fn plain(answer: &impl Serialize) -> JsValue {
+    // Our own answers have string keys and no numbers beyond 2^53, so there is nothing that could not be written.
+    answer.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// A request as its type, or what is thrown.
+#[cfg(feature = "sign")]
+fn request<T: serde::de::DeserializeOwned>(value: JsValue, language: Language) -> Answer<T> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| thrown(&RequestError::Shape { reason: error.to_string() }, language))
 }

@@ -1,6 +1,19 @@
-//! JSON answers, the same from the command line and from the bindings.
+//! Requests and answers as JSON, the same from the command line and from the bindings.
+
+mod error;
+#[cfg(feature = "sign")]
+mod inspection;
+#[cfg(feature = "sign")]
+mod request;
+
+pub use error::RequestError;
+#[cfg(feature = "sign")]
+pub use inspection::Inspection;
+#[cfg(feature = "sign")]
+pub use request::{KnownFile, Revocation, SealRequest, VerifyRequest, algorithm, digest, pointer};
 
 use crate::report::{Coded, Facts, Language, sentence};
+use crate::text::Moment;
 use serde::Serialize;
 
 /// Why there is no answer: a code, its facts and a sentence.
@@ -20,6 +33,14 @@ impl Failure {
     pub fn of(error: &(impl Coded + ?Sized), language: Language) -> Self {
         Self { code: error.code(), params: error.facts(), message: sentence(error, language) }
     }
+}
+
+/// The moment of an argument.
+///
+/// # Errors
+/// It is not RFC 3339.
+pub fn moment(text: &str) -> Result<Moment, RequestError> {
+    Moment::parse(text).ok_or_else(|| RequestError::Moment { argument: text.to_owned() })
 }
 
 /// `{"errors": [{code, params, message}]}`: the answer where there is no other.

@@ -8,39 +8,16 @@ use crate::verify::{package, readable};
 use hoso::submission::{Package, Submission};
 use hoso::text::visible;
 use hoso::wire;
-use serde::Serialize;
 
 pub fn run(options: &Inspect, context: &Context) -> Done {
     let package = readable(package(&options.package)?)?;
-    let submission = Submission::read(&package.submission).map_err(crate::exit::Failed::unusable)?;
+    let inspection = wire::Inspection::of(&package).map_err(crate::exit::Failed::unusable)?;
     if context.json {
-        line(&wire::pretty(&Answer::of(&package, &submission)));
+        line(&wire::pretty(&inspection));
     } else {
-        tell(&package, &submission, context);
+        tell(&package, &inspection.submission, context);
     }
     Ok(Exit::Yes)
-}
-
-/// The answer for programs.
-#[derive(Serialize)]
-struct Answer<'p> {
-    submission: &'p Submission,
-    parts: Vec<PartAnswer<'p>>,
-    /// The signature file, as text.
-    signature: String,
-}
-
-#[derive(Serialize)]
-struct PartAnswer<'p> {
-    name: &'p str,
-    sha256: String,
-}
-
-impl<'p> Answer<'p> {
-    fn of(package: &'p Package, submission: &'p Submission) -> Self {
-        let parts = package.parts.iter().map(|part| PartAnswer { name: &part.name, sha256: part.sha256.to_string() }).collect();
-        Self { submission, parts, signature: String::from_utf8_lossy(&package.signature).into_owned() }
-    }
 }
 
 fn tell(package: &Package, submission: &Submission, context: &Context) {

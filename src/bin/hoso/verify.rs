@@ -24,7 +24,7 @@ pub fn run(options: &Verify, context: &Context) -> Done {
     } else {
         tell(&verdict, options_read.schemas.is_some(), context);
     }
-    Ok(match verdict.outcome() {
+    Ok(match verdict.outcome {
         Outcome::Accepted => Exit::Yes,
         Outcome::Refused => Exit::No,
         Outcome::Undetermined => Exit::Undetermined,
@@ -66,7 +66,7 @@ pub fn package(path: &Path) -> Done<Result<Package, PackageError>> {
 }
 
 fn tell(verdict: &Verdict, listed: bool, context: &Context) {
-    let (tone, word) = match verdict.outcome() {
+    let (tone, word) = match verdict.outcome {
         Outcome::Accepted => (
             Tone::Good,
             context.say("✓ Chấp nhận. Hồ sơ đúng và chữ ký hợp lệ", "✓ Accepted. The dossier is right and its signature valid"),

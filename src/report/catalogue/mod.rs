@@ -6,12 +6,17 @@
 
 #[cfg(all(test, feature = "sign"))]
 pub(crate) mod check;
+#[cfg(feature = "cli")]
 mod cli;
 mod form;
 mod json;
+#[cfg(feature = "sign")]
 mod pki;
+mod request;
 mod schema;
+#[cfg(feature = "sign")]
 mod sign;
+#[cfg(feature = "sign")]
 mod submission;
 
 /// One code with its sentence in both languages.
@@ -24,9 +29,21 @@ pub struct Entry {
     pub en: &'static str,
 }
 
-/// Every area's entries. Sorted by code within an area; a code stands in one area only.
-pub const AREAS: &[&[Entry]] =
-    &[cli::ENTRIES, form::ENTRIES, json::ENTRIES, pki::ENTRIES, schema::ENTRIES, sign::ENTRIES, submission::ENTRIES];
+/// The entries of every area that was built. Sorted by code within an area; a code stands in one area only.
+pub const AREAS: &[&[Entry]] = &[
+    #[cfg(feature = "cli")]
+    cli::ENTRIES,
+    form::ENTRIES,
+    json::ENTRIES,
+    #[cfg(feature = "sign")]
+    pki::ENTRIES,
+    request::ENTRIES,
+    schema::ENTRIES,
+    #[cfg(feature = "sign")]
+    sign::ENTRIES,
+    #[cfg(feature = "sign")]
+    submission::ENTRIES,
+];
 
 /// The entry of a code.
 #[must_use]

@@ -12,11 +12,11 @@ use super::header::{Header, Opened, PROOF_OF_APPROVAL, SignedPart, signing_input
 use crate::crypto::{CryptoError, SignatureForm};
 use crate::limits;
 use crate::pki::crl::Crl;
-use crate::pki::{self, Certificate, CertificateError, CrlError, PathError, Policy, SubjectId, revocation};
+use crate::pki::{self, Certificate, CertificateError, CrlError, PathError, Policy, revocation};
 use crate::report::{Coded, Facts, Language};
 use crate::sign::Part;
-use crate::sign::verdict::{Reason, RevocationStatus, SignatureVerdict, Signer, Status, SubIndication};
-use crate::text::{Instant, Moment};
+use crate::sign::verdict::{Reason, RevocationStatus, SignatureVerdict, Signer, Status, SubIndication, shown};
+use crate::text::Instant;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
@@ -142,7 +142,7 @@ fn check(file: &[u8], parts: &[Part], trust: &Trust<'_>, language: Language, fou
     found.verdict.commitment = Some(PROOF_OF_APPROVAL);
     compare_sets(&header.parts, parts, found);
     let (signer, intermediates) = read_certificates(&header)?;
-    found.verdict.signer = Some(described(&signer));
+    found.verdict.signer = Some(Signer::of(&signer));
     check_parts(&header.parts, parts)?;
     check_value(&header, &opened, &signer)?;
     pki::check_for_signing(&signer, trust.received).map_err(for_signing)?;
@@ -280,29 +280,6 @@ fn listed(certificate: &Certificate, status: &revocation::Status, received: Inst
     RevocationStatus { subject, status, code, this_update: this_update.map(shown), next_update: next_update.map(shown) }
 }
 
-fn described(certificate: &Certificate) -> Signer {
-    Signer {
-        name: certificate.display_name(),
-        subject: certificate.subject().to_string(),
-        issuer: certificate.issuer().to_string(),
-        serial: certificate.serial(),
-        personal_id: certificate.subject_id().filter(is_personal_id).map(|id| id.value),
-        not_before: shown(certificate.not_before()),
-        not_after: shown(certificate.not_after()),
-        sha256: certificate.sha256().to_string(),
-    }
-}
-
-/// Law on Identification 26/2023/QH15, article 12: 12 digits. Other registers' numbers stand in the subject, also those of
-/// as many digits.
-fn is_personal_id(id: &SubjectId) -> bool {
-    id.scheme == "CCCD" && id.value.len() == 12 && id.value.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn shown(instant: Instant) -> String {
-    Moment::new(instant, Moment::VIETNAM).to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -318,19 +295,5 @@ mod tests {
         assert_eq!(for_path(PathError::AuthorityKey { authority, error: short.clone() }).why, SubIndication::CryptoConstraintsFailure);
         assert_eq!(for_signing(CertificateError::Key(short)).why, SubIndication::CryptoConstraintsFailure);
         assert_eq!(SubIndication::CryptoConstraintsFailure.indication(), Indication::Indeterminate);
-    }
-
-    #[test]
-    fn only_the_register_of_persons_gives_a_personal_id() {
-        for (scheme, value, expected) in [
-            ("CCCD", "031185000002", true),
-            ("CCCD", "03118500000", false),
-            ("CCCD", "03118500000x", false),
-            ("MST", "031185000002", false),
-            ("HC", "031185000002", false),
-            ("CMND", "031185000002", false),
-        ] {
-            assert_eq!(is_personal_id(&SubjectId { scheme: scheme.to_owned(), value: value.to_owned() }), expected, "{scheme} {value}");
-        }
     }
 }

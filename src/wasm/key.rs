@@ -1,0 +1,55 @@
+//! A key from a PKCS#12 file. In a page it is used in a worker that ends after use.
+
+use super::held::Held;
+use super::seal::object;
+use super::{Answer, language, plain, thrown};
+use crate::crypto::PrivateKey;
+use crate::pki::pkcs12;
+use crate::sign::verdict::Signer;
+use crate::wire;
+use js_sys::{Array, Object, Uint8Array};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use zeroize::Zeroizing;
+
+thread_local! {
+    static KEYS: Held<PrivateKey> = const { Held::new() };
+}
+
+/// Opens a key file: `{id, certificate, chain, algorithms}`. The password and the file are wiped from this memory.
+///
+/// # Errors
+/// No PKCS#12, another password, encryption that hoso does not read, or not one key with its certificate.
+#[wasm_bindgen(js_name = keyOpen)]
+pub fn open(file: Vec<u8>, password: String, lang: &str) -> Answer<Object> {
+    let (file, password) = (Zeroizing::new(file), Zeroizing::new(password));
+    let store = pkcs12::open(&file, &password).map_err(|error| thrown(&error, language(lang)))?;
+    let chain: Array = std::iter::once(&store.certificate)
+        .chain(store.chain.iter().filter(|certificate| !certificate.is_self_issued()))
+        .map(|certificate| JsValue::from(Uint8Array::from(certificate.der())))
+        .collect();
+    let algorithms: Vec<_> = store.key.algorithms().iter().map(|algorithm| algorithm.jose_name()).collect();
+    let (certificate, algorithms) = (plain(&Signer::of(&store.certificate)), plain(&algorithms));
+    let id = KEYS.with(|held| held.keep(store.key));
+    Ok(object(&[("id", id.into()), ("certificate", certificate), ("chain", chain.into()), ("algorithms", algorithms)]).into())
+}
+
+/// Signs a message, in JOSE form.
+///
+/// # Errors
+/// There is no such key, or it cannot sign with that algorithm.
+#[wasm_bindgen(js_name = keySign)]
+pub fn sign(id: u32, message: &[u8], algorithm: &str, lang: &str) -> Answer<Vec<u8>> {
+    let language = language(lang);
+    let sign = |key: &mut PrivateKey| {
+        let algorithm = wire::algorithm(algorithm, key.algorithms()).map_err(|error| thrown(&error, language))?;
+        key.sign(algorithm, message).map_err(|error| thrown(&error, language))
+    };
+    KEYS.with(|held| held.with(id, language, sign))
+}
+
+/// Forgets a key.
+#[wasm_bindgen(js_name = keyRelease)]
+pub fn release(id: u32) {
+    KEYS.with(|held| held.release(id));
+}

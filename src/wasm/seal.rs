@@ -1,0 +1,153 @@
+//! Sealing and signing a dossier. The key is elsewhere: see `key`.
+
+use super::core::{compiled, read};
+use super::held::Held;
+use super::measure::attachments;
+use super::{Answer, language, plain, request, thrown};
+use crate::crypto::SignatureAlgorithm;
+use crate::form::{Form, NotChecked};
+use crate::pki::Certificate;
+use crate::report::Language;
+use crate::schema::Options;
+use crate::submission::package::DOCUMENTS;
+use crate::submission::{Chunk, Prepared, Sealed, Submission, seal};
+use crate::wire::{self, SealRequest};
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use serde::Serialize;
+use std::sync::Arc;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+thread_local! {
+    static SEALED: Held<Sealed> = const { Held::new() };
+    static PREPARED: Held<Prepared> = const { Held::new() };
+}
+
+/// Checks a form again and seals it.
+///
+/// # Errors
+/// The schema does not compile, the form is not valid (then `{report}` is thrown, JSON text), or it cannot be sealed.
+#[wasm_bindgen(js_name = seal)]
+pub fn make(schema: Vec<u8>, document: Vec<u8>, options: JsValue, lang: &str) -> Answer<u32> {
+    let language = language(lang);
+    let mut asked: SealRequest = request(options, language)?;
+    let files = attachments(std::mem::take(&mut asked.attachments), language)?;
+    let options = asked.options().map_err(|error| thrown(&error, language))?;
+    let now = wire::moment(&asked.now).map_err(|error| thrown(&error, language))?;
+    let schema = compiled(schema, &Options { strict: true, ..Options::default() }, language)?;
+    let form = Form::open(Arc::new(schema), read(document, language)?).check(now, language).map_err(|error| match error {
+        NotChecked::Invalid(_, report) => object(&[("report", wire::line(&report).into())]),
+        NotChecked::Limit(_, limit) => thrown(&limit, language),
+    })?;
+    let sealed = seal(&form, &options, &files).map_err(|error| thrown(&error, language))?;
+    Ok(SEALED.with(|held| held.keep(sealed)))
+}
+
+#[derive(Serialize)]
+struct Description<'s> {
+    submission: &'s Submission,
+    parts: Vec<PartAnswer<'s>>,
+}
+
+#[derive(Serialize)]
+struct PartAnswer<'s> {
+    name: &'s str,
+    size: u64,
+    sha256: String,
+}
+
+/// What was sealed, as JSON text: `{submission, parts: [{name, size, sha256}]}`.
+///
+/// # Errors
+/// There is no such sealed dossier.
+#[wasm_bindgen(js_name = sealedDescribe)]
+pub fn describe(id: u32) -> Answer<String> {
+    with_sealed(id, Language::Vi, |sealed| {
+        let part = |part: &crate::sign::Part| (part.name.clone(), part.size, part.sha256.to_string());
+        let parts: Vec<_> = sealed.parts().iter().map(part).collect();
+        let parts = parts.iter().map(|(name, size, sha256)| PartAnswer { name, size: *size, sha256: sha256.clone() }).collect();
+        Ok(wire::line(&Description { submission: sealed.submission(), parts }))
+    })
+}
+
+/// The text of a document, or nothing where it has no such document.
+///
+/// # Errors
+/// There is no such sealed dossier.
+#[wasm_bindgen(js_name = sealedDocument)]
+pub fn document(id: u32, name: &str) -> Answer<Option<String>> {
+    with_sealed(id, Language::Vi, |sealed| Ok(sealed.document(name).map(str::to_owned)))
+}
+
+/// Prepares a signature by the first certificate of a chain and names what was prepared.
+///
+/// # Errors
+/// A certificate cannot be read, or may not sign at that moment with that algorithm.
+#[wasm_bindgen(js_name = sealedPrepare)]
+pub fn prepare(id: u32, chain: Vec<Uint8Array>, algorithm: &str, at: &str, lang: &str) -> Answer<u32> {
+    let language = language(lang);
+    let chain = chain.iter().map(|der| Certificate::parse(der.to_vec())).collect::<Result<Vec<_>, _>>();
+    let chain = chain.map_err(|error| thrown(&error, language))?;
+    let algorithm = wire::algorithm(algorithm, &SignatureAlgorithm::ALL).map_err(|error| thrown(&error, language))?;
+    let at = wire::moment(at).map_err(|error| thrown(&error, language))?.instant();
+    let prepared = with_sealed(id, language, |sealed| sealed.prepare(&chain, algorithm, at).map_err(|error| thrown(&error, language)))?;
+    Ok(PREPARED.with(|held| held.keep(prepared)))
+}
+
+/// The message that the key must sign.
+///
+/// # Errors
+/// There is nothing prepared by that name.
+#[wasm_bindgen(js_name = preparedMessage)]
+pub fn message(id: u32) -> Answer<Vec<u8>> {
+    PREPARED.with(|held| held.with(id, Language::Vi, |prepared| Ok(prepared.to_be_signed().message().to_vec())))
+}
+
+/// The signed dossier, once what came back is verified: `{signature, chunks}`. A chunk is bytes, or the index of a file
+/// among those that were given when the dossier was sealed.
+///
+/// # Errors
+/// What came back is no signature over the message by the certificate's key.
+#[wasm_bindgen(js_name = preparedAttach)]
+pub fn attach_signature(id: u32, signature: &[u8], lang: &str) -> Answer<Object> {
+    let language = language(lang);
+    let prepared = PREPARED.with(|held| held.take(id, language))?;
+    let signed = prepared.attach(signature).map_err(|error| thrown(&error, language))?;
+    let chunks = Array::new();
+    for chunk in signed.package().map_err(|error| thrown(&error, language))? {
+        chunks.push(&match chunk {
+            Chunk::Bytes(bytes) => Uint8Array::from(bytes.as_slice()).into(),
+            Chunk::Document(bytes) => Uint8Array::from(bytes).into(),
+            Chunk::Attachment(index) => JsValue::from(u32::try_from(index).unwrap_or(u32::MAX)),
+        });
+    }
+    let signature = String::from_utf8_lossy(signed.signature()).into_owned();
+    Ok(object(&[("signature", signature.into()), ("chunks", chunks.into())]).into())
+}
+
+/// Forgets a sealed dossier.
+#[wasm_bindgen(js_name = sealedRelease)]
+pub fn release(id: u32) {
+    SEALED.with(|held| held.release(id));
+}
+
+/// The names of the documents, in package order.
+#[wasm_bindgen(js_name = documentNames)]
+#[must_use]
+pub fn document_names() -> JsValue {
+    plain(&DOCUMENTS)
+}
+
+fn with_sealed<R>(id: u32, language: Language, using: impl FnOnce(&Sealed) -> Answer<R>) -> Answer<R> {
+    SEALED.with(|held| held.with(id, language, |sealed| using(sealed)))
+}
+
+/// A plain object of these members.
+pub(super) fn object(members: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in members {
+        // Setting a member of a new object cannot fail.
+        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
+    }
+    object.into()
+}

@@ -1,0 +1,39 @@
+//! What a package holds. Nothing is judged.
+
+use crate::submission::{Package, PackageError, Submission};
+use serde::Serialize;
+
+/// What a package holds, as it says itself.
+#[derive(Clone, Debug, Serialize)]
+pub struct Inspection {
+    /// What the dossier says of itself.
+    pub submission: Submission,
+    /// Every part, in package order.
+    pub parts: Vec<PartDigest>,
+    /// The signature file, as text.
+    pub signature: String,
+}
+
+/// A part and the digest of its bytes.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartDigest {
+    /// The name in the package.
+    pub name: String,
+    /// 64 hexadecimal digits.
+    pub sha256: String,
+}
+
+impl Inspection {
+    /// What a package holds.
+    ///
+    /// # Errors
+    /// Its `submission.json` cannot be read.
+    pub fn of(package: &Package) -> Result<Self, PackageError> {
+        let parts = package.parts.iter().map(|part| PartDigest { name: part.name.clone(), sha256: part.sha256.to_string() });
+        Ok(Self {
+            submission: Submission::read(&package.submission)?,
+            parts: parts.collect(),
+            signature: String::from_utf8_lossy(&package.signature).into_owned(),
+        })
+    }
+}
