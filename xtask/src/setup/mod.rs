@@ -3,10 +3,13 @@
 //! Everything we make ourselves lies in `target/judges/`; each part carries the pins it was made from,
 //! and is made again when they change.
 
+mod make;
+
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use crate::run::{Outcome, Run, says, works};
+use make::{JSON_SUITE, SCHEMA_SUITE, is_made, make_node, make_python, make_suite, python_of};
 
 /// Which chore cannot do without.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -191,80 +194,6 @@ fn leading_number(text: &str) -> Option<u32> {
     text.split(|letter: char| !letter.is_ascii_digit()).next()?.parse().ok()
 }
 
-fn make_python(judges: &Path) -> Outcome {
-    let folder = judges.join("python");
-    Run::new("python3").args(["-m", "venv", "--clear"]).arg(&folder).show()?;
-    pip(judges).args(["install", "--quiet", "--requirement"]).arg(pins("requirements.txt")).show()?;
-    made(&folder, "requirements.txt")
-}
-
-fn make_node(judges: &Path) -> Outcome {
-    let folder = fresh(&judges.join("node"))?;
-    for file in ["package.json", "package-lock.json"] {
-        fs::copy(pins(file), folder.join(file)).map_err(|error| format!("{file}: {error}"))?;
-    }
-    // No package may run anything of its own at installation.
-    Run::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix"]).arg(&folder).show()?;
-    made(&folder, "package-lock.json")
-}
-
-/// A test suite that travels in the source archive of a Python package.
-struct Suite {
-    package: &'static str,
-    pins: &'static str,
-    /// Where it lies in the archive.
-    inside: &'static str,
-    part: &'static str,
-}
-
-const SCHEMA_SUITE: Suite = Suite { package: "jsonschema", pins: "suite.txt", inside: "json", part: "jsonschema-suite" };
-const JSON_SUITE: Suite =
-    Suite { package: "pyjson5", pins: "json-suite.txt", inside: "third-party/JSONTestSuite/test_parsing", part: "json-suite" };
-
-fn make_suite(judges: &Path, suite: &Suite) -> Outcome {
-    let archives = fresh(&judges.join("download"))?;
-    let line = pip(judges).args(["download", "--quiet", "--no-deps", "--no-binary", suite.package, "--require-hashes", "--requirement"]);
-    line.arg(pins(suite.pins)).arg("--dest").arg(&archives).show()?;
-    let archive = fs::read_dir(&archives).ok().and_then(|mut files| files.next()?.ok()).ok_or("pip downloaded nothing.")?.path();
-    let name = archive.file_name().unwrap_or_default().to_string_lossy().replace(".tar.gz", &format!("/{}", suite.inside));
-    let folder = fresh(&judges.join(suite.part))?;
-    let strip = format!("--strip-components={}", name.split('/').count());
-    Run::new("tar").arg("-xzf").arg(archive).arg("-C").arg(&folder).args([&strip, &name]).show()?;
-    made(&folder, suite.pins)
-}
-
-fn pip(judges: &Path) -> Run {
-    Run::new(python_of(judges)).args(["-m", "pip", "--disable-pip-version-check"])
-}
-
-fn python_of(judges: &Path) -> PathBuf {
-    judges.join(if cfg!(windows) { "python/Scripts/python.exe" } else { "python/bin/python" })
-}
-
-/// A file of `tests/judges/`.
-fn pins(name: &str) -> PathBuf {
-    root().join("tests/judges").join(name)
-}
-
-/// An empty folder.
-fn fresh(folder: &Path) -> Outcome<PathBuf> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(format!("{}: {error}.", folder.display())),
-        _ => fs::create_dir_all(folder).map_err(|error| format!("{}: {error}.", folder.display()))?,
-    }
-    Ok(folder.to_owned())
-}
-
-/// Notes the pins a part was made from, as the last thing: a part without the note is not whole.
-fn made(folder: &Path, from: &str) -> Outcome {
-    fs::copy(pins(from), folder.join("made-from")).map(drop).map_err(|error| format!("{}: {error}.", folder.display()))
-}
-
-fn is_made(part: &str, from: &str) -> bool {
-    let note = fs::read(judges().join(part).join("made-from"));
-    note.is_ok_and(|note| fs::read(pins(from)).is_ok_and(|pins| pins == note))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -275,11 +204,6 @@ mod tests {
             assert_eq!(leading_number(version), major, "{version:?}");
         }
         assert_eq!(major("no-such-program", "--version", "v"), 0);
-    }
-
-    #[test]
-    fn a_part_without_its_note_is_not_made() {
-        assert!(!is_made("no-such-part", "requirements.txt"));
     }
 
     #[test]
