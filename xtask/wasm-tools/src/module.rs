@@ -1,0 +1,61 @@
+//! A look into a module.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use wasmparser::{KnownCustom, Name, NameSectionReader, Parser, Payload, Result, TypeRef};
+
+/// The module and the name of each import.
+pub fn imports(wasm: &[u8]) -> Result<Vec<String>> {
+    let mut lines = Vec::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        if let Payload::ImportSection(section) = payload? {
+            for import in section.into_imports() {
+                let import = import?;
+                lines.push(format!("{} {}", import.module, import.name));
+            }
+        }
+    }
+    Ok(lines)
+}
+
+/// The bytes and the name of each function, the largest first. A function without a name has its number.
+pub fn functions(wasm: &[u8]) -> Result<Vec<String>> {
+    let (mut imported, mut sizes, mut names) = (0, Vec::new(), BTreeMap::new());
+    for payload in Parser::new(0).parse_all(wasm) {
+        match payload? {
+            Payload::ImportSection(section) => imported = imported_functions(section)?,
+            Payload::CodeSectionEntry(body) => sizes.push(body.range().len()),
+            Payload::CustomSection(section) => {
+                if let KnownCustom::Name(section) = section.as_known() {
+                    names = function_names(section)?;
+                }
+            }
+            _ => {}
+        }
+    }
+    // The imported functions have the first numbers.
+    let mut functions: Vec<_> = sizes.into_iter().zip(imported..).collect();
+    functions.sort_by_key(|&(size, index)| (Reverse(size), index));
+    let name = |index| names.get(&index).cloned().unwrap_or_else(|| format!("function {index}"));
+    Ok(functions.into_iter().map(|(size, index)| format!("{size} {}", name(index))).collect())
+}
+
+fn imported_functions(section: wasmparser::ImportSectionReader<'_>) -> Result<u32> {
+    section
+        .into_imports()
+        .try_fold(0, |count, import| Ok(count + u32::from(matches!(import?.ty, TypeRef::Func(_) | TypeRef::FuncExact(_)))))
+}
+
+fn function_names(section: NameSectionReader<'_>) -> Result<BTreeMap<u32, String>> {
+    let mut names = BTreeMap::new();
+    for part in section {
+        if let Name::Function(functions) = part? {
+            for naming in functions {
+                let naming = naming?;
+                names.insert(naming.index, naming.name.to_owned());
+            }
+        }
+    }
+    Ok(names)
+}
