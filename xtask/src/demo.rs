@@ -34,7 +34,7 @@ const DOSSIER: &str = "H24.15-261124-0001";
 /// # Errors
 /// At the first step that does not end as it should.
 pub fn run(length: Length) -> Outcome {
-    setup::set_up(For::Demo).into_iter().next().map_or(Ok(()), Err)?;
+    setup::set_up(For::Terminal).into_iter().next().map_or(Ok(()), Err)?;
     let demo = Demo::prepare()?;
     demo.mistakes()?;
     demo.mended()?;

@@ -10,6 +10,7 @@ mod pki;
 mod run;
 mod setup;
 mod test;
+mod wasm;
 
 use std::process::ExitCode;
 
@@ -18,6 +19,7 @@ The project's chores.
 
   cargo xtask demo [--once]       sets up what is missing and runs the main job on a real form; --once ends after the terminal part
   cargo xtask test [FILTER…]      the whole check; with arguments for `cargo test`, only the tests they name
+  cargo xtask wasm                the WebAssembly modules `core` and `sign` with their glue, into target/wasm
   cargo xtask doctor [--install]  what is there and what is missing; --install gets it
   cargo xtask bench               the benchmarks
 ";
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
         ["demo"] => demo::run(demo::Length::Whole).map(|()| true),
         ["demo", "--once"] => demo::run(demo::Length::Once).map(|()| true),
         ["test", filters @ ..] => test::run(filters),
+        ["wasm"] => wasm::build().map(|()| true),
         ["doctor"] => doctor::run(doctor::Mode::Look).map(|()| true),
         ["doctor", "--install"] => doctor::run(doctor::Mode::Install).map(|()| true),
         ["bench"] => bench::run().map(|()| true),

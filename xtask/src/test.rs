@@ -14,7 +14,7 @@ pub fn run(filters: &[&str]) -> Outcome<bool> {
     let mut stages = vec![stage("setup", || {
         let problems = setup::set_up(For::Extra);
         problems.iter().for_each(|problem| eprintln!("{problem}"));
-        Ok(setup::NEEDS.iter().filter(|need| need.chore <= For::Test).all(|need| (need.there)()).into())
+        Ok(setup::NEEDS.iter().filter(|need| For::Test.wants(need.chore)).all(|need| (need.there)()).into())
     })];
     if filters.is_empty() {
         stages.extend(every_stage());

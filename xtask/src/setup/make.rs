@@ -1,4 +1,4 @@
-//! Makes what lies in `target/judges/`.
+//! Makes what lies in `target/judges/`, and the `node_modules` of a folder with a lock file.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -22,6 +22,24 @@ pub fn make_node(judges: &Path) -> Outcome {
     Run::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix"]).arg(&folder).show()?;
     made(&folder, "package-lock.json")
 }
+
+/// Installs the packages of a folder that has its own lock file.
+pub fn make_packages(folder: &str) -> Outcome {
+    let folder = root().join(folder);
+    // No package may run anything of its own at installation.
+    Run::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix"]).arg(&folder).show()?;
+    let note = folder.join(PACKAGES_NOTE);
+    fs::copy(folder.join("package-lock.json"), &note).map(drop).map_err(|error| format!("{}: {error}.", note.display()))
+}
+
+/// Whether the packages of a folder are those of its lock file.
+pub fn has_packages(folder: &str) -> bool {
+    let folder = root().join(folder);
+    let note = fs::read(folder.join(PACKAGES_NOTE));
+    note.is_ok_and(|note| fs::read(folder.join("package-lock.json")).is_ok_and(|lock| lock == note))
+}
+
+const PACKAGES_NOTE: &str = "node_modules/made-from";
 
 /// A test suite that travels in the source archive of a Python package.
 pub struct Suite {

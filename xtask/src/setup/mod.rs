@@ -9,17 +9,26 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::run::{Outcome, Run, says, works};
-use make::{JSON_SUITE, SCHEMA_SUITE, is_made, make_node, make_python, make_suite, python_of};
+use make::{JSON_SUITE, SCHEMA_SUITE, has_packages, is_made, make_node, make_packages, make_python, make_suite, python_of};
 
 /// Which chore cannot do without.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum For {
-    /// The demo and the tests.
-    Demo,
+    /// The demo in the terminal.
+    Terminal,
+    /// The modules of WebAssembly and the npm package.
+    Modules,
     /// The tests.
     Test,
     /// Nothing: more is tested when it is there.
     Extra,
+}
+
+impl For {
+    /// Whether this chore wants what that one cannot do without.
+    pub fn wants(self, other: Self) -> bool {
+        self == other || self == Self::Extra || (self == Self::Test && other != Self::Extra)
+    }
 }
 
 /// How to get what is missing.
@@ -30,6 +39,8 @@ pub enum Mend {
     Command(&'static [&'static str]),
     /// A part of `target/judges/` that we make.
     Make(fn(&Path) -> Outcome),
+    /// The packages that the lock file of this folder names, for Node.
+    NodePackages(&'static str),
     /// A person has to.
     Person(&'static str),
 }
@@ -48,32 +59,39 @@ pub const NEEDS: &[Need] = &[
     Need {
         name: "openssl",
         purpose: "OpenSSL 3 or newer makes certificates and judges chains and revocation lists",
-        chore: For::Demo,
+        chore: For::Terminal,
         there: || major("openssl", "version", "OpenSSL ") >= 3,
         mend: Mend::Packages(&["openssl"]),
     },
     Need {
         name: "clang",
         purpose: "compiles the C in ring for WebAssembly; gcc cannot",
-        chore: For::Test,
+        chore: For::Modules,
         there: || says("clang", &["--print-targets"]).is_some_and(|targets| targets.contains("wasm32")),
         mend: Mend::Packages(&["clang"]),
     },
     Need {
         name: "wasm target",
         purpose: "Rust's standard library for WebAssembly",
-        chore: For::Test,
+        chore: For::Modules,
         there: wasm_target,
         mend: Mend::Command(&["rustup", "target", "add", "wasm32-unknown-unknown"]),
     },
     Need {
         name: "node",
-        purpose: "Node 20 or newer, with npm, runs two of the judges",
-        chore: For::Test,
+        purpose: "Node 20 or newer, with npm, runs wasm-opt, the page and two of the judges",
+        chore: For::Modules,
         there: || major("node", "--version", "v") >= 20 && works("npm", &["--version"]),
         mend: Mend::Person(
             "install Node 20 or newer with npm: https://nodejs.org/en/download, or your system's packages where they are new enough",
         ),
+    },
+    Need {
+        name: "node packages",
+        purpose: "the packages of package-lock.json build the npm package and the page",
+        chore: For::Modules,
+        there: || has_packages("."),
+        mend: Mend::NodePackages("."),
     },
     Need {
         name: "python",
@@ -125,7 +143,7 @@ impl Need {
         match self.mend {
             Mend::Packages(names) => format!("apt-get install {}", names.join(" ")),
             Mend::Command(words) => words.join(" "),
-            Mend::Make(_) => "cargo xtask doctor --install".to_owned(),
+            Mend::Make(_) | Mend::NodePackages(_) => "cargo xtask doctor --install".to_owned(),
             Mend::Person(advice) => advice.to_owned(),
         }
     }
@@ -144,7 +162,7 @@ pub fn judges() -> PathBuf {
 
 /// Sets up what this chore lacks and gives a sentence on each thing that could not be had.
 pub fn set_up(chore: For) -> Vec<String> {
-    NEEDS.iter().filter(|need| need.chore <= chore && !(need.there)()).filter_map(|need| mend(need).err()).collect()
+    NEEDS.iter().filter(|need| chore.wants(need.chore) && !(need.there)()).filter_map(|need| mend(need).err()).collect()
 }
 
 fn mend(need: &Need) -> Outcome {
@@ -153,6 +171,7 @@ fn mend(need: &Need) -> Outcome {
         Mend::Packages(names) => install(names),
         Mend::Command(words) => words.split_first().map_or(Ok(()), |(program, arguments)| Run::new(program).args(arguments).show()),
         Mend::Make(make) => fs::create_dir_all(judges()).map_err(|error| error.to_string()).and_then(|()| make(&judges())),
+        Mend::NodePackages(folder) => make_packages(folder),
         Mend::Person(_) => Ok(()),
     };
     match done {
@@ -207,13 +226,12 @@ mod tests {
     }
 
     #[test]
-    fn the_demo_needs_less_than_the_tests() {
-        let names = |chore| NEEDS.iter().filter(|need| need.chore <= chore).map(|need| need.name).collect::<Vec<_>>();
-        assert_eq!(names(For::Demo), ["openssl"]);
-        assert!(
-            names(For::Test).contains(&"schema suite")
-                && names(For::Test).contains(&"JSON suite")
-                && !names(For::Test).contains(&"keytool")
-        );
+    fn each_chore_asks_for_no_more_than_it_needs() {
+        let names = |chore: For| NEEDS.iter().filter(|need| chore.wants(need.chore)).map(|need| need.name).collect::<Vec<_>>();
+        assert_eq!(names(For::Terminal), ["openssl"]);
+        assert_eq!(names(For::Modules), ["clang", "wasm target", "node", "node packages"]);
+        let tests = names(For::Test);
+        assert!(["openssl", "clang", "schema suite", "JSON suite"].iter().all(|name| tests.contains(name)) && !tests.contains(&"keytool"));
+        assert_eq!(names(For::Extra).len(), NEEDS.len());
     }
 }

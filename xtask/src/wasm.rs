@@ -1,0 +1,167 @@
+//! `cargo xtask wasm`: the two WebAssembly modules with their glue, in `target/wasm/`.
+
+use std::collections::hash_map::DefaultHasher;
+use std::fs;
+use std::hash::{Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+use crate::run::{Outcome, Run};
+use crate::setup::{self, For};
+
+/// A module, made from the one crate.
+pub struct Module {
+    pub name: &'static str,
+    features: &'static str,
+}
+
+/// The page loads `core`; `sign`, which holds the core, joins when a dossier is signed or verified.
+pub const MODULES: [Module; 2] = [Module { name: "core", features: "wasm" }, Module { name: "sign", features: "wasm,sign" }];
+
+/// The one place from which a module may take anything: its glue.
+const GLUE: &str = "./hoso_bg.js";
+
+impl Module {
+    /// The folder of what is delivered: `hoso.js`, `hoso_bg.wasm`.
+    pub fn folder(&self) -> PathBuf {
+        setup::root().join("target/wasm").join(self.name)
+    }
+
+    /// What is delivered.
+    pub fn wasm(&self) -> PathBuf {
+        self.folder().join("hoso_bg.wasm")
+    }
+
+    /// The same module with the names of its functions.
+    pub fn named(&self) -> PathBuf {
+        setup::root().join("target/wasm/named").join(self.name).join("hoso_bg.wasm")
+    }
+
+    /// What the module takes from outside: the module and the name.
+    pub fn imports(&self) -> Outcome<Vec<String>> {
+        let written = tool("imports").arg(self.wasm()).read()?;
+        Ok(String::from_utf8_lossy(&written).lines().map(str::to_owned).collect())
+    }
+
+    fn build(&self) -> Outcome {
+        let line = Run::cargo().args(["rustc", "--quiet", "--package", "hoso", "--lib", "--crate-type", "cdylib"]);
+        let line = line.args(["--target", "wasm32-unknown-unknown", "--profile", "wasm", "--no-default-features"]);
+        line.args(["--features", self.features]).show()?;
+        let named = self.named().parent().map(Path::to_owned).unwrap_or_default();
+        // The tool reads the linked module at once: the other one will have the same name.
+        let line = tool("bindgen").arg(linked()?).args(["--target", "web", "--no-typescript", "--remove-producers-section"]);
+        // The package knows where it keeps the modules; an address in the glue would only mislead bundlers.
+        let line = line.args(["--omit-default-module-path", "--experimental-reset-state-function"]);
+        line.arg("--out-dir").arg(&named).show()?;
+        fs::create_dir_all(self.folder()).map_err(|error| format!("{}: {error}.", self.folder().display()))?;
+        wasm_opt(&self.named()).args(["-Oz", "--debuginfo", "--output"]).arg(self.named()).show()?;
+        // Names are written only with `--debuginfo`. No browser reads `target_features`.
+        wasm_opt(&self.named()).args(["--strip-target-features", "--output"]).arg(self.wasm()).show()?;
+        let glue = named.join("hoso.js");
+        fs::copy(&glue, self.folder().join("hoso.js")).map_err(|error| format!("{}: {error}.", glue.display()))?;
+        only_glue(self.name, &self.imports()?)
+    }
+}
+
+/// Builds both modules, unless nothing has changed since they were built.
+///
+/// # Errors
+/// When something needed is missing, a step fails, or a module wants more than its glue gives.
+pub fn build() -> Outcome {
+    setup::set_up(For::Modules).into_iter().next().map_or(Ok(()), Err)?;
+    let note = setup::root().join("target/wasm/made-from");
+    let inputs = inputs()?;
+    let there = MODULES.iter().all(|module| module.wasm().exists() && module.named().exists() && module.folder().join("hoso.js").exists());
+    if there && fs::read_to_string(&note).is_ok_and(|made| made == inputs) {
+        println!("The modules in target/wasm are as the sources are.");
+        return Ok(());
+    }
+    println!("Building the modules `core` and `sign` into target/wasm. The first time, their tools are built too: a minute or two.");
+    // A build that breaks off leaves no note.
+    _ = fs::remove_file(&note);
+    MODULES.iter().try_for_each(Module::build)?;
+    fs::write(&note, inputs).map_err(|error| format!("{}: {error}.", note.display()))
+}
+
+/// A tool for WebAssembly.
+pub fn tool(verb: &str) -> Run {
+    Run::cargo().args(["run", "--quiet", "--package", "wasm-tools", "--profile", "wasm-tools", "--", verb])
+}
+
+fn wasm_opt(wasm: &Path) -> Run {
+    Run::new("node").args(["node_modules/binaryen/bin/wasm-opt"]).arg(wasm)
+}
+
+/// The module that cargo has just linked.
+fn linked() -> Outcome<PathBuf> {
+    // xtask lies in the folder of its profile, in the same target folder.
+    let xtask = std::env::current_exe().map_err(|error| format!("The folder of xtask is unknown: {error}."))?;
+    let target = xtask.parent().and_then(Path::parent).ok_or("xtask lies in no target folder.")?;
+    Ok(target.join("wasm32-unknown-unknown/wasm/hoso.wasm"))
+}
+
+fn only_glue(module: &str, imports: &[String]) -> Outcome {
+    let strangers: Vec<_> = imports.iter().filter(|import| import.split(' ').next() != Some(GLUE)).map(String::as_str).collect();
+    if strangers.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "The module `{module}` takes from elsewhere than its glue, so no page could load it: {}.\n  \
+         Names after `env` are C that was not compiled for WebAssembly; `cargo xtask doctor` says whether clang is there.",
+        strangers.join(", ")
+    ))
+}
+
+/// A digest of all that the modules are made from, and of how they are made.
+fn inputs() -> Outcome<String> {
+    let root = setup::root();
+    let mut files = ["Cargo.toml", "Cargo.lock", "node_modules/binaryen/package.json"].map(|file| root.join(file)).to_vec();
+    collect(&root.join("src"), &mut files)?;
+    files.sort();
+    let mut digest = DefaultHasher::new();
+    include_str!("wasm.rs").hash(&mut digest);
+    Run::new("rustc").arg("-vV").read()?.hash(&mut digest);
+    for file in files {
+        file.hash(&mut digest);
+        fs::read(&file).map_err(|error| format!("{}: {error}.", file.display()))?.hash(&mut digest);
+    }
+    Ok(format!("{:016x}\n", digest.finish()))
+}
+
+/// The library's files: all but `bin/`.
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Outcome {
+    let unreadable = |error| format!("{}: {error}.", folder.display());
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        match path.is_dir() {
+            true if path.ends_with("src/bin") => {}
+            true => collect(&path, files)?,
+            false => files.push(path),
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_module_may_take_from_its_glue_alone() {
+        assert_eq!(only_glue("core", &["./hoso_bg.js __wbindgen_throw".to_owned()]), Ok(()));
+        assert_eq!(only_glue("core", &[]), Ok(()));
+        for stranger in ["env ring_core_0_17_14_bn_mul_mont", "wasi_snapshot_preview1 fd_write", "./hoso_bg.jsx f", " f"] {
+            let why = only_glue("sign", &["./hoso_bg.js f".to_owned(), stranger.to_owned()]).unwrap_err();
+            assert!(why.contains(stranger) && why.contains("`sign`") && !why.contains("./hoso_bg.js f"), "{why}");
+        }
+    }
+
+    #[test]
+    fn the_command_is_no_input_of_the_modules() {
+        let mut files = Vec::new();
+        collect(&setup::root().join("src"), &mut files).unwrap();
+        assert!(
+            files.iter().any(|file| file.ends_with("src/lib.rs")) && files.iter().any(|file| file.ends_with("src/submission/view.css"))
+        );
+        assert!(!files.iter().any(|file| file.ends_with("main.rs")));
+    }
+}
