@@ -142,6 +142,14 @@ export interface CheckedForm {
 
 // hoso/sign ------------------------------------------------------------------------------------------------
 
+/** Where the worker that holds a key comes from: an address, one that a Trusted Types policy of the page let pass, or the worker itself. */
+export type WorkerSource = string | URL | TrustedScriptURL | (() => Worker);
+
+/** The browser's type of that name, where it has one. */
+export interface TrustedScriptURL {
+  toString(): string;
+}
+
 export interface WorkOptions {
   /** Ends the work early; the promise is rejected with the signal's reason. */
   signal?: AbortSignal;

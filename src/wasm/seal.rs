@@ -20,7 +20,6 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 thread_local! {
     static SEALED: Held<Sealed> = const { Held::new() };
-    static PREPARED: Held<Prepared> = const { Held::new() };
 }
 
 /// Checks a form again and seals it.
@@ -79,39 +78,24 @@ pub fn document(id: u32, name: &str) -> Answer<Option<String>> {
     with_sealed(id, Language::Vi, |sealed| Ok(sealed.document(name).map(str::to_owned)))
 }
 
-/// Prepares a signature by the first certificate of a chain and names what was prepared.
+/// The message that the key of a chain's first certificate must sign.
 ///
 /// # Errors
 /// A certificate cannot be read, or may not sign at that moment with that algorithm.
-#[wasm_bindgen(js_name = sealedPrepare)]
-pub fn prepare(id: u32, chain: Vec<Uint8Array>, algorithm: &str, at: &str, lang: &str) -> Answer<u32> {
-    let language = language(lang);
-    let chain = chain.iter().map(|der| Certificate::parse(der.to_vec())).collect::<Result<Vec<_>, _>>();
-    let chain = chain.map_err(|error| thrown(&error, language))?;
-    let algorithm = wire::algorithm(algorithm, &SignatureAlgorithm::ALL).map_err(|error| thrown(&error, language))?;
-    let at = wire::moment(at).map_err(|error| thrown(&error, language))?.instant();
-    let prepared = with_sealed(id, language, |sealed| sealed.prepare(&chain, algorithm, at).map_err(|error| thrown(&error, language)))?;
-    Ok(PREPARED.with(|held| held.keep(prepared)))
+#[wasm_bindgen(js_name = sealedMessage)]
+pub fn message(id: u32, chain: Vec<Uint8Array>, algorithm: &str, at: &str, lang: &str) -> Answer<Vec<u8>> {
+    Ok(prepared(id, &chain, algorithm, at, language(lang))?.to_be_signed().message().to_vec())
 }
 
-/// The message that the key must sign.
+/// The signed dossier, once what came back for the message of the same arguments is verified: `{signature, chunks}`.
+/// A chunk is bytes, or the index of a file among those that were given when the dossier was sealed.
 ///
 /// # Errors
-/// There is nothing prepared by that name.
-#[wasm_bindgen(js_name = preparedMessage)]
-pub fn message(id: u32) -> Answer<Vec<u8>> {
-    PREPARED.with(|held| held.with(id, Language::Vi, |prepared| Ok(prepared.to_be_signed().message().to_vec())))
-}
-
-/// The signed dossier, once what came back is verified: `{signature, chunks}`. A chunk is bytes, or the index of a file
-/// among those that were given when the dossier was sealed.
-///
-/// # Errors
-/// What came back is no signature over the message by the certificate's key.
-#[wasm_bindgen(js_name = preparedAttach)]
-pub fn attach_signature(id: u32, signature: &[u8], lang: &str) -> Answer<Object> {
+/// As before, or what came back is no signature over the message by the certificate's key.
+#[wasm_bindgen(js_name = sealedAttach)]
+pub fn attach_signature(id: u32, chain: Vec<Uint8Array>, algorithm: &str, at: &str, signature: &[u8], lang: &str) -> Answer<Object> {
     let language = language(lang);
-    let prepared = PREPARED.with(|held| held.take(id, language))?;
+    let prepared = prepared(id, &chain, algorithm, at, language)?;
     let signed = prepared.attach(signature).map_err(|error| thrown(&error, language))?;
     let chunks = Array::new();
     for chunk in signed.package().map_err(|error| thrown(&error, language))? {
@@ -123,6 +107,14 @@ pub fn attach_signature(id: u32, signature: &[u8], lang: &str) -> Answer<Object>
     }
     let signature = String::from_utf8_lossy(signed.signature()).into_owned();
     Ok(object(&[("signature", signature.into()), ("chunks", chunks.into())]).into())
+}
+
+fn prepared(id: u32, chain: &[Uint8Array], algorithm: &str, at: &str, language: Language) -> Answer<Prepared> {
+    let chain = chain.iter().map(|der| Certificate::parse(der.to_vec())).collect::<Result<Vec<_>, _>>();
+    let chain = chain.map_err(|error| thrown(&error, language))?;
+    let algorithm = wire::algorithm(algorithm, &SignatureAlgorithm::ALL).map_err(|error| thrown(&error, language))?;
+    let at = wire::moment(at).map_err(|error| thrown(&error, language))?.instant();
+    with_sealed(id, language, |sealed| sealed.prepare(&chain, algorithm, at).map_err(|error| thrown(&error, language)))
 }
 
 /// Forgets a sealed dossier.

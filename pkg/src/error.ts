@@ -1,0 +1,41 @@
+import sentences from "./sentences.json";
+import type { Language, Params, Reason, Report } from "./types.js";
+
+const BRAND = Symbol.for("hoso.HosoError");
+
+/** A code of this package's own. Those of the engine are in docs/issues.md too. */
+export type OwnCode = keyof typeof sentences;
+
+/**
+ * The one error that hoso throws. `code` never changes its meaning; `message` is a sentence in the language asked for.
+ * `instanceof` holds across copies of the package.
+ */
+export class HosoError extends Error {
+  readonly code: string;
+  readonly params: Params;
+  /** Everything that was found, the first of which gives `code` and `message`: a schema may have several mistakes. */
+  readonly errors: readonly Reason[];
+  /** The report, where a form that is not valid was to be sealed. */
+  readonly report: Report | undefined;
+
+  constructor(errors: readonly Reason[], options?: { cause?: unknown; report?: Report }) {
+    const [first = { code: "internal.panic", params: {}, message: "internal.panic" }] = errors;
+    super(first.message, options && "cause" in options ? { cause: options.cause } : undefined);
+    this.name = "HosoError";
+    this.code = first.code;
+    this.params = first.params;
+    this.errors = errors;
+    this.report = options?.report;
+    Object.defineProperty(this, BRAND, { value: true });
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && (value as { [BRAND]?: unknown })[BRAND] === true;
+  }
+}
+
+/** An error with a code of this package's own. */
+export function failure(code: OwnCode, params: Params, lang: Language, options?: { cause?: unknown; report?: Report }): HosoError {
+  const message = sentences[code][lang].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ""));
+  return new HosoError([{ code, params, message }], options);
+}

@@ -1,0 +1,11 @@
+// What wasm-bindgen writes for the module `core`, as src/wasm/core.rs exports it.
+
+export default function start(source: { module_or_path: WebAssembly.Module }): Promise<unknown>;
+export function __wbg_reset_state(): void;
+
+export function compile(text: Uint8Array, strict: boolean, assertFormats: boolean, lang: string): number;
+export function describe(schema: number): unknown;
+export function isValid(schema: number, document: Uint8Array, lang: string): boolean;
+export function release(schema: number): void;
+export function validate(schema: number, document: Uint8Array, now: string, lang: string): string | undefined;
+export function version(): string;

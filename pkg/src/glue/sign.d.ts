@@ -1,0 +1,42 @@
+// What wasm-bindgen writes for the module `sign`, as src/wasm/ exports it, without what `core` exports too.
+
+export default function start(source: { module_or_path: WebAssembly.Module }): Promise<unknown>;
+export function __wbg_reset_state(): void;
+
+export function attach(document: Uint8Array, files: unknown, lang: string): string;
+export function intakeInspect(intake: number, lang: string): string;
+export function intakeOpen(): number;
+export function intakePush(intake: number, piece: Uint8Array): boolean;
+export function intakeRelease(intake: number): void;
+export function intakeVerify(
+  intake: number,
+  options: unknown,
+  trust: Uint8Array[],
+  crls: Uint8Array[],
+  contents: boolean,
+  lang: string,
+): { verdict: string; form?: string; schema?: string; view?: string };
+export function keyOpen(
+  file: Uint8Array,
+  password: string,
+  lang: string,
+): { id: number; certificate: unknown; chain: Uint8Array[]; algorithms: string[] };
+export function keyRelease(key: number): void;
+export function keySign(key: number, message: Uint8Array, algorithm: string, lang: string): Uint8Array;
+export function measureFinish(measure: number, field: string, name: string, digest: string | undefined, lang: string): unknown;
+export function measureOpen(digests: boolean): number;
+export function measurePush(measure: number, piece: Uint8Array): void;
+export function measureRelease(measure: number): void;
+export function seal(schema: Uint8Array, document: Uint8Array, options: unknown, lang: string): number;
+export function sealedAttach(
+  sealed: number,
+  chain: Uint8Array[],
+  algorithm: string,
+  at: string,
+  signature: Uint8Array,
+  lang: string,
+): { signature: string; chunks: (Uint8Array | number)[] };
+export function sealedDescribe(sealed: number): string;
+export function sealedDocument(sealed: number, name: string): string | undefined;
+export function sealedMessage(sealed: number, chain: Uint8Array[], algorithm: string, at: string, lang: string): Uint8Array;
+export function sealedRelease(sealed: number): void;

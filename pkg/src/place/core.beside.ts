@@ -1,0 +1,7 @@
+import type { Place } from "../load.js";
+
+export const place: Place = {
+  file: "core.wasm",
+  url: () => new URL("./core.wasm", import.meta.url),
+  inline: () => import("#core-inline"),
+};

@@ -1,0 +1,3 @@
+import type { Place } from "../load.js";
+
+export const place: Place = { file: "core.wasm", inline: () => import("#core-inline") };

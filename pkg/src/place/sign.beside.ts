@@ -1,0 +1,7 @@
+import type { Place } from "../load.js";
+
+export const place: Place = {
+  file: "sign.wasm",
+  url: () => new URL("./sign.wasm", import.meta.url),
+  inline: () => import("#sign-inline"),
+};

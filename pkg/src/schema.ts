@@ -1,0 +1,169 @@
+import { bytesOf } from "./bytes.js";
+import { moment } from "./clock.js";
+import { type CoreGlue, core } from "./core.js";
+import { Handle } from "./engine.js";
+import { failure } from "./error.js";
+import type {
+  CheckOptions,
+  Checked,
+  CompileOptions,
+  Form,
+  Json,
+  Language,
+  Procedure,
+  Report,
+  Schema,
+  StandardSchema,
+  ValidateOptions,
+} from "./types.js";
+import { jsonOf } from "./value.js";
+
+/**
+ * Compiles a schema: its JSON text, or the value that `JSON.parse` gives.
+ *
+ * @throws HosoError with every mistake of the schema in `errors`, each with its place.
+ */
+export function compile(schema: string | Uint8Array | object, options: CompileOptions = {}): Schema {
+  const lang = options.lang ?? "vi";
+  const source = typeof schema === "string" || schema instanceof Uint8Array ? schema : jsonOf(schema, lang);
+  // Kept, since a new instance compiles it again.
+  const text = typeof source === "string" ? source : source.slice();
+  const strict = options.strict ?? false;
+  const assertFormats = options.assertFormats ?? false;
+  const make = (glue: CoreGlue) => glue.compile(bytesOf(text), strict, assertFormats, lang);
+  const handle = new Handle(core, make, (glue, id) => glue.release(id));
+  const description = handle.use(lang, (glue, id) => glue.describe(id)) as Description;
+  const compiled = new CompiledSchema(handle, description, lang);
+  forgotten?.register(compiled, handle);
+  return compiled;
+}
+
+/** Memory goes with the object, for those who never call `dispose`. */
+const forgotten = typeof FinalizationRegistry === "function" ? new FinalizationRegistry<Handle<CoreGlue>>((handle) => handle.release()) : undefined;
+
+interface Description {
+  readonly id: string;
+  readonly canonical: string;
+  readonly procedure: Procedure | null;
+}
+
+class CompiledSchema implements Schema {
+  readonly #handle: Handle<CoreGlue>;
+  readonly #description: Description;
+  readonly lang: Language;
+
+  constructor(handle: Handle<CoreGlue>, description: Description, lang: Language) {
+    this.#handle = handle;
+    this.#description = description;
+    this.lang = lang;
+  }
+
+  get id(): string {
+    return this.#description.id;
+  }
+
+  get canonical(): string {
+    return this.#description.canonical;
+  }
+
+  get procedure(): Procedure | null {
+    return this.#description.procedure;
+  }
+
+  validate(value: unknown, options: ValidateOptions = {}): Report {
+    return this.validateJson(jsonOf(value, options.lang ?? this.lang), options);
+  }
+
+  validateJson(text: string | Uint8Array, options: ValidateOptions = {}): Report {
+    const lang = options.lang ?? this.lang;
+    const now = moment(options.now, lang);
+    const found = this.#handle.use(lang, (glue, id) => glue.validate(id, bytesOf(text), now, lang));
+    // Nothing to tell: the report of a right form is made here, which costs less than reading it.
+    return found === undefined ? { valid: true, now, schema: this.id, issues: [] } : (JSON.parse(found) as Report);
+  }
+
+  isValid(value: unknown): boolean {
+    return this.isValidJson(jsonOf(value, this.lang));
+  }
+
+  isValidJson(text: string | Uint8Array): boolean {
+    return this.#handle.use(this.lang, (glue, id) => glue.isValid(id, bytesOf(text), this.lang));
+  }
+
+  open(value: unknown = {}): Form {
+    return new OpenForm(this, jsonOf(value, this.lang));
+  }
+
+  in(lang: Language): Schema {
+    return new CompiledSchema(this.#handle, this.#description, lang);
+  }
+
+  dispose(): void {
+    this.#handle.release();
+  }
+
+  get "~standard"(): StandardSchema {
+    return { version: 1, vendor: "hoso", validate: (value) => this.#standard(value) };
+  }
+
+  #standard(value: unknown): ReturnType<StandardSchema["validate"]> {
+    const errors = this.validate(value).issues.filter((issue) => issue.level === "error");
+    if (errors.length === 0) return { value };
+    return { issues: errors.map((issue) => ({ message: issue.message, path: tokens(issue.path) })) };
+  }
+}
+
+class OpenForm implements Form {
+  readonly schema: Schema;
+  readonly json: string;
+
+  constructor(schema: Schema, json: string) {
+    this.schema = schema;
+    this.json = json;
+  }
+
+  get value(): Json {
+    return JSON.parse(this.json) as Json;
+  }
+
+  check(options: CheckOptions = {}): Checked {
+    const lang = options.lang ?? this.schema.lang;
+    const now = moment(options.now, lang);
+    const fields = options.page === undefined ? undefined : this.#fields(options.page, lang);
+    const report = this.schema.validateJson(this.json, { now, lang });
+    if (fields === undefined) return this.#whole(report, now, lang);
+    const issues = report.issues.filter((issue) => fields.some((field) => touches(issue.path, field)));
+    const valid = !issues.some((issue) => issue.level === "error");
+    const ofPage = { ...report, valid, issues };
+    return valid ? { type: "valid-page", report: ofPage } : { type: "invalid", issues, report: ofPage };
+  }
+
+  #whole(report: Report, now: string, lang: Language): Checked {
+    if (!report.valid) return { type: "invalid", issues: report.issues, report };
+    const form = Object.freeze({ schema: this.schema.canonical, json: this.json, now, lang });
+    return { type: "valid", form, report };
+  }
+
+  #fields(page: string, lang: Language): readonly string[] {
+    const { canonical } = this.schema;
+    const pages = canonical === "" ? [] : ((JSON.parse(canonical) as { "x-pages"?: Page[] })["x-pages"] ?? []);
+    const found = pages.find((candidate) => candidate.id === page);
+    if (found === undefined) throw failure("input.page-unknown", { page, known: pages.map((known) => known.id).join(", ") }, lang);
+    return found.fields;
+  }
+}
+
+interface Page {
+  readonly id: string;
+  readonly fields: readonly string[];
+}
+
+/** An issue belongs to a field when it stands there, below it, or on something that holds it. */
+function touches(path: string, field: string): boolean {
+  return path === field || path.startsWith(`${field}/`) || field.startsWith(`${path}/`);
+}
+
+/** The tokens of an RFC 6901 pointer. */
+function tokens(pointer: string): string[] {
+  return pointer.split("/").slice(1).map((token) => token.replace(/~1/g, "/").replace(/~0/g, "~"));
+}

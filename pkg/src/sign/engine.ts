@@ -1,0 +1,32 @@
+import * as glue from "#sign-glue";
+import { place } from "#sign-place";
+import { Engine } from "../engine.js";
+
+/** The module `sign`: keys, sealing, packages. */
+const calls = {
+  start: (module: WebAssembly.Module) => glue.default({ module_or_path: module }),
+  restart: () => glue.__wbg_reset_state(),
+  attach: glue.attach,
+  intakeInspect: glue.intakeInspect,
+  intakeOpen: glue.intakeOpen,
+  intakePush: glue.intakePush,
+  intakeRelease: glue.intakeRelease,
+  intakeVerify: glue.intakeVerify,
+  keyOpen: glue.keyOpen,
+  keyRelease: glue.keyRelease,
+  keySign: glue.keySign,
+  measureFinish: glue.measureFinish,
+  measureOpen: glue.measureOpen,
+  measurePush: glue.measurePush,
+  measureRelease: glue.measureRelease,
+  seal: glue.seal,
+  sealedAttach: glue.sealedAttach,
+  sealedDescribe: glue.sealedDescribe,
+  sealedDocument: glue.sealedDocument,
+  sealedMessage: glue.sealedMessage,
+  sealedRelease: glue.sealedRelease,
+};
+
+export type SignGlue = typeof calls;
+
+export const engine = new Engine<SignGlue>(calls, place, 'init() of "hoso/sign"');

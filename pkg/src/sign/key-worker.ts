@@ -1,0 +1,41 @@
+// The worker that holds a key: it opens one file, signs, and is ended by the page.
+
+import * as glue from "#sign-glue";
+import type { Reason } from "../types.js";
+
+export type Question =
+  | { readonly type: "open"; readonly module: WebAssembly.Module; readonly file: Uint8Array; readonly password: string; readonly lang: string }
+  | { readonly type: "sign"; readonly message: Uint8Array; readonly algorithm: string; readonly lang: string };
+
+export interface Opened {
+  readonly certificate: unknown;
+  readonly chain: Uint8Array[];
+  readonly algorithms: string[];
+}
+
+export type Answer =
+  | { readonly type: "opened"; readonly key: Opened }
+  | { readonly type: "signed"; readonly signature: Uint8Array }
+  | { readonly type: "failed"; readonly errors: readonly Reason[] }
+  | { readonly type: "trapped" };
+
+let key = 0;
+
+async function answer(question: Question): Promise<Answer> {
+  if (question.type === "sign") {
+    return { type: "signed", signature: glue.keySign(key, question.message, question.algorithm, question.lang) };
+  }
+  await glue.default({ module_or_path: question.module });
+  const { id, ...opened } = glue.keyOpen(question.file, question.password, question.lang);
+  key = id;
+  return { type: "opened", key: opened };
+}
+
+if (typeof document === "undefined" && typeof postMessage === "function") {
+  addEventListener("message", ({ data }: MessageEvent<Question>) => {
+    answer(data).then(postMessage, (error: unknown) => {
+      const errors = (error as { errors?: readonly Reason[] } | null)?.errors;
+      postMessage(errors ? { type: "failed", errors } : { type: "trapped" });
+    });
+  });
+}

@@ -1,0 +1,115 @@
+import { moment } from "../clock.js";
+import { Fleeting, Lost, again } from "../engine.js";
+import { failure } from "../error.js";
+import type { Accepted, Inspection, Json, Language, PackageSource, Signed, Verdict, VerifyOptions, WorkOptions } from "../types.js";
+import { type SignGlue, engine } from "./engine.js";
+
+const PIECE = 1_048_576;
+
+/**
+ * Verifies a package, read piece by piece. Whatever the bytes are, the answer is a verdict.
+ *
+ * @throws HosoError when a certificate, a list or an option cannot be read.
+ */
+export async function verify(source: PackageSource, options: VerifyOptions): Promise<Verdict> {
+  const found = await judge(source, options, false);
+  return JSON.parse(found.verdict) as Verdict;
+}
+
+/** Verifies a package and, when it is accepted, gives what it holds. */
+export async function accept(source: PackageSource, options: VerifyOptions): Promise<Accepted> {
+  const { verdict: text, form, schema, view } = await judge(source, options, true);
+  const verdict = JSON.parse(text) as Verdict;
+  if (verdict.outcome !== "accepted") return { type: verdict.outcome, verdict };
+  const json = (part: string | undefined) => JSON.parse(part ?? "null") as Json;
+  return { type: "accepted", verdict, submission: verdict.submission!, form: json(form), schema: json(schema), view: view ?? "" };
+}
+
+/**
+ * What a package holds, as it says itself. Nothing is judged.
+ *
+ * @throws HosoError when it is no package.
+ */
+export async function inspect(source: PackageSource, options: WorkOptions = {}): Promise<Inspection> {
+  const lang = options.lang ?? "vi";
+  const text = await intake(source, options, (glue, id) => glue.intakeInspect(id, lang));
+  return JSON.parse(text) as Inspection;
+}
+
+async function judge(source: PackageSource, options: VerifyOptions, contents: boolean): Promise<ReturnType<SignGlue["intakeVerify"]>> {
+  const lang = options.lang ?? "vi";
+  const request = {
+    receivedAt: moment(options.receivedAt, lang),
+    revocation: options.revocation ?? "require",
+    schemas: options.schemas ?? null,
+    audience: options.audience ?? null,
+  };
+  const [trust, crls] = [files(options.trust), files(options.crls ?? [])];
+  return intake(source, options, (glue, id) => glue.intakeVerify(id, request, trust, crls, contents, lang));
+}
+
+function files(given: readonly (string | Uint8Array)[]): Uint8Array[] {
+  return given.map((file) => (typeof file === "string" ? new TextEncoder().encode(file) : file));
+}
+
+/** Streams a package in and asks of it. */
+async function intake<R>(source: PackageSource, options: WorkOptions, ask: (glue: SignGlue, id: number) => R): Promise<R> {
+  const lang = options.lang ?? "vi";
+  await engine.init(undefined, lang);
+  const bytes = isSigned(source) ? source.package : source;
+  const attempt = () => once(bytes, lang, options, ask);
+  return canRestart(bytes) ? again(attempt) : attempt();
+}
+
+async function once<R>(source: Exclude<PackageSource, Signed>, lang: Language, options: WorkOptions, ask: (glue: SignGlue, id: number) => R): Promise<R> {
+  const intake = new Fleeting(engine, lang, (glue) => glue.intakeOpen(), (glue, id) => glue.intakeRelease(id));
+  try {
+    const total = source instanceof Blob ? source.size : "byteLength" in source ? source.byteLength : 0;
+    let done = 0;
+    options.onProgress?.(0, total);
+    for await (const piece of pieces(source)) {
+      options.signal?.throwIfAborted();
+      const wanted = intake.use(lang, (glue, id) => glue.intakePush(id, piece));
+      done += piece.length;
+      options.onProgress?.(done, Math.max(done, total));
+      if (!wanted) break;
+    }
+    return intake.use(lang, ask);
+  } catch (error) {
+    if (error instanceof Lost && !canRestart(source)) throw failure("internal.panic", {}, lang, { cause: error });
+    throw error;
+  } finally {
+    intake.release();
+  }
+}
+
+async function* pieces(source: Exclude<PackageSource, Signed>): AsyncGenerator<Uint8Array> {
+  if (source instanceof Blob) {
+    for (let from = 0; from < source.size; from += PIECE) yield new Uint8Array(await source.slice(from, from + PIECE).arrayBuffer());
+  } else if (source instanceof Uint8Array || source instanceof ArrayBuffer) {
+    const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
+    for (let from = 0; from < bytes.length; from += PIECE) yield bytes.subarray(from, from + PIECE);
+  } else if (Symbol.asyncIterator in source) {
+    yield* source as AsyncIterable<Uint8Array>;
+  } else {
+    yield* read(source);
+  }
+}
+
+/** Not every browser's streams can be iterated. */
+async function* read(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader();
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}
+
+function isSigned(source: PackageSource): source is Signed {
+  return "package" in source && source.package instanceof Blob;
+}
+
+function canRestart(source: Exclude<PackageSource, Signed>): boolean {
+  return source instanceof Blob || source instanceof Uint8Array || source instanceof ArrayBuffer;
+}
