@@ -10,6 +10,7 @@ pub mod digest;
 pub mod form;
 pub mod json;
 pub mod limits;
+mod order;
 #[cfg(feature = "sign")]
 pub mod pki;
 pub mod report;

@@ -6,6 +6,7 @@ use super::shown::scalar;
 use crate::digest::Sha256;
 use crate::json::{Kind, NodeId, Number, Pointer, Value};
 use crate::limits;
+use crate::order;
 use crate::report::{Language, number};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -159,7 +160,7 @@ impl<'d> Builder<'d> {
             }
         }
         // The canonical form sorts members, so the order they were typed in must not show.
-        others.sort_unstable_by_key(|(name, _)| *name);
+        order::sort_by_key(&mut others, |(name, _)| *name);
         let mut entries = (Vec::new(), Vec::new());
         for (name, value) in ranked.into_values() {
             let inner = self.atlas.member(place, name);

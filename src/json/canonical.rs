@@ -1,6 +1,7 @@
 //! The canonical form of RFC 8785, for values whose numbers a double carries.
 
 use super::{Document, Kind, Number, Pointer, ReadError, Value};
+use crate::order;
 use std::fmt;
 
 /// A number whose decimal value RFC 8785 would change.
@@ -114,7 +115,7 @@ impl Inexact {
 /// RFC 8785 3.2.3: by UTF-16 code units. They order like UTF-8 bytes but for U+E000 to U+FFFF, which follow the surrogates.
 fn sorted_members(object: Value<'_>) -> Vec<(&str, Value<'_>)> {
     let mut members: Vec<_> = object.members().collect();
-    members.sort_by(|(left, _), (right, _)| left.encode_utf16().cmp(right.encode_utf16()));
+    order::sort_by(&mut members, |(left, _), (right, _)| left.encode_utf16().cmp(right.encode_utf16()));
     members
 }
 

@@ -6,6 +6,7 @@
 use super::document::{Document, Kind, Node, NodeId, Span, name_hash};
 use super::error::{Position, ReadError, ReadProblem};
 use crate::limits;
+use crate::order;
 
 type Result<T> = std::result::Result<T, ReadProblem>;
 
@@ -167,7 +168,7 @@ impl Reader<'_> {
             .filter_map(|id| self.nodes.get(id as usize))
             .map(|node| (node.name_hash, self.read_text(node.name), node.name.start))
             .collect();
-        names.sort_unstable();
+        order::sort_by(&mut names, Ord::cmp);
         let repeated = names.windows(2).find_map(|pair| match pair {
             [(_, first, _), (_, second, start)] if first == second => Some(*start as usize),
             _ => None,

@@ -1,6 +1,7 @@
 //! Equality of JSON values (JSON Schema Core 2020-12, 4.2.2): numbers by value, objects without order.
 
 use super::{Kind, NodeId, Value};
+use crate::order;
 use std::cmp::Ordering;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -34,7 +35,7 @@ impl Value<'_> {
 /// hashes of different items, which nobody makes in numbers, are told apart by comparing.
 pub(crate) fn first_repeat(array: Value<'_>) -> Option<(usize, usize)> {
     let mut hashed: Vec<_> = array.items().map(|item| (hash(item), item.id())).collect();
-    hashed.sort_unstable();
+    order::sort_by(&mut hashed, Ord::cmp);
     let item = |(_, id): &(u64, NodeId)| array.beside(*id);
     let alike = hashed.chunk_by(|left, right| left.0 == right.0).filter(|alike| alike.len() > 1);
     let repeats = alike.filter_map(|alike| {
@@ -83,7 +84,7 @@ fn write_hash(value: Value<'_>, state: &mut DefaultHasher) {
 
 fn sorted_members(object: Value<'_>) -> Vec<(&str, Value<'_>)> {
     let mut members: Vec<_> = object.members().collect();
-    members.sort_unstable_by_key(|(name, _)| *name);
+    order::sort_by_key(&mut members, |(name, _)| *name);
     members
 }
 

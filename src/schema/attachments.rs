@@ -4,6 +4,7 @@ use super::explain::REMEMBERING;
 use super::program::{BlockId, Op, Program};
 use super::run::{Budget, Held};
 use crate::json::{Document, NodeId, Value};
+use crate::order;
 use std::collections::HashSet;
 
 /// Every value that a block with `x-attachment` could be run on, in document order.
@@ -27,7 +28,7 @@ pub(super) fn fields<'d>(program: &Program, data: &'d Document) -> Held<Vec<Valu
             waiting.extend(inside(op, value));
         }
     }
-    found.sort_by_key(|value| value.id());
+    order::sort_by_key(&mut found, |value| value.id());
     found.dedup_by_key(|value| value.id());
     Ok(found)
 }

@@ -6,6 +6,7 @@ use super::vocabulary::{self, Handling};
 use super::{Options, procedure};
 use crate::json::{Document, Kind, NodeId, Pointer, Value, canonical};
 use crate::limits;
+use crate::order;
 use std::collections::HashMap;
 
 /// What compiling one keyword gives: its place is added by the compiler.
@@ -50,7 +51,7 @@ pub(super) fn compile(source: Document, options: &Options) -> Result<Program, Ve
         let pages = procedure::pages(source.root());
         return Ok(Program { source, ops, blocks, pages });
     }
-    errors.sort_by_key(|(node, _)| *node);
+    order::sort_by_key(&mut errors, |(node, _)| *node);
     Err(errors.into_iter().map(|(_, error)| error).collect())
 }
 
@@ -165,7 +166,7 @@ impl<'s> Compiler<'s> {
             Kind::Object => self.keywords(schema, &mut builder),
             _ => self.mistake(schema, SchemaProblem::NotASchema),
         }
-        builder.ops.sort_by_key(Op::cost);
+        order::sort_by_key(&mut builder.ops, Op::cost);
         let start = u32::try_from(self.ops.len()).unwrap_or(u32::MAX);
         self.ops.append(&mut builder.ops);
         let end = u32::try_from(self.ops.len()).unwrap_or(u32::MAX);

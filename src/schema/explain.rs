@@ -9,6 +9,7 @@ use super::program::{BlockId, Items, Members, Op, Program};
 use super::run::{Budget, Held, Run};
 use crate::json::{Document, Kind, NodeId, Value};
 use crate::limits;
+use crate::order;
 use crate::report::Level;
 use std::collections::{HashMap, HashSet};
 
@@ -69,7 +70,7 @@ pub(super) fn explain<'a>(program: &'a Program, document: &'a Document, hygienic
     }
     explainer.tell(0, document.root())?;
     let mut findings = explainer.findings;
-    findings.visits.sort_by_key(|(node, _)| *node);
+    order::sort_by_key(&mut findings.visits, |(node, _)| *node);
     Ok(findings)
 }
 

@@ -6,6 +6,7 @@ use super::labels;
 use super::program::{BlockId, Op, Program};
 use crate::json::{NodeId, Pointer, Value};
 use crate::limits;
+use crate::order;
 use crate::report::{Facts, Issue, Language, Level, Report, fill, render};
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -15,7 +16,7 @@ pub(super) fn write(program: &Program, mut findings: Findings<'_>, language: Lan
     let drafts = std::mem::take(&mut findings.drafts);
     let mut ordered: Vec<(Vec<usize>, Draft<'_>)> =
         drafts.into_iter().map(|draft| (order(program, &findings, &draft.path), draft)).collect();
-    ordered.sort_by(in_form_order);
+    order::sort_by(&mut ordered, in_form_order);
     let wrong_kind = |(_, draft): &&(_, Draft<'_>)| matches!(draft.fault, Fault::WrongKind(_));
     let wrong: HashSet<_> = ordered.iter().filter(wrong_kind).map(|(_, draft)| place(draft)).collect();
     // Of a value of the wrong kind nothing more is said, whichever subschema says it.
@@ -25,9 +26,9 @@ pub(super) fn write(program: &Program, mut findings: Findings<'_>, language: Lan
     report.truncated = findings.cut || ordered.len() > limits::ISSUES;
     if ordered.len() > limits::ISSUES {
         // What blocks is never cut in favour of what does not.
-        ordered.sort_by_key(|(_, draft)| draft.fault.level() != Level::Error);
+        order::sort_by_key(&mut ordered, |(_, draft)| draft.fault.level() != Level::Error);
         ordered.truncate(limits::ISSUES);
-        ordered.sort_by(in_form_order);
+        order::sort_by(&mut ordered, in_form_order);
     }
     let mut bytes = 0;
     for (_, draft) in ordered {

@@ -4,6 +4,7 @@
 //! branches are nothing but different `const`s, the way to give choices their labels, is one choice.
 
 use crate::json::{Kind, Value};
+use crate::order;
 use crate::schema::compile::{BlockBuilder, Compiled, Compiler};
 use crate::schema::error::SchemaProblem;
 use crate::schema::fault::Fault;
@@ -47,7 +48,7 @@ pub(in crate::schema) fn choice_of(keyword: &'static str, branches: Value<'_>) -
     let values = branches.items().map(constant).collect::<Option<Box<[_]>>>()?;
     let constants: Vec<_> = branches.items().filter_map(|branch| branch.member("const")).collect();
     let mut texts: Vec<_> = constants.iter().map(|constant| constant.as_str()).collect::<Option<_>>()?;
-    texts.sort_unstable();
+    order::sort_by(&mut texts, Ord::cmp);
     let different = texts.windows(2).all(|pair| pair.first() != pair.last());
     (different && !values.is_empty()).then(|| Op::Choice(Box::new(Choice { keyword, values })))
 }

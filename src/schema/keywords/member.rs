@@ -6,6 +6,7 @@
 
 use super::number::count;
 use crate::json::{Document, Kind, Value};
+use crate::order;
 use crate::schema::compile::{BlockBuilder, Compiled, Compiler};
 use crate::schema::error::SchemaProblem;
 use crate::schema::fault::Fault;
@@ -50,7 +51,7 @@ pub(in crate::schema) fn compile_members<'s>(compiler: &mut Compiler<'s>, schema
     }
     members.required = members.entries.iter().filter(|entry| entry.required).count();
     members.by_hash = members.entries.iter().zip(0..).map(|(entry, at)| (entry.name.hash, at)).collect();
-    members.by_hash.sort_unstable();
+    order::sort_by(&mut members.by_hash, Ord::cmp);
     block.push(Op::Members(Box::new(members)));
 }
 
@@ -70,7 +71,7 @@ fn in_form_order<'s>(compiler: &mut Compiler<'s>, schema: Value<'s>, known: &Has
         let next = ranks.len();
         ranks.entry(name).or_insert(next);
     }
-    entries.sort_by_key(|entry| ranks.get(&*entry.name.text).copied().unwrap_or(usize::MAX));
+    order::sort_by_key(entries, |entry| ranks.get(&*entry.name.text).copied().unwrap_or(usize::MAX));
 }
 
 pub(in crate::schema) fn compile_names<'s>(compiler: &mut Compiler<'s>, value: Value<'s>, block: &mut BlockBuilder) -> Compiled {
