@@ -39,7 +39,7 @@ impl Pointer {
 
     /// The tokens, unescaped.
     pub fn tokens(&self) -> impl Iterator<Item = String> {
-        self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+        self.0.split('/').skip(1).map(unescaped)
     }
 
     /// The value the pointer names in a document (RFC 6901 4), if there is one.
@@ -51,6 +51,17 @@ impl Pointer {
             _ => None,
         })
     }
+}
+
+/// A token without its escapes: `~1` is `/`, `~0` is `~`.
+fn unescaped(token: &str) -> String {
+    let mut out = String::with_capacity(token.len());
+    let mut letters = token.chars();
+    while let Some(letter) = letters.next() {
+        // A pointer that was parsed has `0` or `1` behind each `~`.
+        out.push(if letter == '~' && letters.next() == Some('1') { '/' } else { letter });
+    }
+    out
 }
 
 impl fmt::Display for Pointer {

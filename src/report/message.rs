@@ -120,12 +120,17 @@ fn day(text: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year()))
 }
 
+/// A letter that is not a capital, nor a digit or sign.
+fn is_small(letter: char) -> bool {
+    letter.is_alphabetic() && text::small(letter) == letter
+}
+
 /// A label inside a sentence: its first letter becomes small, unless the word is an abbreviation
 /// (its second letter is a capital or a digit) or the label is one letter.
 fn inside_sentence(label: &str) -> String {
     let mut letters = label.chars();
     match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => first.to_lowercase().chain(letters).collect(),
+        (Some(first), Some(second)) if is_small(second) || second == ' ' => std::iter::once(text::small(first)).chain(letters).collect(),
         _ => label.to_owned(),
     }
 }

@@ -176,18 +176,25 @@ fn check_field(root: Value<'_>, field: Value<'_>) -> Result<(), SchemaProblem> {
     let pointer = Pointer::parse(text)
         .ok_or(SchemaProblem::takes("con trỏ đến một trường, ví dụ /owner/name", "a pointer to a field, for example /owner/name"))?;
     let mut schema = root;
-    for token in pointer.tokens() {
+    for (at, token) in pointer.tokens().enumerate() {
         let properties = resolved(root, schema).and_then(|schema| schema.member("properties"));
         schema = match properties.and_then(|properties| properties.member(&token)) {
             Some(property) => property,
             None => {
                 let names = properties.into_iter().flat_map(Value::members).map(|(name, _)| name);
-                let suggestion = crate::text::nearest(&token, names).map(|name| pointer.as_str().replacen(&token, name, 1));
+                let suggestion = crate::text::nearest(&token, names).map(|name| with_token(&pointer, at, name));
                 return Err(SchemaProblem::UnknownField { field: text.to_owned(), suggestion });
             }
         };
     }
     Ok(())
+}
+
+/// A pointer with another token at a place.
+fn with_token(pointer: &Pointer, place: usize, name: &str) -> String {
+    let tokens = pointer.tokens().enumerate();
+    let path = tokens.fold(Pointer::root(), |path, (at, token)| path.child(if at == place { name } else { &token }));
+    path.to_string()
 }
 
 /// The subschema behind a chain of local references.

@@ -1,12 +1,14 @@
 //! Text that people and machines exchange: times, Unicode form, Vietnamese letters.
 
 mod digits;
+mod letters;
 mod nearest;
 mod safe;
 mod slug;
 mod time;
 
 pub use digits::grouped;
+pub use letters::small;
 pub use nearest::nearest;
 pub use safe::{Unsafe, is_nfc, unsafe_text, visible};
 pub use slug::slug;

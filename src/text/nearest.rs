@@ -11,9 +11,9 @@ pub fn nearest<'n>(word: &str, known: impl IntoIterator<Item = &'n str>) -> Opti
     let near = (letters.len() / 3).clamp(1, 2);
     // A letter takes one to four bytes. Most names are too short or too long to be compared.
     let lengths = letters.len().saturating_sub(near)..=4 * (letters.len() + near);
-    let small: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
+    let small: Vec<char> = word.chars().map(super::small).collect();
     let measured = known.into_iter().filter(|name| lengths.contains(&name.len()) && *name != word).map(|name| {
-        let other: Vec<char> = name.chars().flat_map(char::to_lowercase).collect();
+        let other: Vec<char> = name.chars().map(super::small).collect();
         // A word that differs in case alone is as near as one with a wrong letter.
         (if other.len().abs_diff(small.len()) > near { usize::MAX } else { distance(&small, &other).max(1) }, name)
     });

@@ -15,7 +15,7 @@ pub(in crate::schema) fn check(text: &str) -> Formatted {
     if let Some(letter) = strange {
         return Err(FormatFault::with("name.characters", Facts::none().with("letter", letter.to_string())));
     }
-    if text.starts_with(' ') || text.ends_with(' ') || text.contains("  ") {
+    if text.starts_with(' ') || text.ends_with(' ') || text.as_bytes().windows(2).any(|pair| pair == b"  ") {
         return Err(FormatFault::new("name.spaces"));
     }
     if !text.is_empty() && !text.chars().any(char::is_alphabetic) {
