@@ -2,8 +2,9 @@
 
 import { build } from "esbuild";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { createHash } from "node:crypto";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -11,56 +12,100 @@ const wasm = join(here, "../target/wasm");
 const dist = join(here, "dist");
 const modules = ["core", "sign"];
 
+/** What the glue of wasm-bindgen does not offer: to see the memory, and to take a new instance without hurry. */
+const MORE = `
+export const memory = () => wasm.memory;
+export const renew = async (module) => { __wbg_finalize_init(await WebAssembly.instantiate(module, __wbg_get_imports()), module); };
+`;
+
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
-for (const name of modules) cpSync(join(wasm, name, "hoso_bg.wasm"), join(dist, `${name}.wasm`));
+const builds = Object.fromEntries(modules.map((name) => [`${name.toUpperCase()}_BUILD`, JSON.stringify(stamped(name))]));
+for (const name of ["LICENSE-APACHE", "LICENSE-MIT"]) copyFileSync(join(here, "..", name), join(dist, name));
 
-const shared = { bundle: true, target: "es2022", absWorkingDir: here, legalComments: "none", minify: true, logLevel: "warning" };
+const shared = { bundle: true, target: "es2022", absWorkingDir: here, legalComments: "none", minify: true, logLevel: "warning", define: builds };
 const entries = [
   { in: "src/index.ts", out: "index" },
   { in: "src/sign/index.ts", out: "sign" },
 ];
 
 // For browsers and bundlers: modules beside the script, with a copy inside scripts that are loaded only at need.
-await build({ ...shared, entryPoints: entries, outdir: "dist", format: "esm", splitting: true, chunkNames: "[name]-[hash]", plugins: [names("beside")] });
+const { metafile } = await build({
+  ...shared,
+  entryPoints: entries,
+  outdir: "dist",
+  format: "esm",
+  splitting: true,
+  chunkNames: "[name]-[hash]",
+  metafile: true,
+  plugins: [names("beside")],
+});
 // The worker stands alone: one classic script, the same under every bundler and policy.
-await build({ ...shared, entryPoints: ["src/sign/key-worker.ts"], outfile: "dist/key-worker.js", format: "iife", plugins: [names("none")] });
+await build({ ...shared, entryPoints: ["src/sign/key-worker.ts"], outfile: "dist/key-worker.js", format: "iife", plugins: [names("beside")] });
+// For pages without modules: a classic script that takes all else from beside it.
+const inline = Object.keys(metafile.outputs).find((file) => file.includes("core-inline"));
+await build({
+  ...shared,
+  entryPoints: ["src/global.ts"],
+  outfile: "dist/hoso.global.js",
+  format: "iife",
+  define: { ...builds, CORE_INLINE: JSON.stringify(basename(inline)) },
+  plugins: [names("classic")],
+});
 // For Node, and for tools that read CommonJS: the modules inside the scripts, so that no file has to be found.
 await build({ ...shared, entryPoints: entries, outdir: "dist/node", format: "esm", splitting: true, chunkNames: "[name]-[hash]", plugins: [names("inline")] });
 await build({ ...shared, entryPoints: entries, outdir: "dist/node", format: "cjs", outExtension: { ".js": ".cjs" }, target: "es2019", plugins: [names("inline")] });
 
 types();
 
+/** A module as it is delivered: it says which build it is of, so that the scripts of another one find out. */
+function stamped(name) {
+  const bytes = readFileSync(join(wasm, name, "hoso_bg.wasm"));
+  const glue = readFileSync(join(wasm, name, "hoso.js"));
+  const build = createHash("sha256").update(bytes).update(glue).digest("hex").slice(0, 16);
+  const section = Buffer.from(`\x0ahoso.build${build}`);
+  writeFileSync(join(dist, `${name}.wasm`), Buffer.concat([bytes, Buffer.of(0, section.length), section]));
+  return build;
+}
+
 /** What the names with `#` stand for. */
 function names(place) {
-  const worker = place === "beside" ? "beside" : "none";
   const files = {
-    "#core-glue": join(wasm, "core/hoso.js"),
-    "#sign-glue": join(wasm, "sign/hoso.js"),
-    "#core-place": join(here, `src/place/core.${place === "beside" ? "beside" : "inline"}.ts`),
-    "#sign-place": join(here, `src/place/sign.${place === "beside" ? "beside" : "inline"}.ts`),
-    "#key-worker": join(here, `src/place/key-worker.${worker}.ts`),
+    "#core-place": join(here, `src/place/core.${place}.ts`),
+    "#sign-place": join(here, `src/place/sign.${place}.ts`),
+    "#key-worker": join(here, `src/place/key-worker.${place === "beside" ? "beside" : "none"}.ts`),
   };
   return {
     name: "names",
     setup(build) {
-      build.onResolve({ filter: /^#/ }, ({ path }) => (files[path] ? { path: files[path] } : { path: path.slice(1), namespace: "inline" }));
+      build.onResolve({ filter: /^#/ }, ({ path }) => (files[path] ? { path: files[path] } : { path: path.slice(1), namespace: path.split("-").pop() }));
       build.onLoad({ filter: /./, namespace: "inline" }, ({ path }) => {
         const bytes = readFileSync(join(dist, `${path.replace("-inline", "")}.wasm`));
         return { contents: `export default ${JSON.stringify(bytes.toString("base64"))};` };
+      });
+      build.onLoad({ filter: /./, namespace: "glue" }, ({ path }) => {
+        // The glue holds one instance. That of the keys is the glue of `sign` once more.
+        const glue = readFileSync(join(wasm, path === "core-glue" ? "core" : "sign", "hoso.js"), "utf8");
+        return { contents: glue + MORE };
       });
     },
   };
 }
 
-/** The declarations, and the same again for CommonJS, whose files are named otherwise. */
+/** The declarations that the two entries reach, and the same again for CommonJS, whose files are named otherwise. */
 function types() {
   const tsc = join(dirname(fileURLToPath(import.meta.resolve("typescript/package.json"))), "bin/tsc");
-  const { status } = spawnSync(process.execPath, [tsc, "-p", here], { stdio: "inherit" });
+  const all = join(wasm, "types");
+  rmSync(all, { recursive: true, force: true });
+  const { status } = spawnSync(process.execPath, [tsc, "-p", here, "--outDir", all], { stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);
-  for (const file of readdirSync(join(dist, "types"), { recursive: true })) {
-    if (!file.endsWith(".d.ts")) continue;
-    const text = readFileSync(join(dist, "types", file), "utf8").replace(/(from "|import\(")(\.[^"]*)\.js"/g, '$1$2.cjs"');
-    writeFileSync(join(dist, "types", file.replace(/\.d\.ts$/, ".d.cts")), text);
+  const reached = new Set(["index.d.ts", "sign/index.d.ts"]);
+  for (const file of reached) {
+    const text = readFileSync(join(all, file), "utf8");
+    for (const [, path] of text.matchAll(/from "(\.[^"]*)\.js"/g)) reached.add(join(dirname(file), `${path}.d.ts`));
+    const to = join(dist, "types", file);
+    mkdirSync(dirname(to), { recursive: true });
+    writeFileSync(to, text);
+    writeFileSync(to.replace(/\.d\.ts$/, ".d.cts"), text.replace(/(from "\.[^"]*)\.js"/g, '$1.cjs"'));
   }
 }

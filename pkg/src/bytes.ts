@@ -1,3 +1,6 @@
+import { failure } from "./failure.js";
+import type { Language } from "./types.js";
+
 const encoder = new TextEncoder();
 /** Texts up to this many UTF-16 units are written into one buffer that is kept. */
 const KEPT = 65_536;
@@ -30,4 +33,10 @@ function cutAtSurrogate(text: string): Uint8Array {
   bytes.set(before);
   bytes[before.length] = SURROGATE;
   return bytes;
+}
+
+/** What a caller gave as a text. */
+export function textOf(given: unknown, lang: Language): string | Uint8Array {
+  if (typeof given === "string" || ArrayBuffer.isView(given)) return given as string | Uint8Array;
+  throw failure("input.not-text", { kind: given === null ? "null" : typeof given }, lang);
 }

@@ -5,7 +5,9 @@ import { Engine } from "./engine.js";
 /** The module `core`: schemas and reports. */
 const calls = {
   start: (module: WebAssembly.Module) => glue.default({ module_or_path: module }),
-  restart: () => glue.__wbg_reset_state(),
+  restart: glue.__wbg_reset_state,
+  renew: glue.renew,
+  memory: glue.memory,
   compile: glue.compile,
   describe: glue.describe,
   isValid: glue.isValid,

@@ -1,13 +1,17 @@
-import { HosoError, failure } from "./error.js";
+import { HosoError } from "./error.js";
+import { failure } from "./failure.js";
 import { type Place, load } from "./load.js";
 import type { Language, Reason, Report, WasmSource } from "./types.js";
 
 /** What the glue of every module has. */
 interface Glue {
-  /** Loads the instance. */
+  /** Makes the first instance. */
   start(module: WebAssembly.Module): Promise<unknown>;
-  /** Puts a new instance of the same module in place of the present one. */
+  /** Puts a new instance of the same module in place of the present one, at once. */
   restart(): void;
+  /** The same without hurry. */
+  renew(module: WebAssembly.Module): Promise<unknown>;
+  memory(): WebAssembly.Memory;
 }
 
 /** One WebAssembly module and its present instance. */
@@ -18,6 +22,7 @@ export class Engine<G extends Glue> {
   readonly #call: string;
   #loading: Promise<WebAssembly.Module> | undefined;
   #module: WebAssembly.Module | undefined;
+  #started = false;
   /** Counts instances: an id belongs to the instance that gave it. */
   generation = 0;
 
@@ -38,7 +43,8 @@ export class Engine<G extends Glue> {
 
   async #load(source: WasmSource | undefined, lang: Language): Promise<WebAssembly.Module> {
     const module = await load(source, this.#place, lang);
-    await this.#glue.start(module);
+    await (this.#started ? this.#glue.renew(module) : this.#glue.start(module));
+    this.#started = true;
     this.#module = module;
     this.generation += 1;
     return module;
@@ -51,112 +57,146 @@ export class Engine<G extends Glue> {
    */
   call<R>(lang: Language, work: (glue: G) => R): R {
     if (this.#module === undefined) throw failure("init.first", { call: this.#call }, lang);
-    try {
-      return work(this.#glue);
-    } catch (error) {
-      if (!isTrap(error)) throw translated(error, lang);
-      this.#replace();
+    let trap: unknown;
+    for (let attempt = 0; attempt < 2 && this.#module !== undefined; attempt += 1) {
+      try {
+        return work(this.#glue);
+      } catch (error) {
+        if (!isTrap(error)) throw translated(error, lang);
+        trap = error;
+        this.#replace(this.#module);
+      }
     }
-    try {
-      return work(this.#glue);
-    } catch (error) {
-      if (!isTrap(error)) throw translated(error, lang);
-      this.#replace();
-      throw failure("internal.panic", {}, lang, { cause: error });
-    }
+    throw failure("internal.panic", {}, lang, { cause: trap });
   }
 
-  #replace(): void {
-    this.#glue.restart();
-    this.generation += 1;
+  /** Overwrites all that the present instance remembers, and puts a new one in its place. */
+  wipe(): void {
+    if (this.#module === undefined) return;
+    new Uint8Array(this.#glue.memory().buffer).fill(0);
+    this.#replace(this.#module);
   }
+
+  #replace(module: WebAssembly.Module): void {
+    try {
+      this.#glue.restart();
+      this.generation += 1;
+    } catch {
+      // Older Chromes refuse to make an instance of more than 4 kB at once in a page. `init` then waits for the new one.
+      this.#module = this.#loading = undefined;
+      this.init(module, "vi").catch(() => {});
+    }
+  }
+}
+
+/** Memory goes with the object, for those who never dispose of it. */
+export const forgotten = new FinalizationRegistry<() => void>((release) => release());
+
+/** What an instance holds by id. */
+class Held<G extends Glue> {
+  readonly engine: Engine<G>;
+  generation = -1;
+  id = 0;
+  readonly #release: (glue: G, id: number) => void;
+
+  constructor(engine: Engine<G>, release: (glue: G, id: number) => void) {
+    this.engine = engine;
+    this.#release = release;
+  }
+
+  get lost(): boolean {
+    return this.generation !== this.engine.generation;
+  }
+
+  made(id: number): void {
+    this.id = id;
+    this.generation = this.engine.generation;
+  }
+
+  readonly release = (): void => {
+    if (this.lost) return;
+    this.generation = -1;
+    try {
+      this.engine.call("vi", (glue) => this.#release(glue, this.id));
+    } catch {
+      // The instance is gone, and with it what it held.
+    }
+  };
 }
 
 /** Something that an instance holds by id, and how to make it again in another instance. */
 export class Handle<G extends Glue> {
-  readonly #engine: Engine<G>;
+  readonly #held: Held<G>;
   readonly #make: (glue: G) => number;
-  readonly #release: (glue: G, id: number) => void;
-  #generation = -1;
-  #id = 0;
 
   constructor(engine: Engine<G>, make: (glue: G) => number, release: (glue: G, id: number) => void) {
-    this.#engine = engine;
+    this.#held = new Held(engine, release);
     this.#make = make;
-    this.#release = release;
+    forgotten.register(this, this.#held.release);
   }
 
   use<R>(lang: Language, work: (glue: G, id: number) => R): R {
-    return this.#engine.call(lang, (glue) => {
-      if (this.#generation !== this.#engine.generation) {
-        this.#id = this.#make(glue);
-        this.#generation = this.#engine.generation;
-      }
-      return work(glue, this.#id);
+    const held = this.#held;
+    return held.engine.call(lang, (glue) => {
+      if (held.lost) held.made(this.#make(glue));
+      return work(glue, held.id);
     });
   }
 
   release(): void {
-    if (this.#generation === this.#engine.generation) {
-      this.#generation = -1;
-      this.#engine.call("vi", (glue) => this.#release(glue, this.#id));
-    }
+    this.#held.release();
   }
 }
 
 /** Something that an instance holds by id and that cannot be made again: it goes with the instance. */
 export class Fleeting<G extends Glue> {
-  readonly #engine: Engine<G>;
-  readonly #release: (glue: G, id: number) => void;
-  readonly #generation: number;
-  readonly #id: number;
+  readonly #held: Held<G>;
 
   constructor(engine: Engine<G>, lang: Language, make: (glue: G) => number, release: (glue: G, id: number) => void) {
-    this.#engine = engine;
-    this.#release = release;
-    this.#id = engine.call(lang, make);
-    this.#generation = engine.generation;
+    this.#held = new Held(engine, release);
+    this.#held.made(engine.call(lang, make));
   }
 
   /** Throws `Lost` where the instance is another one by now. */
   use<R>(lang: Language, work: (glue: G, id: number) => R): R {
-    return this.#engine.call(lang, (glue) => {
-      if (this.#generation !== this.#engine.generation) throw new Lost();
-      return work(glue, this.#id);
+    const held = this.#held;
+    return held.engine.call(lang, (glue) => {
+      if (held.lost) throw new Lost();
+      return work(glue, held.id);
     });
   }
 
   release(): void {
-    if (this.#generation === this.#engine.generation) this.#engine.call("vi", (glue) => this.#release(glue, this.#id));
+    this.#held.release();
   }
 }
 
 /** What was held went with its instance. */
 export class Lost extends Error {}
 
-/** Does work that holds something fleeting; once more, when a trap took that away. */
-export async function again<R>(work: () => Promise<R>): Promise<R> {
+/** Does work that holds something fleeting; when a trap takes that away, as often again as is said. */
+export async function again<R>(times: number, lang: Language, work: () => Promise<R>): Promise<R> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof Lost)) throw error;
-    return await work();
+    if (times === 0) throw failure("internal.panic", {}, lang, { cause: error });
   }
+  return again(times - 1, lang, work);
 }
 
-/** A trap, or the stack's end: afterwards the instance's memory may hold anything. */
+/** A trap, or the stack's end, which Firefox names InternalError: afterwards the instance's memory may hold anything. */
 function isTrap(error: unknown): boolean {
-  return error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+  return error instanceof WebAssembly.RuntimeError || error instanceof RangeError || (error as Error | undefined)?.name === "InternalError";
 }
 
 /** What the module threw, as the error that hoso throws. */
 function translated(error: unknown, lang: Language): unknown {
-  if (typeof error !== "object" || error === null || error instanceof Error) return error;
-  const { errors, report } = error as { errors?: readonly Reason[]; report?: string };
-  if (report !== undefined) {
-    const found = JSON.parse(report) as Report;
-    const count = found.issues.filter((issue) => issue.level === "error").length;
-    return failure("seal.form-invalid", { count }, lang, { report: found });
-  }
-  return new HosoError(errors ?? []);
+  if (error instanceof Error) return error;
+  const { errors, report } = (error ?? {}) as { errors?: readonly Reason[]; report?: string };
+  if (errors) return new HosoError(errors);
+  if (report === undefined) return failure("internal.panic", {}, lang, { cause: error });
+  const found = JSON.parse(report) as Report;
+  const count = found.issues.filter((issue) => issue.level === "error").length;
+  return failure("seal.form-invalid", { count }, lang, { report: found });
 }

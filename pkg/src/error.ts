@@ -1,10 +1,6 @@
-import sentences from "./sentences.json";
-import type { Language, Params, Reason, Report } from "./types.js";
+import type { Params, Reason, Report } from "./types.js";
 
 const BRAND = Symbol.for("hoso.HosoError");
-
-/** A code of this package's own. Those of the engine are in docs/issues.md too. */
-export type OwnCode = keyof typeof sentences;
 
 /**
  * The one error that hoso throws. `code` never changes its meaning; `message` is a sentence in the language asked for.
@@ -32,10 +28,4 @@ export class HosoError extends Error {
   static override [Symbol.hasInstance](value: unknown): boolean {
     return typeof value === "object" && value !== null && (value as { [BRAND]?: unknown })[BRAND] === true;
   }
-}
-
-/** An error with a code of this package's own. */
-export function failure(code: OwnCode, params: Params, lang: Language, options?: { cause?: unknown; report?: Report }): HosoError {
-  const message = sentences[code][lang].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ""));
-  return new HosoError([{ code, params, message }], options);
 }

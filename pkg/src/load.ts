@@ -1,10 +1,13 @@
-import { HosoError, failure } from "./error.js";
+import { HosoError } from "./error.js";
+import { failure } from "./failure.js";
 import type { Language, WasmSource } from "./types.js";
 
 /** Where a module is found when nobody says. */
 export interface Place {
   /** The file's name, for sentences. */
   readonly file: string;
+  /** What the module of this build carries in its section `hoso.build`: the glue of one build does not fit another's module. */
+  readonly build: string;
   /** Beside the script; absent where scripts have no address. */
   readonly url?: () => URL;
   /** The bytes inside a script, in base64: for bundlers that do not carry the file along, and for Node. */
@@ -13,67 +16,91 @@ export interface Place {
 
 /**
  * Loads and compiles a module. What the caller names is used and nothing else; otherwise the file beside the script,
- * and where a bundler or a server has lost that, the copy inside a script.
+ * and where a bundler, a server or a cache has lost that, the copy inside a script.
+ *
+ * @throws HosoError `init.…`
  */
 export async function load(source: WasmSource | undefined, place: Place, lang: Language): Promise<WebAssembly.Module> {
   if (typeof WebAssembly !== "object") throw failure("init.unavailable", {}, lang);
+  if (source !== undefined) return named(source, place, lang);
+  if (place.url === undefined) return inline(place, lang);
   try {
-    if (source !== undefined) return await compileSource(await source, place, lang);
-    return place.url ? await besideOrInline(place, lang) : await inline(place);
-  } catch (error) {
-    throw explained(error, lang);
-  }
-}
-
-async function besideOrInline(place: Place, lang: Language): Promise<WebAssembly.Module> {
-  try {
-    return await compileSource(place.url!(), place, lang);
-  } catch (error) {
-    if (!(error instanceof HosoError)) throw error;
+    return await named(place.url(), place, lang);
+  } catch (first) {
+    if (isBlocked(first)) throw first;
     // Without a network the copy cannot be fetched either: then the first error says more.
-    return await inline(place).catch((second) => {
-      throw isCompileError(second) ? second : error;
+    return await inline(place, lang).catch((second: unknown) => {
+      throw isBlocked(second) ? second : first;
     });
   }
 }
 
-async function inline(place: Place): Promise<WebAssembly.Module> {
+async function inline(place: Place, lang: Language): Promise<WebAssembly.Module> {
   const text = atob((await place.inline()).default);
-  return WebAssembly.compile(Uint8Array.from(text, (letter) => letter.charCodeAt(0)));
+  return given(Uint8Array.from(text, (letter) => letter.charCodeAt(0)), place, lang);
 }
 
-async function compileSource(source: Awaited<WasmSource>, place: Place, lang: Language): Promise<WebAssembly.Module> {
-  if (source instanceof WebAssembly.Module) return source;
-  if (typeof source === "string" || source instanceof URL || (typeof Request === "function" && source instanceof Request)) {
-    const url = source instanceof URL || typeof source === "string" ? String(source) : source.url;
-    const response = await fetch(source).catch((cause: unknown) => {
-      throw failure("init.unreachable", { url, file: place.file }, lang, { cause });
-    });
-    return compileResponse(response, place, lang);
-  }
-  if (typeof Response === "function" && source instanceof Response) return compileResponse(source, place, lang);
-  return WebAssembly.compile(source as BufferSource);
+async function named(source: WasmSource, place: Place, lang: Language): Promise<WebAssembly.Module> {
+  const unreachable = (url: string) => (cause: unknown) => {
+    throw failure("init.unreachable", { url, file: place.file }, lang, { cause });
+  };
+  if (source instanceof WebAssembly.Module) return ofThisBuild(source, place, lang);
+  if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return given(source, place, lang);
+  const isAddress = typeof source === "string" || source instanceof URL || isA("Request", source);
+  const url = isA("Request", source) ? source.url : isAddress ? String(source) : place.file;
+  const response = await (isAddress ? fetch(source as string) : Promise.resolve(source)).catch(unreachable(url));
+  return isA("Response", response) ? answered(response, place, lang, unreachable(response.url || url)) : given(response, place, lang);
 }
 
-async function compileResponse(response: Response, place: Place, lang: Language): Promise<WebAssembly.Module> {
+async function answered(response: Response, place: Place, lang: Language, unreachable: (cause: unknown) => never): Promise<WebAssembly.Module> {
+  const { status, url } = response;
   const type = response.headers.get("content-type") ?? "";
-  const bad = () => failure("init.bad-response", { url: response.url, status: response.status, type, file: place.file }, lang);
+  const bad = (cause?: unknown) => failure("init.bad-response", { url: url || place.file, status, type, file: place.file }, lang, { cause });
   if (!response.ok) throw bad();
-  if (/^application\/wasm\b/i.test(type) && typeof WebAssembly.compileStreaming === "function") {
-    return WebAssembly.compileStreaming(response);
+  // A type with parameters is refused by `compileStreaming`.
+  if (/^application\/wasm$/i.test(type)) {
+    return compiled(WebAssembly.compileStreaming(response), place, lang, (cause) => (isCompileError(cause) ? bad(cause) : unreachable(cause)));
   }
-  const bytes = await response.arrayBuffer();
-  const [a, b, c, d] = new Uint8Array(bytes, 0, Math.min(4, bytes.byteLength));
-  // A server of single-page applications answers 200 and its own page for whatever it does not have.
-  if (a !== 0 || b !== 0x61 || c !== 0x73 || d !== 0x6d) throw bad();
-  return WebAssembly.compile(bytes);
+  const bytes = await response.arrayBuffer().catch(unreachable);
+  return compiled(WebAssembly.compile(bytes), place, lang, bad);
+}
+
+function given(bytes: ArrayBuffer | ArrayBufferView, place: Place, lang: Language): Promise<WebAssembly.Module> {
+  return compiled(WebAssembly.compile(bytes as BufferSource), place, lang, (cause) => failure("init.not-wasm", { file: place.file }, lang, { cause }));
+}
+
+async function compiled(
+  compiling: Promise<WebAssembly.Module>,
+  place: Place,
+  lang: Language,
+  bad: (cause: unknown) => HosoError,
+): Promise<WebAssembly.Module> {
+  const module = await compiling.catch((cause: unknown) => {
+    throw isPolicy(cause) ? failure("init.blocked", {}, lang, { cause }) : bad(cause);
+  });
+  return ofThisBuild(module, place, lang);
+}
+
+function ofThisBuild(module: WebAssembly.Module, place: Place, lang: Language): WebAssembly.Module {
+  const [build] = WebAssembly.Module.customSections(module, "hoso.build");
+  if (build && new TextDecoder().decode(build) === place.build) return module;
+  throw failure("init.other-build", { file: place.file }, lang);
+}
+
+/** Test environments may have no `Request` and no `Response`. */
+function isA<N extends "Request" | "Response">(name: N, value: unknown): value is InstanceType<(typeof globalThis)[N]> {
+  return typeof globalThis[name] === "function" && value instanceof globalThis[name];
 }
 
 function isCompileError(error: unknown): boolean {
-  return error instanceof Error && (error.name === "CompileError" || error.name === "EvalError");
+  return error instanceof WebAssembly.CompileError;
 }
 
-function explained(error: unknown, lang: Language): unknown {
-  const blocked = error instanceof Error && !(error instanceof HosoError) && /unsafe-eval|Content.?Security.?Policy|call to WebAssembly/i.test(error.message);
-  return blocked ? failure("init.blocked", {}, lang, { cause: error }) : error;
+/** The words of Chrome, Firefox and Safari for a Content-Security-Policy that blocks WebAssembly. */
+function isPolicy(error: unknown): boolean {
+  return error instanceof Error && /unsafe-eval|Content.?Security.?Policy|blocked by CSP/i.test(error.message);
+}
+
+function isBlocked(error: unknown): boolean {
+  return error instanceof HosoError && error.code === "init.blocked";
 }

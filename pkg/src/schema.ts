@@ -1,8 +1,8 @@
-import { bytesOf } from "./bytes.js";
+import { bytesOf, textOf } from "./bytes.js";
 import { moment } from "./clock.js";
 import { type CoreGlue, core } from "./core.js";
 import { Handle } from "./engine.js";
-import { failure } from "./error.js";
+import { failure } from "./failure.js";
 import type {
   CheckOptions,
   Checked,
@@ -33,13 +33,8 @@ export function compile(schema: string | Uint8Array | object, options: CompileOp
   const make = (glue: CoreGlue) => glue.compile(bytesOf(text), strict, assertFormats, lang);
   const handle = new Handle(core, make, (glue, id) => glue.release(id));
   const description = handle.use(lang, (glue, id) => glue.describe(id)) as Description;
-  const compiled = new CompiledSchema(handle, description, lang);
-  forgotten?.register(compiled, handle);
-  return compiled;
+  return new CompiledSchema(handle, description, lang);
 }
-
-/** Memory goes with the object, for those who never call `dispose`. */
-const forgotten = typeof FinalizationRegistry === "function" ? new FinalizationRegistry<Handle<CoreGlue>>((handle) => handle.release()) : undefined;
 
 interface Description {
   readonly id: string;
@@ -77,9 +72,10 @@ class CompiledSchema implements Schema {
   validateJson(text: string | Uint8Array, options: ValidateOptions = {}): Report {
     const lang = options.lang ?? this.lang;
     const now = moment(options.now, lang);
-    const found = this.#handle.use(lang, (glue, id) => glue.validate(id, bytesOf(text), now, lang));
+    const given = textOf(text, lang);
+    const found = this.#handle.use(lang, (glue, id) => glue.validate(id, bytesOf(given), now, lang));
     // Nothing to tell: the report of a right form is made here, which costs less than reading it.
-    return found === undefined ? { valid: true, now, schema: this.id, issues: [] } : (JSON.parse(found) as Report);
+    return found === undefined ? { valid: true, now: written(now), schema: this.id, issues: [] } : (JSON.parse(found) as Report);
   }
 
   isValid(value: unknown): boolean {
@@ -87,7 +83,8 @@ class CompiledSchema implements Schema {
   }
 
   isValidJson(text: string | Uint8Array): boolean {
-    return this.#handle.use(this.lang, (glue, id) => glue.isValid(id, bytesOf(text), this.lang));
+    const given = textOf(text, this.lang);
+    return this.#handle.use(this.lang, (glue, id) => glue.isValid(id, bytesOf(given), this.lang));
   }
 
   open(value: unknown = {}): Form {
@@ -109,7 +106,7 @@ class CompiledSchema implements Schema {
   #standard(value: unknown): ReturnType<StandardSchema["validate"]> {
     const errors = this.validate(value).issues.filter((issue) => issue.level === "error");
     if (errors.length === 0) return { value };
-    return { issues: errors.map((issue) => ({ message: issue.message, path: tokens(issue.path) })) };
+    return { issues: errors.map((issue) => ({ message: issue.message, path: path(issue.path, value) })) };
   }
 }
 
@@ -131,16 +128,16 @@ class OpenForm implements Form {
     const now = moment(options.now, lang);
     const fields = options.page === undefined ? undefined : this.#fields(options.page, lang);
     const report = this.schema.validateJson(this.json, { now, lang });
-    if (fields === undefined) return this.#whole(report, now, lang);
+    if (fields === undefined) return this.#whole(report, lang);
     const issues = report.issues.filter((issue) => fields.some((field) => touches(issue.path, field)));
     const valid = !issues.some((issue) => issue.level === "error");
     const ofPage = { ...report, valid, issues };
     return valid ? { type: "valid-page", report: ofPage } : { type: "invalid", issues, report: ofPage };
   }
 
-  #whole(report: Report, now: string, lang: Language): Checked {
+  #whole(report: Report, lang: Language): Checked {
     if (!report.valid) return { type: "invalid", issues: report.issues, report };
-    const form = Object.freeze({ schema: this.schema.canonical, json: this.json, now, lang });
+    const form = Object.freeze({ schema: this.schema.canonical, json: this.json, now: report.now, lang });
     return { type: "valid", form, report };
   }
 
@@ -163,7 +160,20 @@ function touches(path: string, field: string): boolean {
   return path === field || path.startsWith(`${field}/`) || field.startsWith(`${path}/`);
 }
 
-/** The tokens of an RFC 6901 pointer. */
-function tokens(pointer: string): string[] {
-  return pointer.split("/").slice(1).map((token) => token.replace(/~1/g, "/").replace(/~0/g, "~"));
+/** An RFC 6901 pointer as a list; the place in a list is a number, by which form libraries know it. */
+function path(pointer: string, value: unknown): (string | number)[] {
+  let at = value;
+  return pointer.split("/").slice(1).map((token) => {
+    const name = token.replace(/~1/g, "/").replace(/~0/g, "~");
+    const key = Array.isArray(at) ? Number(name) : name;
+    at = (at as Record<string | number, unknown> | null | undefined)?.[key];
+    return key;
+  });
+}
+
+/** A moment that the engine has read, as the engine writes it: whole seconds, capital letters, `Z` for no offset. */
+function written(now: string): string {
+  const whole = now.toUpperCase().replace(/\.\d+/, "").replace(/[+-]00:00$/, "Z");
+  // A leap second is counted to the second before it.
+  return whole.replace(/:60(?=Z|[+-])/, ":59");
 }

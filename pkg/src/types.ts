@@ -45,7 +45,10 @@ export interface Report {
 }
 
 /** Where the bytes of a WebAssembly module come from. */
-export type WasmSource = string | URL | Request | Response | Promise<Response> | BufferSource | WebAssembly.Module;
+export type WasmSource = string | URL | Request | Response | Promise<Response> | ArrayBuffer | ArrayBufferView | WasmModule;
+
+/** `WebAssembly.Module`, where the types of the environment have it: those of Node may not. */
+export type WasmModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer T } } } ? T : never;
 
 export interface CompileOptions {
   /** The language of sentences; Vietnamese where nothing is said. */
@@ -109,7 +112,7 @@ export interface StandardSchema {
   readonly vendor: "hoso";
   validate(value: unknown):
     | { readonly value: unknown; readonly issues?: undefined }
-    | { readonly issues: readonly { readonly message: string; readonly path: readonly string[] }[] };
+    | { readonly issues: readonly { readonly message: string; readonly path: readonly (string | number)[] }[] };
 }
 
 /** A schema and data together. The data is a snapshot: open another form when it changes. */
@@ -143,7 +146,10 @@ export interface CheckedForm {
 // hoso/sign ------------------------------------------------------------------------------------------------
 
 /** Where the worker that holds a key comes from: an address, one that a Trusted Types policy of the page let pass, or the worker itself. */
-export type WorkerSource = string | URL | TrustedScriptURL | (() => Worker);
+export type WorkerSource = string | URL | TrustedScriptURL | (() => BrowserWorker);
+
+/** `Worker`, where the types of the environment have it. */
+export type BrowserWorker = typeof globalThis extends { Worker: { prototype: infer T } } ? T : never;
 
 /** The browser's type of that name, where it has one. */
 export interface TrustedScriptURL {

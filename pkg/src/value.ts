@@ -1,7 +1,8 @@
-import { failure } from "./error.js";
+import type { HosoError } from "./error.js";
+import { failure } from "./failure.js";
 import type { Language } from "./types.js";
 
-/** Deeper than the engine reads; it says so itself. A value that holds itself ends here. */
+/** The engine refuses less depth by its own sentence. What is deeper than this holds itself, as far as we can see. */
 const DEPTH = 100;
 
 /**
@@ -14,10 +15,8 @@ export function jsonOf(value: unknown, lang: Language): string {
       return JSON.stringify(value);
     case Found.BigInt:
       return write(value);
-    default: {
-      const { path, kind } = unsupported(value, "", 0) ?? { path: "", kind: "undefined" };
-      throw failure("input.unsupported", { path, kind }, lang);
-    }
+    default:
+      throw refused(value, "", 0, lang) ?? failure("input.unsupported", { path: "", kind: typeof value }, lang);
   }
 }
 
@@ -80,17 +79,19 @@ function write(value: unknown): string {
   return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${write(member)}`).join(",")}}`;
 }
 
-function unsupported(value: unknown, path: string, depth: number): { path: string; kind: string } | undefined {
-  if (typeof value === "number" && !Number.isFinite(value)) return { path, kind: String(value) };
-  if (typeof value !== "object") return look(value, depth) === Found.Unsupported ? { path, kind: typeof value } : undefined;
+/** The first place that is no JSON. */
+function refused(value: unknown, path: string, depth: number, lang: Language): HosoError | undefined {
+  const unsupported = (kind: string) => failure("input.unsupported", { path, kind }, lang);
+  if (typeof value === "number") return Number.isFinite(value) ? undefined : unsupported(String(value));
+  if (typeof value !== "object") return look(value, depth) === Found.Unsupported ? unsupported(typeof value) : undefined;
   if (value === null) return undefined;
-  if (depth > DEPTH) return { path, kind: `a value nested more than ${DEPTH} deep` };
-  if (!Array.isArray(value) && !isPlain(value)) return { path, kind: value.constructor?.name ?? "object" };
+  if (depth > DEPTH) return failure("input.nested", { path: path.split("/").slice(0, 2).join("/"), depth: DEPTH }, lang);
+  if (!Array.isArray(value) && !isPlain(value)) return unsupported(value.constructor?.name ?? "object");
   for (const name of Array.isArray(value) ? value.keys() : Object.keys(value)) {
     const member = (value as Record<string | number, unknown>)[name];
     if (member === undefined && !Array.isArray(value)) continue;
     const token = String(name).replace(/~/g, "~0").replace(/\//g, "~1");
-    const found = unsupported(member, `${path}/${token}`, depth + 1);
+    const found = refused(member, `${path}/${token}`, depth + 1, lang);
     if (found) return found;
   }
   return undefined;

@@ -2,6 +2,9 @@
 
 export default function start(source: { module_or_path: WebAssembly.Module }): Promise<unknown>;
 export function __wbg_reset_state(): void;
+// What build.mjs adds.
+export function memory(): WebAssembly.Memory;
+export function renew(module: WebAssembly.Module): Promise<void>;
 
 export function compile(text: Uint8Array, strict: boolean, assertFormats: boolean, lang: string): number;
 export function describe(schema: number): unknown;

@@ -1,3 +1,3 @@
 import type { Place } from "../load.js";
 
-export const place: Place = { file: "core.wasm", inline: () => import("#core-inline") };
+export const place: Place = { file: "core.wasm", build: CORE_BUILD, inline: () => import("#core-inline") };

@@ -1,8 +1,8 @@
 import { bytesOf } from "../bytes.js";
 import { moment } from "../clock.js";
 import { Handle } from "../engine.js";
-import { failure } from "../error.js";
-import type { Attachment, CheckedForm, Key, Part, Sealed, SealOptions, SignOptions, Signed, Submission } from "../types.js";
+import { failure } from "../failure.js";
+import type { Attachment, CheckedForm, Key, Language, Part, Sealed, SealOptions, SignOptions, Signed, Submission } from "../types.js";
 import { type SignGlue, engine } from "./engine.js";
 import { described, measure } from "./file.js";
 
@@ -13,9 +13,9 @@ import { described, measure } from "./file.js";
  * @throws HosoError `seal.…` or `file.…`; nothing is half done.
  */
 export async function seal(checked: CheckedForm, options: SealOptions): Promise<Sealed> {
-  const { lang } = { lang: checked.lang, ...options };
+  const lang = options.lang ?? checked.lang;
   await engine.init(undefined, lang);
-  const files = await readAgain(options.attachments ?? [], options);
+  const files = await readAgain(options.attachments ?? [], { ...options, lang });
   const request = {
     now: checked.now,
     audience: options.audience,
@@ -31,7 +31,7 @@ export async function seal(checked: CheckedForm, options: SealOptions): Promise<
   return new SealedDossier(handle, found.submission, found.parts, files);
 }
 
-async function readAgain(attachments: readonly Attachment[], options: SealOptions): Promise<Attachment[]> {
+async function readAgain(attachments: readonly Attachment[], options: SealOptions & { lang: Language }): Promise<Attachment[]> {
   const total = attachments.reduce((sum, attachment) => sum + attachment.size, 0);
   const files: Attachment[] = [];
   let before = 0;
@@ -39,7 +39,7 @@ async function readAgain(attachments: readonly Attachment[], options: SealOption
   for (const { file, field, name, size, sha256 } of attachments) {
     const onProgress = (done: number) => options.onProgress?.(before + done, total);
     const found = await measure(file, { ...options, field, name, onProgress });
-    if (found.sha256 !== sha256) throw failure("file.changed", { name }, options.lang ?? "vi");
+    if (found.sha256 !== sha256) throw failure("file.changed", { name }, options.lang);
     files.push(found);
     before += size;
   }
@@ -70,17 +70,17 @@ class SealedDossier implements Sealed {
 
   async sign(key: Key, options: SignOptions): Promise<Signed> {
     const lang = options.lang ?? this.submission.language;
+    if (options.format !== "jades") throw failure("sign.format", { format: String(options.format) }, lang);
     if (this.#signing) throw failure("sign.pending", {}, lang);
     this.#signing = true;
     try {
-      return await this.#sign(key, options);
+      return await this.#sign(key, options, lang);
     } finally {
       this.#signing = false;
     }
   }
 
-  async #sign(key: Key, options: SignOptions): Promise<Signed> {
-    const lang = options.lang ?? this.submission.language;
+  async #sign(key: Key, options: SignOptions, lang: Language): Promise<Signed> {
     const algorithm = options.algorithm ?? key.algorithms[0] ?? "";
     const at = moment(options.at, lang);
     const chain = [...key.chain];

@@ -2,19 +2,18 @@ import * as glue from "#sign-glue";
 import { place } from "#sign-place";
 import { Engine } from "../engine.js";
 
-/** The module `sign`: keys, sealing, packages. */
+/** The module `sign`: files, sealing, packages. */
 const calls = {
   start: (module: WebAssembly.Module) => glue.default({ module_or_path: module }),
-  restart: () => glue.__wbg_reset_state(),
+  restart: glue.__wbg_reset_state,
+  renew: glue.renew,
+  memory: glue.memory,
   attach: glue.attach,
   intakeInspect: glue.intakeInspect,
   intakeOpen: glue.intakeOpen,
   intakePush: glue.intakePush,
   intakeRelease: glue.intakeRelease,
   intakeVerify: glue.intakeVerify,
-  keyOpen: glue.keyOpen,
-  keyRelease: glue.keyRelease,
-  keySign: glue.keySign,
   measureFinish: glue.measureFinish,
   measureOpen: glue.measureOpen,
   measurePush: glue.measurePush,

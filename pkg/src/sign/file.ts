@@ -1,6 +1,7 @@
+import { stopIfAborted } from "../abort.js";
 import { bytesOf } from "../bytes.js";
 import { Fleeting, again } from "../engine.js";
-import { failure } from "../error.js";
+import { failure } from "../failure.js";
 import type { Attachment, Json, Language, MeasureOptions, WorkOptions } from "../types.js";
 import { jsonOf } from "../value.js";
 import { engine } from "./engine.js";
@@ -21,7 +22,7 @@ export async function measure(file: Blob, options: MeasureOptions): Promise<Atta
   const name = options.name ?? (file as Partial<File>).name ?? "";
   if (file.size === 0) throw failure("file.empty", { name }, lang);
   await engine.init(undefined, lang);
-  return again(() => look(file, name, options, lang));
+  return again(1, lang, () => look(file, name, options, lang));
 }
 
 async function look(file: Blob, name: string, options: MeasureOptions, lang: Language): Promise<Attachment> {
@@ -48,7 +49,7 @@ async function look(file: Blob, name: string, options: MeasureOptions, lang: Lan
 /** The bytes of a file, a piece at a time. */
 async function* pieces(file: Blob, name: string, size: number, { signal, lang = "vi" }: WorkOptions): AsyncGenerator<Uint8Array> {
   for (let from = 0; from < file.size; from += size) {
-    signal?.throwIfAborted();
+    stopIfAborted(signal);
     const piece = await file.slice(from, from + size).arrayBuffer().catch((cause: unknown) => {
       throw failure("file.unreadable", { name }, lang, { cause });
     });
@@ -56,12 +57,12 @@ async function* pieces(file: Blob, name: string, size: number, { signal, lang = 
     if (piece.byteLength !== Math.min(size, file.size - from)) throw failure("file.unreadable", { name }, lang);
     yield new Uint8Array(piece);
   }
-  signal?.throwIfAborted();
+  stopIfAborted(signal);
 }
 
 async function digestOf(whole: Uint8Array<ArrayBuffer>, signal: AbortSignal | undefined): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", whole));
-  signal?.throwIfAborted();
+  stopIfAborted(signal);
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 

@@ -1,11 +1,11 @@
 // The worker that holds a key: it opens one file, signs, and is ended by the page.
 
 import * as glue from "#sign-glue";
-import type { Reason } from "../types.js";
+import type { Language, Reason } from "../types.js";
 
 export type Question =
-  | { readonly type: "open"; readonly module: WebAssembly.Module; readonly file: Uint8Array; readonly password: string; readonly lang: string }
-  | { readonly type: "sign"; readonly message: Uint8Array; readonly algorithm: string; readonly lang: string };
+  | { readonly type: "open"; readonly module: WebAssembly.Module; readonly file: Uint8Array; readonly password: string; readonly lang: Language }
+  | { readonly type: "sign"; readonly message: Uint8Array; readonly algorithm: string; readonly lang: Language };
 
 export interface Opened {
   readonly certificate: unknown;
@@ -31,11 +31,15 @@ async function answer(question: Question): Promise<Answer> {
   return { type: "opened", key: opened };
 }
 
+function failed(error: unknown): Answer {
+  const errors = (error as { errors?: readonly Reason[] } | null)?.errors;
+  return errors ? { type: "failed", errors } : { type: "trapped" };
+}
+
 if (typeof document === "undefined" && typeof postMessage === "function") {
   addEventListener("message", ({ data }: MessageEvent<Question>) => {
-    answer(data).then(postMessage, (error: unknown) => {
-      const errors = (error as { errors?: readonly Reason[] } | null)?.errors;
-      postMessage(errors ? { type: "failed", errors } : { type: "trapped" });
-    });
+    answer(data).catch(failed).then((answer) => postMessage(answer));
   });
+  // A module cannot be read here where the policy of this script's own answer blocks WebAssembly.
+  addEventListener("messageerror", () => postMessage({ type: "trapped" }));
 }

@@ -1,8 +1,9 @@
-import { Fleeting, Lost } from "../engine.js";
-import { HosoError, failure } from "../error.js";
+import { forgotten } from "../engine.js";
+import { failure } from "../failure.js";
 import type { Algorithm, CertificateInfo, Key, Language } from "../types.js";
-import { type SignGlue, engine } from "./engine.js";
-import type { Answer, Opened, Question } from "./key-worker.js";
+import { engine } from "./engine.js";
+import { type Holder, inModule } from "./key-holder.js";
+import { inWorker } from "./key-worker-holder.js";
 import { keyWorker } from "#key-worker";
 
 export interface KeyOptions {
@@ -13,86 +14,43 @@ export interface KeyOptions {
 export const keys = {
   /**
    * Opens a key file. In a page the key lives in a worker, which ends with the first signature or `dispose`; where no
-   * worker can be started, and in Node, it lives in the module's own memory and is wiped from there.
+   * worker can be started, and in Node, it lives in a module instance of its own, whose memory is overwritten then.
    *
    * @throws HosoError `key.…` with a sentence for the citizen: another password, a file of another kind …
    */
   async fromPkcs12(file: Uint8Array | ArrayBuffer | Blob, password: string, options: KeyOptions = {}): Promise<Key> {
     const lang = options.lang ?? "vi";
     const module = await engine.init(undefined, lang);
-    const bytes = file instanceof Blob ? new Uint8Array(await file.arrayBuffer()) : file instanceof Uint8Array ? file.slice() : new Uint8Array(file.slice(0));
+    const bytes = new Uint8Array(file instanceof Blob ? await file.arrayBuffer() : file);
     const worker = keyWorker();
-    const opened = worker ? await inWorker(worker, module, bytes, password, lang) : undefined;
-    return opened ?? here(bytes, password, lang);
+    const question = { type: "open", module, file: bytes, password, lang } as const;
+    return keyOf((worker && (await inWorker(worker, question))) ?? (await inModule(question)), lang);
   },
 };
 
-/** The key in a worker; nothing where the worker does not start. */
-async function inWorker(worker: Worker, module: WebAssembly.Module, file: Uint8Array, password: string, lang: Language): Promise<Key | undefined> {
-  const ask = (question: Question) => answer(worker, question, lang);
-  const opened = await ask({ type: "open", module, file, password, lang }).catch((error: unknown) => {
-    worker.terminate();
-    if (error instanceof HosoError) throw error;
-    return undefined;
-  });
-  if (opened?.type !== "opened") return undefined;
-  let ended = false;
-  const end = () => {
-    ended = true;
-    worker.terminate();
+/** A key that signs once. */
+function keyOf(holder: Holder, lang: Language): Key {
+  const { certificate, chain, algorithms } = holder.opened;
+  let state: "ready" | "signing" | "ended" = "ready";
+  const dispose = () => {
+    if (state === "ended") return;
+    state = "ended";
+    holder.end();
   };
-  return keyOf(opened.key, end, async (message, algorithm) => {
-    if (ended) throw failure("key.used", {}, lang);
-    const signed = await ask({ type: "sign", message, algorithm, lang });
-    end();
-    return signed.type === "signed" ? signed.signature : new Uint8Array();
-  });
-}
-
-/** One answer to one question. A worker that fails to start answers with an `error` event. */
-function answer(worker: Worker, question: Question, lang: Language): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<Answer>) => {
-      if (data.type === "failed") reject(new HosoError(data.errors));
-      else if (data.type === "trapped") reject(failure("internal.panic", {}, lang));
-      else resolve(data);
-    };
-    worker.onerror = (event) => {
-      event.preventDefault();
-      reject(new Error("the worker did not start"));
-    };
-    worker.onmessageerror = () => reject(new Error("the worker did not understand"));
-    worker.postMessage(question);
-  });
-}
-
-/** The key in the module's own memory. */
-function here(file: Uint8Array, password: string, lang: Language): Key {
-  let opened: Opened | undefined;
-  const open = (glue: SignGlue) => {
-    const { id, ...key } = glue.keyOpen(file, password, lang);
-    opened = key;
-    return id;
-  };
-  const held = new Fleeting(engine, lang, open, (glue, id) => glue.keyRelease(id));
-  let ended = false;
-  const end = () => {
-    ended = true;
-    held.release();
-  };
-  return keyOf(opened!, end, async (message, algorithm) => {
-    if (ended) throw failure("key.used", {}, lang);
+  const sign = async (message: Uint8Array, algorithm: Algorithm) => {
+    if (state !== "ready") throw failure(state === "signing" ? "sign.pending" : "key.used", {}, lang);
+    state = "signing";
     try {
-      const signature = held.use(lang, (glue, id) => glue.keySign(id, message, algorithm, lang));
-      end();
+      const signature = await holder.sign(message, algorithm, lang);
+      dispose();
       return signature;
     } catch (error) {
-      throw error instanceof Lost ? failure("key.used", {}, lang) : error;
+      if ((state as string) === "ended") throw failure("key.used", {}, lang, { cause: error });
+      state = "ready";
+      throw error;
     }
-  });
-}
-
-function keyOf(opened: Opened, dispose: () => void, sign: (message: Uint8Array, algorithm: Algorithm) => Promise<Uint8Array>): Key {
-  const { certificate, chain, algorithms } = opened;
-  return { certificate: certificate as CertificateInfo, chain, algorithms: algorithms as Algorithm[], sign, dispose };
+  };
+  const key: Key = { certificate: certificate as CertificateInfo, chain, algorithms: algorithms as Algorithm[], sign, dispose };
+  forgotten.register(key, dispose);
+  return key;
 }

@@ -1,6 +1,7 @@
+import { stopIfAborted } from "../abort.js";
 import { moment } from "../clock.js";
-import { Fleeting, Lost, again } from "../engine.js";
-import { failure } from "../error.js";
+import { Fleeting, again } from "../engine.js";
+import { failure } from "../failure.js";
 import type { Accepted, Inspection, Json, Language, PackageSource, Signed, Verdict, VerifyOptions, WorkOptions } from "../types.js";
 import { type SignGlue, engine } from "./engine.js";
 
@@ -56,43 +57,46 @@ function files(given: readonly (string | Uint8Array)[]): Uint8Array[] {
 async function intake<R>(source: PackageSource, options: WorkOptions, ask: (glue: SignGlue, id: number) => R): Promise<R> {
   const lang = options.lang ?? "vi";
   await engine.init(undefined, lang);
-  const bytes = isSigned(source) ? source.package : source;
-  const attempt = () => once(bytes, lang, options, ask);
-  return canRestart(bytes) ? again(attempt) : attempt();
+  const given = isObject(source) && "package" in source ? source.package : source;
+  // A stream cannot be read a second time.
+  return again(isBlob(given) || isBytes(given) ? 1 : 0, lang, () => once(given, lang, options, ask));
 }
 
-async function once<R>(source: Exclude<PackageSource, Signed>, lang: Language, options: WorkOptions, ask: (glue: SignGlue, id: number) => R): Promise<R> {
+async function once<R>(source: Unsigned, lang: Language, options: WorkOptions, ask: (glue: SignGlue, id: number) => R): Promise<R> {
   const intake = new Fleeting(engine, lang, (glue) => glue.intakeOpen(), (glue, id) => glue.intakeRelease(id));
   try {
-    const total = source instanceof Blob ? source.size : "byteLength" in source ? source.byteLength : 0;
+    const total = isBlob(source) ? source.size : isBytes(source) ? source.byteLength : 0;
     let done = 0;
     options.onProgress?.(0, total);
-    for await (const piece of pieces(source)) {
-      options.signal?.throwIfAborted();
+    for await (const piece of pieces(source, lang)) {
+      stopIfAborted(options.signal);
+      // Once something is wrong, the rest changes nothing. A stream is read to its end nevertheless: an upload that is
+      // broken off closes its connection, and with it the way for the answer.
       const wanted = intake.use(lang, (glue, id) => glue.intakePush(id, piece));
       done += piece.length;
       options.onProgress?.(done, Math.max(done, total));
-      if (!wanted) break;
+      if (!wanted && total > 0) break;
     }
     return intake.use(lang, ask);
-  } catch (error) {
-    if (error instanceof Lost && !canRestart(source)) throw failure("internal.panic", {}, lang, { cause: error });
-    throw error;
   } finally {
     intake.release();
   }
 }
 
-async function* pieces(source: Exclude<PackageSource, Signed>): AsyncGenerator<Uint8Array> {
-  if (source instanceof Blob) {
+type Unsigned = Exclude<PackageSource, Signed>;
+
+async function* pieces(source: Unsigned, lang: Language): AsyncGenerator<Uint8Array> {
+  if (isBlob(source)) {
     for (let from = 0; from < source.size; from += PIECE) yield new Uint8Array(await source.slice(from, from + PIECE).arrayBuffer());
-  } else if (source instanceof Uint8Array || source instanceof ArrayBuffer) {
+  } else if (isBytes(source)) {
     const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
     for (let from = 0; from < bytes.length; from += PIECE) yield bytes.subarray(from, from + PIECE);
-  } else if (Symbol.asyncIterator in source) {
-    yield* source as AsyncIterable<Uint8Array>;
-  } else {
+  } else if (isObject(source) && Symbol.asyncIterator in source) {
+    yield* source;
+  } else if (isObject(source) && "getReader" in source) {
     yield* read(source);
+  } else {
+    throw failure("input.not-package", { kind: source === null ? "null" : typeof source }, lang);
   }
 }
 
@@ -106,10 +110,15 @@ async function* read(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Ar
   }
 }
 
-function isSigned(source: PackageSource): source is Signed {
-  return "package" in source && source.package instanceof Blob;
+function isBytes(source: Unsigned): source is Uint8Array | ArrayBuffer {
+  return source instanceof Uint8Array || source instanceof ArrayBuffer;
 }
 
-function canRestart(source: Exclude<PackageSource, Signed>): boolean {
-  return source instanceof Blob || source instanceof Uint8Array || source instanceof ArrayBuffer;
+/** A Blob or a File, of this realm or another. */
+function isBlob(source: Unsigned): source is Blob {
+  return isObject(source) && "size" in source && "slice" in source;
+}
+
+function isObject(source: unknown): source is object {
+  return typeof source === "object" && source !== null;
 }

@@ -1,0 +1,17 @@
+import { HosoError } from "./error.js";
+import sentences from "./sentences.json";
+import type { Language, Params, Report } from "./types.js";
+
+type Keys = keyof typeof sentences;
+
+/** A code of this package's own. Those of the engine are in docs/issues.md too. */
+export type OwnCode = Exclude<Keys, `${string}#${string}`>;
+
+/** An error with a code of this package's own. */
+export function failure(code: OwnCode, params: Params, lang: Language, options?: { cause?: unknown; report?: Report }): HosoError {
+  const root = `${code}#root`;
+  const sentence: { readonly vi: string; readonly en: string } = sentences[params["path"] === "" && root in sentences ? (root as Keys) : code];
+  // As in the engine, another language than the two is Vietnamese.
+  const message = (sentence[lang] ?? sentence.vi).replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ""));
+  return new HosoError([{ code, params, message }], options);
+}

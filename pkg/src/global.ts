@@ -1,0 +1,12 @@
+// For pages without modules and without a bundler: one classic script that gives `globalThis.hoso`.
+
+import * as core from "./index.js";
+import { beside } from "./place/core.classic.js";
+
+const hoso = {
+  ...core,
+  /** The second entry, `hoso/sign`, loaded when it is asked for. */
+  sign: () => import(beside("sign.js").href) as Promise<typeof import("./sign/index.js")>,
+};
+
+Object.assign(globalThis, { hoso });

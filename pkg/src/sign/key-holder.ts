@@ -1,0 +1,58 @@
+import * as glue from "#key-glue";
+import { place } from "#sign-place";
+import { Engine, Fleeting, Lost } from "../engine.js";
+import { failure } from "../failure.js";
+import type { Language } from "../types.js";
+import type { Opened, Question } from "./key-worker.js";
+
+/** Whatever holds an opened key. */
+export interface Holder {
+  readonly opened: Opened;
+  sign(message: Uint8Array, algorithm: string, lang: Language): Promise<Uint8Array>;
+  /** Forgets the key; a signature under way fails. */
+  end(): void;
+}
+
+const calls = {
+  start: (module: WebAssembly.Module) => glue.default({ module_or_path: module }),
+  restart: glue.__wbg_reset_state,
+  renew: glue.renew,
+  memory: glue.memory,
+  keyOpen: glue.keyOpen,
+  keyRelease: glue.keyRelease,
+  keySign: glue.keySign,
+};
+
+/** An instance for keys alone: what a key leaves in its memory is overwritten when the last key ends. */
+const engine = new Engine<typeof calls>(calls, place, 'init() of "hoso/sign"');
+let held = 0;
+
+/** A key in the page's own process, where there is no worker. */
+export async function inModule({ module, file, password, lang }: Extract<Question, { type: "open" }>): Promise<Holder> {
+  await engine.init(module, lang);
+  held += 1;
+  const end = () => {
+    held -= 1;
+    if (held === 0) engine.wipe();
+  };
+  try {
+    let opened: Opened | undefined;
+    const open = (glue: typeof calls) => {
+      const { id, ...key } = glue.keyOpen(file, password, lang);
+      opened = key;
+      return id;
+    };
+    const key = new Fleeting(engine, lang, open, (glue, id) => glue.keyRelease(id));
+    const sign = async (message: Uint8Array, algorithm: string, lang: Language) => {
+      try {
+        return key.use(lang, (glue, id) => glue.keySign(id, message, algorithm, lang));
+      } catch (error) {
+        throw error instanceof Lost ? failure("key.used", {}, lang, { cause: error }) : error;
+      }
+    };
+    return { opened: opened!, sign, end: () => (key.release(), end()) };
+  } catch (error) {
+    end();
+    throw error;
+  }
+}
