@@ -4,6 +4,7 @@
 mod bench;
 mod demo;
 mod doctor;
+mod keys;
 mod package;
 #[path = "../../tests/support/pki.rs"]
 mod pki;
@@ -20,6 +21,7 @@ The project's chores.
   cargo xtask demo [--once]       sets up what is missing and runs the main job on a real form; --once ends after the terminal part
   cargo xtask test [FILTER…]      the whole check; with arguments for `cargo test`, only the tests they name
   cargo xtask wasm                the WebAssembly modules `core` and `sign` with their glue, into target/wasm
+  cargo xtask keys FOLDER         a throw-away certification authority and a citizen's keys, to try things out with
   cargo xtask doctor [--install]  what is there and what is missing; --install gets it
   cargo xtask bench               the benchmarks
 ";
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
         ["demo"] => demo::run(demo::Length::Whole).map(|()| true),
         ["demo", "--once"] => demo::run(demo::Length::Once).map(|()| true),
         ["test", filters @ ..] => test::run(filters),
+        ["keys", folder] => keys::make(folder).map(|()| true),
         ["wasm"] => wasm::build().map(|()| true),
         ["doctor"] => doctor::run(doctor::Mode::Look).map(|()| true),
         ["doctor", "--install"] => doctor::run(doctor::Mode::Install).map(|()| true),
