@@ -1,9 +1,10 @@
-//! `docs/issues.md` says what the catalogue says: every code with its sentence in both languages.
+//! `docs/issues.md` says what the catalogue and the npm package say: every code with its sentence in both languages.
 
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a page that cannot be read or made has failed")]
 
 use hoso::report::catalogue::{AREAS, Entry};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -29,7 +30,7 @@ Every issue and every error has a stable code. Codes are public API: a code keep
 * Any other `{name}` is a fact. It stands under that name in `params`.
 * `{name|bytes}` is a fact shown as a size, `{name|date}` one shown as a day: 24/11/2026.
 
-This page is made from `src/report/catalogue/`. After a change there, run `HOSO_BLESS=1 cargo test --test documented`.
+This page is made from `src/report/catalogue/` and `pkg/src/sentences.json`. After a change there, run `HOSO_BLESS=1 cargo test --test documented`.
 ";
 
 #[test]
@@ -58,7 +59,33 @@ fn page() -> String {
             writeln!(page, "| `{}` | {} | {} |", entry.code, cell(entry.vi), cell(entry.en)).unwrap();
         }
     }
+    page.push_str("\n## The npm package\n\n| code | Vietnamese | English |\n|---|---|---|\n");
+    for (code, Sentence { vi, en }) in sentences_of_the_package() {
+        writeln!(page, "| `{code}` | {} | {} |", cell(&vi), cell(&en)).unwrap();
+    }
     page
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sentence {
+    vi: String,
+    en: String,
+}
+
+fn sentences_of_the_package() -> BTreeMap<String, Sentence> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("pkg/src/sentences.json");
+    serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap()
+}
+
+#[test]
+fn a_code_is_explained_once() {
+    for (code, _) in sentences_of_the_package() {
+        assert!(
+            AREAS.iter().copied().flatten().all(|entry| entry.code != code),
+            "{code} stands in the catalogue and in pkg/src/sentences.json"
+        );
+    }
 }
 
 fn title(area: &[Entry]) -> &'static str {
