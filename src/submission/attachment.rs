@@ -6,9 +6,8 @@ use crate::digest::{Sha256, Sha256Stream};
 use crate::json::{Document, Kind, NodeId, Pointer, Shape, ShapeError, Value};
 use crate::limits;
 use crate::schema::Schema;
-use crate::text::{slug, unsafe_text};
+use crate::text::{nfc, slug, unsafe_text};
 use std::collections::HashSet;
-use unicode_normalization::UnicodeNormalization;
 
 /// A file the citizen attaches, as its content is. Made by [`Measure`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +70,7 @@ impl MeasureWithoutDigest {
     /// # Errors
     /// See [`Measure::finish`].
     pub fn finish(self, field: Pointer, file_name: &str, sha256: Sha256) -> Result<Attachment, SealError> {
-        let file_name: String = file_name.nfc().collect();
+        let file_name = nfc(file_name).into_owned();
         if !is_file_name(&file_name) {
             return Err(SealError::AttachmentName { path: field });
         }
@@ -169,7 +168,8 @@ fn refuse_collisions(entries: &[Listed]) -> Result<(), SealError> {
 }
 
 fn fold(name: &str) -> String {
-    name.nfc().flat_map(char::to_lowercase).nfc().collect()
+    let lowered: String = nfc(name).chars().flat_map(char::to_lowercase).collect();
+    nfc(&lowered).into_owned()
 }
 
 /// The name in the package: `att/01-giay-chung-nhan.pdf` for the first file, `Giấy chứng nhận.PDF`.

@@ -5,7 +5,7 @@ use super::package::{FORM, SCHEMA, VIEW};
 use crate::digest::Sha256;
 use crate::json::{Document, Pointer, Shape, ShapeError, WriteError, canonical, canonical_from};
 use crate::report::Language;
-use crate::text::{Moment, unsafe_text};
+use crate::text::{Moment, UNICODE_VERSION, unsafe_text};
 use serde::{Serialize, Serializer};
 use std::ops::RangeInclusive;
 
@@ -158,11 +158,10 @@ impl Engine {
     /// This build, with the renderer of that version.
     #[must_use]
     pub fn this(renderer: &str) -> Self {
-        let (major, minor, patch) = unicode_normalization::UNICODE_VERSION;
         Self {
             name: ENGINE,
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            unicode: format!("{major}.{minor}.{patch}"),
+            unicode: UNICODE_VERSION.to_owned(),
             renderer: renderer.to_owned(),
         }
     }

@@ -3,6 +3,7 @@
 mod digits;
 mod letters;
 mod nearest;
+mod nfc;
 mod safe;
 mod slug;
 mod time;
@@ -10,6 +11,7 @@ mod time;
 pub use digits::grouped;
 pub use letters::small;
 pub use nearest::nearest;
-pub use safe::{Unsafe, is_nfc, unsafe_text, visible};
+pub use nfc::{UNICODE_VERSION, is_nfc, nfc};
+pub use safe::{Unsafe, unsafe_text, visible};
 pub use slug::slug;
 pub use time::{Date, Instant, Moment};

@@ -1,7 +1,7 @@
 //! Text that may stand in a signed form: in NFC, without characters that hide or reorder what a reader sees.
 
+use super::nfc::is_nfc;
 use std::borrow::Cow;
-use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 /// What a text holds that a reader would not see, or not see as it is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,20 +51,6 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether a text is in Unicode normalisation form C.
-#[must_use]
-pub fn is_nfc(text: &str) -> bool {
-    // All of Latin, Vietnamese included, is composed already: below U+0300 and from U+1E00 to U+1EFF nothing changes under NFC.
-    if text.chars().all(|letter| matches!(letter, '\0'..'\u{300}' | '\u{1e00}'..='\u{1eff}')) {
-        return true;
-    }
-    match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => true,
-        IsNormalized::No => false,
-        IsNormalized::Maybe => unicode_normalization::UnicodeNormalization::nfc(text).eq(text.chars()),
-    }
-}
-
 const fn unsafe_char(letter: char) -> Option<Unsafe> {
     match letter {
         '\n' => None,
@@ -89,7 +75,6 @@ const fn unsafe_char(letter: char) -> Option<Unsafe> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use unicode_normalization::UnicodeNormalization;
 
     #[test]
     fn what_hides_or_reorders_is_found() {
@@ -106,14 +91,6 @@ mod tests {
             ("a\u{301}\u{302}", Some(Unsafe::NotNfc)),
         ] {
             assert_eq!(unsafe_text(text), expected, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn the_short_way_agrees_with_normalisation_for_every_letter() {
-        for letter in '\0'..=char::MAX {
-            let text = letter.to_string();
-            assert_eq!(is_nfc(&text), text.nfc().eq(text.chars()), "{letter:?}");
         }
     }
 }

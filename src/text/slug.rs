@@ -1,6 +1,7 @@
 //! Names in the plain letters that every system keeps.
 
-use unicode_normalization::UnicodeNormalization;
+use super::letters::small;
+use super::nfc::decompose;
 
 /// A text in `a`–`z`, `0`–`9` and single `-`, at most so many letters long: `Giấy chứng nhận (2)` is `giay-chung-nhan-2`.
 ///
@@ -8,19 +9,24 @@ use unicode_normalization::UnicodeNormalization;
 #[must_use]
 pub fn slug(text: &str, most: usize) -> String {
     let mut out = String::new();
-    for letter in text.nfd().flat_map(char::to_lowercase) {
-        let letter = if letter == 'đ' { 'd' } else { letter };
-        if letter.is_ascii_alphanumeric() {
-            out.push(letter);
-        } else if !is_mark(letter) && !out.is_empty() && !out.ends_with('-') {
-            out.push('-');
-        }
+    for letter in text.chars() {
+        decompose(letter, &mut |part| put(&mut out, small(part)));
         if out.len() >= most {
             break;
         }
     }
+    out.truncate(most);
     out.truncate(out.trim_end_matches('-').len());
     out
+}
+
+fn put(out: &mut String, letter: char) {
+    let letter = if letter == 'đ' { 'd' } else { letter };
+    if letter.is_ascii_alphanumeric() {
+        out.push(letter);
+    } else if !is_mark(letter) && !out.is_empty() && !out.ends_with('-') {
+        out.push('-');
+    }
 }
 
 /// Unicode block "Combining Diacritical Marks": all that Vietnamese letters decompose to.
