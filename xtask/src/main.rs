@@ -10,6 +10,7 @@ mod package;
 mod pki;
 mod run;
 mod setup;
+mod size;
 mod test;
 mod wasm;
 
@@ -21,6 +22,7 @@ The project's chores.
   cargo xtask demo [--once]       sets up what is missing and runs the main job on a real form; --once ends after the terminal part
   cargo xtask test [FILTER…]      the whole check; with arguments for `cargo test`, only the tests they name
   cargo xtask wasm                the WebAssembly modules `core` and `sign` with their glue, into target/wasm
+  cargo xtask size                what the modules and the package weigh, and whether that is within their budgets
   cargo xtask keys FOLDER         a throw-away certification authority and a citizen's keys, to try things out with
   cargo xtask doctor [--install]  what is there and what is missing; --install gets it
   cargo xtask bench               the benchmarks
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         ["test", filters @ ..] => test::run(filters),
         ["keys", folder] => keys::make(folder).map(|()| true),
         ["wasm"] => wasm::build().map(|()| true),
+        ["size"] => size::run().map(|()| true),
         ["doctor"] => doctor::run(doctor::Mode::Look).map(|()| true),
         ["doctor", "--install"] => doctor::run(doctor::Mode::Install).map(|()| true),
         ["bench"] => bench::run().map(|()| true),
