@@ -1,9 +1,10 @@
-//! `cargo xtask demo`: the main job on a real form, in the terminal.
+//! `cargo xtask demo`: the main job on a real form, in the terminal, then in the browser.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::package;
+use crate::page;
 use crate::pki::{self, PASSWORD, Pki};
 use crate::run::{Outcome, Run};
 use crate::setup::{self, For};
@@ -44,7 +45,7 @@ pub fn run(length: Length) -> Outcome {
     demo.tampered()?;
     println!("\nDone. The signed dossier is TOTAL-PASSED and accepted; the tampered one is refused.");
     if length == Length::Whole {
-        println!("\nThe page in the browser joins later; `--once` says that this is all you want.");
+        page::serve(&demo.folder)?;
     }
     Ok(())
 }

@@ -1,11 +1,13 @@
-//! The project's chores: `cargo xtask demo | test | doctor | bench`.
+//! The project's chores: `cargo xtask demo | test | wasm | pkg | size | keys | doctor | bench`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it talks to a person at a terminal")]
 
 mod bench;
 mod demo;
 mod doctor;
 mod keys;
+mod npm;
 mod package;
+mod page;
 #[path = "../../tests/support/pki.rs"]
 mod pki;
 mod run;
@@ -19,9 +21,11 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 The project's chores.
 
-  cargo xtask demo [--once]       sets up what is missing and runs the main job on a real form; --once ends after the terminal part
+  cargo xtask demo [--once]       sets up what is missing, runs the main job on a real form in the terminal, and serves the page
+                                  that does the same in a browser; --once ends after the terminal part
   cargo xtask test [FILTER…]      the whole check; with arguments for `cargo test`, only the tests they name
   cargo xtask wasm                the WebAssembly modules `core` and `sign` with their glue, into target/wasm
+  cargo xtask pkg                 the npm package around them, into pkg/dist
   cargo xtask size                what the modules and the package weigh, and whether that is within their budgets
   cargo xtask keys FOLDER         a throw-away certification authority and a citizen's keys, to try things out with
   cargo xtask doctor [--install]  what is there and what is missing; --install gets it
@@ -37,6 +41,7 @@ fn main() -> ExitCode {
         ["test", filters @ ..] => test::run(filters),
         ["keys", folder] => keys::make(folder).map(|()| true),
         ["wasm"] => wasm::build().map(|()| true),
+        ["pkg"] => npm::build().map(|()| true),
         ["size"] => size::run().map(|()| true),
         ["doctor"] => doctor::run(doctor::Mode::Look).map(|()| true),
         ["doctor", "--install"] => doctor::run(doctor::Mode::Install).map(|()| true),

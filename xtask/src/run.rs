@@ -71,8 +71,13 @@ impl Run {
         status.code().ok_or_else(|| format!("`{}` was killed.", self.line))
     }
 
-    /// Shows the line and runs it; its output goes to the terminal and, line by line, to `each`.
-    /// Gives whether it ended well.
+    /// Holds the program's input open for as long as xtask runs: one that reads to its end is not left behind.
+    pub fn held(mut self) -> Self {
+        self.command.stdin(Stdio::piped());
+        self
+    }
+
+    /// Shows the line and runs it; each line of its output goes to `each`. Gives whether it ended well.
     ///
     /// # Errors
     /// When it does not start or its output cannot be read.
@@ -87,9 +92,7 @@ impl Run {
             if output.read_until(b'\n', &mut line).map_err(|error| format!("`{}`: {error}.", self.line))? == 0 {
                 break;
             }
-            let text = String::from_utf8_lossy(&line);
-            print!("{text}");
-            each(text.trim_end());
+            each(String::from_utf8_lossy(&line).trim_end());
         }
         Ok(running.wait().map_err(|error| format!("`{}`: {error}.", self.line))?.success())
     }

@@ -100,6 +100,7 @@ fn tool(name: &'static str, run: Run) -> Outcome<Ending> {
 fn tests(run: Run) -> Outcome<Ending> {
     let mut ending = Ending::from(true);
     ending.well = run.stream(|line| {
+        println!("{line}");
         if let Some((passed, failed)) = totals(line) {
             ending.passed += passed;
             ending.failed += failed;
