@@ -129,6 +129,27 @@ pub const NEEDS: &[Need] = &[
         mend: Mend::Make(|judges| make_suite(judges, &JSON_SUITE)),
     },
     Need {
+        name: "chromium",
+        purpose: "the browser that the tests use",
+        chore: For::Test,
+        there: || works("chromium", &["--version"]),
+        mend: Mend::Packages(&["chromium"]),
+    },
+    Need {
+        name: "chromedriver",
+        purpose: "runs the library's own tests in Chromium",
+        chore: For::Test,
+        there: || works("chromedriver", &["--version"]),
+        mend: Mend::Packages(&["chromium-driver"]),
+    },
+    Need {
+        name: "browser tests",
+        purpose: "the packages of tests/browser/package-lock.json drive Chromium",
+        chore: For::Test,
+        there: || has_packages("tests/browser"),
+        mend: Mend::NodePackages("tests/browser"),
+    },
+    Need {
         name: "keytool",
         purpose: "Java's key stores, whose EC keys lack the public point",
         chore: For::Extra,
