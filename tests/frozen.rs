@@ -9,41 +9,39 @@ use hoso::pki::{Certificate, Policy};
 use hoso::report::Language;
 use hoso::submission::{Intake, Outcome, Package, VerifyOptions, accept, verify};
 use hoso::text::Moment;
-use std::fs;
-use std::path::{Path, PathBuf};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
-fn frozen(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/frozen/v1").join(name)
-}
-
-fn package(name: &str) -> Package {
+fn package(bytes: &[u8]) -> Package {
     let mut intake = Intake::default();
-    intake.push(&fs::read(frozen(name)).unwrap()).unwrap();
+    intake.push(bytes).unwrap();
     intake.finish().unwrap()
 }
 
 fn options() -> VerifyOptions {
     VerifyOptions {
-        anchors: Certificate::read_all(&fs::read(frozen("root.pem")).unwrap()).unwrap(),
-        crls: Crl::read_all(&fs::read(frozen("crl.pem")).unwrap()).unwrap(),
+        anchors: Certificate::read_all(include_bytes!("frozen/v1/root.pem")).unwrap(),
+        crls: Crl::read_all(include_bytes!("frozen/v1/crl.pem")).unwrap(),
         revocation: Policy::Require,
         schemas: None,
         audience: Some("https://dichvucong.haiphong.gov.vn".to_owned()),
-        received: Moment::parse(fs::read_to_string(frozen("received-at")).unwrap().trim()).unwrap(),
+        received: Moment::parse(include_str!("frozen/v1/received-at").trim()).unwrap(),
         language: Language::Vi,
     }
 }
 
-const PACKAGES: [(&str, &str, &str); 2] =
-    [("family-es256.hoso.zip", "ES256", "Phạm Thị Thu Hà"), ("owner-ps256.hoso.zip", "PS256", "Trần Thị Minh Anh")];
+const PACKAGES: [(&[u8], &str, &str); 2] = [
+    (include_bytes!("frozen/v1/family-es256.hoso.zip"), "ES256", "Phạm Thị Thu Hà"),
+    (include_bytes!("frozen/v1/owner-ps256.hoso.zip"), "PS256", "Trần Thị Minh Anh"),
+];
 
 #[test]
 fn packages_of_version_one_are_accepted_for_ever() {
-    for (name, algorithm, owner) in PACKAGES {
-        let verified = accept(package(name), &options()).unwrap_or_else(|verdict| panic!("{name}: {verdict:#?}"));
+    for (bytes, algorithm, owner) in PACKAGES {
+        let verified = accept(package(bytes), &options()).unwrap_or_else(|verdict| panic!("{algorithm}: {verdict:#?}"));
         assert_eq!(verified.verdict().signatures[0].algorithm, Some(algorithm));
         // Not even a note: the reading copy is made again and compared.
-        assert!(verified.verdict().gate.is_empty(), "{name}: {:?}", verified.verdict().gate);
+        assert!(verified.verdict().gate.is_empty(), "{algorithm}: {:?}", verified.verdict().gate);
         let data = Document::read(verified.form()).unwrap();
         let found = data.root().member("owner").and_then(|owner| owner.member("name")).and_then(|name| name.as_str());
         assert_eq!(found, Some(owner));
@@ -52,11 +50,24 @@ fn packages_of_version_one_are_accepted_for_ever() {
 
 #[test]
 fn what_was_signed_then_is_still_told_from_what_was_not() {
-    for (name, ..) in PACKAGES {
-        let mut changed = package(name);
+    for (bytes, algorithm, _) in PACKAGES {
+        let mut changed = package(bytes);
         changed.form = String::from_utf8(changed.form).unwrap().replace("\"VN\"", "\"vn\"").into_bytes();
-        assert_eq!(verify(&changed, &options()).outcome, Outcome::Refused, "{name}");
+        assert_eq!(verify(&changed, &options()).outcome, Outcome::Refused, "{algorithm}");
         let unknown = VerifyOptions { crls: Vec::new(), ..options() };
-        assert_eq!(verify(&package(name), &unknown).outcome, Outcome::Undetermined, "{name}");
+        assert_eq!(verify(&package(bytes), &unknown).outcome, Outcome::Undetermined, "{algorithm}");
+    }
+}
+
+#[test]
+fn no_flipped_bit_is_taken() {
+    for (bytes, algorithm, _) in PACKAGES {
+        for at in (0..64).map(|step| step * bytes.len() / 64) {
+            let mut changed = bytes.to_vec();
+            changed[at] ^= 1 << (at % 8);
+            let mut intake = Intake::default();
+            let read = intake.push(&changed).and_then(|()| intake.finish());
+            assert!(!read.is_ok_and(|package| verify(&package, &options()).accepted), "{algorithm}, byte {at}");
+        }
     }
 }

@@ -9,6 +9,8 @@ use hoso::limits;
 use hoso::report::{Coded, Language, Level};
 use hoso::schema::{LimitError, Options, Schema, SchemaError};
 use hoso::text::Moment;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn compile(schema: &str) -> Result<Schema, Vec<SchemaError>> {
     Schema::compile(schema, &Options::default())
@@ -93,31 +95,6 @@ fn a_chain_of_references_longer_than_the_limit_is_an_error() {
     let data = Document::read("1").unwrap();
     assert_eq!(schema.is_valid(&data), Err(LimitError::Depth));
     assert_eq!(schema.validate(&data, now(), Language::Vi).unwrap_err(), LimitError::Depth);
-}
-
-#[test]
-fn subschemas_nested_to_the_limit_fit_the_stack_of_a_worker() {
-    const WORKER_STACK: usize = 1 << 20;
-    let judge = |keyword: &'static str, deep: usize, last: &'static str| {
-        let link = |at: usize| match keyword {
-            "if" => format!(r##"{{"if": {{"$ref": "#/$defs/n{at}"}}, "else": false}}"##),
-            "dependentSchemas" => format!(r##"{{"dependentSchemas": {{"a": {{"$ref": "#/$defs/n{at}"}}}}}}"##),
-            "not" => format!(r##"{{"not": {{"$ref": "#/$defs/n{at}"}}}}"##),
-            list => format!(r##"{{"{list}": [{{"$ref": "#/$defs/n{at}"}}, false]}}"##),
-        };
-        let definitions = listed(deep, |at| format!(r#""n{at}": {}"#, link(at + 1)));
-        let schema = compile(&format!(r##"{{"$ref": "#/$defs/n0", "$defs": {{{definitions}, "n{deep}": {last}}}}}"##)).unwrap();
-        let report = schema.validate(&Document::read(r#"{"a": 1}"#).unwrap(), now(), Language::Vi);
-        report.map(|report| report.valid)
-    };
-    for keyword in ["anyOf", "oneOf", "not", "if", "dependentSchemas"] {
-        // Each link is two subschemas.
-        for (deep, fits) in [(limits::SCHEMA_DEPTH / 2 - 2, true), (limits::SCHEMA_DEPTH, false)] {
-            let run = move || judge(keyword, deep, r#"{"required": ["b"]}"#);
-            let answer = std::thread::Builder::new().stack_size(WORKER_STACK).spawn(run).unwrap().join().unwrap();
-            assert_eq!(answer, if fits { Ok(false) } else { Err(LimitError::Depth) }, "{keyword} {deep}");
-        }
-    }
 }
 
 #[test]

@@ -6,6 +6,8 @@ use hoso::json::Document;
 use hoso::report::Language;
 use hoso::schema::{Options, Schema};
 use hoso::text::Moment;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// `place code` of each issue, by a rule schema.
 fn issues(schema: &str, data: &str) -> Vec<String> {

