@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use crate::npm;
 use crate::run::{Outcome, Run, works};
 use crate::setup::{self, For};
 
@@ -29,15 +30,31 @@ pub fn run(filters: &[&str]) -> Outcome<bool> {
 }
 
 fn every_stage() -> Vec<Stage> {
-    let wasm = ["check", "--target", "wasm32-unknown-unknown", "--features", "sign", "--lib"];
+    let bindings = denied(cargo(&["clippy", "--target", WASM, "--features", "wasm,sign", "--lib", "--test", "wasm"]));
+    // What is large with 64 bits may not be with 32.
+    let bindings = bindings.args(["-A", "unfulfilled-lint-expectations"]);
     vec![
         stage("format", || tool("fmt", cargo(&["fmt", "--all", "--check"]))),
-        stage("lints", || tool("clippy", workspace("clippy").args(["--all-targets", "--", "-D", "warnings"]))),
+        stage("lints", || tool("clippy", denied(workspace("clippy").arg("--all-targets")))),
+        stage("lints, WebAssembly", || tool("clippy", bindings)),
         stage("tests, every feature", || tests(every_feature())),
         stage("tests, no feature", || tests(cargo(&["test", "--lib", "--no-fail-fast"]))),
-        stage("wasm", || command(cargo(&wasm))),
+        stage("tests in Node", || tests(wasm(&["wasm", "hostile", "wycheproof"]))),
+        stage("tests in a page", || tests(wasm(&["wasm"]).env("WASM_BINDGEN_USE_BROWSER", "1"))),
+        stage("tests in a worker", || tests(wasm(&["wasm"]).env("WASM_BINDGEN_USE_DEDICATED_WORKER", "1"))),
+        stage("modules, package", || npm::build().map(|()| true.into())),
         stage("documentation", || command(cargo(&["doc", "--no-deps", "--all-features", "--lib"]).env("RUSTDOCFLAGS", "-D warnings"))),
     ]
+}
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// Tests of the library as WebAssembly, run by the runner of `.cargo/config.toml`.
+fn wasm(files: &[&str]) -> Run {
+    let line = cargo(&["test", "--target", WASM, "--features", "sign", "--no-fail-fast"]);
+    let line = files.iter().fold(line, |line, file| line.args(["--test", file]));
+    // The runner reads the whole file first, and with what a debugger wants there is much more of it.
+    line.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CHROMEDRIVER", "chromedriver").env("WASM_BINDGEN_TEST_TIMEOUT", "120")
 }
 
 /// How a stage went.
@@ -78,6 +95,11 @@ fn cargo(arguments: &[&str]) -> Run {
 /// A cargo command on the workspace with every feature. The tools for WebAssembly stay out: they are built when first needed.
 fn workspace(verb: &str) -> Run {
     cargo(&[verb, "--workspace", "--exclude", "wasm-tools", "--all-features"])
+}
+
+/// A warning is as bad as an error.
+fn denied(clippy: Run) -> Run {
+    clippy.args(["--", "-D", "warnings"])
 }
 
 fn every_feature() -> Run {
