@@ -14,7 +14,8 @@ pub fn serve(demo: &Path) -> Outcome {
     npm::build()?;
     npm::script("www")?;
     // Any free port.
-    let server = Run::new("node").args(["www/serve.mjs", "--port", "0", "--demo"]).arg(demo).held();
+    let server =
+        Run::new("node").args(["--import", "./xtask/ends-with-xtask.mjs", "www/serve.mjs", "--port", "0", "--demo"]).arg(demo).held();
     let well = server.stream(|line| {
         if line.starts_with("http://") {
             println!("\nThe page is at {line} until Ctrl-C ends it. Open it in a browser: it validates, signs and verifies there.");

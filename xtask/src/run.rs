@@ -71,7 +71,7 @@ impl Run {
         status.code().ok_or_else(|| format!("`{}` was killed.", self.line))
     }
 
-    /// Holds the program's input open for as long as xtask runs: one that reads to its end is not left behind.
+    /// Holds the program's input open for as long as xtask runs, so that a program that reads it to the end is not left behind.
     pub fn held(mut self) -> Self {
         self.command.stdin(Stdio::piped());
         self
