@@ -378,7 +378,7 @@ fn same(ours: Value<'_>, theirs: &serde_json::Value) -> bool {
         Json::Bool(truth) => ours.as_bool() == Some(*truth),
         Json::String(text) => ours.as_str() == Some(text),
         Json::Number(number) => {
-            let (left, right) = (ours.as_number().map_or(f64::NAN, |number| number.to_f64()), number.as_f64().unwrap());
+            let (left, right) = (ours.as_number().map_or(f64::NAN, |number| number.text().parse().unwrap()), number.as_f64().unwrap());
             (left - right).abs() <= right.abs() * f64::EPSILON
         }
         Json::Array(items) => {

@@ -119,12 +119,31 @@ fn sorted_members(object: Value<'_>) -> Vec<(&str, Value<'_>)> {
     members
 }
 
-/// RFC 8785 3.2.2.3: as ECMAScript's `Number::toString`.
+/// RFC 8785 3.2.2.3: as ECMAScript's `Number::toString`. An exact number has its digits already.
 fn write_number(number: Number<'_>, out: &mut String) -> Result<(), Inexact> {
-    if !number.is_exact() {
+    let decimal = number.decimal();
+    if !decimal.is_exact() {
         return Err(Inexact(Vec::new()));
     }
-    out.push_str(ryu_js::Buffer::new().format_finite(number.to_f64()));
+    if decimal.negative {
+        out.push('-');
+    }
+    let order = decimal.order();
+    let plain = (-5..=21).contains(&order);
+    // Where the point stands when something follows it, counted from the first digit.
+    let point = if plain { order } else { 1 };
+    let mut digits = decimal.digits();
+    for at in point.min(1) - 1..point.max(decimal.count() as i64) {
+        if at == point {
+            out.push('.');
+        }
+        let digit = if at < 0 { None } else { digits.next() };
+        out.push(char::from(b'0'.wrapping_add(digit.unwrap_or(0))));
+    }
+    if !plain {
+        out.push_str(if order > 0 { "e+" } else { "e" });
+        out.push_str(&(order - 1).to_string());
+    }
     Ok(())
 }
 

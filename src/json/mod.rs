@@ -14,6 +14,7 @@
 
 mod canonical;
 mod document;
+mod double;
 mod error;
 mod number;
 mod pointer;

@@ -1,5 +1,6 @@
 //! Numbers as decimals: compared and divided by their digits, never by way of a double.
 
+use super::double;
 use std::cmp::Ordering;
 
 /// A JSON number. Comparison is by decimal value: `1e2`, `100` and `100.0` are equal.
@@ -18,12 +19,6 @@ impl<'t> Number<'t> {
     #[must_use]
     pub const fn text(self) -> &'t str {
         self.text
-    }
-
-    /// The nearest double; infinite when too large.
-    #[must_use]
-    pub fn to_f64(self) -> f64 {
-        self.text.parse().unwrap_or(f64::NAN)
     }
 
     /// The value, when it is a whole number within `i64`.
@@ -74,12 +69,7 @@ impl<'t> Number<'t> {
     /// Whether RFC 8785 keeps the decimal value: the nearest double, written shortest, has the same digits.
     #[must_use]
     pub fn is_exact(self) -> bool {
-        if self.short_integer().is_some() {
-            return true;
-        }
-        let value = self.to_f64();
-        value.is_finite()
-            && Number { text: ryu_js::Buffer::new().format_finite(value) }.decimal().compare(&self.decimal()) == Ordering::Equal
+        self.short_integer().is_some() || self.decimal().is_exact()
     }
 
     /// The value by the shortest way, when it is written as an integer of at most 15 digits.
@@ -129,6 +119,24 @@ impl Decimal<'_> {
         self.whole.is_empty() && self.fraction.is_empty()
     }
 
+    /// How many digits there are.
+    pub(super) const fn count(&self) -> usize {
+        self.whole.len() + self.fraction.len()
+    }
+
+    /// Whether RFC 8785 writes the number with just these digits.
+    pub(super) fn is_exact(&self) -> bool {
+        match (self.count(), self.order()) {
+            // Below 2.3e-308 doubles get coarse, above 1.7e308 there are none.
+            (0..=double::ALWAYS, -306..=308) => true,
+            (0..=double::MOST, -323..=309) => {
+                let digits = self.digits().fold(0, |value, digit| value * 10 + u64::from(digit));
+                i32::try_from(self.exponent).is_ok_and(|exponent| double::carries(digits, exponent))
+            }
+            _ => false,
+        }
+    }
+
     fn compare(&self, other: &Self) -> Ordering {
         match (self.sign(), other.sign()) {
             (1, 1) => self.compare_magnitude(other),
@@ -152,8 +160,8 @@ impl Decimal<'_> {
     }
 
     /// The power of ten just above the first digit.
-    const fn order(&self) -> i64 {
-        self.exponent.saturating_add((self.whole.len() + self.fraction.len()) as i64)
+    pub(super) const fn order(&self) -> i64 {
+        self.exponent.saturating_add(self.count() as i64)
     }
 }
 
