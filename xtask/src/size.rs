@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::npm;
 use crate::run::{Outcome, Run};
 use crate::setup;
 use crate::wasm::{self, MODULES, Module};
@@ -19,9 +20,9 @@ struct Weight {
 /// Shows the weights.
 ///
 /// # Errors
-/// When the modules cannot be built, or one is heavier than its budget.
+/// When the modules or the package cannot be built, or one is heavier than its budget.
 pub fn run() -> Outcome {
-    wasm::build()?;
+    npm::build()?;
     let mut over = Vec::new();
     for module in &MODULES {
         let weight = weigh(&module.wasm())?;
@@ -59,18 +60,18 @@ fn functions(module: &Module) -> Outcome {
     Ok(())
 }
 
-/// The files of the package, where it has been built.
+/// The scripts and modules of the package.
 fn package() -> Outcome {
-    let folder = setup::root().join("pkg/dist");
-    let Ok(entries) = folder.read_dir() else {
-        println!("\npkg/dist is not there yet: `cargo xtask pkg` makes it.");
-        return Ok(());
-    };
-    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_file()).collect();
-    files.sort();
-    println!("\npkg/dist:");
-    for file in files {
-        println!("  {:<28} {}", file.file_name().unwrap_or_default().to_string_lossy(), shown(&weigh(&file)?));
+    for folder in ["pkg/dist", "pkg/dist/node"] {
+        println!("\n{folder}:");
+        let path = setup::root().join(folder);
+        let entries = path.read_dir().map_err(|error| format!("{folder}: {error}."))?;
+        let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        files.retain(|file| file.extension().is_some_and(|kind| ["js", "cjs", "wasm"].iter().any(|wanted| kind == *wanted)));
+        files.sort();
+        for file in files {
+            println!("  {:<28} {}", file.file_name().unwrap_or_default().to_string_lossy(), shown(&weigh(&file)?));
+        }
     }
     Ok(())
 }
