@@ -1,0 +1,138 @@
+// Serves the page under its content security policy, with Node alone:
+//   node www/serve.mjs [--port N] [--demo DIR]
+// --port   0, where nothing is said: any free one
+// --demo   a folder with citizen-ec.p12, password.txt, root.pem and crl.pem, served under /demo/
+// Prints one line, the address, when it listens.
+
+import { createServer } from "node:http";
+import { createReadStream } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
+import { dirname, extname, join, normalize, sep } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs, promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+
+const { values } = parseArgs({ options: { port: { type: "string", default: "0" }, demo: { type: "string" } } });
+
+const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'";
+
+const TYPES = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".map": "application/json; charset=utf-8",
+  ".p12": "application/x-pkcs12",
+  ".pdf": "application/pdf",
+  ".pem": "application/x-pem-file",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".woff2": "font/woff2",
+};
+
+/** What is worth packing before it is sent. */
+const PACKED = new Set([".css", ".html", ".js", ".json", ".map", ".svg", ".wasm"]);
+
+/** The folders that are served, the longest name first. */
+const FOLDERS = [
+  ["/forms/", join(root, "forms")],
+  ...(values.demo === undefined ? [] : [["/demo/", values.demo]]),
+  ["/", join(root, "www/dist")],
+];
+/** Of the demo's folder only this: the rest is nobody's business. */
+const DEMO = new Set(["/demo/citizen-ec.p12", "/demo/password.txt", "/demo/root.pem", "/demo/crl.pem"]);
+
+const intake = await mountIntake();
+const packed = new Map();
+
+const server = createServer((request, response) => {
+  handle(request, response).catch((error) => {
+    console.error(error);
+    if (!response.headersSent) answer(response, 500, "The server failed.\n");
+    else response.destroy();
+  });
+});
+server.listen(Number(values.port), "127.0.0.1", () => console.log(`http://127.0.0.1:${server.address().port}/`));
+
+async function handle(request, response) {
+  const { pathname } = new URL(request.url, "http://localhost");
+  response.setHeader("Content-Security-Policy", POLICY);
+  response.setHeader("X-Content-Type-Options", "nosniff");
+  response.setHeader("Referrer-Policy", "no-referrer");
+  response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+  if (pathname === "/intake") return intake ? intake(request, response) : answer(response, 501, "There is no intake here.\n");
+  if (request.method !== "GET" && request.method !== "HEAD") return answer(response, 405, "Only GET and HEAD are served here.\n", { Allow: "GET, HEAD" });
+  const file = fileOf(pathname);
+  const found = file && (await stat(file).catch(() => null));
+  if (!found?.isFile()) return answer(response, 404, "There is no such file.\n");
+  return sendFile(request, response, file, found);
+}
+
+/** The file that an address names; nothing outside the folders. */
+function fileOf(pathname) {
+  let path;
+  try {
+    path = decodeURIComponent(pathname);
+  } catch {
+    return null;
+  }
+  if (path.includes("\0") || (path.startsWith("/demo/") && !DEMO.has(path))) return null;
+  const [prefix, folder] = FOLDERS.find(([name]) => path.startsWith(name)) ?? [];
+  if (folder === undefined) return null;
+  const file = normalize(join(folder, path.slice(prefix.length) || "index.html"));
+  return file.startsWith(folder.endsWith(sep) ? folder : folder + sep) ? file : null;
+}
+
+async function sendFile(request, response, file, { size, mtimeMs }) {
+  const ending = extname(file);
+  const tag = `"${size.toString(16)}-${Math.trunc(mtimeMs).toString(16)}"`;
+  response.setHeader("Content-Type", TYPES[ending] ?? "application/octet-stream");
+  response.setHeader("ETag", tag);
+  response.setHeader("Vary", "Accept-Encoding");
+  // Names with a digest never change what they name; of all else the browser asks whether it changed.
+  response.setHeader("Cache-Control", /-[A-Z0-9]{8}\.\w+$/.test(file) ? "public, max-age=31536000, immutable" : "public, max-age=60, stale-while-revalidate=86400");
+  if (request.headers["if-none-match"] === tag) return response.writeHead(304).end();
+  const packing = PACKED.has(ending) ? encodingOf(request) : null;
+  if (packing === null) {
+    response.writeHead(200, { "Content-Length": size });
+    return request.method === "HEAD" ? response.end() : createReadStream(file).on("error", () => response.destroy()).pipe(response);
+  }
+  const bytes = await pack(file, tag, packing);
+  response.writeHead(200, { "Content-Encoding": packing, "Content-Length": bytes.length });
+  return response.end(request.method === "HEAD" ? undefined : bytes);
+}
+
+function encodingOf(request) {
+  const accepted = String(request.headers["accept-encoding"] ?? "");
+  return /\bbr\b/.test(accepted) ? "br" : /\bgzip\b/.test(accepted) ? "gzip" : null;
+}
+
+async function pack(file, tag, packing) {
+  const known = packed.get(`${packing} ${file}`);
+  if (known?.tag === tag) return known.bytes;
+  const bytes = await readFile(file);
+  const small = packing === "br" ? await promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }) : await promisify(gzip)(bytes);
+  packed.set(`${packing} ${file}`, { tag, bytes: small });
+  return small;
+}
+
+function answer(response, status, text, headers = {}) {
+  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", ...headers }).end(text);
+}
+
+/** The intake of the example, where it is built and the demo's folder gives it a root to trust. */
+async function mountIntake() {
+  if (values.demo === undefined) return null;
+  try {
+    const { createIntake } = await import(pathToFileURL(join(root, "examples/node-intake/server.mjs")).href);
+    const read = (name) => readFile(join(values.demo, name), "utf8");
+    const schema = await readFile(join(root, "forms/1.001612-ho-kinh-doanh/schema.json"), "utf8");
+    return await createIntake({ trust: [await read("root.pem")], crls: [await read("crl.pem")], schemas: [schema], audience: "https://dichvucong.haiphong.gov.vn" });
+  } catch (error) {
+    console.error(`The intake is not mounted: ${error.message}`);
+    return null;
+  }
+}

@@ -1,0 +1,143 @@
+// The draft follows the form: within a second of a change, when the page is left or hidden, and before a picker opens,
+// because a phone may end the page while its camera is in front.
+
+import { app, type FileEntry, type Session } from "../state.js";
+import { deleteDraft, deleteFile, isOld, loadDraft, loadFile, saveDraft, saveFile, type Draft, type StoredFile } from "./store.js";
+
+const DELAY = 600;
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+let listener: () => void = () => undefined;
+/** Saves run one after another, so that an old state never lands on a new one. */
+let line: Promise<void> = Promise.resolve();
+
+/** Calls this after every save. */
+export function onSaved(call: () => void): void {
+  listener = call;
+}
+
+/** Saves soon. */
+export function saveSoon(): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => void saveNow(), DELAY);
+}
+
+/** Saves what there is. Never fails: a device that keeps nothing is shown as such. */
+export function saveNow(): Promise<void> {
+  clearTimeout(timer);
+  const session = app.session;
+  if (!session || isUntouched(session)) return line;
+  const draft = snapshot(session);
+  line = line.then(async () => {
+    if (app.session !== session) return;
+    try {
+      await saveDraft(draft);
+      session.savedAt = new Date(draft.savedAt);
+      app.storage = "ready";
+    } catch {
+      app.storage = "none";
+    }
+    listener();
+  });
+  return line;
+}
+
+/** Keeps a file's bytes, before anything else is done with it. */
+export async function keepFile(entry: FileEntry): Promise<void> {
+  if (!entry.blob) return;
+  try {
+    await saveFile(app.schema.id, entry.id, entry.blob);
+  } catch {
+    app.storage = "none";
+    listener();
+  }
+}
+
+export function forgetFile(entry: FileEntry): Promise<void> {
+  return deleteFile(app.schema.id, entry.id).catch(() => undefined);
+}
+
+/** The draft of this form, if this device has one that is not too old. */
+export async function storedDraft(): Promise<Draft | null> {
+  await saveNow();
+  try {
+    const draft = await loadDraft(app.schema.id);
+    if (draft && isOld(draft.savedAt)) {
+      await deleteDraft(app.schema.id);
+      return null;
+    }
+    return draft ?? null;
+  } catch {
+    app.storage = "none";
+    return null;
+  }
+}
+
+/** Takes the draft up again, with the files whose bytes are still there. */
+export async function restore(draft: Draft): Promise<Session> {
+  const files = await Promise.all(draft.files.map(restoreFile));
+  const { done, page, sample } = draft;
+  return { values: structuredClone(draft.values), files, done: [...done], page, sample, savedAt: new Date(draft.savedAt), revision: 0 };
+}
+
+/** Ends the draft on this device. */
+export async function discard(): Promise<void> {
+  clearTimeout(timer);
+  app.session = null;
+  app.waiting = null;
+  sessionStorage.removeItem(OPEN);
+  await line;
+  await deleteDraft(app.schema.id).catch(() => undefined);
+}
+
+/** Set while this tab has the form open: a reload then goes on, while a new tab is asked first. */
+const OPEN = "hoso-open";
+
+export const markOpen = (): void => sessionStorage.setItem(OPEN, app.schema.id);
+export const wasOpen = (): boolean => sessionStorage.getItem(OPEN) === app.schema.id;
+
+/** Saves whenever the page may be about to end. */
+export function saveWhenLeft(): void {
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && void saveNow());
+  addEventListener("pagehide", () => void saveNow());
+}
+
+const isUntouched = ({ revision, savedAt, files }: Session): boolean => revision === 0 && savedAt === null && files.length === 0;
+
+function snapshot(session: Session): Draft {
+  const files = session.files.filter((file) => file.state !== "refused" && file.state !== "stopped").map(stored);
+  return {
+    schema: app.schema.id,
+    procedure: app.schema.procedure?.code ?? "",
+    savedAt: new Date().toISOString(),
+    values: structuredClone(session.values),
+    done: [...session.done],
+    page: session.page,
+    sample: session.sample,
+    files,
+  };
+}
+
+function stored({ id, field, name, renamedFrom, size, attachment }: FileEntry): StoredFile {
+  if (!attachment) return { id, field, name, renamedFrom, size, attachment: null };
+  const { file: _, ...facts } = attachment;
+  return { id, field, name, renamedFrom, size, attachment: facts };
+}
+
+async function restoreFile(file: StoredFile): Promise<FileEntry> {
+  const blob = await loadFile(app.schema.id, file.id).catch(() => undefined);
+  // Browsers may drop a Blob and keep its name: a file without its bytes is no file.
+  const isWhole = blob !== undefined && blob.size === file.size && (await canBeRead(blob));
+  const attachment = isWhole && file.attachment ? { ...file.attachment, file: blob } : null;
+  const state = !isWhole ? "lost" : attachment ? "ready" : "reading";
+  return { ...file, blob: isWhole ? blob : null, state, done: attachment ? file.size : 0, reason: null, attachment };
+}
+
+async function canBeRead(blob: Blob): Promise<boolean> {
+  try {
+    await blob.slice(0, 1).arrayBuffer();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,129 @@
+// A choice: a few as radio buttons, many as a list. One that the schema makes for everybody is only shown.
+
+import type { Issue, Json } from "hoso";
+import { h } from "../dom.js";
+import { knownList, nameOf } from "../portal/lists.js";
+import { portal } from "../portal/portal.js";
+import type { Choice } from "../schema/model.js";
+import { get, idOf } from "../schema/pointer.js";
+import { t } from "../words/index.js";
+import { focusControl, hasError, type Context, type Control } from "./control.js";
+import { frame, mark, type Frame, type FrameParts } from "./frame.js";
+
+const MOST_RADIOS = 5;
+/** From here on the order of the list is no help, and the alphabet is. */
+const SORTED_FROM = 15;
+
+export function choiceControl(context: Context, pointer: string): Control {
+  const choices = context.model.choices(pointer, context.language);
+  return choices.length > MOST_RADIOS ? selectControl(context, pointer, choices) : radioControl(context, pointer, choices);
+}
+
+/** What has one choice needs no choosing. `prune` puts it into the data. */
+export function fixedControl(context: Context, pointer: string): Control {
+  const label = context.model.label(pointer, context.language);
+  const element = h("div", { class: "field fixed", id: `${idOf(pointer)}-field` }, h("p", { class: "fixed-label" }, label), h("p", { id: idOf(pointer) }, context.model.choices(pointer, context.language)[0]?.label));
+  return { pointer, element, read: () => undefined, show: () => undefined, focus: () => element.scrollIntoView() };
+}
+
+/** A text whose codes the portal lists. */
+export function listedControl(context: Context, pointer: string): Control | null {
+  const known = knownList(context.model, pointer, context.data, context.language);
+  if (!known) return null;
+  if (known.type === "waiting") return waitingControl(context, pointer, known.for);
+  return selectControl(context, pointer, known.choices, (value) => context.change(known.name, nameOf(context.model, String(value)) || undefined));
+}
+
+function parts(context: Context, pointer: string, kind: FrameParts["kind"], hint = context.model.hint(pointer, context.language)): FrameParts {
+  return { id: idOf(pointer), label: context.model.label(pointer, context.language), hint, isOptional: !context.standing().required.has(pointer), kind };
+}
+
+function radioControl(context: Context, pointer: string, choices: readonly Choice[]): Control {
+  const around = frame(parts(context, pointer, "several"));
+  const current = get(context.data, pointer);
+  const radios = choices.map((choice, index) => radio(pointer, index, choice.value === current, choice.label));
+  const read = (): void => {
+    const chosen = choices[radios.findIndex(({ input }) => input.checked)]?.value;
+    if (chosen !== get(context.data, pointer)) context.change(pointer, chosen);
+  };
+  for (const { input, element } of radios) {
+    input.addEventListener("change", read);
+    around.body.append(element);
+  }
+  const first = (): HTMLInputElement | undefined => (radios.find(({ input }) => input.checked) ?? radios[0])?.input;
+  return { pointer, element: around.element, read, show: (issues) => around.show(issues), focus: () => toFirst(first(), around) };
+}
+
+function radio(pointer: string, index: number, checked: boolean, label: string): { input: HTMLInputElement; element: HTMLElement } {
+  const id = `${idOf(pointer)}-${index}`;
+  const input = h("input", { type: "radio", id, name: pointer, value: index, autocomplete: portal.autocomplete[pointer] ?? "off" });
+  input.checked = checked;
+  return { input, element: h("div", { class: "radio" }, input, h("label", { for: id }, label)) };
+}
+
+function toFirst(control: HTMLElement | undefined, around: Frame): void {
+  if (control) focusControl(control, around.element.querySelector("legend"));
+}
+
+function selectControl(context: Context, pointer: string, choices: readonly Choice[], then: (value: Json | undefined) => void = () => undefined): Control {
+  const around = frame(parts(context, pointer, "one"));
+  const sorted = choices.length >= SORTED_FROM ? [...choices].sort((left, right) => left.label.localeCompare(right.label, "vi")) : choices;
+  const select = h("select", { id: idOf(pointer), name: pointer, autocomplete: portal.autocomplete[pointer] ?? "off" }, h("option", { value: "" }, t("choose")), sorted.map((choice, index) => h("option", { value: `${index}` }, choice.label)));
+  select.value = String(sorted.findIndex((choice) => choice.value === get(context.data, pointer)));
+  if (select.selectedIndex < 0) select.value = "";
+  const read = (): void => {
+    const value = select.value === "" ? undefined : sorted[Number(select.value)]?.value;
+    if (value === get(context.data, pointer)) return;
+    then(value);
+    context.change(pointer, value);
+  };
+  select.addEventListener("change", read);
+  around.body.append(h("div", { class: "select" }, select));
+  mark(select, false, around.describe());
+  return {
+    pointer,
+    element: around.element,
+    read,
+    show: (issues: readonly Issue[]) => {
+      around.show(issues);
+      mark(select, hasError(issues), around.describe());
+    },
+    focus: () => focusControl(select, around.element.querySelector("label")),
+  };
+}
+
+/** Stands in for a list until the choice before it is made; says so, and leads there. */
+function waitingControl(context: Context, pointer: string, before: string): Control {
+  const around = frame(parts(context, pointer, "one", ""));
+  const words = t("choose-first", { label: context.model.label(before, context.language) });
+  const select = h("select", { id: idOf(pointer), name: pointer, disabled: true, class: "waiting" }, h("option", {}, words));
+  around.body.append(h("div", { class: "select" }, select));
+  const lead = (): void => {
+    const first = document.getElementById(idOf(before)) ?? document.getElementById(`${idOf(before)}-0`);
+    if (first) focusControl(first, document.getElementById(`${idOf(before)}-label`));
+  };
+  return {
+    pointer,
+    element: around.element,
+    read: () => undefined,
+    show: (issues) => {
+      around.show(issues);
+      mark(select, hasError(issues), around.describe());
+    },
+    focus: lead,
+  };
+}
+
+/** Yes or no. An unticked box is a no. */
+export function checkControl(context: Context, pointer: string): Control {
+  const id = idOf(pointer);
+  const input = h("input", { type: "checkbox", id, name: pointer });
+  input.checked = get(context.data, pointer) === true;
+  const around = frame({ ...parts(context, pointer, "several"), label: context.model.label(pointer, context.language), isOptional: false });
+  const read = (): void => {
+    if (input.checked !== (get(context.data, pointer) ?? false)) context.change(pointer, input.checked);
+  };
+  input.addEventListener("change", read);
+  around.body.append(h("div", { class: "radio" }, input, h("label", { for: id }, t("yes"))));
+  return { pointer, element: around.element, read, show: (issues) => around.show(issues), focus: () => toFirst(input, around) };
+}

@@ -1,0 +1,143 @@
+// Files on their way into the dossier: kept first, then judged by content, then measured while they stream by.
+
+import { HosoError, type Json } from "hoso";
+import { forgetFile, keepFile, saveNow, saveSoon } from "../draft/autosave.js";
+import { prune } from "../schema/prune.js";
+import { child, set, within } from "../schema/pointer.js";
+import { standing } from "../schema/standing.js";
+import { app, touch, type FileEntry } from "../state.js";
+import { t } from "../words/index.js";
+import { cleanName, freeName } from "./file-name.js";
+import { signing, type Signing } from "./signing.js";
+
+const running = new Map<string, AbortController>();
+const listeners = new Set<(entry: FileEntry) => void>();
+
+/** Calls this whenever a file gets on. */
+export function onFile(call: (entry: FileEntry) => void): () => void {
+  listeners.add(call);
+  return () => void listeners.delete(call);
+}
+
+export const filesOf = (field: string): FileEntry[] => app.session?.files.filter((file) => file.field === field) ?? [];
+
+/** The files of the form as it stands. */
+export function relevantFiles(): FileEntry[] {
+  const { isRelevant } = standing(app.model, app.session?.values ?? {});
+  return app.session?.files.filter((file) => isRelevant(file.field)) ?? [];
+}
+
+/** Takes files for a field. */
+export function addFiles(field: string, files: readonly File[]): void {
+  const entries = files.map((file) => newEntry(field, file));
+  for (const entry of entries) void take(entry);
+  saveSoon();
+}
+
+/** Takes another file in the place of one. */
+export function replaceFile(entry: FileEntry, file: File): void {
+  const { session } = app;
+  if (!session) return;
+  const at = session.files.indexOf(entry);
+  removeFile(entry);
+  const next = newEntry(entry.field, file);
+  session.files = session.files.filter((each) => each !== next);
+  session.files.splice(Math.max(0, at), 0, next);
+  void take(next);
+}
+
+export function removeFile(entry: FileEntry): void {
+  running.get(entry.id)?.abort();
+  if (!app.session) return;
+  app.session.files = app.session.files.filter((file) => file !== entry);
+  touch(app.session);
+  void saveNow().then(() => forgetFile(entry));
+}
+
+export function stopReading(entry: FileEntry): void {
+  running.get(entry.id)?.abort();
+}
+
+/** Reads a file whose reading was stopped, or cut off by a reload. */
+export function readAgain(entry: FileEntry): Promise<void> {
+  entry.state = "reading";
+  entry.done = 0;
+  return take(entry);
+}
+
+function newEntry(field: string, file: File): FileEntry {
+  const name = freeName(cleanName(file.name), app.session?.files.map((each) => each.name) ?? []);
+  const entry: FileEntry = {
+    id: crypto.randomUUID(),
+    field,
+    name,
+    renamedFrom: name === file.name.normalize("NFC") ? null : file.name,
+    size: file.size,
+    blob: file,
+    state: "reading",
+    done: 0,
+    reason: null,
+    attachment: null,
+  };
+  app.session?.files.push(entry);
+  return entry;
+}
+
+async function take(entry: FileEntry): Promise<void> {
+  const { session } = app;
+  if (!session || !entry.blob) return;
+  tell(entry);
+  const { maxFiles, mediaTypes } = app.model.files(entry.field);
+  if (filesOf(entry.field).indexOf(entry) >= maxFiles) return refuse(entry, t("file.too-many", { most: maxFiles }));
+  // What size alone decides is told before a gigabyte is read.
+  const early = judge(entry, mediaTypes[0] ?? "application/pdf", "0".repeat(64));
+  if (early) return refuse(entry, early);
+  // Kept before it is read: the phone may end this page at any moment, and with it the camera's picture.
+  const [, module] = await Promise.all([keepFile(entry).then(saveNow), signing().catch(() => null)]);
+  if (!session.files.includes(entry)) return;
+  if (!module) return refuse(entry, t("reading-failed"));
+  await measure(entry, module);
+}
+
+async function measure(entry: FileEntry, module: Signing): Promise<void> {
+  const controller = new AbortController();
+  running.set(entry.id, controller);
+  const onProgress = (done: number): void => {
+    entry.done = done;
+    tell(entry);
+  };
+  try {
+    const found = await module.measure(entry.blob as Blob, { field: entry.field, name: entry.name, signal: controller.signal, onProgress, lang: app.language });
+    const reason = judge(entry, found.mediaType, found.sha256);
+    if (reason) return refuse(entry, reason);
+    entry.attachment = found;
+    entry.state = "ready";
+  } catch (error) {
+    if (!controller.signal.aborted) return refuse(entry, error instanceof HosoError ? error.message : t("file.unreadable"));
+    entry.state = "stopped";
+  } finally {
+    running.delete(entry.id);
+  }
+  if (app.session) touch(app.session);
+  tell(entry);
+  saveSoon();
+}
+
+/** What hoso says of a file in its field; `null` when nothing is wrong. */
+function judge(entry: FileEntry, mediaType: string, sha256: string): string | null {
+  if (!app.session) return null;
+  const data = prune(app.model, standing(app.model, app.session.values), app.session.values);
+  set(data, entry.field, [{ name: entry.name, mediaType, size: entry.size, sha256, part: "att/01-x" }] as Json);
+  const issues = app.schema.validate(data).issues.filter((issue) => issue.level === "error" && within(issue.path, child(entry.field, 0)));
+  return issues[0]?.message ?? null;
+}
+
+function refuse(entry: FileEntry, message: string): void {
+  entry.state = "refused";
+  entry.reason = { message, language: app.language };
+  tell(entry);
+}
+
+function tell(entry: FileEntry): void {
+  for (const listener of [...listeners]) listener(entry);
+}

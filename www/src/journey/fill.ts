@@ -1,0 +1,132 @@
+// One page of the form, with Continue and what it finds.
+
+import { h } from "../dom.js";
+import { markOpen, saveNow } from "../draft/autosave.js";
+import { block, waitingWords } from "../form/files.js";
+import { PageForm } from "../form/page-form.js";
+import { focusSummary, showSummary } from "../form/summary.js";
+import { go, to, type Route } from "../routes.js";
+import { text, type Page } from "../schema/model.js";
+import { app, type Session } from "../state.js";
+import { setWrong, type View } from "../view.js";
+import { t } from "../words/index.js";
+import { filesOf } from "./attach.js";
+import { draftBox, officeBox, whereBox } from "./aside.js";
+
+/** The pages on which something had to be mended. They say so again when they are drawn anew. */
+export const wrongPages = new Set<string>();
+
+type FillRoute = Extract<Route, { name: "fill" }>;
+
+export function fillView(route: FillRoute, session: Session, page: Page): View {
+  session.page = page.id;
+  markOpen();
+  const screen = new FillScreen(route, session, page);
+  return {
+    title: screen.title,
+    main: screen.main(),
+    aside: [officeBox(session.values), draftBox(), whereBox()],
+    back: route.back ? to.review : previous(page),
+    step: page.id,
+    isWrong: wrongPages.has(page.id),
+    shown: () => screen.shown(),
+  };
+}
+
+function previous(page: Page): string {
+  const before = app.model.pages[app.model.pages.indexOf(page) - 1];
+  return before ? to.page(before.id) : to.start;
+}
+
+class FillScreen {
+  readonly title: string;
+  readonly #summary = h("div", { class: "summary-holder" });
+  readonly #button: HTMLButtonElement;
+  readonly #reason = h("p", { id: "continue-reason", class: "blocked-reason", hidden: true });
+  readonly #form: PageForm;
+  #isBusy = false;
+
+  constructor(
+    readonly route: FillRoute,
+    readonly session: Session,
+    readonly page: Page,
+  ) {
+    this.title = text(page.title, app.language) ?? page.id;
+    this.#button = h("button", { type: "submit", class: "button", id: "continue" }, t(route.back ? "continue-review" : "continue"));
+    this.#form = new PageForm(page, session, () => this.#block());
+  }
+
+  main(): HTMLElement[] {
+    const fields = this.#form.draw(this.title);
+    const owner = this.page.groups.length === 1 ? (this.page.groups[0]?.owner ?? "") : "";
+    const lead = owner === "" ? "" : app.model.hint(owner, app.language);
+    const form = h(
+      "form",
+      { novalidate: true, id: "page-form", on: { submit: (event) => void this.#submit(event) } },
+      lead && h("p", { class: "hint page-hint" }, lead),
+      fields,
+      h("div", { class: "actions" }, this.#button, h("a", { href: to.start, class: "link-action", on: { click: () => void saveNow() } }, t("save-later"))),
+      this.#reason,
+    );
+    this.#block();
+    return [this.#summary, h("h1", { id: "title" }, this.title), form, this.session.sample ? sampleNote() : h("span", { hidden: true })];
+  }
+
+  /** Shows what is known of the page, and moves to the field that a link asked for. */
+  shown(): boolean {
+    void this.#recall();
+    return this.route.field !== null && this.#form.focus(this.route.field);
+  }
+
+  async #recall(): Promise<void> {
+    if (!wrongPages.has(this.page.id) && !this.session.done.includes(this.page.id)) return;
+    const isWrong = wrongPages.has(this.page.id);
+    const issues = (await this.#form.look()).filter((issue) => isWrong || issue.level !== "error");
+    this.#form.showAll(issues);
+    if (isWrong) showSummary(this.#summary, this.#form.items(issues, (field) => this.#address(field)));
+  }
+
+  async #submit(event: Event): Promise<void> {
+    event.preventDefault();
+    if (this.#isBusy) return;
+    this.#form.read();
+    this.#block();
+    if (this.#button.getAttribute("aria-disabled") === "true") return this.#button.focus();
+    this.#isBusy = true;
+    const issues = await this.#form.look().finally(() => (this.#isBusy = false));
+    if (issues.some((issue) => issue.level === "error")) return this.#wrong(issues);
+    this.#form.showAll(issues);
+    wrongPages.delete(this.page.id);
+    if (!this.session.done.includes(this.page.id)) this.session.done.push(this.page.id);
+    await saveNow();
+    go(this.#next());
+  }
+
+  #wrong(issues: Awaited<ReturnType<PageForm["look"]>>): void {
+    wrongPages.add(this.page.id);
+    this.#form.showAll(issues);
+    showSummary(this.#summary, this.#form.items(issues, (field) => this.#address(field)));
+    setWrong(true);
+    focusSummary();
+  }
+
+  #address(field: string): string {
+    return this.route.back ? to.edit(this.page.id, field) : to.page(this.page.id, field);
+  }
+
+  #next(): string {
+    const after = app.model.pages[app.model.pages.indexOf(this.page) + 1];
+    return this.route.back || !after ? to.review : to.page(after.id);
+  }
+
+  /** Files that are being read, or that hoso does not take, keep the page. */
+  #block(): void {
+    const fields = this.page.groups.flatMap((group) => group.fields).filter((field) => app.model.kind(field) === "files" && this.#form.standing().isRelevant(field));
+    block(this.#button, this.#reason, waitingWords(fields.flatMap(filesOf)));
+  }
+}
+
+function sampleNote(): HTMLElement {
+  return h("p", { class: "demo-note" }, t("demo.note"), " ", h("a", { href: to.review }, t("demo.to-review")));
+}
+

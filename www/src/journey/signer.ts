@@ -1,0 +1,47 @@
+// Who is about to sign, from the certificate, and whether that may be.
+
+import { h } from "../dom.js";
+import { errorLine } from "../form/frame.js";
+import { icon } from "../icons.js";
+import { civilDay, inGroups, longDate } from "../input/shown.js";
+import { portal } from "../portal/portal.js";
+import { get, type Data } from "../schema/pointer.js";
+import { app, type Opened } from "../state.js";
+import { t } from "../words/index.js";
+import { commonName } from "./send.js";
+import { fact } from "./sheet.js";
+
+const DAY = 86_400_000;
+
+/** Why this certificate may not sign this dossier; nothing when it may. hoso judges the rest when it signs. */
+export function fitness({ key }: Opened, form: Data, now = new Date()): string | null {
+  const { personalId, notBefore, notAfter } = key.certificate;
+  if (now > new Date(notAfter)) return t("sign.expired", { day: day(notAfter) });
+  if (now < new Date(notBefore)) return t("sign.too-early", { day: day(notBefore) });
+  if (personalId === null) return t("sign.no-person");
+  return personalId === get(form, portal.signerId) ? null : t("sign.other-person");
+}
+
+export function signerCard({ key, fileName }: Opened, unfit: string | null, change: () => void, form: Data): HTMLElement {
+  const { name, personalId, issuer, notAfter, serial } = key.certificate;
+  const left = Math.ceil((Date.parse(notAfter) - Date.now()) / DAY);
+  const matches = personalId !== null && personalId === get(form, portal.signerId);
+  return h(
+    "section",
+    { class: `card signer${unfit ? " has-error" : ""}`, id: "signer", "aria-labelledby": "signer-name" },
+    h("p", { class: "signer-name", id: "signer-name" }, name),
+    matches && !unfit && h("p", { class: "passed" }, icon("passed"), t("sign.matches")),
+    unfit && errorLine({ message: unfit }),
+    h(
+      "dl",
+      { class: "facts-list" },
+      personalId && fact(t("sign.person"), inGroups(personalId, "vn-personal-id")),
+      fact(t("sign.issuer"), commonName(issuer)),
+      fact(t(left > 0 ? "sign.until" : "sign.until-past"), [day(notAfter), left > 0 && h("span", { class: "hint" }, ` ${t("sign.days", { n: left })}`)]),
+      fact(t("sign.serial"), h("code", {}, (serial.toUpperCase().match(/.{1,2}/g) ?? []).join(" "))),
+      fact(t("sign.file"), fileName, h("button", { type: "button", class: "link", id: "key-change", on: { click: change } }, t("sign.change"))),
+    ),
+  );
+}
+
+const day = (moment: string): string => longDate(civilDay(new Date(moment)), app.language);

@@ -1,0 +1,129 @@
+// The start: what the procedure is, what it takes, the way in, and a draft that can be taken up again.
+
+import { fill, focusOn, h, type Child } from "../dom.js";
+import { discard, restore, saveNow } from "../draft/autosave.js";
+import type { Draft } from "../draft/store.js";
+import { errorLine } from "../form/frame.js";
+import { moment } from "../input/shown.js";
+import { fillSample } from "../portal/samples.js";
+import { go, to } from "../routes.js";
+import { text } from "../schema/model.js";
+import { app, newSession } from "../state.js";
+import type { View } from "../view.js";
+import { t, type Key } from "../words/index.js";
+import { box } from "./aside.js";
+import { wrongPages } from "./fill.js";
+
+export function startView(draft: Draft | null): View {
+  return {
+    title: t("start.title"),
+    main: [
+      h("p", { class: "hint kicker" }, t("start.procedure", { code: app.schema.procedure?.code ?? "" })),
+      h("h1", { id: "title" }, t("start.title")),
+      h("p", { class: "lead" }, t("start.lead")),
+      facts(),
+      unsent(),
+      draft ? withDraft(draft) : begin(),
+      sample(draft),
+      needs(),
+      part("start.who", "start.who-1", "start.who-2"),
+      part("start.not", "start.not-more"),
+    ],
+    aside: [box("start.data", h("p", {}, t("start.data-more"))), box("start.fee", h("p", {}, t("start.fee-more"))), box("start.offline", h("p", {}, t("start.offline-more")))],
+    back: null,
+    step: null,
+  };
+}
+
+function facts(): HTMLElement {
+  const fact = (name: Key, value: Key): HTMLElement => h("div", {}, h("dt", {}, t(name)), h("dd", {}, t(value)));
+  return h("dl", { class: "facts" }, fact("start.fill", "start.fill-time"), fact("start.result", "start.result-time"), fact("start.office", "start.office-name"), fact("start.signer", "start.signer-name"));
+}
+
+/** A dossier that was signed and not sent must not be forgotten. */
+function unsent(): Child {
+  const { kept } = app;
+  if (!kept || kept.sent) return null;
+  return h("p", { class: "note note-warning", id: "unsent" }, h("span", {}, t("start.unsent", { dossier: kept.dossier }), " ", h("a", { href: to.receipt }, t("start.unsent-open"))));
+}
+
+function begin(): HTMLElement {
+  return h("div", { class: "actions start-actions" }, h("button", { type: "button", class: "button", id: "start", on: { click: () => void startNew() } }, t("start.begin")));
+}
+
+async function startNew(): Promise<void> {
+  await discard();
+  wrongPages.clear();
+  app.session = newSession();
+  go(to.page(app.session.page));
+}
+
+async function takeUp(draft: Draft): Promise<void> {
+  app.session = await restore(draft);
+  wrongPages.clear();
+  go(to.page(app.session.page));
+}
+
+function withDraft(draft: Draft): HTMLElement {
+  const page = app.model.pages.find((each) => each.id === draft.page);
+  const when = moment(new Date(draft.savedAt), app.language);
+  const again = h("div", { class: "again" });
+  const offer = (): void => fill(again, h("button", { type: "button", class: "link", id: "start-again", on: { click: ask } }, t("start.again")));
+  const ask = (): void => {
+    const question = h("p", {}, t("start.again-sure"));
+    const keep = (): void => {
+      offer();
+      again.querySelector("button")?.focus();
+    };
+    fill(again, h("div", { class: "confirm" }, question, h("div", { class: "actions" }, h("button", { type: "button", class: "button outline", id: "start-again-yes", on: { click: () => void startNew() } }, t("start.again-yes")), h("button", { type: "button", class: "link", on: { click: keep } }, t("start.again-no")))));
+    focusOn(question);
+  };
+  offer();
+  return h(
+    "div",
+    { class: "start-actions" },
+    h("div", { class: "actions" }, h("button", { type: "button", class: "button", id: "continue-draft", on: { click: () => void takeUp(draft) } }, t("start.continue"))),
+    h("p", { class: "small" }, t("start.draft", { when, page: (page && text(page.title, app.language)) ?? draft.page })),
+    again,
+  );
+}
+
+/** The demo's own way in. It stands apart: nothing of it belongs to the form. */
+function sample(draft: Draft | null): HTMLElement {
+  const failed = h("div", { role: "status" });
+  const run = async (withMistakes: boolean): Promise<void> => {
+    try {
+      await fillSample(withMistakes);
+      wrongPages.clear();
+      await saveNow();
+      go(to.page(app.session?.page ?? ""));
+    } catch {
+      fill(failed, errorLine({ message: t("demo.failed") }));
+    }
+  };
+  const button = (id: string, words: Key, withMistakes: boolean): HTMLElement => h("button", { type: "button", class: "button outline", id, on: { click: () => void run(withMistakes) } }, t(words));
+  return h(
+    "section",
+    { class: "demo", "aria-labelledby": "demo-title" },
+    h("h2", { id: "demo-title", class: "box-title" }, t("demo.title")),
+    h("p", {}, t("demo.more"), draft ? ` ${t("demo.replaces")}` : ""),
+    h("div", { class: "actions" }, button("sample", "demo.fill", false), button("sample-mistakes", "demo.mistakes", true)),
+    failed,
+  );
+}
+
+function needs(): HTMLElement {
+  const need = (name: Key, more: Key): HTMLElement => h("li", {}, h("strong", {}, t(name)), t(more));
+  return h(
+    "section",
+    {},
+    h("h2", {}, t("start.need")),
+    h("ul", { class: "bullets" }, need("start.need-id", "start.need-id-more"), need("start.need-address", "start.need-address-more"), need("start.need-industries", "start.need-industries-more"), need("start.need-capital", "start.need-capital-more"), need("start.need-key", "start.need-key-more")),
+    h("h3", {}, t("start.family")),
+    h("p", {}, t("start.family-more")),
+  );
+}
+
+function part(title: Key, ...paragraphs: Key[]): HTMLElement {
+  return h("section", {}, h("h2", {}, t(title)), paragraphs.map((words) => h("p", {}, t(words))));
+}

@@ -1,0 +1,146 @@
+// The demo portal: loads hoso and the form, then shows the view that the address names.
+
+import { compile, HosoError, init, type Language } from "hoso";
+import { fill, h } from "./dom.js";
+import { restore, saveWhenLeft, storedDraft, wasOpen } from "./draft/autosave.js";
+import type { Draft } from "./draft/store.js";
+import { layFrame, place, retitle } from "./frame.js";
+import { fillView } from "./journey/fill.js";
+import { receiptView } from "./journey/receipt.js";
+import { reviewView } from "./journey/review.js";
+import { recall } from "./journey/send.js";
+import { signView } from "./journey/sign.js";
+import { readAgain } from "./journey/attach.js";
+import { startView } from "./journey/start.js";
+import { fetchAhead } from "./journey/signing.js";
+import { portal } from "./portal/portal.js";
+import { found } from "./portal/samples.js";
+import { parse, to, type Route } from "./routes.js";
+import { Model, type Rules } from "./schema/model.js";
+import { app, start } from "./state.js";
+import { onRender, type View } from "./view.js";
+import { speak, t } from "./words/index.js";
+import { verifyView } from "./verify/verify.js";
+
+const LANGUAGE = "hoso-language";
+
+let current: View | null = null;
+/** Counts drawings: one that was waiting for a draft must not replace a later one. */
+let turn = 0;
+
+void open();
+
+async function open(): Promise<void> {
+  const language = preferred();
+  speak(language);
+  document.documentElement.lang = language;
+  try {
+    const [text] = await Promise.all([found(portal.schema).then((response) => response.text()), init({ lang: language })]);
+    start(language, new Model(JSON.parse(text) as Rules), compile(text, { lang: language }));
+  } catch (error) {
+    return fail(error);
+  }
+  await recall();
+  layFrame(() => void switchLanguage());
+  onRender((options) => void draw(options?.focus ?? false), (isWrong) => current && retitle(current, isWrong));
+  saveWhenLeft();
+  addEventListener("hashchange", () => parse(location.hash) && void draw(true));
+  await draw(false);
+  fetchAhead();
+}
+
+function preferred(): Language {
+  const asked = new URLSearchParams(location.search).get("lang") ?? stored();
+  return asked === "en" ? "en" : "vi";
+}
+
+function stored(): string | null {
+  try {
+    return localStorage.getItem(LANGUAGE);
+  } catch {
+    return null;
+  }
+}
+
+async function draw(takesFocus: boolean): Promise<void> {
+  const mine = (turn += 1);
+  const route = parse(location.hash) ?? { name: "start" };
+  const view = await viewOf(route);
+  if (mine !== turn || !view) return;
+  current?.left?.();
+  current = view;
+  place(view, takesFocus);
+}
+
+/** The view of an address; nothing where the address had to be changed. */
+async function viewOf(route: Route): Promise<View | null> {
+  if (route.name === "start") return startView(await storedDraft());
+  if (route.name === "verify") return verifyView();
+  if (route.name === "receipt") return receiptView();
+  // A reload goes on where it was; a link from elsewhere is first asked whether the draft is to be opened.
+  if (!app.session && wasOpen()) await takeUp(await storedDraft());
+  const { session } = app;
+  if (!session) return redirect(to.start);
+  if (route.name === "review") return reviewView(session);
+  if (route.name === "sign") return app.waiting?.revision === session.revision && app.waiting.language === app.language ? signView(session, app.waiting) : redirect(to.review);
+  const page = app.model.pages.find((each) => each.id === route.page);
+  return page ? fillView(route, session, page) : redirect(to.page(session.page));
+}
+
+function redirect(address: string): null {
+  history.replaceState(null, "", address);
+  void draw(true);
+  return null;
+}
+
+async function takeUp(draft: Draft | null): Promise<void> {
+  if (!draft) return;
+  app.session = await restore(draft);
+  // What a reload cut off is read again.
+  for (const file of app.session.files) if (file.state === "reading") void readAgain(file);
+}
+
+/** Draws the same place in the other language, with every letter as typed and the focus where it was. */
+async function switchLanguage(): Promise<void> {
+  const typed = [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("main input:not([type=file], [type=radio], [type=checkbox]), main textarea")].map((input) => [input.id, input.value] as const);
+  const ticked = [...document.querySelectorAll<HTMLInputElement>("main input[type=checkbox]")].map((input) => [input.id, input.checked] as const);
+  const at = scrollY;
+  app.language = app.language === "vi" ? "en" : "vi";
+  app.schema = app.schema.in(app.language);
+  speak(app.language);
+  try {
+    localStorage.setItem(LANGUAGE, app.language);
+  } catch {
+    // The choice then holds for this visit.
+  }
+  layFrame(() => void switchLanguage());
+  await draw(false);
+  for (const [id, value] of typed) {
+    const input = document.getElementById(id);
+    if (input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement) input.value = value;
+  }
+  for (const [id, checked] of ticked) {
+    const input = document.getElementById(id);
+    if (input instanceof HTMLInputElement) input.checked = checked;
+  }
+  scrollTo(0, at);
+  document.getElementById("language")?.focus({ preventScroll: true });
+}
+
+/** Without hoso or the form there is nothing to fill in; the page says so and keeps what there is. */
+function fail(error: unknown): void {
+  const details = error instanceof HosoError ? `${error.code}: ${error.message}` : String(error);
+  document.title = t("failed.title");
+  fill(
+    document.body,
+    h(
+      "main",
+      { id: "main", class: "width failed" },
+      h("h1", {}, t("failed.title")),
+      h("p", { class: "lead" }, t("failed.more")),
+      h("p", {}, h("button", { type: "button", class: "button", on: { click: () => location.reload() } }, t("failed.reload"))),
+      h("details", {}, h("summary", {}, t("failed.details")), h("pre", {}, details)),
+    ),
+  );
+}
+

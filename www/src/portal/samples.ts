@@ -1,0 +1,50 @@
+// The demo's own sample: a dossier of somebody who does not exist, right, or with two mistakes to be found.
+
+import type { Json } from "hoso";
+import { discard, saveNow } from "../draft/autosave.js";
+import { addFiles } from "../journey/attach.js";
+import { get, set, type Data } from "../schema/pointer.js";
+import { app, newSession } from "../state.js";
+import { portal } from "./portal.js";
+
+/** Fills the form with the sample. */
+export async function fillSample(withMistakes: boolean): Promise<void> {
+  const values = (await json(portal.sample)) as Data;
+  const papers = await Promise.all(app.model.fileFields().map((field) => papersOf(values, field)));
+  for (const field of app.model.fileFields()) set(values, field, undefined);
+  if (withMistakes) spoil(values);
+  await discard();
+  app.session = { ...newSession(), values, sample: true, revision: 1 };
+  app.model.fileFields().forEach((field, index) => addFiles(field, papers[index] ?? []));
+  await saveNow();
+}
+
+/** A digit is missing, and no industry is the main one. */
+function spoil(values: Data): void {
+  const id = get(values, portal.signerId);
+  if (typeof id === "string") set(values, portal.signerId, id.replace(/^0/, ""));
+  const rows = get(values, "/industries");
+  if (Array.isArray(rows)) rows.forEach((row) => set(row as Data, "/isMain", false));
+}
+
+async function papersOf(values: Data, field: string): Promise<File[]> {
+  const listed = get(values, field);
+  if (!Array.isArray(listed)) return [];
+  return Promise.all(
+    listed.map(async (paper: Json) => {
+      const name = String(get(paper, "/name"));
+      const response = await found(portal.samplePapers[name] ?? "");
+      return new File([await response.blob()], name);
+    }),
+  );
+}
+
+export async function json(address: string): Promise<Json> {
+  return (await (await found(address)).json()) as Json;
+}
+
+export async function found(address: string): Promise<Response> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  return response;
+}

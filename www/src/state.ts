@@ -1,0 +1,105 @@
+// What the page knows: the form, the language, and the dossier under way. Views read it; only the journey changes it.
+
+import type { Attachment, Key, Language, Report, Schema, Sealed } from "hoso";
+import { Model } from "./schema/model.js";
+import type { Data } from "./schema/pointer.js";
+
+/** A file on its way into the dossier. */
+export interface FileEntry {
+  readonly id: string;
+  /** The pointer of its field. */
+  readonly field: string;
+  /** The name in the dossier. */
+  name: string;
+  /** The name it came with, where the page had to give it another. */
+  renamedFrom: string | null;
+  readonly size: number;
+  blob: Blob | null;
+  state: "reading" | "ready" | "refused" | "lost" | "stopped";
+  /** Bytes read so far. */
+  done: number;
+  /** Why it was refused. */
+  reason: Reason | null;
+  attachment: Attachment | null;
+}
+
+/** A sentence that can be said again in another language: from hoso by its code, or from the page. */
+export interface Reason {
+  readonly message: string;
+  readonly language: Language;
+}
+
+/** The dossier while it is filled in. */
+export interface Session {
+  values: Data;
+  files: FileEntry[];
+  /** The pages that were left by Continue. */
+  done: string[];
+  /** The page looked at last. */
+  page: string;
+  /** The visitor tries the demo with sample data. */
+  sample: boolean;
+  savedAt: Date | null;
+  /** Grows with every change; what was sealed before is then no longer what is filled in. */
+  revision: number;
+}
+
+/** A dossier that waits to be signed, and the revision it was made from. */
+export interface Waiting {
+  readonly sealed: Sealed;
+  readonly report: Report;
+  readonly revision: number;
+  readonly language: Language;
+}
+
+/** A key that was opened, for as long as the signing page is. */
+export interface Opened {
+  readonly key: Key;
+  readonly fileName: string;
+}
+
+/** A signed dossier, as it is kept on this device. */
+export interface Kept {
+  readonly dossier: string;
+  readonly procedure: string;
+  readonly fileName: string;
+  readonly package: Blob;
+  readonly view: string;
+  readonly signedAt: string;
+  readonly signer: { readonly name: string; readonly issuer: string };
+  readonly parts: readonly { readonly name: string; readonly size: number; readonly sha256: string; readonly fileName: string | null }[];
+  /** What the office answered, once it did. */
+  sent: { readonly at: string; readonly reference: string } | null;
+  /** What the office said when it refused. */
+  refused: string | null;
+  downloaded: boolean;
+}
+
+export interface App {
+  language: Language;
+  model: Model;
+  /** The compiled form, speaking the page's language. */
+  schema: Schema;
+  session: Session | null;
+  waiting: Waiting | null;
+  opened: Opened | null;
+  kept: Kept | null;
+  /** Whether drafts can be kept on this device. */
+  storage: "ready" | "none";
+}
+
+/** Set once, before the first view. */
+export let app: App;
+
+export function start(language: Language, model: Model, schema: Schema): void {
+  app = { language, model, schema, session: null, waiting: null, opened: null, kept: null, storage: "ready" };
+}
+
+export function newSession(): Session {
+  return { values: {}, files: [], done: [], page: app.model.pages[0]?.id ?? "", sample: false, savedAt: null, revision: 0 };
+}
+
+/** Says that the data changed. */
+export function touch(session: Session): void {
+  session.revision += 1;
+}
