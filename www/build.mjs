@@ -1,7 +1,9 @@
 // Builds the page into dist/: one folder of scripts, with hoso's modules and its worker beside them, where it looks for them.
+// The folder's name is a digest of all that is in it: browsers may keep it for good, and never mix two builds.
 
 import { build } from "esbuild";
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -30,5 +32,10 @@ await build({
 });
 
 for (const name of ["core.wasm", "sign.wasm", "key-worker.js"]) cpSync(fileURLToPath(import.meta.resolve(`hoso/${name}`)), join(assets, name));
+
+const digest = createHash("sha256");
+for (const name of readdirSync(assets).sort()) digest.update(name).update(readFileSync(join(assets, name)));
+const folder = `assets-${digest.digest("hex").slice(0, 12)}`;
+renameSync(assets, join(dist, folder));
 cpSync(join(here, "icon.svg"), join(dist, "icon.svg"));
-writeFileSync(join(dist, "index.html"), readFileSync(join(here, "index.html")));
+writeFileSync(join(dist, "index.html"), readFileSync(join(here, "index.html"), "utf8").replaceAll("assets/", `${folder}/`));

@@ -92,8 +92,8 @@ async function sendFile(request, response, file, { size, mtimeMs }) {
   response.setHeader("Content-Type", TYPES[ending] ?? "application/octet-stream");
   response.setHeader("ETag", tag);
   response.setHeader("Vary", "Accept-Encoding");
-  // Names with a digest never change what they name; of all else the browser asks whether it changed.
-  response.setHeader("Cache-Control", /-[A-Z0-9]{8}\.\w+$/.test(file) ? "public, max-age=31536000, immutable" : "public, max-age=60, stale-while-revalidate=86400");
+  // A folder named by its digest never changes; of all else the browser asks whether it did.
+  response.setHeader("Cache-Control", /[\\/]assets-[0-9a-f]{12}[\\/]/.test(file) ? "public, max-age=31536000, immutable" : "no-cache");
   if (request.headers["if-none-match"] === tag) return response.writeHead(304).end();
   const packing = PACKED.has(ending) ? encodingOf(request) : null;
   if (packing === null) {

@@ -1,6 +1,7 @@
 // The signing module. It is fetched while the citizen fills in, so that attaching and signing need no network.
 
 import { portal } from "../portal/portal.js";
+import { fetchEarly } from "../portal/samples.js";
 
 export type Signing = typeof import("hoso/sign");
 
@@ -28,9 +29,7 @@ export function fetchAhead(): void {
   later(() => {
     signing().catch(() => undefined);
     // The worker starts only when a key is opened; its script has to be in the cache by then.
-    const worker = new URL("key-worker.js", import.meta.url).href;
-    for (const address of [worker, portal.key.file, portal.key.password, portal.trust.root, portal.trust.crl]) {
-      fetch(address).then((response) => response.arrayBuffer()).catch(() => undefined);
-    }
+    fetch(new URL("key-worker.js", import.meta.url)).then((response) => response.arrayBuffer()).catch(() => undefined);
+    for (const address of [portal.key.file, portal.key.password, portal.trust.root]) fetchEarly(address).catch(() => undefined);
   });
 }

@@ -43,8 +43,22 @@ export async function json(address: string): Promise<Json> {
   return (await (await found(address)).json()) as Json;
 }
 
-export async function found(address: string): Promise<Response> {
+/** Small files of the portal that have to be there when the network is not. */
+const ahead = new Map<string, Response>();
+
+/** Fetches a file now, for later. */
+export async function fetchEarly(address: string): Promise<void> {
   const response = await fetch(address);
+  if (response.ok) ahead.set(address, response);
+}
+
+/** A file of the portal, fresh where that can be had. */
+export async function found(address: string): Promise<Response> {
+  const response = await fetch(address).catch((error: unknown) => {
+    const early = ahead.get(address);
+    if (early) return early.clone();
+    throw error;
+  });
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
   return response;
 }

@@ -3,6 +3,7 @@
 import { HosoError, type Accepted, type Inspection, type Json, type Reason, type SignatureVerdict, type Verdict } from "hoso";
 import { portal } from "../portal/portal.js";
 import { signing } from "../journey/signing.js";
+import { found } from "../portal/samples.js";
 import { app } from "../state.js";
 
 export interface Chosen {
@@ -38,9 +39,8 @@ export async function judge(chosen: Chosen, onProgress: (done: number, total: nu
 /** A file of the portal; nothing where it cannot be had, which then leaves the verdict undecided. */
 async function text(address: string): Promise<string | null> {
   try {
-    const response = await fetch(address);
-    const found = response.ok ? await response.text() : "";
-    return found.includes("-----BEGIN") ? found : null;
+    const pem = await found(address).then((response) => response.text());
+    return pem.includes("-----BEGIN") ? pem : null;
   } catch {
     return null;
   }
