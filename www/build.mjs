@@ -16,7 +16,10 @@ mkdirSync(assets, { recursive: true });
 
 await build({
   absWorkingDir: here,
-  entryPoints: [{ in: "src/main.ts", out: "main" }, { in: "src/styles/main.css", out: "main" }],
+  entryPoints: [
+    { in: "src/main.ts", out: "main" },
+    { in: "src/styles/main.css", out: "main" },
+  ],
   outdir: "dist/assets",
   bundle: true,
   splitting: true,
@@ -31,7 +34,8 @@ await build({
   logLevel: "warning",
 });
 
-for (const name of ["core.wasm", "sign.wasm", "key-worker.js"]) cpSync(fileURLToPath(import.meta.resolve(`hoso/${name}`)), join(assets, name));
+for (const name of ["core.wasm", "sign.wasm", "key-worker.js"])
+  cpSync(fileURLToPath(import.meta.resolve(`hoso/${name}`)), join(assets, name));
 
 const digest = createHash("sha256");
 for (const name of readdirSync(assets).sort()) digest.update(name).update(readFileSync(join(assets, name)));

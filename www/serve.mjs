@@ -64,7 +64,8 @@ async function handle(request, response) {
   response.setHeader("Referrer-Policy", "no-referrer");
   response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
   if (pathname === "/intake") return intake ? intake(request, response) : answer(response, 501, "There is no intake here.\n");
-  if (request.method !== "GET" && request.method !== "HEAD") return answer(response, 405, "Only GET and HEAD are served here.\n", { Allow: "GET, HEAD" });
+  if (request.method !== "GET" && request.method !== "HEAD")
+    return answer(response, 405, "Only GET and HEAD are served here.\n", { Allow: "GET, HEAD" });
   const file = fileOf(pathname);
   const found = file && (await stat(file).catch(() => null));
   if (!found?.isFile()) return answer(response, 404, "There is no such file.\n");
@@ -98,7 +99,11 @@ async function sendFile(request, response, file, { size, mtimeMs }) {
   const packing = PACKED.has(ending) ? encodingOf(request) : null;
   if (packing === null) {
     response.writeHead(200, { "Content-Length": size });
-    return request.method === "HEAD" ? response.end() : createReadStream(file).on("error", () => response.destroy()).pipe(response);
+    return request.method === "HEAD"
+      ? response.end()
+      : createReadStream(file)
+          .on("error", () => response.destroy())
+          .pipe(response);
   }
   const bytes = await pack(file, tag, packing);
   response.writeHead(200, { "Content-Encoding": packing, "Content-Length": bytes.length });
@@ -114,7 +119,10 @@ async function pack(file, tag, packing) {
   const known = packed.get(`${packing} ${file}`);
   if (known?.tag === tag) return known.bytes;
   const bytes = await readFile(file);
-  const small = packing === "br" ? await promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }) : await promisify(gzip)(bytes);
+  const small =
+    packing === "br"
+      ? await promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
+      : await promisify(gzip)(bytes);
   packed.set(`${packing} ${file}`, { tag, bytes: small });
   return small;
 }
@@ -130,7 +138,12 @@ async function mountIntake() {
     const { createIntake } = await import(pathToFileURL(join(root, "examples/node-intake/server.mjs")).href);
     const read = (name) => readFile(join(values.demo, name), "utf8");
     const schema = await readFile(join(root, "forms/1.001612-ho-kinh-doanh/schema.json"), "utf8");
-    return await createIntake({ trust: [await read("root.pem")], crls: [await read("crl.pem")], schemas: [schema], audience: "https://dichvucong.haiphong.gov.vn" });
+    return await createIntake({
+      trust: [await read("root.pem")],
+      crls: [await read("crl.pem")],
+      schemas: [schema],
+      audience: "https://dichvucong.haiphong.gov.vn",
+    });
   } catch (error) {
     console.error(`The intake is not mounted: ${error.message}`);
     return null;

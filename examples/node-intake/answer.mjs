@@ -2,12 +2,21 @@
 
 const SENTENCES = {
   "intake.address": ["Gửi hồ sơ đến /intake", "Send the dossier to /intake"],
-  "intake.failed": ["Gửi lại sau ít phút: máy chủ vừa gặp lỗi, hồ sơ chưa được nhận", "Send it again in a few minutes: the server failed and the dossier was not taken"],
+  "intake.failed": [
+    "Gửi lại sau ít phút: máy chủ vừa gặp lỗi, hồ sơ chưa được nhận",
+    "Send it again in a few minutes: the server failed and the dossier was not taken",
+  ],
   "intake.method": ["Gửi hồ sơ bằng POST", "Send the dossier with POST"],
-  "intake.not-a-package": ["Gửi tệp .hoso.zip đầy đủ: tệp này không phải gói hồ sơ, hoặc bị cắt giữa chừng", "Send a complete .hoso.zip: this is no dossier package, or it was cut off"],
+  "intake.not-a-package": [
+    "Gửi tệp .hoso.zip đầy đủ: tệp này không phải gói hồ sơ, hoặc bị cắt giữa chừng",
+    "Send a complete .hoso.zip: this is no dossier package, or it was cut off",
+  ],
   "intake.refused": ["Xem lại hồ sơ: nơi nhận chưa nhận được", "Look at the dossier again: it was not taken"],
   "intake.replayed": ["Không cần gửi lại: hồ sơ này đã được nhận", "No need to send it again: this dossier was taken before"],
-  "intake.too-large": ["Giảm dung lượng các tệp đính kèm: hồ sơ lớn quá mức nhận", "Make the attachments smaller: the dossier is larger than what is taken"],
+  "intake.too-large": [
+    "Giảm dung lượng các tệp đính kèm: hồ sơ lớn quá mức nhận",
+    "Make the attachments smaller: the dossier is larger than what is taken",
+  ],
   "intake.undetermined": ["Gửi lại sau: chưa kiểm tra được chữ ký", "Send it again later: the signature could not be checked"],
 };
 

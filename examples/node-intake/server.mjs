@@ -51,7 +51,11 @@ async function take(request, response, context) {
     if (received.isTooLarge) return refuse(413, "intake.too-large", { most: context.most });
     const { verdict } = judged;
     if (verdict.gate.some(({ code }) => NOT_A_PACKAGE.has(code))) return refuse(400, "intake.not-a-package", { verdict });
-    if (judged.type !== "accepted") return refuse(422, judged.type === "undetermined" ? "intake.undetermined" : "intake.refused", { message: reasonOf(verdict, lang), verdict });
+    if (judged.type !== "accepted")
+      return refuse(422, judged.type === "undetermined" ? "intake.undetermined" : "intake.refused", {
+        message: reasonOf(verdict, lang),
+        verdict,
+      });
     const { dossier } = judged.submission;
     const known = nonces.known(dossier.nonce);
     // The answer to the first filing may have been lost on its way: this one says the same.
@@ -69,7 +73,11 @@ const NOT_A_PACKAGE = new Set(["package.not-a-package", "package.truncated"]);
 
 /** The first thing that a person can be told. */
 function reasonOf(verdict, lang) {
-  const reasons = [...verdict.gate, ...verdict.signatures.flatMap(({ reasons }) => reasons), ...(verdict.validation?.issues ?? []).filter(({ level }) => level === "error")];
+  const reasons = [
+    ...verdict.gate,
+    ...verdict.signatures.flatMap(({ reasons }) => reasons),
+    ...(verdict.validation?.issues ?? []).filter(({ level }) => level === "error"),
+  ];
   return reasons[0]?.message ?? sentenceOf("intake.refused", lang);
 }
 
@@ -80,7 +88,9 @@ function languageOf(request) {
 async function main() {
   const text = { type: "string" };
   const list = { type: "string", multiple: true, default: [] };
-  const { values } = parseArgs({ options: { trust: list, crl: list, schema: list, audience: text, store: text, port: { ...text, default: "8080" } } });
+  const { values } = parseArgs({
+    options: { trust: list, crl: list, schema: list, audience: text, store: text, port: { ...text, default: "8080" } },
+  });
   const missing = ["trust", "schema", "audience"].filter((name) => values[name] === undefined || values[name].length === 0);
   if (missing.length > 0) {
     console.error(`Say also ${missing.map((name) => `--${name}`).join(", ")}. README.md has an example.`);
@@ -89,7 +99,11 @@ async function main() {
   const read = (files) => Promise.all(files.map((file) => readFile(file)));
   const [trust, crls, schemas] = await Promise.all([read(values.trust), read(values.crl), read(values.schema)]);
   const intake = await createIntake({ trust, crls, schemas, audience: values.audience, store: values.store });
-  const server = createServer((request, response) => (request.url === "/intake" ? intake(request, response) : respond(response, 404, { error: "intake.address", message: sentenceOf("intake.address", languageOf(request)) })));
+  const server = createServer((request, response) =>
+    request.url === "/intake"
+      ? intake(request, response)
+      : respond(response, 404, { error: "intake.address", message: sentenceOf("intake.address", languageOf(request)) }),
+  );
   server.listen(Number(values.port), "127.0.0.1", () => console.log(`http://127.0.0.1:${server.address().port}/intake`));
 }
 

@@ -1,6 +1,6 @@
 // The frame around every view: header, way back, steps, main, aside, footer.
 
-import { announce, byId, fill, focusOn, h, hidden, type Child } from "./dom.js";
+import { byId, fill, focusOn, h, hidden, type Child } from "./dom.js";
 import { icon, mark } from "./icons.js";
 import { to } from "./routes.js";
 import { text } from "./schema/model.js";
@@ -12,13 +12,30 @@ import { t } from "./words/index.js";
 export function layFrame(switchLanguage: () => void): void {
   const skip = h("a", { href: "#main", class: "skip", on: { click: toMain } }, t("skip"));
   const other = app.language === "vi" ? "en" : "vi";
-  const language = h("button", { type: "button", class: "language", id: "language", lang: other, on: { click: switchLanguage } }, t("other-language"));
-  const home = h("a", { href: to.start, class: "home", "aria-label": t("home") }, mark(), h("span", { class: "home-name" }, "hoso"), h("span", { class: "home-site" }, t("site")));
+  const language = h(
+    "button",
+    { type: "button", class: "language", id: "language", lang: other, on: { click: switchLanguage } },
+    t("other-language"),
+  );
+  const home = h(
+    "a",
+    { href: to.start, class: "home", "aria-label": t("home") },
+    mark(),
+    h("span", { class: "home-name" }, "hoso"),
+    h("span", { class: "home-site" }, t("site")),
+  );
   fill(
     document.body,
     skip,
     h("header", { class: "header" }, h("div", { class: "width" }, home, language)),
-    h("div", { class: "width layout" }, h("div", { id: "back" }), h("div", { id: "steps" }), h("main", { id: "main" }), h("aside", { id: "aside", "aria-label": t("aside") })),
+    h(
+      "div",
+      { class: "width layout" },
+      h("div", { id: "back" }),
+      h("div", { id: "steps" }),
+      h("main", { id: "main" }),
+      h("aside", { id: "aside", "aria-label": t("aside") }),
+    ),
     footer(),
     h("div", { id: "status", class: "visually-hidden", role: "status" }),
   );
@@ -26,7 +43,25 @@ export function layFrame(switchLanguage: () => void): void {
 }
 
 function footer(): HTMLElement {
-  return h("footer", { class: "footer" }, h("div", { class: "width" }, h("nav", { "aria-label": t("footer-nav") }, h("ul", { class: "footer-links" }, h("li", {}, h("a", { href: "tel:02250000000" }, t("help"))), h("li", {}, h("a", { href: to.verify }, t("footer-verify"))))), h("p", {}, t("footer-demo"))));
+  return h(
+    "footer",
+    { class: "footer" },
+    h(
+      "div",
+      { class: "width" },
+      h(
+        "nav",
+        { "aria-label": t("footer-nav") },
+        h(
+          "ul",
+          { class: "footer-links" },
+          h("li", {}, h("a", { href: "tel:02250000000" }, t("help"))),
+          h("li", {}, h("a", { href: to.verify }, t("footer-verify"))),
+        ),
+      ),
+      h("p", {}, t("footer-demo")),
+    ),
+  );
 }
 
 function toMain(event: Event): void {
@@ -39,7 +74,15 @@ function toMain(event: Event): void {
 export function place(view: View, takesFocus: boolean): void {
   const [back, steps, main, aside] = ["back", "steps", "main", "aside"].map(byId);
   if (!back || !steps || !main || !aside) return;
-  fill(back, view.back && h("nav", { "aria-label": t("back") }, h("a", { href: view.back, class: "back-link", id: "back-link" }, icon("back"), h("span", {}, t("back")))));
+  fill(
+    back,
+    view.back &&
+      h(
+        "nav",
+        { "aria-label": t("back") },
+        h("a", { href: view.back, class: "back-link", id: "back-link" }, icon("back"), h("span", {}, t("back"))),
+      ),
+  );
   fill(steps, view.step && stepsNav(view.step));
   fill(main, view.main);
   fill(aside, view.aside);
@@ -48,7 +91,6 @@ export function place(view: View, takesFocus: boolean): void {
   retitle(view, view.isWrong ?? false);
   if (takesFocus) {
     scrollTo(0, 0);
-    announce("");
   }
   const took = view.shown?.() ?? false;
   const heading = byId("title");
@@ -68,9 +110,18 @@ interface Step {
 
 function steps(): Step[] {
   const done = app.session?.done ?? [];
-  const pages = app.model.pages.map((page) => ({ id: page.id, title: text(page.title, app.language) ?? page.id, address: to.page(page.id), isDone: done.includes(page.id) }));
+  const pages = app.model.pages.map((page) => ({
+    id: page.id,
+    title: text(page.title, app.language) ?? page.id,
+    address: to.page(page.id),
+    isDone: done.includes(page.id),
+  }));
   const all = pages.every((page) => page.isDone) || app.session?.sample === true;
-  return [...pages, { id: "review", title: t("step-review"), address: to.review, isDone: all && app.waiting !== null }, { id: "sign", title: t("step-sign"), address: to.sign, isDone: false }];
+  return [
+    ...pages,
+    { id: "review", title: t("step-review"), address: to.review, isDone: all && app.waiting !== null },
+    { id: "sign", title: t("step-sign"), address: to.sign, isDone: false },
+  ];
 }
 
 /** Bars and a count on a phone, the list beside the form on a wide screen. */
@@ -78,20 +129,38 @@ function stepsNav(current: string): HTMLElement {
   const all = steps();
   const at = all.findIndex((step) => step.id === current);
   const count = t("step", { step: at + 1, steps: all.length });
-  const bar = (step: Step, index: number): HTMLElement => h("span", { class: index === at ? "bar bar-current" : step.isDone ? "bar bar-done" : "bar" });
+  const bar = (step: Step, index: number): HTMLElement =>
+    h("span", { class: index === at ? "bar bar-current" : step.isDone ? "bar bar-done" : "bar" });
   return h(
     "nav",
     { "aria-label": t("steps") },
-    h("p", { class: "steps-count" }, h("span", { class: "steps-name" }, app.schema.procedure?.title[app.language]), " ", h("span", { class: "steps-at" }, count)),
+    h(
+      "p",
+      { class: "steps-count" },
+      h("span", { class: "steps-name" }, app.schema.procedure?.title[app.language]),
+      " ",
+      h("span", { class: "steps-at" }, count),
+    ),
     h("div", { class: "bars", "aria-hidden": "true" }, all.map(bar)),
-    h("ol", { class: "steps-list" }, all.map((step, index) => h("li", {}, line(step, index === at)))),
+    h(
+      "ol",
+      { class: "steps-list" },
+      all.map((step, index) => h("li", {}, line(step, index === at))),
+    ),
   );
 }
 
 function line(step: Step, isCurrent: boolean): Child {
-  const shape = isCurrent ? h("span", { class: "dot dot-current", "aria-hidden": "true" }) : step.isDone ? icon("tick") : h("span", { class: "dot", "aria-hidden": "true" });
+  const shape = isCurrent
+    ? h("span", { class: "dot dot-current", "aria-hidden": "true" })
+    : step.isDone
+      ? icon("tick")
+      : h("span", { class: "dot", "aria-hidden": "true" });
   if (isCurrent) return [shape, h("strong", { "aria-current": "step" }, step.title)];
   const canGo = step.isDone || app.session?.sample === true;
-  return [shape, canGo && step.id !== "sign" ? h("a", { href: step.address }, step.title) : h("span", {}, step.title), hidden(` (${t(step.isDone ? "step-done" : "step-ahead")})`)];
+  return [
+    shape,
+    canGo && step.id !== "sign" ? h("a", { href: step.address }, step.title) : h("span", {}, step.title),
+    hidden(` (${t(step.isDone ? "step-done" : "step-ahead")})`),
+  ];
 }
-

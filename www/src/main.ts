@@ -1,7 +1,8 @@
 // The demo portal: loads hoso and the form, then shows the view that the address names.
 
 import { compile, HosoError, init, type Language } from "hoso";
-import { fill, h } from "./dom.js";
+import { announce, fill, h } from "./dom.js";
+import { moment } from "./input/shown.js";
 import { restore, saveWhenLeft, storedDraft, wasOpen } from "./draft/autosave.js";
 import type { Draft } from "./draft/store.js";
 import { layFrame, place, retitle } from "./frame.js";
@@ -42,7 +43,10 @@ async function open(): Promise<void> {
   }
   await recall();
   layFrame(() => void switchLanguage());
-  onRender((options) => void draw(options?.focus ?? false), (isWrong) => current && retitle(current, isWrong));
+  onRender(
+    (options) => void draw(options?.focus ?? false),
+    (isWrong) => current && retitle(current, isWrong),
+  );
   saveWhenLeft();
   addEventListener("hashchange", () => parse(location.hash) && void draw(true));
   await draw(false);
@@ -82,7 +86,10 @@ async function viewOf(route: Route): Promise<View | null> {
   const { session } = app;
   if (!session) return redirect(to.start);
   if (route.name === "review") return reviewView(session);
-  if (route.name === "sign") return app.waiting?.revision === session.revision && app.waiting.language === app.language ? signView(session, app.waiting) : redirect(to.review);
+  if (route.name === "sign")
+    return app.waiting?.revision === session.revision && app.waiting.language === app.language
+      ? signView(session, app.waiting)
+      : redirect(to.review);
   const page = app.model.pages.find((each) => each.id === route.page);
   return page ? fillView(route, session, page) : redirect(to.page(session.page));
 }
@@ -96,14 +103,21 @@ function redirect(address: string): null {
 async function takeUp(draft: Draft | null): Promise<void> {
   if (!draft) return;
   app.session = await restore(draft);
+  announce(t("draft-restored", { when: moment(new Date(draft.savedAt), app.language) }));
   // What a reload cut off is read again.
   for (const file of app.session.files) if (file.state === "reading") void readAgain(file);
 }
 
 /** Draws the same place in the other language, with every letter as typed and the focus where it was. */
 async function switchLanguage(): Promise<void> {
-  const typed = [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("main input:not([type=file], [type=radio], [type=checkbox]), main textarea")].map((input) => [input.id, input.value] as const);
-  const ticked = [...document.querySelectorAll<HTMLInputElement>("main input[type=checkbox]")].map((input) => [input.id, input.checked] as const);
+  const typed = [
+    ...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
+      "main input:not([type=file], [type=radio], [type=checkbox]), main textarea",
+    ),
+  ].map((input) => [input.id, input.value] as const);
+  const ticked = [...document.querySelectorAll<HTMLInputElement>("main input[type=checkbox]")].map(
+    (input) => [input.id, input.checked] as const,
+  );
   const at = scrollY;
   app.language = app.language === "vi" ? "en" : "vi";
   app.schema = app.schema.in(app.language);
@@ -115,6 +129,8 @@ async function switchLanguage(): Promise<void> {
   }
   layFrame(() => void switchLanguage());
   await draw(false);
+  // Their sentences are hoso's, so they are looked at again.
+  for (const file of app.session?.files ?? []) if (file.state === "refused") void readAgain(file);
   for (const [id, value] of typed) {
     const input = document.getElementById(id);
     if (input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement) input.value = value;
@@ -143,4 +159,3 @@ function fail(error: unknown): void {
     ),
   );
 }
-

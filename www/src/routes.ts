@@ -11,7 +11,8 @@ export type Route =
 export function parse(hash: string): Route | null {
   const [name = "", page, field] = hash.replace(/^#\/?/, "").split("/").map(decoded);
   if (name === "") return { name: "start" };
-  if ((name === "fill" || name === "edit") && page) return { name: "fill", page, field: field || null, back: name === "edit" ? "review" : null };
+  if ((name === "fill" || name === "edit") && page)
+    return { name: "fill", page, field: field || null, back: name === "edit" ? "review" : null };
   if (name === "review" || name === "sign" || name === "receipt" || name === "verify") return { name };
   return null;
 }

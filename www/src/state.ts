@@ -63,6 +63,8 @@ export interface Kept {
   readonly dossier: string;
   readonly procedure: string;
   readonly fileName: string;
+  /** Where it goes, in both languages. */
+  readonly office: { readonly [language in Language]: string };
   readonly package: Blob;
   readonly view: string;
   readonly signedAt: string;

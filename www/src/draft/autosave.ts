@@ -61,15 +61,15 @@ export function forgetFile(entry: FileEntry): Promise<void> {
 export async function storedDraft(): Promise<Draft | null> {
   await saveNow();
   try {
-    const draft = await loadDraft(app.schema.id);
+    const draft = latest((await loadDraft(app.schema.id)) ?? null);
     if (draft && isOld(draft.savedAt)) {
       await deleteDraft(app.schema.id);
       return null;
     }
-    return draft ?? null;
+    return draft;
   } catch {
     app.storage = "none";
-    return null;
+    return latest(null);
   }
 }
 
@@ -85,21 +85,55 @@ export async function discard(): Promise<void> {
   clearTimeout(timer);
   app.session = null;
   app.waiting = null;
-  sessionStorage.removeItem(OPEN);
+  remember(OPEN, null);
+  remember(LAST, null);
   await line;
   await deleteDraft(app.schema.id).catch(() => undefined);
 }
 
 /** Set while this tab has the form open: a reload then goes on, while a new tab is asked first. */
 const OPEN = "hoso-open";
+const LAST = "hoso-last";
 
-export const markOpen = (): void => sessionStorage.setItem(OPEN, app.schema.id);
-export const wasOpen = (): boolean => sessionStorage.getItem(OPEN) === app.schema.id;
+export const markOpen = (): void => remember(OPEN, app.schema.id);
+export const wasOpen = (): boolean => recall(OPEN) === app.schema.id;
 
 /** Saves whenever the page may be about to end. */
 export function saveWhenLeft(): void {
-  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && void saveNow());
-  addEventListener("pagehide", () => void saveNow());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && saveAtLast());
+  addEventListener("pagehide", saveAtLast);
+}
+
+/** A page that is reloaded does not wait for a database. What this tab remembers is written at once. */
+function saveAtLast(): void {
+  if (!app.session || isUntouched(app.session)) return;
+  remember(LAST, JSON.stringify(snapshot(app.session)));
+  void saveNow();
+}
+
+/** The draft of this tab's last moment, where it is later than the stored one. */
+function latest(draft: Draft | null): Draft | null {
+  const text = recall(LAST);
+  if (text === null) return draft;
+  const last = JSON.parse(text) as Draft;
+  return last.schema === app.schema.id && (draft === null || last.savedAt > draft.savedAt) ? last : draft;
+}
+
+function remember(name: string, value: string | null): void {
+  try {
+    if (value === null) sessionStorage.removeItem(name);
+    else sessionStorage.setItem(name, value);
+  } catch {
+    // Some browsers keep nothing at all.
+  }
+}
+
+function recall(name: string): string | null {
+  try {
+    return sessionStorage.getItem(name);
+  } catch {
+    return null;
+  }
 }
 
 const isUntouched = ({ revision, savedAt, files }: Session): boolean => revision === 0 && savedAt === null && files.length === 0;

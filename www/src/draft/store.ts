@@ -95,7 +95,12 @@ async function read<T>(store: Store, key: string): Promise<T | undefined> {
   return request?.result as T | undefined;
 }
 
-function done(database: IDBDatabase, stores: Store[], mode: IDBTransactionMode, work: (transaction: IDBTransaction) => void): Promise<void> {
+function done(
+  database: IDBDatabase,
+  stores: Store[],
+  mode: IDBTransactionMode,
+  work: (transaction: IDBTransaction) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     // `strict`: a phone that dies a second later must still have it.
     const transaction = database.transaction(stores, mode, { durability: "strict" });

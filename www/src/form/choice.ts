@@ -22,7 +22,12 @@ export function choiceControl(context: Context, pointer: string): Control {
 /** What has one choice needs no choosing. `prune` puts it into the data. */
 export function fixedControl(context: Context, pointer: string): Control {
   const label = context.model.label(pointer, context.language);
-  const element = h("div", { class: "field fixed", id: `${idOf(pointer)}-field` }, h("p", { class: "fixed-label" }, label), h("p", { id: idOf(pointer) }, context.model.choices(pointer, context.language)[0]?.label));
+  const element = h(
+    "div",
+    { class: "field fixed", id: `${idOf(pointer)}-field` },
+    h("p", { class: "fixed-label" }, label),
+    h("p", { id: idOf(pointer) }, context.model.choices(pointer, context.language)[0]?.label),
+  );
   return { pointer, element, read: () => undefined, show: () => undefined, focus: () => element.scrollIntoView() };
 }
 
@@ -31,11 +36,24 @@ export function listedControl(context: Context, pointer: string): Control | null
   const known = knownList(context.model, pointer, context.data, context.language);
   if (!known) return null;
   if (known.type === "waiting") return waitingControl(context, pointer, known.for);
-  return selectControl(context, pointer, known.choices, (value) => context.change(known.name, nameOf(context.model, String(value)) || undefined));
+  return selectControl(context, pointer, known.choices, (value) =>
+    context.change(known.name, nameOf(context.model, String(value)) || undefined),
+  );
 }
 
-function parts(context: Context, pointer: string, kind: FrameParts["kind"], hint = context.model.hint(pointer, context.language)): FrameParts {
-  return { id: idOf(pointer), label: context.model.label(pointer, context.language), hint, isOptional: !context.standing().required.has(pointer), kind };
+function parts(
+  context: Context,
+  pointer: string,
+  kind: FrameParts["kind"],
+  hint = context.model.hint(pointer, context.language),
+): FrameParts {
+  return {
+    id: idOf(pointer),
+    label: context.model.label(pointer, context.language),
+    hint,
+    isOptional: !context.standing().required.has(pointer),
+    kind,
+  };
 }
 
 function radioControl(context: Context, pointer: string, choices: readonly Choice[]): Control {
@@ -65,10 +83,20 @@ function toFirst(control: HTMLElement | undefined, around: Frame): void {
   if (control) focusControl(control, around.element.querySelector("legend"));
 }
 
-function selectControl(context: Context, pointer: string, choices: readonly Choice[], then: (value: Json | undefined) => void = () => undefined): Control {
+function selectControl(
+  context: Context,
+  pointer: string,
+  choices: readonly Choice[],
+  then: (value: Json | undefined) => void = () => undefined,
+): Control {
   const around = frame(parts(context, pointer, "one"));
   const sorted = choices.length >= SORTED_FROM ? [...choices].sort((left, right) => left.label.localeCompare(right.label, "vi")) : choices;
-  const select = h("select", { id: idOf(pointer), name: pointer, autocomplete: portal.autocomplete[pointer] ?? "off" }, h("option", { value: "" }, t("choose")), sorted.map((choice, index) => h("option", { value: `${index}` }, choice.label)));
+  const select = h(
+    "select",
+    { id: idOf(pointer), name: pointer, autocomplete: portal.autocomplete[pointer] ?? "off" },
+    h("option", { value: "" }, t("choose")),
+    sorted.map((choice, index) => h("option", { value: `${index}` }, choice.label)),
+  );
   select.value = String(sorted.findIndex((choice) => choice.value === get(context.data, pointer)));
   if (select.selectedIndex < 0) select.value = "";
   const read = (): void => {

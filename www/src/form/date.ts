@@ -32,7 +32,13 @@ export function dateControl(context: Context, pointer: string): Control {
     input.addEventListener("input", (event) => (event as InputEvent).isComposing || read());
     input.addEventListener("change", read);
   }
-  around.body.append(h("div", { class: "date", id }, PARTS.map((part) => h("div", { class: `date-${part}` }, h("label", { for: `${id}-${part}` }, t(part)), inputs[part]))));
+  around.body.append(
+    h(
+      "div",
+      { class: "date", id },
+      PARTS.map((part) => h("div", { class: `date-${part}` }, h("label", { for: `${id}-${part}` }, t(part)), inputs[part])),
+    ),
+  );
   let wrong: readonly Part[] = [];
   return {
     pointer,
@@ -49,7 +55,14 @@ export function dateControl(context: Context, pointer: string): Control {
 
 function partInput(pointer: string, part: Part, value: string): HTMLInputElement {
   const autocomplete = portal.autocomplete[pointer] === "bday" ? `bday-${part}` : "off";
-  const input = h("input", { type: "text", id: `${idOf(pointer)}-${part}`, name: `${pointer}#${part}`, inputmode: "numeric", autocomplete, enterkeyhint: "next" });
+  const input = h("input", {
+    type: "text",
+    id: `${idOf(pointer)}-${part}`,
+    name: `${pointer}#${part}`,
+    inputmode: "numeric",
+    autocomplete,
+    enterkeyhint: "next",
+  });
   input.value = value;
   return input;
 }

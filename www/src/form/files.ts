@@ -16,20 +16,42 @@ import { errorLine, frame } from "./frame.js";
 export function filesControl(context: Context, pointer: string, options: MakeOptions): Control {
   const id = idOf(pointer);
   const label = context.model.label(pointer, context.language);
-  const around = frame({ id, label, hint: context.model.hint(pointer, context.language), isOptional: !context.standing().required.has(pointer), kind: "several", heading: options.heading, class: "files" });
+  const around = frame({
+    id,
+    label,
+    hint: context.model.hint(pointer, context.language),
+    isOptional: !context.standing().required.has(pointer),
+    kind: "several",
+    heading: options.heading,
+    class: "files",
+  });
   const list = h("ul", { class: "file-list", "aria-label": t("file.list", { label }) });
   const picker = filePicker(pointer, id, true, (files) => add(files));
-  const button = h("button", { type: "button", class: "button outline", id: `${id}-add`, on: { click: () => void open(picker) } }, t("file.add"), hidden(` ${t("file.add-for", { label })}`));
+  const button = h(
+    "button",
+    { type: "button", class: "button outline", id: `${id}-add`, on: { click: () => void open(picker) } },
+    t("file.add"),
+    hidden(` ${t("file.add-for", { label })}`),
+  );
   const zone = h("div", { class: "drop" }, button, h("span", { class: "drop-hint" }, t("file.drop")));
   const rows = new Map<string, FileRow>();
   const draw = (): void => {
     const files = filesOf(pointer);
-    fill(list, files.map((entry) => row(entry).element));
+    fill(
+      list,
+      files.map((entry) => row(entry).element),
+    );
     list.hidden = files.length === 0;
     zone.hidden = files.length >= context.model.files(pointer).maxFiles;
   };
   const row = (entry: FileEntry): FileRow => {
-    const known = rows.get(entry.id) ?? new FileRow(entry, id, { redraw: draw, removed: () => context.refresh(pointer), toButton: () => (zone.hidden ? focusOn(around.element) : button.focus()) });
+    const known =
+      rows.get(entry.id) ??
+      new FileRow(entry, id, {
+        redraw: draw,
+        removed: () => context.refresh(pointer),
+        toButton: () => (zone.hidden ? focusOn(around.element) : button.focus()),
+      });
     rows.set(entry.id, known);
     return known;
   };
@@ -46,7 +68,7 @@ export function filesControl(context: Context, pointer: string, options: MakeOpt
     if (entry.field !== pointer) return;
     if (!list.contains(row(entry).element) && filesOf(pointer).includes(entry)) draw();
     row(entry).update();
-    if (entry.state === "ready") context.refresh(pointer);
+    if (entry.state !== "reading") context.refresh(pointer);
   });
   return {
     pointer,
@@ -58,7 +80,15 @@ export function filesControl(context: Context, pointer: string, options: MakeOpt
 }
 
 function filePicker(pointer: string, id: string, multiple: boolean, take: (files: readonly File[]) => void): HTMLInputElement {
-  const picker = h("input", { type: "file", id: `${id}-input`, name: pointer, multiple, hidden: true, tabindex: -1, "aria-hidden": "true" });
+  const picker = h("input", {
+    type: "file",
+    id: `${id}-input`,
+    name: pointer,
+    multiple,
+    hidden: true,
+    tabindex: -1,
+    "aria-hidden": "true",
+  });
   picker.addEventListener("change", () => {
     const files = [...(picker.files ?? [])];
     // The same file may be chosen again after it was removed.
@@ -121,16 +151,30 @@ class FileRow {
     this.#state = entry.state;
     this.element.className = `file file-${entry.state}`;
     this.element.id = `file-${entry.id}`;
-    fill(this.element, icon(entry.state === "ready" ? "passed" : entry.state === "refused" || entry.state === "lost" ? "failed" : "file"), this.#text(), this.#actions());
+    fill(
+      this.element,
+      icon(entry.state === "ready" ? "passed" : entry.state === "refused" || entry.state === "lost" ? "failed" : "file"),
+      this.#text(),
+      this.#actions(),
+    );
     if (!first) this.#say();
     if (hadFocus) this.element.querySelector<HTMLElement>("button, a")?.focus();
   }
 
   #text(): HTMLElement {
     const { entry } = this;
-    const state = { reading: t("file.reading"), ready: t("file.ready"), refused: t("file.refused"), lost: t("file.lost-state"), stopped: t("file.stopped") }[entry.state];
+    const state = {
+      reading: t("file.reading"),
+      ready: t("file.ready"),
+      refused: t("file.refused"),
+      lost: t("file.lost-state"),
+      stopped: t("file.stopped"),
+    }[entry.state];
     const reason = entry.state === "lost" ? t("file.lost") : entry.state === "refused" ? entry.reason?.message : null;
-    this.#progress = entry.state === "reading" ? h("progress", { max: Math.max(1, entry.size), value: entry.done, "aria-label": t("file.progress-of", { name: entry.name }) }) : null;
+    this.#progress =
+      entry.state === "reading"
+        ? h("progress", { max: Math.max(1, entry.size), value: entry.done, "aria-label": t("file.progress-of", { name: entry.name }) })
+        : null;
     this.#percent = this.#progress && h("p", { class: "hint", "aria-hidden": "true" });
     return h(
       "div",
@@ -148,7 +192,8 @@ class FileRow {
   #actions(): HTMLElement {
     const { entry } = this;
     const name = hidden(` ${t("file.named", { name: entry.name })}`);
-    const act = (words: string, work: () => void): HTMLElement => h("button", { type: "button", class: "link", on: { click: work } }, words, name.cloneNode(true));
+    const act = (words: string, work: () => void): HTMLElement =>
+      h("button", { type: "button", class: "link", on: { click: work } }, words, name.cloneNode(true));
     const needsOther = entry.state === "refused" || entry.state === "lost";
     const picker = needsOther ? filePicker(entry.field, `file-${entry.id}`, false, ([file]) => file && this.#replace(file)) : null;
     return h(
@@ -213,7 +258,9 @@ function view(entry: FileEntry): void {
 export function waitingWords(files: readonly FileEntry[]): string {
   const reading = files.filter((file) => file.state === "reading").length;
   const mend = files.filter((file) => file.state === "refused" || file.state === "lost" || file.state === "stopped").length;
-  const reasons = [reading > 0 && t("file.wait-reading", { n: reading }), mend > 0 && t("file.wait-mend", { n: mend })].filter((reason) => reason !== false);
+  const reasons = [reading > 0 && t("file.wait-reading", { n: reading }), mend > 0 && t("file.wait-mend", { n: mend })].filter(
+    (reason) => reason !== false,
+  );
   return reasons.length > 0 ? t("file.wait", { reasons: reasons.join(t("and")) }) : "";
 }
 

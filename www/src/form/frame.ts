@@ -39,9 +39,18 @@ export function frame(parts: FrameParts): Frame {
   const name: Child[] = [parts.label, parts.isOptional && h("span", { class: "optional" }, ` ${t("optional")}`)];
   const element =
     parts.kind === "one"
-      ? h("div", { class: `field ${parts.class ?? ""}`, id: `${id}-field` }, h("label", { for: id, id: `${id}-label` }, name), hint, errors, body, notes)
+      ? h(
+          "div",
+          { class: `field ${parts.class ?? ""}`, id: `${id}-field` },
+          h("label", { for: id, id: `${id}-label` }, name),
+          hint,
+          errors,
+          body,
+          notes,
+        )
       : h("fieldset", { class: `field ${parts.class ?? ""}`, id: `${id}-field` }, legend(parts, name), hint, errors, body, notes);
-  const describe = (): string => [hint && `${id}-hint`, errors.hasChildNodes() && `${id}-messages`, notes.hasChildNodes() && `${id}-notes`].filter(Boolean).join(" ");
+  const describe = (): string =>
+    [hint && `${id}-hint`, errors.hasChildNodes() && `${id}-messages`, notes.hasChildNodes() && `${id}-notes`].filter(Boolean).join(" ");
   const show = (issues: readonly Issue[]): void => {
     fill(errors, issues.filter((issue) => issue.level === "error").map(errorLine));
     fill(notes, issues.filter((issue) => issue.level !== "error").map(noteLine));
@@ -54,7 +63,11 @@ export function frame(parts: FrameParts): Frame {
 
 function legend(parts: FrameParts, name: Child[]): HTMLElement {
   const heading = parts.heading;
-  return h("legend", { class: parts.isNamedAbove ? "visually-hidden" : heading ? `legend-h${heading}` : "legend" }, heading ? h(`h${heading}`, { id: `${parts.id}-label`, class: "legend-heading" }, name) : name);
+  return h(
+    "legend",
+    { class: parts.isNamedAbove ? "visually-hidden" : heading ? `legend-h${heading}` : "legend" },
+    heading ? h(`h${heading}`, { id: `${parts.id}-label`, class: "legend-heading" }, name) : name,
+  );
 }
 
 export function errorLine(issue: Pick<Issue, "message">): HTMLElement {

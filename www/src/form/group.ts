@@ -1,9 +1,8 @@
 // Fields that belong together, and the slots in which conditional fields come and go.
 
-import { h } from "../dom.js";
+import { announce, h, hidden } from "../dom.js";
 import { isFilledByList } from "../portal/lists.js";
-import { child, idOf } from "../schema/pointer.js";
-import { announce } from "../dom.js";
+import { child, get, idOf, isObject } from "../schema/pointer.js";
 import { t } from "../words/index.js";
 import { focusControl, type Context, type Control, type MakeOptions } from "./control.js";
 import { frame } from "./frame.js";
@@ -19,8 +18,9 @@ export function groupControl(context: Context, pointer: string, options: MakeOpt
     heading: options.heading,
     class: "group",
   });
-  const inner = slots(context, context.model.fields(pointer).map((name) => child(pointer, name)), deeper(options));
-  around.body.append(inner.element);
+  const body = new GroupBody(context, pointer, options, around.body);
+  if (context.standing().required.has(pointer) || isObject(get(context.data, pointer))) body.open();
+  else body.close();
   return {
     pointer,
     element: around.element,
@@ -31,6 +31,54 @@ export function groupControl(context: Context, pointer: string, options: MakeOpt
       if (first) focusControl(first, around.element.querySelector("legend"));
     },
   };
+}
+
+/** A group that nobody asks for is a button until somebody wants it: on a phone, five empty fields are a screen. */
+class GroupBody {
+  constructor(
+    readonly context: Context,
+    readonly pointer: string,
+    readonly options: MakeOptions,
+    readonly body: HTMLElement,
+  ) {}
+
+  open(): void {
+    const { context, pointer } = this;
+    const fields = context.model.fields(pointer).map((name) => child(pointer, name));
+    const remove = h(
+      "button",
+      { type: "button", class: "link", id: `${idOf(pointer)}-remove`, on: { click: () => this.#remove() } },
+      t("group-remove"),
+      hidden(` ${this.#label()}`),
+    );
+    this.body.replaceChildren(slots(context, fields, deeper(this.options)).element);
+    if (!context.standing().required.has(pointer)) this.body.append(remove);
+  }
+
+  close(): void {
+    const label = this.#label();
+    const words = t("group-add", { label: `${label.charAt(0).toLowerCase()}${label.slice(1)}` });
+    this.body.replaceChildren(
+      h("button", { type: "button", class: "button outline", id: `${idOf(this.pointer)}-add`, on: { click: () => this.#add() } }, words),
+    );
+  }
+
+  #add(): void {
+    this.open();
+    this.body.querySelector<HTMLElement>("input, select, textarea")?.focus();
+  }
+
+  #remove(): void {
+    this.context.forget(`${this.pointer}/`);
+    this.context.change(this.pointer, undefined);
+    this.close();
+    announce(t("group-removed", { label: this.#label() }));
+    this.body.querySelector("button")?.focus();
+  }
+
+  #label(): string {
+    return this.context.model.label(this.pointer, this.context.language);
+  }
 }
 
 export interface Slots {
@@ -57,7 +105,11 @@ export function slots(context: Context, pointers: readonly string[], options: Ma
     holder.hidden = control === null;
   };
   const found: Slots = {
-    element: h("div", { class: "slots" }, places.map((place) => place.holder)),
+    element: h(
+      "div",
+      { class: "slots" },
+      places.map((place) => place.holder),
+    ),
     update: () => {
       for (const place of places) {
         const wasShown = !place.holder.hidden;

@@ -31,7 +31,9 @@ export function listControl(context: Context, pointer: string, options: MakeOpti
     show: (issues: readonly Issue[]) => around.show(issues),
     focus: () => {
       const first = context.model.soleFlag(pointer);
-      const target = (first && document.getElementById(`${idOf(pointer)}-0-${first}`)) || around.element.querySelector<HTMLElement>("input, select, button");
+      const target =
+        (first && document.getElementById(`${idOf(pointer)}-0-${first}`)) ||
+        around.element.querySelector<HTMLElement>("input, select, button");
       if (target) focusControl(target, around.element.querySelector("legend") ?? around.element);
     },
   };
@@ -61,7 +63,9 @@ class Rows {
   #draw(): void {
     const { context, pointer } = this;
     context.forget(`${pointer}/`);
-    const rows = this.#rows().map((_, index) => (this.#isTable ? tableRow(context, pointer, index, this.#removeButton(index)) : this.#card(index)));
+    const rows = this.#rows().map((_, index) =>
+      this.#isTable ? tableRow(context, pointer, index, this.#removeButton(index)) : this.#card(index),
+    );
     const body = this.#isTable && rows.length > 0 ? h("table", { role: "table", class: "table" }, tableHead(context, pointer), rows) : rows;
     fill(this.element, body, this.#status, this.#addButton());
     context.refresh(pointer);
@@ -71,8 +75,19 @@ class Rows {
     const { context, pointer } = this;
     const row = child(pointer, index);
     const fields = context.model.fields(row).map((name) => child(row, name));
-    const around = frame({ id: idOf(row), label: this.#name(index), hint: "", isOptional: false, kind: "several", heading: deeper(this.options).heading, class: "card" });
-    around.body.append(slots(context, fields, deeper(deeper(this.options))).element, h("div", { class: "card-actions" }, this.#removeButton(index)));
+    const around = frame({
+      id: idOf(row),
+      label: this.#name(index),
+      hint: "",
+      isOptional: false,
+      kind: "several",
+      heading: deeper(this.options).heading,
+      class: "card",
+    });
+    around.body.append(
+      slots(context, fields, deeper(deeper(this.options))).element,
+      h("div", { class: "card-actions" }, this.#removeButton(index)),
+    );
     const focus = (): void => focusControl(around.element.querySelector("input, select") ?? around.element, around.element);
     context.adopt({ pointer: row, element: around.element, read: () => undefined, show: (issues) => around.show(issues), focus });
     return around.element;
@@ -83,7 +98,12 @@ class Rows {
   }
 
   #removeButton(index: number): HTMLElement {
-    return h("button", { type: "button", class: "link", id: `${idOf(child(this.pointer, index))}-remove`, on: { click: () => this.#remove(index) } }, t("remove"), hidden(` ${this.#name(index)}`));
+    return h(
+      "button",
+      { type: "button", class: "link", id: `${idOf(child(this.pointer, index))}-remove`, on: { click: () => this.#remove(index) } },
+      t("remove"),
+      hidden(` ${this.#name(index)}`),
+    );
   }
 
   #addButton(): HTMLElement {
@@ -91,7 +111,11 @@ class Rows {
     if (typeof most === "number" && this.#rows().length >= most) return h("p", { class: "hint" }, t("rows-full", { most }));
     const label = this.context.model.label(child(this.pointer, this.#rows().length), this.context.language);
     const text = t("add-row", { label: `${label.charAt(0).toLowerCase()}${label.slice(1)}` });
-    return h("button", { type: "button", class: "button outline", id: `${idOf(this.pointer)}-add`, on: { click: () => this.#add() } }, text);
+    return h(
+      "button",
+      { type: "button", class: "button outline", id: `${idOf(this.pointer)}-add`, on: { click: () => this.#add() } },
+      text,
+    );
   }
 
   #add(): void {
@@ -131,5 +155,9 @@ class Rows {
 function isTable(context: Context, pointer: string): boolean {
   const row = child(pointer, 0);
   const kinds = context.model.fields(row).map((name) => context.model.kind(child(row, name)));
-  return context.model.kind(row) === "group" && kinds.length <= MOST_COLUMNS && kinds.every((kind) => kind === "text" || kind === "integer" || kind === "number" || kind === "boolean");
+  return (
+    context.model.kind(row) === "group" &&
+    kinds.length <= MOST_COLUMNS &&
+    kinds.every((kind) => kind === "text" || kind === "integer" || kind === "number" || kind === "boolean")
+  );
 }

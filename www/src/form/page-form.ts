@@ -143,7 +143,13 @@ export class PageForm implements Context {
 
   #part(owner: string, label: string, fields: HTMLElement): HTMLElement {
     const hint = this.model.hint(owner, this.language);
-    return h("fieldset", { class: "part", id: `${idOf(owner)}-part` }, h("legend", { class: "legend-h2" }, h("h2", { class: "legend-heading" }, label)), hint && h("p", { class: "hint part-hint" }, hint), fields);
+    return h(
+      "fieldset",
+      { class: "part", id: `${idOf(owner)}-part` },
+      h("legend", { class: "legend-h2" }, h("h2", { class: "legend-heading" }, label)),
+      hint && h("p", { class: "hint part-hint" }, hint),
+      fields,
+    );
   }
 
   /** What was chosen from a list that is now another list has to be chosen again. */

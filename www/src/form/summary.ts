@@ -9,6 +9,8 @@ export interface Item {
   readonly issue: Pick<Issue, "message" | "level">;
   /** Where the link leads; nothing where no field shows it. */
   readonly href: string | null;
+  /** The part of the form it stands in, where the summary is of several. */
+  readonly part?: string;
   /** Goes there without leaving the page. */
   readonly go?: () => void;
 }
@@ -27,12 +29,30 @@ export function showSummary(holder: HTMLElement, items: readonly Item[], isCut =
           "div",
           { role: "alert" },
           h("h2", {}, icon("error"), h("span", {}, t("summary", { n: errors.length }))),
-          h("ul", {}, errors.map((item) => h("li", {}, line(item)))),
+          byPart(errors).map(([part, items]) => [
+            part && h("h3", {}, part),
+            h(
+              "ul",
+              {},
+              items.map((item) => h("li", {}, line(item))),
+            ),
+          ]),
           isCut && h("p", {}, t("summary-more")),
         ),
       ),
     notes.length > 0 && noteBox(notes),
   );
+}
+
+/** The items that follow one another in the same part. */
+function byPart(items: readonly Item[]): [part: string, items: Item[]][] {
+  const parts: [string, Item[]][] = [];
+  for (const item of items) {
+    const last = parts.at(-1);
+    if (last && last[0] === (item.part ?? "")) last[1].push(item);
+    else parts.push([item.part ?? "", [item]]);
+  }
+  return parts;
 }
 
 export function focusSummary(): void {
@@ -47,7 +67,18 @@ export function noteBox(notes: readonly Item[]): HTMLElement {
     "section",
     { class: "note-summary", "aria-labelledby": "note-summary-title" },
     h("p", { id: "note-summary-title", class: "hint" }, t("notes")),
-    h("ul", {}, notes.map((item) => h("li", {}, icon(item.issue.level === "warning" ? "warning" : "review"), h("span", {}, h("strong", {}, t(item.issue.level === "warning" ? "warning" : "review")), " ", line(item))))),
+    h(
+      "ul",
+      {},
+      notes.map((item) =>
+        h(
+          "li",
+          {},
+          icon(item.issue.level === "warning" ? "warning" : "review"),
+          h("span", {}, h("strong", {}, t(item.issue.level === "warning" ? "warning" : "review")), " ", line(item)),
+        ),
+      ),
+    ),
   );
 }
 

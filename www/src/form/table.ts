@@ -14,10 +14,20 @@ export function tableHead(context: Context, list: string): HTMLElement {
     const place = child(row, name);
     const hint = context.model.hint(place, context.language);
     const isOptional = !context.model.isAlwaysRequired(place) && context.model.kind(place) !== "boolean";
-    return h("th", { role: "columnheader", scope: "col", class: `column-${context.model.kind(place)}` }, context.model.label(place, context.language), isOptional && h("span", { class: "optional" }, ` ${t("optional")}`), hint && h("span", { class: "hint", id: hintId(list, name) }, hint));
+    return h(
+      "th",
+      { role: "columnheader", scope: "col", class: `column-${context.model.kind(place)}` },
+      context.model.label(place, context.language),
+      isOptional && h("span", { class: "optional" }, ` ${t("optional")}`),
+      hint && h("span", { class: "hint", id: hintId(list, name) }, hint),
+    );
   };
   const columns = context.model.fields(row).map(column);
-  return h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, columns, h("th", { role: "columnheader", scope: "col" }, hidden(t("row-actions")))));
+  return h(
+    "thead",
+    { role: "rowgroup" },
+    h("tr", { role: "row" }, columns, h("th", { role: "columnheader", scope: "col" }, hidden(t("row-actions")))),
+  );
 }
 
 const hintId = (list: string, name: string): string => `${idOf(list)}-column-${name}-hint`;
@@ -30,11 +40,25 @@ export function tableRow(context: Context, list: string, index: number, remove: 
     return context.model.kind(place) === "boolean" ? flagCell(context, list, index, name) : textCell(context, list, index, name, messages);
   });
   messages.adoptRow(cells);
-  return h("tbody", { role: "rowgroup", class: "row", id: `${idOf(row)}-field` }, messages.element, h("tr", { role: "row" }, cells, h("td", { role: "cell", class: "cell-actions" }, remove)));
+  return h(
+    "tbody",
+    { role: "rowgroup", class: "row", id: `${idOf(row)}-field` },
+    messages.element,
+    h("tr", { role: "row" }, cells, h("td", { role: "cell", class: "cell-actions" }, remove)),
+  );
 }
 
 function cellLabel(context: Context, place: string, index: number): HTMLElement[] {
-  return [h("span", { class: "cell-label" }, context.model.label(place, context.language)), hidden(`, ${t("in-row", { row: index + 1 })}`)];
+  const isOptional = !context.model.isAlwaysRequired(place) && context.model.kind(place) !== "boolean";
+  return [
+    h(
+      "span",
+      { class: "cell-label" },
+      context.model.label(place, context.language),
+      isOptional && h("span", { class: "optional" }, ` ${t("optional")}`),
+    ),
+    hidden(`, ${t("in-row", { row: index + 1 })}`),
+  ];
 }
 
 function textCell(context: Context, list: string, index: number, name: string, messages: RowMessages): HTMLElement {
@@ -42,7 +66,16 @@ function textCell(context: Context, list: string, index: number, name: string, m
   const input = textInput(context, place);
   const hint = context.model.hint(place, context.language) ? hintId(list, name) : "";
   mark(input, false, hint);
-  const cell = h("td", { role: "cell", class: `cell-${context.model.format(place) || "text"}` }, h("label", { for: input.id }, cellLabel(context, place, index)), input);
+  // Cards have no head of columns to keep the hint; the first one shows it, to eyes alone.
+  const words =
+    index === 0 && hint && h("span", { class: "hint cell-hint", "aria-hidden": "true" }, context.model.hint(place, context.language));
+  const cell = h(
+    "td",
+    { role: "cell", class: `cell-${context.model.format(place) || "text"}` },
+    h("label", { for: input.id }, cellLabel(context, place, index)),
+    words,
+    input,
+  );
   context.adopt({
     pointer: place,
     element: cell,
@@ -60,14 +93,24 @@ function textCell(context: Context, list: string, index: number, name: string, m
 function flagCell(context: Context, list: string, index: number, name: string): HTMLElement {
   const place = child(child(list, index), name);
   const isSole = context.model.soleFlag(list) === name;
-  const input = h("input", { type: isSole ? "radio" : "checkbox", id: idOf(place), name: isSole ? `${list}#${name}` : place, value: index, autocomplete: "off" });
+  const input = h("input", {
+    type: isSole ? "radio" : "checkbox",
+    id: idOf(place),
+    name: isSole ? `${list}#${name}` : place,
+    value: index,
+    autocomplete: "off",
+  });
   input.checked = get(context.data, place) === true;
   input.addEventListener("change", () => {
     const rows = get(context.data, list);
     if (!isSole) context.change(place, input.checked);
     else if (Array.isArray(rows)) rows.forEach((_, at) => context.change(child(child(list, at), name), at === index));
   });
-  return h("td", { role: "cell", class: "cell-flag" }, h("div", { class: "radio" }, input, h("label", { for: input.id }, cellLabel(context, place, index))));
+  return h(
+    "td",
+    { role: "cell", class: "cell-flag" },
+    h("div", { class: "radio" }, input, h("label", { for: input.id }, cellLabel(context, place, index))),
+  );
 }
 
 class RowMessages {
@@ -89,16 +132,34 @@ class RowMessages {
       const first = cells[0]?.querySelector<HTMLElement>("input, textarea");
       if (first) focusControl(first, this.element);
     };
-    this.context.adopt({ pointer: this.row, element: this.element, read: () => undefined, show: (issues) => void this.show(this.row, issues), focus });
+    this.context.adopt({
+      pointer: this.row,
+      element: this.element,
+      read: () => undefined,
+      show: (issues) => void this.show(this.row, issues),
+      focus,
+    });
   }
 
   /** Shows what is known of a place of the row; gives the id of its sentences. */
   show(place: string, issues: readonly Issue[]): string {
     this.#shown.set(place, issues);
     const lines = [...this.#shown].filter(([, known]) => known.length > 0);
-    fill(this.#cell, lines.map(([at, known]) => h("div", { id: `${idOf(at)}-messages` }, known.map((issue) => (issue.level === "error" ? errorLine(issue) : noteLine(issue))))));
+    fill(
+      this.#cell,
+      lines.map(([at, known]) =>
+        h(
+          "div",
+          { id: `${idOf(at)}-messages` },
+          known.map((issue) => (issue.level === "error" ? errorLine(issue) : noteLine(issue))),
+        ),
+      ),
+    );
     this.element.hidden = lines.length === 0;
-    this.element.closest(".row")?.classList.toggle("has-error", lines.some(([, known]) => hasError(known)));
+    this.element.closest(".row")?.classList.toggle(
+      "has-error",
+      lines.some(([, known]) => hasError(known)),
+    );
     return issues.length > 0 ? `${idOf(place)}-messages` : "";
   }
 }

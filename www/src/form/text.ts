@@ -25,7 +25,17 @@ export function textControl(context: Context, pointer: string): Control {
   });
   const input = textInput(context, pointer);
   const [before, after] = [portal.before[pointer]?.[context.language], portal.after[pointer]?.[context.language]];
-  around.body.append(before || after ? h("div", { class: `affixed${before ? " affixed-before" : ""}` }, before && h("span", { class: "affix", id: `${id}-before` }, before), input, after && h("span", { class: "affix affix-after", id: `${id}-after` }, after)) : input);
+  around.body.append(
+    before || after
+      ? h(
+          "div",
+          { class: `affixed${before ? " affixed-before" : ""}` },
+          before && h("span", { class: "affix", id: `${id}-before` }, before),
+          input,
+          after && h("span", { class: "affix affix-after", id: `${id}-after` }, after),
+        )
+      : input,
+  );
   if (portal.inWords[pointer]) around.body.append(wordsOffer(context, pointer, input));
   const affixes = [before && `${id}-before`, after && `${id}-after`].filter(Boolean).join(" ");
   const describe = (): string => [around.describe(), affixes].filter(Boolean).join(" ");
@@ -46,7 +56,12 @@ export function textControl(context: Context, pointer: string): Control {
 export function textInput(context: Context, pointer: string): Input {
   const rules = context.model.at(pointer);
   const isLong = typeof rules["maxLength"] === "number" && rules["maxLength"] >= 300;
-  const attributes: Attributes = { id: idOf(pointer), name: pointer, ...keyboard(context, pointer), ...(isLong ? { rows: 2 } : { type: "text" }) };
+  const attributes: Attributes = {
+    id: idOf(pointer),
+    name: pointer,
+    ...keyboard(context, pointer),
+    ...(isLong ? { rows: 2 } : { type: "text" }),
+  };
   const input: Input = isLong ? h("textarea", attributes) : h("input", attributes);
   input.value = written(context, pointer, get(context.data, pointer));
   // Between the start and the end of a composition the text is the keyboard's: reading it would tear letters apart.
@@ -93,15 +108,33 @@ const KEYBOARDS: { readonly [format: string]: Attributes } = {
 /** Which keyboard a phone shows. Never `type=email` or `number`: browsers change what is typed into those. */
 function keyboard(context: Context, pointer: string): Attributes {
   const kind = context.model.kind(pointer);
-  const own = kind === "integer" ? { inputmode: "numeric" } : kind === "number" ? { inputmode: "decimal" } : (KEYBOARDS[context.model.format(pointer)] ?? {});
-  return { autocomplete: portal.autocomplete[pointer] ?? "off", enterkeyhint: "next", ...own, ...(portal.autocomplete[pointer] && { autocomplete: portal.autocomplete[pointer] }) };
+  const own =
+    kind === "integer"
+      ? { inputmode: "numeric" }
+      : kind === "number"
+        ? { inputmode: "decimal" }
+        : (KEYBOARDS[context.model.format(pointer)] ?? {});
+  return {
+    autocomplete: portal.autocomplete[pointer] ?? "off",
+    enterkeyhint: "next",
+    ...own,
+    ...(portal.autocomplete[pointer] && { autocomplete: portal.autocomplete[pointer] }),
+  };
 }
 
 /** How long an answer is likely to be. */
 function width(context: Context, pointer: string): "tiny" | "short" | "full" {
   const [rules, format, kind] = [context.model.at(pointer), context.model.format(pointer), context.model.kind(pointer)];
-  if (format === "vn-vsic" || format === "vn-commune" || (kind === "integer" && typeof rules["maximum"] === "number" && rules["maximum"] < 1e7)) return "tiny";
-  const isShort = kind !== "text" || /^vn-(personal-id|phone|tax-code|old-id)$/.test(format) || (typeof rules["maxLength"] === "number" && rules["maxLength"] <= 60);
+  if (
+    format === "vn-vsic" ||
+    format === "vn-commune" ||
+    (kind === "integer" && typeof rules["maximum"] === "number" && rules["maximum"] < 1e7)
+  )
+    return "tiny";
+  const isShort =
+    kind !== "text" ||
+    /^vn-(personal-id|phone|tax-code|old-id)$/.test(format) ||
+    (typeof rules["maxLength"] === "number" && rules["maxLength"] <= 60);
   return isShort ? "short" : "full";
 }
 

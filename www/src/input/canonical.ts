@@ -2,7 +2,8 @@
 // one form that the schema knows; what cannot be read stays as typed, so that its sentence can say what to mend.
 
 /** Soft hyphen, zero-width and direction controls, the byte order mark, variation selectors. */
-const HIDDEN = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]/gu;
+const HIDDEN =
+  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]/gu;
 const SPACES = /[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+/gu;
 const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/gu;
 
@@ -43,7 +44,9 @@ export function canonicalFormat(text: string, format: string): string {
 
 /** A number as people write it, in groups or with a unit; `null` where it is none. */
 export function canonicalNumber(text: string, isInteger: boolean): number | null {
-  let plain = separated(text).replace(/(?:đồng|vnđ|vnd|đ|₫)$/iu, "").replace(/ /g, "");
+  let plain = separated(text)
+    .replace(/(?:đồng|vnđ|vnd|đ|₫)$/iu, "")
+    .replace(/ /g, "");
   if (/^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?$/.test(plain)) plain = plain.replaceAll(".", "").replace(",", ".");
   else if (/^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(plain)) plain = plain.replaceAll(",", "");
   else plain = plain.replace(",", ".");
@@ -54,7 +57,11 @@ export function canonicalNumber(text: string, isInteger: boolean): number | null
 
 /** A date from its three fields: `2026-11-24` where all are numbers, else what was typed, so that nothing is lost. */
 export function canonicalDate(day: string, month: string, year: string): string | undefined {
-  const [d, m, y] = [day, month, year].map((part) => digits(part).replace(/^th(?:á|a)?ng/iu, "").replaceAll("/", "")) as [string, string, string];
+  const [d, m, y] = [day, month, year].map((part) =>
+    digits(part)
+      .replace(/^th(?:á|a)?ng/iu, "")
+      .replaceAll("/", ""),
+  ) as [string, string, string];
   if (d === "" && m === "" && y === "") return undefined;
   return `${pad(y, 4)}-${pad(m, 2)}-${pad(d, 2)}`;
 }

@@ -40,7 +40,11 @@ export function inGroups(value: string, format: string): string {
 
 /** Bytes as people say them. */
 export function bytes(size: number, language: Language): string {
-  const one = (value: number): string => value.toFixed(value < 10 ? 1 : 0).replace(/\.0$/, "").replace(".", language === "vi" ? "," : ".");
+  const one = (value: number): string =>
+    value
+      .toFixed(value < 10 ? 1 : 0)
+      .replace(/\.0$/, "")
+      .replace(".", language === "vi" ? "," : ".");
   if (size < 1_000) return `${size} byte`;
   return size < 1_000_000 ? `${one(size / 1_000)} kB` : `${one(size / 1_000_000)} MB`;
 }
@@ -48,8 +52,16 @@ export function bytes(size: number, language: Language): string {
 /** A moment in Vietnam's time: `21:10 ngày 22/11/2026`. */
 export function moment(at: Date, language: Language, seconds = false): string {
   const zone = { timeZone: "Asia/Ho_Chi_Minh" } as const;
-  const clock = new Intl.DateTimeFormat("en-GB", { ...zone, hour: "2-digit", minute: "2-digit", ...(seconds && { second: "2-digit" }) }).format(at);
-  const day = longDate(new Intl.DateTimeFormat("en-CA", { ...zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at), language);
+  const clock = new Intl.DateTimeFormat("en-GB", {
+    ...zone,
+    hour: "2-digit",
+    minute: "2-digit",
+    ...(seconds && { second: "2-digit" }),
+  }).format(at);
+  const day = longDate(
+    new Intl.DateTimeFormat("en-CA", { ...zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at),
+    language,
+  );
   return language === "vi" ? `${clock} ngày ${day}` : `${clock} on ${day}`;
 }
 

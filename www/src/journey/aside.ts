@@ -26,7 +26,8 @@ export function draftBox(): HTMLElement {
   const say = (): void => {
     const { session, storage } = app;
     const when = session?.savedAt && moment(session.savedAt, app.language);
-    state.textContent = storage === "none" ? t("draft-none") : when ? t("draft-saved", { when, days: DAYS }) : t("draft-unsaved", { days: DAYS });
+    state.textContent =
+      storage === "none" ? t("draft-none") : when ? t("draft-saved", { when, days: DAYS }) : t("draft-unsaved", { days: DAYS });
     state.classList.toggle("attention", storage === "none");
   };
   onSaved(say);
@@ -50,6 +51,15 @@ function confirm(act: HTMLElement): void {
     go(to.start);
     announce(t("draft-deleted"));
   };
-  fill(act, question, h("div", { class: "box-acts" }, h("button", { type: "button", class: "link", id: "draft-delete-yes", on: { click: () => void remove() } }, t("draft-delete-yes")), h("button", { type: "button", class: "link", on: { click: keep } }, t("draft-delete-no"))));
+  fill(
+    act,
+    question,
+    h(
+      "div",
+      { class: "box-acts" },
+      h("button", { type: "button", class: "link", id: "draft-delete-yes", on: { click: () => void remove() } }, t("draft-delete-yes")),
+      h("button", { type: "button", class: "link", on: { click: keep } }, t("draft-delete-no")),
+    ),
+  );
   focusOn(question);
 }

@@ -107,7 +107,13 @@ async function measure(entry: FileEntry, module: Signing): Promise<void> {
     tell(entry);
   };
   try {
-    const found = await module.measure(entry.blob as Blob, { field: entry.field, name: entry.name, signal: controller.signal, onProgress, lang: app.language });
+    const found = await module.measure(entry.blob as Blob, {
+      field: entry.field,
+      name: entry.name,
+      signal: controller.signal,
+      onProgress,
+      lang: app.language,
+    });
     const reason = judge(entry, found.mediaType, found.sha256);
     if (reason) return refuse(entry, reason);
     entry.attachment = found;
@@ -127,8 +133,11 @@ async function measure(entry: FileEntry, module: Signing): Promise<void> {
 function judge(entry: FileEntry, mediaType: string, sha256: string): string | null {
   if (!app.session) return null;
   const data = prune(app.model, standing(app.model, app.session.values), app.session.values);
-  set(data, entry.field, [{ name: entry.name, mediaType, size: entry.size, sha256, part: "att/01-x" }] as Json);
-  const issues = app.schema.validate(data).issues.filter((issue) => issue.level === "error" && within(issue.path, child(entry.field, 0)));
+  // It stands where the person sees it: a sentence may count the files.
+  const at = Math.max(0, filesOf(entry.field).indexOf(entry));
+  const facts = { name: entry.name, mediaType, size: entry.size, sha256, part: "att/01-x" };
+  set(data, entry.field, Array.from({ length: at + 1 }, () => facts) as Json);
+  const issues = app.schema.validate(data).issues.filter((issue) => issue.level === "error" && within(issue.path, child(entry.field, at)));
   return issues[0]?.message ?? null;
 }
 

@@ -19,7 +19,8 @@ export function freeName(name: string, taken: readonly string[]): string {
   const known = new Set(taken.map(folded));
   const [stem, ending] = split(name);
   let free = name;
-  for (let number = 2; known.has(folded(free)); number += 1) free = `${shortened(stem, NAME_BYTES - ending.length - 6)} (${number})${ending}`;
+  for (let number = 2; known.has(folded(free)); number += 1)
+    free = `${shortened(stem, NAME_BYTES - ending.length - 6)} (${number})${ending}`;
   return free;
 }
 

@@ -65,7 +65,12 @@ class FillScreen {
       { novalidate: true, id: "page-form", on: { submit: (event) => void this.#submit(event) } },
       lead && h("p", { class: "hint page-hint" }, lead),
       fields,
-      h("div", { class: "actions" }, this.#button, h("a", { href: to.start, class: "link-action", on: { click: () => void saveNow() } }, t("save-later"))),
+      h(
+        "div",
+        { class: "actions" },
+        this.#button,
+        h("a", { href: to.start, class: "link-action", on: { click: () => void saveNow() } }, t("save-later")),
+      ),
       this.#reason,
     );
     this.#block();
@@ -83,7 +88,11 @@ class FillScreen {
     const isWrong = wrongPages.has(this.page.id);
     const issues = (await this.#form.look()).filter((issue) => isWrong || issue.level !== "error");
     this.#form.showAll(issues);
-    if (isWrong) showSummary(this.#summary, this.#form.items(issues, (field) => this.#address(field)));
+    if (isWrong)
+      showSummary(
+        this.#summary,
+        this.#form.items(issues, (field) => this.#address(field)),
+      );
   }
 
   async #submit(event: Event): Promise<void> {
@@ -105,7 +114,10 @@ class FillScreen {
   #wrong(issues: Awaited<ReturnType<PageForm["look"]>>): void {
     wrongPages.add(this.page.id);
     this.#form.showAll(issues);
-    showSummary(this.#summary, this.#form.items(issues, (field) => this.#address(field)));
+    showSummary(
+      this.#summary,
+      this.#form.items(issues, (field) => this.#address(field)),
+    );
     setWrong(true);
     focusSummary();
   }
@@ -121,7 +133,9 @@ class FillScreen {
 
   /** Files that are being read, or that hoso does not take, keep the page. */
   #block(): void {
-    const fields = this.page.groups.flatMap((group) => group.fields).filter((field) => app.model.kind(field) === "files" && this.#form.standing().isRelevant(field));
+    const fields = this.page.groups
+      .flatMap((group) => group.fields)
+      .filter((field) => app.model.kind(field) === "files" && this.#form.standing().isRelevant(field));
     block(this.#button, this.#reason, waitingWords(fields.flatMap(filesOf)));
   }
 }
@@ -129,4 +143,3 @@ class FillScreen {
 function sampleNote(): HTMLElement {
   return h("p", { class: "demo-note" }, t("demo.note"), " ", h("a", { href: to.review }, t("demo.to-review")));
 }
-

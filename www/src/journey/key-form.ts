@@ -29,8 +29,24 @@ export class KeyForm {
   readonly #file = h("div", { class: "key-file" });
   readonly #fileErrors = h("div", { class: "messages", id: "key-messages" });
   readonly #passwordErrors = h("div", { class: "messages", id: "password-messages" });
-  readonly #password = h("input", { type: "password", id: "password", name: "password", autocomplete: "off", autocapitalize: "none", spellcheck: "false", enterkeyhint: "go", "aria-describedby": "password-hint" });
-  readonly #picker = h("input", { type: "file", id: "key-input", accept: ".p12,.pfx,application/x-pkcs12", hidden: true, tabindex: -1, "aria-hidden": "true" });
+  readonly #password = h("input", {
+    type: "password",
+    id: "password",
+    name: "password",
+    autocomplete: "off",
+    autocapitalize: "none",
+    spellcheck: "false",
+    enterkeyhint: "go",
+    "aria-describedby": "password-hint",
+  });
+  readonly #picker = h("input", {
+    type: "file",
+    id: "key-input",
+    accept: ".p12,.pfx,application/x-pkcs12",
+    hidden: true,
+    tabindex: -1,
+    "aria-hidden": "true",
+  });
   readonly #button = h("button", { type: "submit", class: "button", id: "unlock" }, t("sign.open"));
   readonly #demo = h("div", { class: "demo-key" });
   #isBusy = false;
@@ -53,9 +69,25 @@ export class KeyForm {
       "form",
       { novalidate: true, id: "key-form", on: { submit: (event) => void this.#unlock(event) } },
       h("h2", {}, t("sign.unlock")),
-      h("fieldset", { class: "field", id: "key-field", "aria-describedby": "key-hint" }, h("legend", { class: "legend" }, t("sign.file")), h("p", { class: "hint", id: "key-hint" }, t("sign.file-hint")), this.#fileErrors, this.#file, this.#picker),
+      h(
+        "fieldset",
+        { class: "field", id: "key-field", "aria-describedby": "key-hint" },
+        h("legend", { class: "legend" }, t("sign.file")),
+        h("p", { class: "hint", id: "key-hint" }, t("sign.file-hint")),
+        this.#fileErrors,
+        this.#file,
+        this.#picker,
+      ),
       this.#demo,
-      h("div", { class: "field field-short", id: "password-field" }, h("label", { for: "password" }, t("sign.password")), h("p", { class: "hint", id: "password-hint" }, t("sign.password-hint")), this.#passwordErrors, this.#password, this.#reveal()),
+      h(
+        "div",
+        { class: "field field-short", id: "password-field" },
+        h("label", { for: "password" }, t("sign.password")),
+        h("p", { class: "hint", id: "password-hint" }, t("sign.password-hint")),
+        this.#passwordErrors,
+        this.#password,
+        this.#reveal(),
+      ),
       h("div", { class: "actions" }, this.#button, h("a", { href: to.review, class: "link-action", id: "sign-cancel" }, t("sign.cancel"))),
     );
   }
@@ -65,14 +97,34 @@ export class KeyForm {
     fill(
       this.#file,
       chosen
-        ? h("div", { class: "file file-ready" }, icon("file"), h("div", { class: "file-text" }, h("p", { class: "file-name" }, chosen.name), h("p", { class: "hint" }, bytes(chosen.size, app.language))), h("div", { class: "file-actions" }, h("button", { type: "button", class: "link", id: "key-choose", on: { click: pick } }, t("sign.change"))))
+        ? h(
+            "div",
+            { class: "file file-ready" },
+            icon("file"),
+            h(
+              "div",
+              { class: "file-text" },
+              h("p", { class: "file-name" }, chosen.name),
+              h("p", { class: "hint" }, bytes(chosen.size, app.language)),
+            ),
+            h(
+              "div",
+              { class: "file-actions" },
+              h("button", { type: "button", class: "link", id: "key-choose", on: { click: pick } }, t("sign.change")),
+            ),
+          )
         : h("button", { type: "button", class: "button outline", id: "key-choose", on: { click: pick } }, t("sign.choose")),
     );
   }
 
   #drawDemo(): void {
     const words: Child = demoPassword && h("p", { class: "demo-note" }, t("sign.demo-more", { password: demoPassword }));
-    fill(this.#demo, demoPassword ? words : h("button", { type: "button", class: "link", id: "demo-key", on: { click: () => void this.#takeDemo() } }, t("sign.demo")));
+    fill(
+      this.#demo,
+      demoPassword
+        ? words
+        : h("button", { type: "button", class: "link", id: "demo-key", on: { click: () => void this.#takeDemo() } }, t("sign.demo")),
+    );
   }
 
   #reveal(): HTMLElement {
@@ -94,7 +146,10 @@ export class KeyForm {
 
   async #takeDemo(): Promise<void> {
     try {
-      const [key, password] = await Promise.all([found(portal.key.file).then((response) => response.blob()), found(portal.key.password).then((response) => response.text())]);
+      const [key, password] = await Promise.all([
+        found(portal.key.file).then((response) => response.blob()),
+        found(portal.key.password).then((response) => response.text()),
+      ]);
       demoPassword = password.trim();
       this.#drawDemo();
       this.#choose(key, "citizen-ec.p12");
@@ -135,7 +190,12 @@ export class KeyForm {
     const say = (holder: HTMLElement, field: string, message: string | null, control: HTMLElement | null): void => {
       fill(holder, message !== null && errorLine({ message }));
       holder.closest(".field")?.classList.toggle("has-error", message !== null);
-      if (message !== null) items.push({ issue: { message, level: "error" }, href: to.sign, go: () => control && focusControl(control, document.getElementById(field)) });
+      if (message !== null)
+        items.push({
+          issue: { message, level: "error" },
+          href: to.sign,
+          go: () => control && focusControl(control, document.getElementById(field)),
+        });
     };
     say(this.#fileErrors, "key-field", file, this.#file.querySelector("button"));
     say(this.#passwordErrors, "password-field", password, this.#password);

@@ -22,7 +22,17 @@ export function receiptView(): View {
 }
 
 function empty(): View {
-  return { title: t("receipt.none"), main: [h("h1", { id: "title" }, t("receipt.none")), h("p", { class: "lead" }, t("receipt.none-more", { days: DAYS })), h("p", {}, h("a", { href: to.verify }, t("footer-verify")))], aside: [], back: to.start, step: null };
+  return {
+    title: t("receipt.none"),
+    main: [
+      h("h1", { id: "title" }, t("receipt.none")),
+      h("p", { class: "lead" }, t("receipt.none-more", { days: DAYS })),
+      h("p", {}, h("a", { href: to.verify }, t("footer-verify"))),
+    ],
+    aside: [],
+    back: to.start,
+    step: null,
+  };
 }
 
 function full(kept: Kept): View {
@@ -32,7 +42,12 @@ function full(kept: Kept): View {
     title,
     main: [
       h("h1", { id: "title" }, title),
-      h("p", { class: "passed" }, icon("passed"), t(kept.sent ? "receipt.sent" : "receipt.signed", { when: moment(new Date(kept.sent?.at ?? kept.signedAt), app.language) })),
+      h(
+        "p",
+        { class: kept.sent ? "passed" : "hint" },
+        kept.sent && icon("passed"),
+        t(kept.sent ? "receipt.sent" : "receipt.signed", { when: moment(new Date(kept.sent?.at ?? kept.signedAt), app.language) }),
+      ),
       reference(kept),
       sender?.element,
       kept.sent && h("p", {}, t("receipt.not-form")),
@@ -40,9 +55,27 @@ function full(kept: Kept): View {
       keepBox(kept),
       signedSheet(kept),
       elsewhere(kept),
-      h("div", { class: "actions no-print" }, h("button", { type: "button", class: "button outline", id: "print", on: { click: () => print() } }, t("receipt.print")), h("a", { href: to.verify, class: "link-action", id: "verify-this", on: { click: () => checkNext({ name: kept.fileName, blob: kept.package }) } }, t("receipt.verify"))),
+      h(
+        "div",
+        { class: "actions no-print" },
+        h("button", { type: "button", class: "button outline", id: "print", on: { click: () => print() } }, t("receipt.print")),
+        h(
+          "a",
+          {
+            href: to.verify,
+            class: "link-action",
+            id: "verify-this",
+            on: { click: () => checkNext({ name: kept.fileName, blob: kept.package }) },
+          },
+          t("receipt.verify"),
+        ),
+      ),
     ],
-    aside: [box("draft", h("p", {}, t(kept.sent ? "receipt.draft-gone" : "receipt.draft-kept"))), deviceBox(), box("receipt.questions", h("p", {}, t("receipt.questions-more")))],
+    aside: [
+      box("draft", h("p", {}, t(kept.sent ? "receipt.draft-gone" : "receipt.draft-kept"))),
+      deviceBox(),
+      box("receipt.questions", h("p", {}, t("receipt.questions-more"))),
+    ],
     back: null,
     step: null,
     left: () => sender?.left(),
@@ -50,7 +83,13 @@ function full(kept: Kept): View {
 }
 
 function reference(kept: Kept): HTMLElement {
-  return h("div", { class: "panel", id: "reference" }, h("p", { class: "hint" }, t("receipt.dossier")), h("p", { class: "reference" }, kept.dossier), h("p", {}, app.schema.procedure?.title[app.language]));
+  return h(
+    "div",
+    { class: "panel", id: "reference" },
+    h("p", { class: "hint" }, t("receipt.dossier")),
+    h("p", { class: "reference" }, kept.dossier),
+    h("p", {}, t("receipt.for", { title: app.schema.procedure?.title[app.language] ?? "", office: kept.office[app.language] })),
+  );
 }
 
 /** Sends again: when asked, and by itself when the network is back. */
@@ -62,9 +101,26 @@ class Sender {
   #isBusy = false;
 
   constructor(readonly kept: Kept) {
-    this.#button = h("button", { type: "button", class: "button", id: "send-again", on: { click: () => void this.#send() } }, t("receipt.send"));
-    const words = kept.refused === null ? h("p", {}, t("receipt.unsent", { days: DAYS })) : [h("h2", {}, t("receipt.answer")), errorLine({ message: kept.refused }), h("p", {}, h("a", { href: to.review }, t("receipt.mend")))];
-    this.element = h("section", { class: "unsent" }, words, this.#state, kept.refused === null && h("div", { class: "actions no-print" }, this.#button));
+    this.#button = h(
+      "button",
+      { type: "button", class: "button", id: "send-again", on: { click: () => void this.#send() } },
+      t("receipt.send"),
+    );
+    const words =
+      kept.refused === null
+        ? h("p", {}, t("receipt.unsent", { days: DAYS }))
+        : [
+            h("h2", {}, t("receipt.answer")),
+            errorLine({ message: kept.refused }),
+            h("p", {}, h("a", { href: to.review }, t("receipt.mend"))),
+          ];
+    this.element = h(
+      "section",
+      { class: "unsent" },
+      words,
+      this.#state,
+      kept.refused === null && h("div", { class: "actions no-print" }, this.#button),
+    );
     if (kept.refused === null) addEventListener("online", this.#online);
   }
 
@@ -88,13 +144,30 @@ const WHY: { readonly [sent in Exclude<Sent, "sent" | "refused">]: Key } = { off
 
 function next(): HTMLElement {
   const step = (title: Key, more: Key): HTMLElement => h("li", {}, h("strong", {}, t(title)), h("p", {}, t(more)));
-  return h("section", { class: "no-print-break" }, h("h2", {}, t("receipt.next")), h("ol", { class: "next-steps" }, step("receipt.next-1", "receipt.next-1-more"), step("receipt.next-2", "receipt.next-2-more"), step("receipt.next-3", "receipt.next-3-more")));
+  return h(
+    "section",
+    { class: "no-print-break" },
+    h("h2", {}, t("receipt.next")),
+    h(
+      "ol",
+      { class: "next-steps" },
+      step("receipt.next-1", "receipt.next-1-more"),
+      step("receipt.next-2", "receipt.next-2-more"),
+      step("receipt.next-3", "receipt.next-3-more"),
+    ),
+  );
 }
 
 function keepBox(kept: Kept): HTMLElement {
   const json = new Blob([JSON.stringify(receipt(kept), null, 2)], { type: "application/json" });
   const copy = new Blob([kept.view], { type: "text/html" });
-  const line = (id: string, name: Key, more: string, act: () => void): HTMLElement => h("li", {}, icon("download"), h("div", {}, h("button", { type: "button", class: "link strong", id, on: { click: act } }, t(name)), h("p", { class: "hint" }, more)));
+  const line = (id: string, name: Key, more: string, act: () => void): HTMLElement =>
+    h(
+      "li",
+      {},
+      icon("download"),
+      h("div", {}, h("button", { type: "button", class: "link strong", id, on: { click: act } }, t(name)), h("p", { class: "hint" }, more)),
+    );
   const save = (): void => {
     download(kept.package, kept.fileName);
     void update({ ...(app.kept ?? kept), downloaded: true });
@@ -107,8 +180,12 @@ function keepBox(kept: Kept): HTMLElement {
       "ul",
       { class: "downloads" },
       line("download-package", "receipt.package", t("receipt.package-more", { size: bytes(kept.package.size, app.language) }), save),
-      line("download-copy", "receipt.copy", t("receipt.copy-more", { size: bytes(copy.size, app.language) }), () => download(copy, t("review.copy-name", { dossier: kept.dossier }))),
-      line("download-receipt", "receipt.json", t("receipt.json-more", { size: bytes(json.size, app.language) }), () => download(json, t("receipt.json-name", { dossier: kept.dossier }))),
+      line("download-copy", "receipt.copy", t("receipt.copy-more", { size: bytes(copy.size, app.language) }), () =>
+        download(copy, t("review.copy-name", { dossier: kept.dossier })),
+      ),
+      line("download-receipt", "receipt.json", t("receipt.json-more", { size: bytes(json.size, app.language) }), () =>
+        download(json, t("receipt.json-name", { dossier: kept.dossier })),
+      ),
     ),
   );
 }
@@ -122,9 +199,19 @@ function signedSheet(kept: Kept): HTMLElement {
   return h(
     "section",
     { class: "sheet", id: "signed-sheet", "aria-labelledby": "signed-title" },
-    h("p", { class: "sheet-mark" }, t("receipt.signed-mark"), h("span", { class: "plain" }, ` ${t("receipt.signed-at", { when: moment(new Date(kept.signedAt), app.language, true) })}`)),
+    h(
+      "p",
+      { class: "sheet-mark" },
+      t("receipt.signed-mark"),
+      h("span", { class: "plain" }, ` ${t("receipt.signed-at", { when: moment(new Date(kept.signedAt), app.language, true) })}`),
+    ),
     h("h2", { id: "signed-title" }, t("receipt.what")),
-    h("dl", { class: "facts-list" }, fact(t("sign.signer"), [kept.signer.name, h("p", { class: "hint" }, kept.signer.issuer)]), partFacts(kept.parts)),
+    h(
+      "dl",
+      { class: "facts-list" },
+      fact(t("sign.signer"), [kept.signer.name, h("p", { class: "hint" }, kept.signer.issuer)]),
+      partFacts(kept.parts),
+    ),
   );
 }
 
@@ -132,7 +219,12 @@ type Part = Pick<Kept["parts"][number], "name" | "sha256"> & { readonly fileName
 
 /** The parts of a dossier, by what people call them. */
 export function partFacts(parts: readonly Part[]): HTMLElement[] {
-  const names: { readonly [name: string]: Key } = { "form.json": "part.form", "view.html": "part.view", "schema.json": "part.schema", "submission.json": "part.submission" };
+  const names: { readonly [name: string]: Key } = {
+    "form.json": "part.form",
+    "view.html": "part.view",
+    "schema.json": "part.schema",
+    "submission.json": "part.submission",
+  };
   let file = 0;
   return parts.map((part) => {
     const known = names[part.name];
@@ -143,7 +235,17 @@ export function partFacts(parts: readonly Part[]): HTMLElement[] {
 }
 
 function elsewhere(kept: Kept): HTMLElement {
-  return h("section", { class: "no-print-break" }, h("h2", {}, t("receipt.elsewhere")), h("p", {}, t("receipt.elsewhere-more")), h("pre", { class: "command", tabindex: 0, role: "region", "aria-label": t("receipt.elsewhere") }, `hoso verify ${kept.fileName} --trust root.pem --crl crl.pem`));
+  return h(
+    "section",
+    { class: "no-print-break" },
+    h("h2", {}, t("receipt.elsewhere")),
+    h("p", {}, t("receipt.elsewhere-more")),
+    h(
+      "pre",
+      { class: "command", tabindex: 0, role: "region", "aria-label": t("receipt.elsewhere") },
+      `hoso verify ${kept.fileName} --trust root.pem --crl crl.pem`,
+    ),
+  );
 }
 
 /** On a device that others use too, the dossier can be taken off it. */
@@ -154,14 +256,22 @@ function deviceBox(): HTMLElement {
     redraw({ focus: true });
     announce(t("receipt.none"));
   };
-  const offer = (): void => fill(act, h("button", { type: "button", class: "link", id: "delete-signed", on: { click: ask } }, t("receipt.delete")));
+  const offer = (): void =>
+    fill(act, h("button", { type: "button", class: "link", id: "delete-signed", on: { click: ask } }, t("receipt.delete")));
   const ask = (): void => {
-    const question: HTMLElement = h("p", { class: "attention" }, t(app.kept?.downloaded ? "receipt.delete-sure-kept" : "receipt.delete-sure"));
+    const question: HTMLElement = h(
+      "p",
+      { class: "attention" },
+      t(app.kept?.downloaded ? "receipt.delete-sure-kept" : "receipt.delete-sure"),
+    );
     const keep = (): void => {
       offer();
       act.querySelector("button")?.focus();
     };
-    const buttons: Child = [h("button", { type: "button", class: "link", id: "delete-signed-yes", on: { click: () => void remove() } }, t("draft-delete-yes")), h("button", { type: "button", class: "link", on: { click: keep } }, t("draft-delete-no"))];
+    const buttons: Child = [
+      h("button", { type: "button", class: "link", id: "delete-signed-yes", on: { click: () => void remove() } }, t("draft-delete-yes")),
+      h("button", { type: "button", class: "link", on: { click: keep } }, t("draft-delete-no")),
+    ];
     fill(act, question, h("div", { class: "box-acts" }, buttons));
     focusOn(question);
   };

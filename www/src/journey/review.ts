@@ -7,6 +7,7 @@ import { waitingWords } from "../form/files.js";
 import { focusSummary, noteBox, showSummary, type Item } from "../form/summary.js";
 import { newDossier, portal } from "../portal/portal.js";
 import { to } from "../routes.js";
+import { text } from "../schema/model.js";
 import { idOf } from "../schema/pointer.js";
 import { app, type Session, type Waiting } from "../state.js";
 import { setWrong, type View } from "../view.js";
@@ -63,7 +64,10 @@ async function missing(checked: Checked): Promise<Item[]> {
   return [...errors.map(item), ...files];
 }
 
-const item = (issue: Issue): Item => ({ issue, href: address(issue) });
+function item(issue: Issue): Item {
+  const page = app.model.pageOf(issue.path);
+  return { issue, href: address(issue), part: text(page?.title, app.language) ?? "" };
+}
 
 function address(issue: Issue): string | null {
   const page = app.model.pageOf(issue.path);
@@ -83,7 +87,12 @@ function mend(summary: HTMLElement, body: HTMLElement, problems: Item[]): void {
   focusSummary();
 }
 
-async function seal(session: Session, checked: Extract<Checked, { type: "valid" }>, body: HTMLElement, signal: AbortSignal): Promise<Waiting> {
+async function seal(
+  session: Session,
+  checked: Extract<Checked, { type: "valid" }>,
+  body: HTMLElement,
+  signal: AbortSignal,
+): Promise<Waiting> {
   const progress = h("progress", { max: 1, "aria-label": t("review.making") });
   fill(body, h("div", { class: "working" }, h("p", { role: "status" }, t("review.making")), progress));
   const { seal: sealDossier } = await signing();
@@ -93,19 +102,32 @@ async function seal(session: Session, checked: Extract<Checked, { type: "valid" 
     progress.value = done;
   };
   const revision = session.revision;
-  const sealed = await sealDossier(checked.form, { audience: portal.audience, dossier: newDossier(new Date()), attachments, signal, onProgress, lang: app.language });
+  const sealed = await sealDossier(checked.form, {
+    audience: portal.audience,
+    dossier: newDossier(new Date()),
+    attachments,
+    signal,
+    onProgress,
+    lang: app.language,
+  });
   return { sealed, report: checked.report, revision, language: app.language };
 }
 
 function show(body: HTMLElement, { sealed, report }: Waiting, checked: Checked): void {
   const notes = issuesOf(checked).filter((issue) => issue.level !== "error");
-  const copy = (): void => download(new Blob([sealed.view], { type: "text/html" }), t("review.copy-name", { dossier: sealed.submission.dossier.id }));
+  const copy = (): void =>
+    download(new Blob([sealed.view], { type: "text/html" }), t("review.copy-name", { dossier: sealed.submission.dossier.id }));
   fill(
     body,
     h("p", { class: "lead" }, t("review.lead")),
     sheet(sealed),
     notes.length > 0 && noteBox(notes.map(item)),
-    h("div", { class: "actions" }, h("a", { href: to.sign, class: "button", id: "to-sign" }, t("review.go")), h("button", { type: "button", class: "link", id: "download-copy", on: { click: copy } }, t("review.copy"))),
+    h(
+      "div",
+      { class: "actions" },
+      h("a", { href: to.sign, class: "button", id: "to-sign" }, t("review.go")),
+      h("button", { type: "button", class: "link", id: "download-copy", on: { click: copy } }, t("review.copy")),
+    ),
   );
   if (report.issues.length === 0) announce(t("review.lead"));
 }
@@ -121,7 +143,10 @@ function fail(session: Session, summary: HTMLElement, body: HTMLElement, signal:
     setWrong(false);
     void make(session, summary, body, signal);
   };
-  fill(body, h("div", { class: "actions" }, h("button", { type: "button", class: "button", id: "again", on: { click: again } }, t("review.again"))));
+  fill(
+    body,
+    h("div", { class: "actions" }, h("button", { type: "button", class: "button", id: "again", on: { click: again } }, t("review.again"))),
+  );
   setWrong(true);
   focusSummary();
 }
@@ -133,4 +158,3 @@ function loseFile(name: string): void {
   file.state = "lost";
   file.attachment = null;
 }
-

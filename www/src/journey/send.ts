@@ -3,7 +3,8 @@
 import type { Sealed, Signed } from "hoso";
 import { discard } from "../draft/autosave.js";
 import { deleteSigned, isOld, loadSigned, saveSigned } from "../draft/store.js";
-import { portal } from "../portal/portal.js";
+import { office, portal } from "../portal/portal.js";
+import type { Data } from "../schema/pointer.js";
 import { app, type Kept, type Opened } from "../state.js";
 
 /** Longer than a slow phone needs for a large dossier; a connection that hangs must end. */
@@ -13,11 +14,13 @@ export type Sent = "sent" | "refused" | "offline" | "no-office";
 
 /** Keeps what was signed, before anything else happens to it. */
 export async function keep(sealed: Sealed, signed: Signed, { key }: Opened): Promise<Kept> {
+  const form = JSON.parse(sealed.document("form.json")) as Data;
   const files = new Map(signed.submission.attachments.map((file) => [file.name, file.fileName]));
   const kept: Kept = {
     dossier: signed.submission.dossier.id,
     procedure: signed.submission.procedure.code,
     fileName: signed.fileName,
+    office: { vi: office(form, "vi"), en: office(form, "en") },
     package: signed.package,
     view: sealed.view,
     signedAt: new Date().toISOString(),
@@ -53,14 +56,23 @@ export async function forget(): Promise<void> {
 export async function send(kept: Kept): Promise<Sent> {
   let response: Response;
   try {
-    response = await fetch(portal.intake, { method: "POST", body: kept.package, headers: { "content-type": "application/zip", "accept-language": app.language }, signal: AbortSignal.timeout(PATIENCE) });
+    response = await fetch(portal.intake, {
+      method: "POST",
+      body: kept.package,
+      headers: { "content-type": "application/zip", "accept-language": app.language },
+      signal: AbortSignal.timeout(PATIENCE),
+    });
   } catch {
     return "offline";
   }
   const answer = (await response.json().catch(() => null)) as Answer | null;
   // 409: the office has it already, from a first try whose answer was lost.
   if (answer && (response.ok || response.status === 409) && typeof answer.reference === "string") {
-    await update({ ...kept, sent: { at: String(answer.receivedAt ?? new Date().toISOString()), reference: answer.reference }, refused: null });
+    await update({
+      ...kept,
+      sent: { at: String(answer.receivedAt ?? new Date().toISOString()), reference: answer.reference },
+      refused: null,
+    });
     await discard();
     return "sent";
   }

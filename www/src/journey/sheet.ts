@@ -5,7 +5,7 @@ import { h, hidden, type Child } from "../dom.js";
 import { fullDigest, shortDigest } from "../form/digest.js";
 import { bytes, moment, shown } from "../input/shown.js";
 import { to } from "../routes.js";
-import { Model, text, type Rules } from "../schema/model.js";
+import { Model, text, type Page, type Rules } from "../schema/model.js";
 import { child, get, idOf, isObject, lastToken, within, type Data } from "../schema/pointer.js";
 import { standing, type Standing } from "../schema/standing.js";
 import { app } from "../state.js";
@@ -48,10 +48,10 @@ class Sheet {
     );
   }
 
-  #page(page: Model["pages"][number]): HTMLElement | null {
+  #page(page: Page): HTMLElement | null {
     const isOne = page.groups.length === 1;
     const groups = page.groups.map((group) => {
-      const rows = group.fields.map((field) => this.#row(field, page.id)).filter((row) => row !== null);
+      const rows = group.fields.map((field) => this.#row(field, page)).filter((row) => row !== null);
       if (rows.length === 0) return null;
       const heading = !isOne && group.owner !== "" && h("h4", {}, this.#model.label(group.owner, app.language));
       return [heading, h("dl", { class: "facts-list" }, rows)];
@@ -60,13 +60,20 @@ class Sheet {
     return h("section", { class: "sheet-page" }, h("h3", {}, text(page.title, app.language)), groups);
   }
 
-  #row(pointer: string, page: string): HTMLElement | null {
+  #row(pointer: string, page: Page): HTMLElement | null {
     if (!this.#standing.isRelevant(pointer)) return null;
     const value = get(this.#form, pointer);
     const label = this.#model.label(pointer, app.language);
     // What the form makes for everybody cannot be changed.
-    const edit = this.#model.kind(pointer) !== "fixed" && h("a", { href: to.edit(page, idOf(pointer)), id: `edit-${idOf(pointer)}` }, t("review.edit"), hidden(` ${label}`));
-    return fact(label, value === undefined ? h("span", { class: "hint" }, t("review.empty")) : this.#value(pointer, value), edit);
+    const edit =
+      this.#model.kind(pointer) !== "fixed" &&
+      h("a", { href: to.edit(page.id, idOf(pointer)), id: `edit-${idOf(pointer)}` }, t("review.edit"), hidden(` ${label}`));
+    const row = fact(label, value === undefined ? h("span", { class: "hint" }, t("review.empty")) : this.#value(pointer, value), edit);
+    if (Array.isArray(value) && value.some(isObject) && this.#model.kind(pointer) !== "files") row.classList.add("fact-wide");
+    // The heading of the page has said it.
+    if (label === text(page.title, app.language) && page.groups.flatMap((group) => group.fields).length === 1)
+      row.classList.add("fact-sole");
+    return row;
   }
 
   #value(pointer: string, value: Json): Child {
@@ -79,23 +86,66 @@ class Sheet {
 
   #group(pointer: string, value: Data): HTMLElement {
     const named = this.#model.fields(pointer).filter((name) => Object.hasOwn(value, name));
-    return h("dl", { class: "inner" }, named.map((name) => fact(this.#model.label(child(pointer, name), app.language), this.#value(child(pointer, name), value[name] as Json))));
+    return h(
+      "dl",
+      { class: "inner" },
+      named.map((name) =>
+        fact(this.#model.label(child(pointer, name), app.language), this.#value(child(pointer, name), value[name] as Json)),
+      ),
+    );
   }
 
   #rows(pointer: string, rows: Json[]): HTMLElement {
-    return h("ol", { class: "inner-rows" }, rows.map((row, index) => h("li", {}, this.#value(child(pointer, index), row))));
+    return h(
+      "ol",
+      { class: "inner-rows" },
+      rows.map((row, index) =>
+        h(
+          "li",
+          {},
+          isObject(row) && h("strong", {}, t("row", { label: this.#model.label(child(pointer, index), app.language), row: index + 1 })),
+          this.#value(child(pointer, index), row),
+        ),
+      ),
+    );
   }
 
   #files(pointer: string, files: Json[]): HTMLElement {
     this.#shown.push(pointer);
-    return h("ul", { class: "inner-files" }, files.map((file) => h("li", {}, String(get(file, "/name")), h("p", { class: "hint" }, bytes(Number(get(file, "/size")), app.language)), shortDigest(String(get(file, "/sha256"))))));
+    return h(
+      "ul",
+      { class: "inner-files" },
+      files.map((file) =>
+        h(
+          "li",
+          {},
+          String(get(file, "/name")),
+          h("p", { class: "hint" }, bytes(Number(get(file, "/size")), app.language)),
+          shortDigest(String(get(file, "/sha256"))),
+        ),
+      ),
+    );
   }
 
   /** What no page of the form names. */
   #leftOver(): Child {
     const rest = leaves(this.#form, "").filter(([pointer]) => !this.#shown.some((place) => within(pointer, place)));
     if (rest.length === 0) return null;
-    return h("section", { class: "sheet-page" }, h("h3", {}, t("review.other")), h("dl", { class: "facts-list" }, rest.map(([pointer, value]) => fact(`${this.#model.label(pointer, app.language)} (${lastToken(pointer)})`, shown(this.#model, pointer, value, app.language, { yes: t("yes"), no: t("no") })))));
+    return h(
+      "section",
+      { class: "sheet-page" },
+      h("h3", {}, t("review.other")),
+      h(
+        "dl",
+        { class: "facts-list" },
+        rest.map(([pointer, value]) =>
+          fact(
+            `${this.#model.label(pointer, app.language)} (${lastToken(pointer)})`,
+            shown(this.#model, pointer, value, app.language, { yes: t("yes"), no: t("no") }),
+          ),
+        ),
+      ),
+    );
   }
 
   #about(): HTMLElement {

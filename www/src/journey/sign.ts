@@ -53,13 +53,24 @@ class SignScreen {
   #draw(): void {
     const { opened } = app;
     if (!opened) {
-      fill(this.#body, new KeyForm((problems) => this.#problems(problems), () => this.#opened()).draw());
+      fill(
+        this.#body,
+        new KeyForm(
+          (problems) => this.#problems(problems),
+          () => this.#opened(),
+        ).draw(),
+      );
       return;
     }
     const unfit = fitness(opened, this.session.values);
     fill(
       this.#body,
-      h("section", {}, h("h2", {}, t("sign.signer")), signerCard(opened, unfit, () => this.#close(), this.session.values)),
+      h(
+        "section",
+        {},
+        h("h2", {}, t("sign.signer")),
+        signerCard(opened, unfit, () => this.#close(), this.session.values),
+      ),
       unfit ? null : this.#act(),
     );
   }
@@ -114,7 +125,12 @@ class SignScreen {
       "section",
       { class: "sheet sheet-small", "aria-labelledby": "about-to-sign" },
       h("h2", { class: "sheet-mark", id: "about-to-sign" }, t("sign.about")),
-      h("p", {}, h("strong", {}, app.schema.procedure?.title[app.language]), files > 0 ? t("sign.what-files", { n: files, office: place }) : t("sign.what-none", { office: place })),
+      h(
+        "p",
+        {},
+        h("strong", {}, app.schema.procedure?.title[app.language]),
+        files > 0 ? t("sign.what-files", { n: files, office: place }) : t("sign.what-none", { office: place }),
+      ),
       whole && shortDigest(whole.sha256),
       h("p", {}, h("a", { href: to.review }, t("sign.see"))),
     );
@@ -124,7 +140,8 @@ class SignScreen {
     event.preventDefault();
     const { opened } = app;
     if (this.#isBusy || !opened) return;
-    if (!this.#agree.checked) return this.#disagree([{ issue: { message: t("sign.agree-first"), level: "error" }, href: to.sign, go: () => this.#agree.focus() }]);
+    if (!this.#agree.checked)
+      return this.#disagree([{ issue: { message: t("sign.agree-first"), level: "error" }, href: to.sign, go: () => this.#agree.focus() }]);
     if (this.waiting.revision !== this.session.revision) return go(to.review);
     this.#isBusy = true;
     attribute(button, "aria-disabled", "true");
@@ -154,7 +171,10 @@ class SignScreen {
   }
 
   #disagree(items: Item[]): void {
-    fill(this.#agreeError, items.map(({ issue }) => errorLine(issue)));
+    fill(
+      this.#agreeError,
+      items.map(({ issue }) => errorLine(issue)),
+    );
     document.getElementById("agree-field")?.classList.toggle("has-error", items.length > 0);
     attribute(this.#agree, "aria-invalid", items.length > 0 ? "true" : null);
     if (items.length > 0) this.#problems(items);

@@ -37,9 +37,16 @@ export function signerCard({ key, fileName }: Opened, unfit: string | null, chan
       { class: "facts-list" },
       personalId && fact(t("sign.person"), inGroups(personalId, "vn-personal-id")),
       fact(t("sign.issuer"), commonName(issuer)),
-      fact(t(left > 0 ? "sign.until" : "sign.until-past"), [day(notAfter), left > 0 && h("span", { class: "hint" }, ` ${t("sign.days", { n: left })}`)]),
+      fact(t(left > 0 ? "sign.until" : "sign.until-past"), [
+        day(notAfter),
+        left > 0 && h("span", { class: "hint" }, ` ${t("sign.days", { n: left })}`),
+      ]),
       fact(t("sign.serial"), h("code", {}, (serial.toUpperCase().match(/.{1,2}/g) ?? []).join(" "))),
-      fact(t("sign.file"), fileName, h("button", { type: "button", class: "link", id: "key-change", on: { click: change } }, t("sign.change"))),
+      fact(
+        t("sign.file"),
+        fileName,
+        h("button", { type: "button", class: "link", id: "key-change", on: { click: change } }, t("sign.change")),
+      ),
     ),
   );
 }

@@ -25,11 +25,15 @@ async function load(): Promise<Signing> {
 /** Fetches all that signing and verifying will need, when the browser has nothing else to do. */
 export function fetchAhead(): void {
   const later: (work: () => void) => void =
-    typeof requestIdleCallback === "function" ? (work) => void requestIdleCallback(work, { timeout: 5_000 }) : (work) => void setTimeout(work, 1_000);
+    typeof requestIdleCallback === "function"
+      ? (work) => void requestIdleCallback(work, { timeout: 5_000 })
+      : (work) => void setTimeout(work, 1_000);
   later(() => {
     signing().catch(() => undefined);
     // The worker starts only when a key is opened; its script has to be in the cache by then.
-    fetch(new URL("key-worker.js", import.meta.url)).then((response) => response.arrayBuffer()).catch(() => undefined);
+    fetch(new URL("key-worker.js", import.meta.url))
+      .then((response) => response.arrayBuffer())
+      .catch(() => undefined);
     for (const address of [portal.key.file, portal.key.password, portal.trust.root]) fetchEarly(address).catch(() => undefined);
   });
 }

@@ -29,7 +29,11 @@ export function startView(draft: Draft | null): View {
       part("start.who", "start.who-1", "start.who-2"),
       part("start.not", "start.not-more"),
     ],
-    aside: [box("start.data", h("p", {}, t("start.data-more"))), box("start.fee", h("p", {}, t("start.fee-more"))), box("start.offline", h("p", {}, t("start.offline-more")))],
+    aside: [
+      box("start.data", h("p", {}, t("start.data-more"))),
+      box("start.fee", h("p", {}, t("start.fee-more"))),
+      box("start.offline", h("p", {}, t("start.offline-more"))),
+    ],
     back: null,
     step: null,
   };
@@ -37,18 +41,33 @@ export function startView(draft: Draft | null): View {
 
 function facts(): HTMLElement {
   const fact = (name: Key, value: Key): HTMLElement => h("div", {}, h("dt", {}, t(name)), h("dd", {}, t(value)));
-  return h("dl", { class: "facts" }, fact("start.fill", "start.fill-time"), fact("start.result", "start.result-time"), fact("start.office", "start.office-name"), fact("start.signer", "start.signer-name"));
+  return h(
+    "dl",
+    { class: "facts" },
+    fact("start.fill", "start.fill-time"),
+    fact("start.result", "start.result-time"),
+    fact("start.office", "start.office-name"),
+    fact("start.signer", "start.signer-name"),
+  );
 }
 
 /** A dossier that was signed and not sent must not be forgotten. */
 function unsent(): Child {
   const { kept } = app;
   if (!kept || kept.sent) return null;
-  return h("p", { class: "note note-warning", id: "unsent" }, h("span", {}, t("start.unsent", { dossier: kept.dossier }), " ", h("a", { href: to.receipt }, t("start.unsent-open"))));
+  return h(
+    "p",
+    { class: "note note-warning", id: "unsent" },
+    h("span", {}, t("start.unsent", { dossier: kept.dossier }), " ", h("a", { href: to.receipt }, t("start.unsent-open"))),
+  );
 }
 
 function begin(): HTMLElement {
-  return h("div", { class: "actions start-actions" }, h("button", { type: "button", class: "button", id: "start", on: { click: () => void startNew() } }, t("start.begin")));
+  return h(
+    "div",
+    { class: "actions start-actions" },
+    h("button", { type: "button", class: "button", id: "start", on: { click: () => void startNew() } }, t("start.begin")),
+  );
 }
 
 async function startNew(): Promise<void> {
@@ -68,21 +87,43 @@ function withDraft(draft: Draft): HTMLElement {
   const page = app.model.pages.find((each) => each.id === draft.page);
   const when = moment(new Date(draft.savedAt), app.language);
   const again = h("div", { class: "again" });
-  const offer = (): void => fill(again, h("button", { type: "button", class: "link", id: "start-again", on: { click: ask } }, t("start.again")));
+  const offer = (): void =>
+    fill(again, h("button", { type: "button", class: "link", id: "start-again", on: { click: ask } }, t("start.again")));
   const ask = (): void => {
     const question = h("p", {}, t("start.again-sure"));
     const keep = (): void => {
       offer();
       again.querySelector("button")?.focus();
     };
-    fill(again, h("div", { class: "confirm" }, question, h("div", { class: "actions" }, h("button", { type: "button", class: "button outline", id: "start-again-yes", on: { click: () => void startNew() } }, t("start.again-yes")), h("button", { type: "button", class: "link", on: { click: keep } }, t("start.again-no")))));
+    fill(
+      again,
+      h(
+        "div",
+        { class: "confirm" },
+        question,
+        h(
+          "div",
+          { class: "actions" },
+          h(
+            "button",
+            { type: "button", class: "button outline", id: "start-again-yes", on: { click: () => void startNew() } },
+            t("start.again-yes"),
+          ),
+          h("button", { type: "button", class: "link", on: { click: keep } }, t("start.again-no")),
+        ),
+      ),
+    );
     focusOn(question);
   };
   offer();
   return h(
     "div",
     { class: "start-actions" },
-    h("div", { class: "actions" }, h("button", { type: "button", class: "button", id: "continue-draft", on: { click: () => void takeUp(draft) } }, t("start.continue"))),
+    h(
+      "div",
+      { class: "actions" },
+      h("button", { type: "button", class: "button", id: "continue-draft", on: { click: () => void takeUp(draft) } }, t("start.continue")),
+    ),
     h("p", { class: "small" }, t("start.draft", { when, page: (page && text(page.title, app.language)) ?? draft.page })),
     again,
   );
@@ -101,7 +142,8 @@ function sample(draft: Draft | null): HTMLElement {
       fill(failed, errorLine({ message: t("demo.failed") }));
     }
   };
-  const button = (id: string, words: Key, withMistakes: boolean): HTMLElement => h("button", { type: "button", class: "button outline", id, on: { click: () => void run(withMistakes) } }, t(words));
+  const button = (id: string, words: Key, withMistakes: boolean): HTMLElement =>
+    h("button", { type: "button", class: "button outline", id, on: { click: () => void run(withMistakes) } }, t(words));
   return h(
     "section",
     { class: "demo", "aria-labelledby": "demo-title" },
@@ -118,12 +160,25 @@ function needs(): HTMLElement {
     "section",
     {},
     h("h2", {}, t("start.need")),
-    h("ul", { class: "bullets" }, need("start.need-id", "start.need-id-more"), need("start.need-address", "start.need-address-more"), need("start.need-industries", "start.need-industries-more"), need("start.need-capital", "start.need-capital-more"), need("start.need-key", "start.need-key-more")),
+    h(
+      "ul",
+      { class: "bullets" },
+      need("start.need-id", "start.need-id-more"),
+      need("start.need-address", "start.need-address-more"),
+      need("start.need-industries", "start.need-industries-more"),
+      need("start.need-capital", "start.need-capital-more"),
+      need("start.need-key", "start.need-key-more"),
+    ),
     h("h3", {}, t("start.family")),
     h("p", {}, t("start.family-more")),
   );
 }
 
 function part(title: Key, ...paragraphs: Key[]): HTMLElement {
-  return h("section", {}, h("h2", {}, t(title)), paragraphs.map((words) => h("p", {}, t(words))));
+  return h(
+    "section",
+    {},
+    h("h2", {}, t(title)),
+    paragraphs.map((words) => h("p", {}, t(words))),
+  );
 }

@@ -21,7 +21,9 @@ export function knownList(model: Model, pointer: string, data: Data, language: L
   const province = get(data, `${address}/province`);
   if (province === undefined) return { type: "waiting", for: `${address}/province` };
   if (province !== LISTED_PROVINCE) return null;
-  const choices = model.choices("/headOffice/commune", language).map(({ value, label }) => ({ value, label: `${label} (${String(value)})` }));
+  const choices = model
+    .choices("/headOffice/commune", language)
+    .map(({ value, label }) => ({ value, label: `${label} (${String(value)})` }));
   return { type: "list", choices, name };
 }
 
@@ -39,7 +41,9 @@ export function isFilledByList(model: Model, pointer: string, data: Data): boole
 /** The fields that lose their meaning when this one changes. */
 export function dependents(model: Model, pointer: string): string[] {
   if (!pointer.endsWith("/province")) return [];
-  return ["commune", "communeName"].filter((name) => hasField(model, parent(pointer), name) && model.format(`${parent(pointer)}/commune`) === "vn-commune").map((name) => `${parent(pointer)}/${name}`);
+  return ["commune", "communeName"]
+    .filter((name) => hasField(model, parent(pointer), name) && model.format(`${parent(pointer)}/commune`) === "vn-commune")
+    .map((name) => `${parent(pointer)}/${name}`);
 }
 
 function hasField(model: Model, pointer: string, name: string): boolean {

@@ -3,6 +3,7 @@
 
 import type { Language } from "hoso";
 import { app } from "../state.js";
+import { tIn } from "../words/index.js";
 import { get } from "../schema/pointer.js";
 import type { Data } from "../schema/pointer.js";
 
@@ -12,7 +13,9 @@ export const portal = {
   schema: `${FORM}/schema.json`,
   sample: `${FORM}/examples/valid/family-members.json`,
   /** The papers of the sample, by the names they have in it. */
-  samplePapers: { "Ủy quyền thành viên hộ gia đình.pdf": `${FORM}/examples/files/uy-quyen-thanh-vien.pdf` } as { readonly [name: string]: string },
+  samplePapers: { "Ủy quyền thành viên hộ gia đình.pdf": `${FORM}/examples/files/uy-quyen-thanh-vien.pdf` } as {
+    readonly [name: string]: string;
+  },
   audience: "https://dichvucong.haiphong.gov.vn",
   intake: "intake",
   key: { file: "demo/citizen-ec.p12", password: "demo/password.txt" },
@@ -31,7 +34,9 @@ export const portal = {
     "/headOffice/website": "url",
   } as { readonly [pointer: string]: string },
   /** Fixed words before a field. */
-  before: { "/business/name": { vi: "HỘ KINH DOANH", en: "HỘ KINH DOANH" } } as { readonly [pointer: string]: { readonly [language in Language]: string } },
+  before: { "/business/name": { vi: "HỘ KINH DOANH", en: "HỘ KINH DOANH" } } as {
+    readonly [pointer: string]: { readonly [language in Language]: string };
+  },
   /** Units after a field. */
   after: { "/capital/amount": { vi: "đồng", en: "đồng" } } as { readonly [pointer: string]: { readonly [language in Language]: string } },
   /** A field that holds another one in words. */
@@ -42,13 +47,18 @@ export const portal = {
 export function office(data: Data, language: Language): string {
   const commune = get(data, "/headOffice/commune");
   const name = app.model.choices("/headOffice/commune", language).find((choice) => choice.value === commune)?.label;
-  if (!name) return language === "vi" ? "UBND phường, xã" : "Commune People’s Committee";
-  return language === "vi" ? `UBND ${name.charAt(0).toLowerCase()}${name.slice(1)}` : `People’s Committee of ${name}`;
+  if (!name) return tIn("office-any", language);
+  return tIn("office-of", language, { commune: language === "vi" ? `${name.charAt(0).toLowerCase()}${name.slice(1)}` : name });
 }
 
 /** A dossier id in the portal's way. */
 export function newDossier(now: Date): { id: string; nonce: string } {
-  const day = new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Ho_Chi_Minh", year: "2-digit", month: "2-digit", day: "2-digit" }).formatToParts(now);
+  const day = new Intl.DateTimeFormat("en-GB", {
+    timeZone: "Asia/Ho_Chi_Minh",
+    year: "2-digit",
+    month: "2-digit",
+    day: "2-digit",
+  }).formatToParts(now);
   const part = (type: string): string => day.find((each) => each.type === type)?.value ?? "";
   const number = String((crypto.getRandomValues(new Uint16Array(1))[0] ?? 0) % 10_000).padStart(4, "0");
   return { id: `H24.15-${part("year")}${part("month")}${part("day")}-${number}`, nonce: nonce() };
@@ -56,5 +66,7 @@ export function newDossier(now: Date): { id: string; nonce: string } {
 
 // A real portal gives the nonce. This one has no session, so the page draws it, and the intake refuses any it has seen.
 function nonce(): string {
-  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(24)))).replaceAll("+", "-").replaceAll("/", "_");
+  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(24))))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_");
 }

@@ -56,7 +56,9 @@ export class Model {
     let own: Rules = isObject(rules) ? rules : {};
     for (let steps = 0; typeof own["$ref"] === "string" && steps < 32; steps += 1) {
       const { $ref, ...rest } = own;
-      const target = String($ref).startsWith("#/") ? tokens(String($ref).slice(1)).reduce<Json | undefined>((at, token) => (isObject(at) ? at[token] : undefined), this.root) : undefined;
+      const target = String($ref).startsWith("#/")
+        ? tokens(String($ref).slice(1)).reduce<Json | undefined>((at, token) => (isObject(at) ? at[token] : undefined), this.root)
+        : undefined;
       own = { ...(isObject(target) ? target : {}), ...rest };
     }
     return own;
@@ -132,8 +134,12 @@ export class Model {
 
   /** The page that shows a place. */
   pageOf(pointer: string): Page | undefined {
-    const shows = (page: Page): boolean => page.groups.some((group) => group.fields.some((field) => field === pointer || pointer.startsWith(`${field}/`)));
-    return this.pages.find(shows) ?? this.pages.find((page) => page.groups.some((group) => group.fields.some((field) => field.startsWith(`${pointer}/`))));
+    const shows = (page: Page): boolean =>
+      page.groups.some((group) => group.fields.some((field) => field === pointer || pointer.startsWith(`${field}/`)));
+    return (
+      this.pages.find(shows) ??
+      this.pages.find((page) => page.groups.some((group) => group.fields.some((field) => field.startsWith(`${pointer}/`))))
+    );
   }
 
   #inner(rules: Rules, token: string): Rules {
@@ -146,9 +152,19 @@ export class Model {
     const pages = Array.isArray(this.root["x-pages"]) ? (this.root["x-pages"] as readonly Json[]).filter(isObject) : [];
     if (pages.length === 0) {
       const fields = this.fields("").map((name) => child("", name));
-      return [{ id: "form", title: (isObject(this.root["x-label"]) ? this.root["x-label"] : { vi: String(this.root["title"] ?? "") }) as Page["title"], groups: groups(fields) }];
+      return [
+        {
+          id: "form",
+          title: (isObject(this.root["x-label"]) ? this.root["x-label"] : { vi: String(this.root["title"] ?? "") }) as Page["title"],
+          groups: groups(fields),
+        },
+      ];
     }
-    return pages.map((page) => ({ id: String(page["id"]), title: page["title"] as Page["title"], groups: groups(strings(page["fields"])) }));
+    return pages.map((page) => ({
+      id: String(page["id"]),
+      title: page["title"] as Page["title"],
+      groups: groups(strings(page["fields"])),
+    }));
   }
 }
 
@@ -159,7 +175,8 @@ export function text(texts: Json | undefined, language: Language): string | null
   return typeof found === "string" ? found : null;
 }
 
-export const strings = (value: Json | undefined): string[] => (Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : []);
+export const strings = (value: Json | undefined): string[] =>
+  Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
 
 function groups(fields: readonly string[]): Group[] {
   const found: { owner: string; fields: string[] }[] = [];

@@ -9,7 +9,10 @@ export const child = (pointer: string, token: string | number): string =>
   `${pointer}/${String(token).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 
 export const tokens = (pointer: string): string[] =>
-  pointer.split("/").slice(1).map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+  pointer
+    .split("/")
+    .slice(1)
+    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
 
 export const parent = (pointer: string): string => pointer.slice(0, Math.max(0, pointer.lastIndexOf("/")));
 

@@ -52,7 +52,9 @@ function list(model: Model, standing: Standing, value: Json | undefined, at: str
   if (rows.length === 0) return isRequired ? [] : undefined;
   return rows.map((row, index) => {
     const place = child(at, index);
-    return model.kind(place) === "group" ? object(model, standing, row as Json, place) ?? {} : pruned(model, standing, row as Json, place) ?? "";
+    return model.kind(place) === "group"
+      ? (object(model, standing, row as Json, place) ?? {})
+      : (pruned(model, standing, row as Json, place) ?? "");
   });
 }
 

@@ -50,7 +50,8 @@ function collect(walk: Walk, raw: Json | undefined, value: Json | undefined, at:
     collect(walk, rules["then"], value, at, holds && met, true);
     collect(walk, rules["else"], value, at, holds && !met, true);
   }
-  if (Array.isArray(value)) value.forEach((item, index) => collect(walk, rules["items"], item as Json, child(at, index), holds, conditional));
+  if (Array.isArray(value))
+    value.forEach((item, index) => collect(walk, rules["items"], item as Json, child(at, index), holds, conditional));
 }
 
 /** `false` and `{"not": {}}` let nothing stand. */
@@ -67,4 +68,3 @@ function isMet(model: Model, condition: Json, value: Json | undefined): boolean 
   }
   return schema.isValid(value ?? {});
 }
-

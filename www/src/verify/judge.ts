@@ -27,13 +27,26 @@ export interface Judged {
 export async function judge(chosen: Chosen, onProgress: (done: number, total: number) => void): Promise<Judged> {
   const module = await signing();
   const [root, crl] = await Promise.all([text(portal.trust.root), text(portal.trust.crl)]);
-  const options = { trust: root ? [root] : [], crls: crl ? [crl] : [], schemas: [app.schema.id], audience: portal.audience, lang: app.language, onProgress };
+  const options = {
+    trust: root ? [root] : [],
+    crls: crl ? [crl] : [],
+    schemas: [app.schema.id],
+    audience: portal.audience,
+    lang: app.language,
+    onProgress,
+  };
   const accepted: Accepted = await module.accept(chosen.blob, options);
   const inspection = await module.inspect(chosen.blob, { lang: app.language }).catch((error: unknown) => {
     if (error instanceof HosoError) return null;
     throw error;
   });
-  return { chosen, verdict: accepted.verdict, form: accepted.type === "accepted" ? accepted.form : null, inspection, hasTrust: root !== null };
+  return {
+    chosen,
+    verdict: accepted.verdict,
+    form: accepted.type === "accepted" ? accepted.form : null,
+    inspection,
+    hasTrust: root !== null,
+  };
 }
 
 /** A file of the portal; nothing where it cannot be had, which then leaves the verdict undecided. */
@@ -82,6 +95,8 @@ export function changedParts({ verdict, inspection }: Judged): { name: string; f
   const named = [submission.schema, submission.form, submission.view, ...submission.attachments];
   return named.flatMap((part) => {
     const now = inspection.parts.find((each) => each.name === part.name)?.sha256;
-    return now === undefined || now === part.sha256 ? [] : [{ name: part.name, fileName: "fileName" in part ? String(part.fileName) : null, signed: part.sha256, now }];
+    return now === undefined || now === part.sha256
+      ? []
+      : [{ name: part.name, fileName: "fileName" in part ? String(part.fileName) : null, signed: part.sha256, now }];
   });
 }

@@ -17,16 +17,29 @@ import { changedParts, findings, signatureOf, type Answer, type Findings, type J
 
 export function verdictView(judged: Judged, again: () => void): HTMLElement {
   const found = findings(judged.verdict);
-  const report = (): void => download(new Blob([JSON.stringify(judged.verdict, null, 2)], { type: "application/json" }), t("verify.report-name", { name: judged.chosen.name.replace(/\.hoso\.zip$/, "") }));
+  const report = (): void =>
+    download(
+      new Blob([JSON.stringify(judged.verdict, null, 2)], { type: "application/json" }),
+      t("verify.report-name", { name: judged.chosen.name.replace(/\.hoso\.zip$/, "") }),
+    );
   const { outcome } = judged.verdict;
   return h(
     "div",
     { class: "result" },
     answerBox(judged, found),
-    outcome === "undetermined" && h("div", { class: "actions no-print" }, h("button", { type: "button", class: "button", id: "check-again", on: { click: again } }, t("verify.retry"))),
+    outcome === "undetermined" &&
+      h(
+        "div",
+        { class: "actions no-print" },
+        h("button", { type: "button", class: "button", id: "check-again", on: { click: again } }, t("verify.retry")),
+      ),
     h("section", {}, h("h2", {}, t("verify.checks")), h("ul", { class: "checks" }, checks(judged, found))),
     outcome === "refused" ? broken(judged) : covered(judged),
-    h("p", { class: "no-print" }, h("button", { type: "button", class: "link", id: "download-verdict", on: { click: report } }, t("verify.report"))),
+    h(
+      "p",
+      { class: "no-print" },
+      h("button", { type: "button", class: "link", id: "download-verdict", on: { click: report } }, t("verify.report")),
+    ),
   );
 }
 
@@ -42,7 +55,9 @@ function answerBox(judged: Judged, found: Findings): HTMLElement {
       "div",
       {},
       h("h2", { id: "verdict-title" }, t(`verify.result-${answer}`)),
-      answer === "passed" ? h("p", {}, passedWords(judged)) : sentences(reasons, answer === "undecided" && h("strong", {}, `${t("verify.not-yes")} `)),
+      answer === "passed"
+        ? h("p", {}, passedWords(judged))
+        : sentences(reasons, answer === "undecided" && h("strong", {}, `${t("verify.not-yes")} `)),
       !judged.hasTrust && h("p", {}, t("verify.no-trust")),
       h("p", { class: "codes" }, codes(judged)),
     ),
@@ -51,13 +66,24 @@ function answerBox(judged: Judged, found: Findings): HTMLElement {
 
 function passedWords({ verdict }: Judged): string {
   const signature = signatureOf(verdict);
-  return t("verify.result-passed-more", { name: signature?.signer?.name ?? "", when: signature?.signingTime ? moment(new Date(signature.signingTime), app.language) : "" });
+  return t("verify.result-passed-more", {
+    name: signature?.signer?.name ?? "",
+    when: signature?.signingTime ? moment(new Date(signature.signingTime), app.language) : "",
+  });
 }
 
 /** The first reason opens the box; a long list stands under it. */
 function sentences(reasons: readonly Reason[], before: Child): Child {
   const [first, ...others] = reasons;
-  return [h("p", {}, before, first?.message), others.length > 0 && h("ul", { class: "bullets" }, others.map((reason) => h("li", {}, reason.message)))];
+  return [
+    h("p", {}, before, first?.message),
+    others.length > 0 &&
+      h(
+        "ul",
+        { class: "bullets" },
+        others.map((reason) => h("li", {}, reason.message)),
+      ),
+  ];
 }
 
 /** The norm's own words, for those who know them. */
@@ -72,7 +98,13 @@ function formReasons({ verdict }: Judged): Reason[] {
 }
 
 function checks(judged: Judged, found: Findings): HTMLElement[] {
-  return [contentCheck(judged, found), ...signerChecks(judged, found), certificateCheck(judged, found), formCheck(judged), ...found.other.map((reason) => check("failed", reason.message, null))].filter((line) => line !== null);
+  return [
+    contentCheck(judged, found),
+    ...signerChecks(judged, found),
+    certificateCheck(judged, found),
+    formCheck(judged),
+    ...found.other.map((reason) => check("failed", reason.message, null)),
+  ].filter((line) => line !== null);
 }
 
 function contentCheck({ inspection }: Judged, { content }: Findings): HTMLElement {
@@ -83,24 +115,45 @@ function contentCheck({ inspection }: Judged, { content }: Findings): HTMLElemen
 function signerChecks({ verdict, form }: Judged, { content, signature, certificate }: Findings): (HTMLElement | null)[] {
   const found = signatureOf(verdict);
   if (!found) return [];
-  if (signature.length > 0) return [check(found.indication === "INDETERMINATE" ? "undecided" : "failed", t(found.indication === "INDETERMINATE" ? "verify.signer-unknown" : "verify.signer-failed"), list(signature))];
+  if (signature.length > 0)
+    return [
+      check(
+        found.indication === "INDETERMINATE" ? "undecided" : "failed",
+        t(found.indication === "INDETERMINATE" ? "verify.signer-unknown" : "verify.signer-failed"),
+        list(signature),
+      ),
+    ];
   if (!found.signer || content.length > 0) return [];
   const [name, id, owner] = [found.signer.name, found.signer.personalId, get(form ?? {}, portal.signerId)];
   const facts = { name, id: inGroups(id ?? "", "vn-personal-id") };
-  if (form !== null && id !== null && owner !== id) return [check("failed", t("verify.signer-differs-title"), t("verify.signer-differs", facts))];
+  if (form !== null && id !== null && owner !== id)
+    return [check("failed", t("verify.signer-differs-title"), t("verify.signer-differs", facts))];
   const words = id === null ? "verify.signer-no-id" : form !== null ? "verify.signer-matches" : "verify.signer-only";
-  return [check(certificate.length > 0 ? "undecided" : "passed", t(certificate.length > 0 ? "verify.signer-unknown" : "verify.signer-passed"), t(words, facts))];
+  return [
+    check(
+      certificate.length > 0 ? "undecided" : "passed",
+      t(certificate.length > 0 ? "verify.signer-unknown" : "verify.signer-passed"),
+      t(words, facts),
+    ),
+  ];
 }
 
 function certificateCheck({ verdict }: Judged, { content, signature, certificate }: Findings): HTMLElement | null {
   const found = signatureOf(verdict);
   if (!found?.signer) return null;
   const isUndecided = found.indication === "INDETERMINATE";
-  if (certificate.length > 0) return check(isUndecided ? "undecided" : "failed", t(isUndecided ? "verify.cert-unknown" : "verify.cert-failed"), list(certificate));
+  if (certificate.length > 0)
+    return check(isUndecided ? "undecided" : "failed", t(isUndecided ? "verify.cert-unknown" : "verify.cert-failed"), list(certificate));
   if (content.length > 0 || signature.length > 0) return null;
   const issuer = commonName(found.signer.issuer);
   const made = found.revocation.find((status) => status.thisUpdate !== null)?.thisUpdate;
-  return check("passed", t("verify.cert-passed"), made ? t("verify.cert-passed-more", { issuer, day: longDate(civilDay(new Date(made)), app.language) }) : t("verify.cert-plain", { issuer }));
+  return check(
+    "passed",
+    t("verify.cert-passed"),
+    made
+      ? t("verify.cert-passed-more", { issuer, day: longDate(civilDay(new Date(made)), app.language) })
+      : t("verify.cert-plain", { issuer }),
+  );
 }
 
 function formCheck(judged: Judged): HTMLElement {
@@ -126,10 +179,24 @@ function covered({ verdict, inspection }: Judged): Child {
   const isPassed = verdict.outcome === "accepted";
   const names = new Map(inspection.submission.attachments.map((file) => [file.name, file.fileName]));
   const parts = inspection.parts.map((part) => ({ ...part, fileName: names.get(part.name) ?? null }));
-  const mark = isPassed ? [t("verify.covered-mark"), h("span", { class: "plain" }, t("verify.covered-intact"))] : [t("verify.hollow-mark"), h("span", { class: "plain" }, t("verify.hollow-intact"))];
+  const mark = isPassed
+    ? [t("verify.covered-mark"), h("span", { class: "plain" }, t("verify.covered-intact"))]
+    : [t("verify.hollow-mark"), h("span", { class: "plain" }, t("verify.hollow-intact"))];
   return [
-    h("section", { class: isPassed ? "sheet" : "sheet sheet-hollow", "aria-labelledby": "covered-title" }, h("p", { class: "sheet-mark" }, mark), h("h2", { id: "covered-title" }, t("verify.covered", { n: parts.length })), h("dl", { class: "facts-list" }, partFacts(parts))),
-    isPassed && h("section", { class: "sheet sheet-outside" }, h("p", { class: "sheet-mark" }, t("verify.outside")), h("p", {}, t("verify.outside-none"))),
+    h(
+      "section",
+      { class: isPassed ? "sheet" : "sheet sheet-hollow", "aria-labelledby": "covered-title" },
+      h("p", { class: "sheet-mark" }, mark),
+      h("h2", { id: "covered-title" }, t("verify.covered", { n: parts.length })),
+      h("dl", { class: "facts-list" }, partFacts(parts)),
+    ),
+    isPassed &&
+      h(
+        "section",
+        { class: "sheet sheet-outside" },
+        h("p", { class: "sheet-mark" }, t("verify.outside")),
+        h("p", {}, t("verify.outside-none")),
+      ),
   ];
 }
 
@@ -142,6 +209,16 @@ function broken(judged: Judged): Child {
     { class: "sheet sheet-outside", "aria-labelledby": "broken-title" },
     h("p", { class: "sheet-mark" }, t("verify.broken")),
     h("h2", { id: "broken-title" }, t("verify.broken-title")),
-    changed.map((part) => h("dl", { class: "facts-list" }, partFacts([{ ...part, sha256: part.now }]).map((line) => h("div", { class: "fact" }, line.firstElementChild, h("dd", {}, part.fileName ?? part.name))), fact(t("verify.broken-signed"), shortDigest(part.signed, false)), fact(t("verify.broken-now"), shortDigest(part.now, false)))),
+    changed.map((part) =>
+      h(
+        "dl",
+        { class: "facts-list" },
+        partFacts([{ ...part, sha256: part.now }]).map((line) =>
+          h("div", { class: "fact" }, line.firstElementChild, h("dd", {}, part.fileName ?? part.name)),
+        ),
+        fact(t("verify.broken-signed"), shortDigest(part.signed, false)),
+        fact(t("verify.broken-now"), shortDigest(part.now, false)),
+      ),
+    ),
   );
 }

@@ -27,7 +27,7 @@ export function verifyView(): View {
   return {
     title: t("verify.title"),
     main: [h("h1", { id: "title" }, t("verify.title")), screen.element],
-    aside: [box("verify.three-short", THREE.map(([name, more]) => h("p", {}, h("strong", {}, `${t(name)}: `), t(more))))],
+    aside: [screen.three],
     back: app.kept && chosen ? to.receipt : to.start,
     step: null,
     shown: () => {
@@ -45,13 +45,25 @@ const THREE: readonly (readonly [name: Key, more: Key, icon: Icon])[] = [
 ];
 
 class VerifyScreen {
+  /** Beside a verdict; before there is one, the page itself explains the three. */
+  readonly three = box(
+    "verify.three-short",
+    THREE.map(([name, more]) => h("p", {}, h("strong", {}, `${t(name)}: `), t(more))),
+  );
   readonly element = h("div", { id: "verify" });
   readonly #leave = new AbortController();
   readonly #picker: HTMLInputElement;
   #turn = 0;
 
   constructor() {
-    this.#picker = h("input", { type: "file", id: "package-input", accept: ".zip,application/zip", hidden: true, tabindex: -1, "aria-hidden": "true" });
+    this.#picker = h("input", {
+      type: "file",
+      id: "package-input",
+      accept: ".zip,application/zip",
+      hidden: true,
+      tabindex: -1,
+      "aria-hidden": "true",
+    });
     this.#picker.addEventListener("change", () => {
       const files = [...(this.#picker.files ?? [])];
       this.#picker.value = "";
@@ -71,7 +83,9 @@ class VerifyScreen {
   }
 
   #empty(): void {
-    const line = ([name, more, shape]: (typeof THREE)[number]): HTMLElement => h("li", {}, icon(shape), h("div", {}, h("strong", {}, t(name)), h("p", {}, t(more))));
+    this.three.hidden = true;
+    const line = ([name, more, shape]: (typeof THREE)[number]): HTMLElement =>
+      h("li", {}, icon(shape), h("div", {}, h("strong", {}, t(name)), h("p", {}, t(more))));
     fill(
       this.element,
       h("p", { class: "lead" }, t("verify.lead")),
@@ -83,7 +97,11 @@ class VerifyScreen {
   }
 
   #zone(kind: "button" | "button outline"): HTMLElement {
-    const button = h("button", { type: "button", class: kind, id: "choose-package", on: { click: () => this.#picker.click() } }, t("verify.choose"));
+    const button = h(
+      "button",
+      { type: "button", class: kind, id: "choose-package", on: { click: () => this.#picker.click() } },
+      t("verify.choose"),
+    );
     const zone = h("div", { class: "drop", id: "drop" }, button, h("span", { class: "drop-hint" }, t("verify.drop")), this.#picker);
     dropOn(zone, (files) => this.#take(files));
     return zone;
@@ -103,7 +121,18 @@ class VerifyScreen {
     this.#show(next, h("div", { class: "working" }, h("p", { role: "status" }, t("verify.reading")), progress));
     const result = await judge(next, (done) => (progress.value = done)).then(
       (judged) => verdictView(judged, () => void this.check(next)),
-      (error: unknown) => h("div", { class: "verdict verdict-failed", id: "verdict" }, icon("failed", "large"), h("div", {}, h("h2", {}, t("verify.not-package")), errorLine({ message: error instanceof HosoError ? error.message : t("sign.not-loaded") }))),
+      (error: unknown) =>
+        h(
+          "div",
+          { class: "verdict verdict-failed", id: "verdict" },
+          icon("failed", "large"),
+          h(
+            "div",
+            {},
+            h("h2", {}, t("verify.not-package")),
+            errorLine({ message: error instanceof HosoError ? error.message : t("sign.not-loaded") }),
+          ),
+        ),
     );
     if (turn !== this.#turn || this.#leave.signal.aborted) return;
     this.#show(next, result);
@@ -113,9 +142,20 @@ class VerifyScreen {
   }
 
   #show(next: Chosen, result: Child): void {
+    this.three.hidden = false;
     fill(
       this.element,
-      h("div", { class: "file file-package" }, icon("file"), h("div", { class: "file-text" }, h("p", { class: "file-name" }, next.name), h("p", { class: "hint" }, t("verify.read-here", { size: bytes(next.blob.size, app.language) })))),
+      h(
+        "div",
+        { class: "file file-package" },
+        icon("file"),
+        h(
+          "div",
+          { class: "file-text" },
+          h("p", { class: "file-name" }, next.name),
+          h("p", { class: "hint" }, t("verify.read-here", { size: bytes(next.blob.size, app.language) })),
+        ),
+      ),
       result,
       h("section", { class: "no-print" }, h("h2", {}, t("verify.other")), this.#zone("button outline")),
     );

@@ -27,8 +27,10 @@ export function t(key: Key, facts: Facts = {}): string {
   return say(WORDS[key], current, facts);
 }
 
-/** The same in a language of one's own. */
-export function say(word: Word, language: Language, facts: Facts = {}): string {
+/** The same in a language of its own. */
+export const tIn = (key: Key, own: Language, facts: Facts = {}): string => say(WORDS[key], own, facts);
+
+function say(word: Word, language: Language, facts: Facts = {}): string {
   const text = language === "vi" ? word[0] : facts["n"] === 1 ? (word[2] ?? word[1]) : word[1];
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole));
 }

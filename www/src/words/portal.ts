@@ -3,23 +3,22 @@
 import type { Word } from "./index.js";
 
 export const PORTAL = {
-  "site": ["Cổng minh họa", "Demo portal"],
-  "skip": ["Đến nội dung chính", "Skip to the main content"],
+  site: ["Cổng minh họa", "Demo portal"],
+  skip: ["Đến nội dung chính", "Skip to the main content"],
   "other-language": ["English", "Tiếng Việt"],
-  "header": ["Cổng minh họa hoso", "hoso demo portal"],
-  "home": ["hoso, trang đầu", "hoso, start page"],
-  "back": ["Quay lại", "Back"],
-  "title": ["{page} · hoso", "{page} · hoso"],
+  header: ["Cổng minh họa hoso", "hoso demo portal"],
+  home: ["hoso, trang đầu", "hoso, start page"],
+  back: ["Quay lại", "Back"],
+  title: ["{page} · hoso", "{page} · hoso"],
   "title-error": ["Có lỗi: {page} · hoso", "Error: {page} · hoso"],
-  "help": ["Trợ giúp: 0225 000 0000", "Help: 0225 000 0000"],
+  help: ["Trợ giúp: 0225 000 0000", "Help: 0225 000 0000"],
   "footer-nav": ["Trợ giúp và kiểm tra", "Help and checks"],
   "footer-verify": ["Kiểm tra một hồ sơ đã ký", "Check a signed dossier"],
   "footer-demo": [
     "Trang minh họa của thư viện hoso. Tên người, số điện thoại và tệp đều là dữ liệu giả. Không có gì được gửi đến cơ quan nhà nước.",
     "Demo of the hoso library. Names, phone numbers and files are made up. Nothing goes to any authority.",
   ],
-  "aside": ["Thông tin thêm", "More information"],
-  "loading": ["Đang mở biểu mẫu…", "Opening the form…"],
+  aside: ["Thông tin thêm", "More information"],
 
   "start.procedure": ["Thủ tục {code}", "Procedure {code}"],
   "start.title": ["Đăng ký thành lập hộ kinh doanh", "Register a household business"],
@@ -27,7 +26,6 @@ export const PORTAL = {
     "Mở một hộ kinh doanh mới. Bạn kê khai, ký số và nộp ngay trên máy này, không cần in giấy.",
     "Open a new household business. You fill in, sign and send everything on this device. Nothing to print.",
   ],
-  "start.facts": ["Tóm tắt thủ tục", "The procedure in short"],
   "start.fill": ["Kê khai", "Filling in"],
   "start.fill-time": ["Khoảng 20 phút", "About 20 minutes"],
   "start.result": ["Kết quả", "Result"],
@@ -38,9 +36,15 @@ export const PORTAL = {
   "start.signer-name": ["Chủ hộ", "The owner"],
   "start.begin": ["Bắt đầu kê khai", "Start"],
   "start.continue": ["Tiếp tục bản nháp", "Continue the draft"],
-  "start.draft": ["Máy này có bản nháp lưu lúc {when}, dừng ở “{page}”.", "A draft saved at {when} is on this device. It stops at “{page}”."],
+  "start.draft": [
+    "Máy này có bản nháp lưu lúc {when}, dừng ở “{page}”.",
+    "A draft saved at {when} is on this device. It stops at “{page}”.",
+  ],
   "start.again": ["Bắt đầu lại từ đầu", "Start again from the beginning"],
-  "start.again-sure": ["Bắt đầu lại sẽ xóa hẳn bản nháp này và các tệp trong đó.", "Starting again deletes this draft and its files for good."],
+  "start.again-sure": [
+    "Bắt đầu lại sẽ xóa hẳn bản nháp này và các tệp trong đó.",
+    "Starting again deletes this draft and its files for good.",
+  ],
   "start.again-yes": ["Xóa bản nháp và bắt đầu lại", "Delete the draft and start again"],
   "start.again-no": ["Giữ bản nháp", "Keep the draft"],
   "start.unsent": ["Hồ sơ {dossier} đã ký, chưa gửi.", "The dossier {dossier} is signed and not sent yet."],
@@ -66,7 +70,10 @@ export const PORTAL = {
     "Chủ hộ ký bằng khóa ký số của mình. Số định danh trong chứng thư phải trùng với số định danh đã khai.",
     "The owner signs with their own key. The identity number in the certificate must match the one in the form.",
   ],
-  "start.who-2": ["Người khác có thể điền giúp bạn, nhưng không ký thay bạn.", "Someone else can fill in the form for you. They cannot sign for you."],
+  "start.who-2": [
+    "Người khác có thể điền giúp bạn, nhưng không ký thay bạn.",
+    "Someone else can fill in the form for you. They cannot sign for you.",
+  ],
   "start.not": ["Khi nào chưa dùng được", "When you cannot use this yet"],
   "start.not-more": [
     "Mỗi người chỉ đứng tên một hộ kinh doanh. Nếu bạn đã có hộ kinh doanh, hãy đăng ký thay đổi nội dung thay vì mở hộ mới.",
@@ -93,12 +100,18 @@ export const PORTAL = {
   "demo.fill": ["Điền thử bằng dữ liệu mẫu", "Try with sample data"],
   "demo.mistakes": ["Điền thử, có hai lỗi cố ý", "Try with two mistakes on purpose"],
   "demo.replaces": ["Dữ liệu mẫu sẽ thay bản nháp đang có.", "Sample data replaces the draft on this device."],
-  "demo.failed": ["Chưa tải được dữ liệu mẫu. Kiểm tra mạng rồi bấm lại", "The sample data could not be loaded. Check the connection and press again"],
+  "demo.failed": [
+    "Chưa tải được dữ liệu mẫu. Kiểm tra mạng rồi bấm lại",
+    "The sample data could not be loaded. Check the connection and press again",
+  ],
   "demo.note": ["Đang dùng dữ liệu mẫu.", "Sample data is in use."],
   "demo.to-review": ["Đến bước kiểm tra lại", "Go to the review"],
 
   "failed.title": ["Chưa mở được biểu mẫu", "The form could not be opened"],
-  "failed.more": ["Kiểm tra mạng rồi tải lại trang. Bản nháp trên máy này vẫn còn.", "Check the connection and reload the page. A draft on this device is kept."],
+  "failed.more": [
+    "Kiểm tra mạng rồi tải lại trang. Bản nháp trên máy này vẫn còn.",
+    "Check the connection and reload the page. A draft on this device is kept.",
+  ],
   "failed.reload": ["Tải lại trang", "Reload the page"],
   "failed.details": ["Chi tiết kỹ thuật", "Technical details"],
 } as const satisfies { readonly [key: string]: Word };

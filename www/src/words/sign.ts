@@ -4,7 +4,10 @@ import type { Word } from "./index.js";
 
 export const SIGN = {
   "review.title": ["Kiểm tra lại trước khi ký", "Check before you sign"],
-  "review.lead": ["Chữ ký của bạn bảo vệ đúng những gì nằm trong tờ “Sẽ được ký” dưới đây.", "Your signature covers exactly what stands on the sheet “To be signed” below."],
+  "review.lead": [
+    "Chữ ký của bạn bảo vệ đúng những gì nằm trong tờ “Sẽ được ký” dưới đây.",
+    "Your signature covers exactly what stands on the sheet “To be signed” below.",
+  ],
   "review.sheet": ["Sẽ được ký", "To be signed"],
   "review.count": ["1 tờ khai và {n} tệp kèm theo", "1 form and {n} attached files", "1 form and one attached file"],
   "review.count-none": ["1 tờ khai, không có tệp kèm theo", "1 form, no attached files"],
@@ -22,11 +25,12 @@ export const SIGN = {
   "review.go": ["Đúng rồi, sang bước ký", "All correct, go on to sign"],
   "review.copy": ["Tải bản sẽ ký để đọc (HTML)", "Download the copy to be signed (HTML)"],
   "review.copy-name": ["ban-doc-{dossier}.html", "reading-copy-{dossier}.html"],
-  "review.mend": ["Sửa các chỗ dưới đây, rồi trang lập lại bản sẽ ký.", "Mend what is listed below. Then the page makes the sheet to be signed."],
-  "review.mend-title": ["Hồ sơ chưa đủ để ký", "The dossier cannot be signed yet"],
+  "review.mend": [
+    "Sửa các chỗ dưới đây, rồi trang lập lại bản sẽ ký.",
+    "Mend what is listed below. Then the page makes the sheet to be signed.",
+  ],
   "review.making": ["Đang lập bản sẽ ký và đọc lại các tệp", "Making the sheet to be signed and reading the files again"],
   "review.again": ["Lập lại", "Try again"],
-  "review.files": ["Tệp kèm theo", "Attached files"],
 
   "sign.title": ["Ký và nộp hồ sơ", "Sign and send"],
   "sign.unlock": ["Mở khóa ký", "Open the signing key"],
@@ -35,8 +39,14 @@ export const SIGN = {
   "sign.choose": ["Chọn tệp khóa", "Choose the key file"],
   "sign.change": ["Đổi", "Change"],
   "sign.demo": ["Dùng khóa thử của trang minh họa", "Use the demo’s throw-away key"],
-  "sign.demo-more": ["Khóa thử của Phạm Thị Thu Hà, mật khẩu {password}.", "A throw-away key of Phạm Thị Thu Hà, its password is {password}."],
-  "sign.demo-failed": ["Chưa tải được khóa thử. Kiểm tra mạng rồi bấm lại", "The throw-away key could not be loaded. Check the connection and press again"],
+  "sign.demo-more": [
+    "Khóa thử của Phạm Thị Thu Hà, mật khẩu {password}.",
+    "A throw-away key of Phạm Thị Thu Hà, its password is {password}.",
+  ],
+  "sign.demo-failed": [
+    "Chưa tải được khóa thử. Kiểm tra mạng rồi bấm lại",
+    "The throw-away key could not be loaded. Check the connection and press again",
+  ],
   "sign.password": ["Mật khẩu của tệp khóa", "Password of the key file"],
   "sign.password-hint": ["Bạn có thể dán mật khẩu. Trang không lưu mật khẩu.", "You can paste it. The page does not keep it."],
   "sign.show": ["Hiện mật khẩu", "Show the password"],
@@ -48,10 +58,22 @@ export const SIGN = {
   "sign.opened": ["Đã mở khóa của {name}.", "The key of {name} is open."],
   "sign.signer": ["Người ký", "Signer"],
   "sign.matches": ["Trùng với chủ hộ trong hồ sơ", "Matches the owner in the form"],
-  "sign.other-person": ["Chứng thư mang số định danh khác chủ hộ. Chọn khóa của chủ hộ", "The certificate has another identity number. Choose the owner’s key"],
-  "sign.no-person": ["Chứng thư không ghi số định danh. Chọn khóa có số định danh của chủ hộ", "The certificate has no identity number. Choose a key with the owner’s number"],
-  "sign.expired": ["Chứng thư đã hết hạn ngày {day}. Gia hạn rồi chọn lại tệp khóa", "The certificate expired on {day}. Renew it, then choose the key file again"],
-  "sign.too-early": ["Chứng thư có hiệu lực từ ngày {day}. Kiểm tra đồng hồ của máy, hoặc chọn khóa khác", "The certificate is valid from {day}. Check the device’s clock, or choose another key"],
+  "sign.other-person": [
+    "Chứng thư mang số định danh khác chủ hộ. Chọn khóa của chủ hộ",
+    "The certificate has another identity number. Choose the owner’s key",
+  ],
+  "sign.no-person": [
+    "Chứng thư không ghi số định danh. Chọn khóa có số định danh của chủ hộ",
+    "The certificate has no identity number. Choose a key with the owner’s number",
+  ],
+  "sign.expired": [
+    "Chứng thư đã hết hạn ngày {day}. Gia hạn rồi chọn lại tệp khóa",
+    "The certificate expired on {day}. Renew it, then choose the key file again",
+  ],
+  "sign.too-early": [
+    "Chứng thư có hiệu lực từ ngày {day}. Kiểm tra đồng hồ của máy, hoặc chọn khóa khác",
+    "The certificate is valid from {day}. Check the device’s clock, or choose another key",
+  ],
   "sign.person": ["Số định danh", "Identity number"],
   "sign.issuer": ["Nơi cấp chứng thư", "Issued by"],
   "sign.until": ["Còn hạn đến", "Valid until"],
@@ -66,8 +88,11 @@ export const SIGN = {
   "sign.agree": ["Tôi cam kết các điều trên", "I undertake this"],
   "sign.agree-first": ["Đọc phần cam kết và đánh dấu vào ô", "Read the undertaking and tick the box"],
   "sign.about": ["Bạn sắp ký", "You are about to sign"],
-  "sign.what": ["{title}", "{title}"],
-  "sign.what-files": [" và {n} tệp kèm theo, gửi {office}.", " and {n} attached files, to {office}.", " and one attached file, to {office}."],
+  "sign.what-files": [
+    " và {n} tệp kèm theo, gửi {office}.",
+    " and {n} attached files, to {office}.",
+    " and one attached file, to {office}.",
+  ],
   "sign.what-none": [", gửi {office}.", ", to {office}."],
   "sign.see": ["Xem lại toàn bộ", "See all of it"],
   "sign.go": ["Ký và nộp hồ sơ", "Sign and send"],
@@ -78,8 +103,10 @@ export const SIGN = {
   ],
   "sign.busy": ["Đang ký…", "Signing…"],
   "sign.sending": ["Đã ký. Đang gửi hồ sơ…", "Signed. Sending the dossier…"],
-  "sign.changed": ["Hồ sơ đã thay đổi sau khi kiểm tra. Xem lại bản mới rồi ký", "The dossier changed after the review. Look at the new sheet, then sign"],
-  "sign.not-loaded": ["Chưa tải được phần ký. Kiểm tra mạng rồi thử lại", "The signing part could not be loaded. Check the connection and try again"],
+  "sign.not-loaded": [
+    "Chưa tải được phần ký. Kiểm tra mạng rồi thử lại",
+    "The signing part could not be loaded. Check the connection and try again",
+  ],
 
   "receipt.title": ["Bạn đã nộp hồ sơ", "The dossier was sent"],
   "receipt.title-unsent": ["Hồ sơ đã ký, chưa gửi", "The dossier is signed and not sent"],
@@ -100,11 +127,20 @@ export const SIGN = {
   ],
   "receipt.next": ["Việc tiếp theo", "What happens next"],
   "receipt.next-1": ["Nơi nhận xem hồ sơ", "The office looks at it"],
-  "receipt.next-1-more": ["Khi hồ sơ đủ, nơi nhận gửi giấy tiếp nhận cho bạn.", "When it is complete, you get the receipt and appointment slip."],
+  "receipt.next-1-more": [
+    "Khi hồ sơ đủ, nơi nhận gửi giấy tiếp nhận cho bạn.",
+    "When it is complete, you get the receipt and appointment slip.",
+  ],
   "receipt.next-2": ["Nếu cần bổ sung", "If something is missing"],
-  "receipt.next-2-more": ["Nơi nhận báo các chỗ cần sửa. Thời hạn tạm dừng trong lúc bạn sửa.", "The office tells you what to mend. The time stops while you do."],
+  "receipt.next-2-more": [
+    "Nơi nhận báo các chỗ cần sửa. Thời hạn tạm dừng trong lúc bạn sửa.",
+    "The office tells you what to mend. The time stops while you do.",
+  ],
   "receipt.next-3": ["Sau 3 ngày làm việc", "After 3 working days"],
-  "receipt.next-3-more": ["Bạn nhận giấy chứng nhận, tính từ ngày hồ sơ được tiếp nhận.", "You get the certificate, counted from the day the dossier is taken in."],
+  "receipt.next-3-more": [
+    "Bạn nhận giấy chứng nhận, tính từ ngày hồ sơ được tiếp nhận.",
+    "You get the certificate, counted from the day the dossier is taken in.",
+  ],
   "receipt.keep": ["Tải về và giữ lại", "Download and keep"],
   "receipt.package": ["Hồ sơ đã ký", "The signed dossier"],
   "receipt.package-more": [".hoso.zip, {size}. Giữ bản này để chứng minh khi cần", ".hoso.zip, {size}. Keep it as proof"],
@@ -126,16 +162,34 @@ export const SIGN = {
   "receipt.draft-gone": ["Đã xóa khỏi máy này sau khi nộp.", "Deleted from this device after sending."],
   "receipt.draft-kept": ["Vẫn còn trên máy này cho đến khi hồ sơ được gửi.", "Still on this device until the dossier is sent."],
   "receipt.device": ["Trên máy này", "On this device"],
-  "receipt.device-more": ["Hồ sơ đã ký được giữ {days} ngày. Nếu dùng máy chung, tải về rồi xóa.", "The signed dossier is kept for {days} days. On a shared device, download it and delete it here."],
+  "receipt.device-more": [
+    "Hồ sơ đã ký được giữ {days} ngày. Nếu dùng máy chung, tải về rồi xóa.",
+    "The signed dossier is kept for {days} days. On a shared device, download it and delete it here.",
+  ],
   "receipt.delete": ["Xóa hồ sơ khỏi máy này", "Delete it from this device"],
-  "receipt.delete-sure": ["Xóa hẳn hồ sơ đã ký khỏi máy này? Bạn chưa tải về.", "Delete the signed dossier from this device? You have not downloaded it."],
+  "receipt.delete-sure": [
+    "Xóa hẳn hồ sơ đã ký khỏi máy này? Bạn chưa tải về.",
+    "Delete the signed dossier from this device? You have not downloaded it.",
+  ],
   "receipt.delete-sure-kept": ["Xóa hẳn hồ sơ đã ký khỏi máy này?", "Delete the signed dossier from this device?"],
   "receipt.none": ["Máy này không giữ hồ sơ đã ký nào", "There is no signed dossier on this device"],
-  "receipt.none-more": ["Hồ sơ đã ký chỉ được giữ {days} ngày trên máy đã ký. Mở tệp .hoso.zip bạn đã tải về để kiểm tra.", "A signed dossier is kept for {days} days on the device that signed it. Open the .hoso.zip you downloaded to check it."],
+  "receipt.none-more": [
+    "Hồ sơ đã ký chỉ được giữ {days} ngày trên máy đã ký. Mở tệp .hoso.zip bạn đã tải về để kiểm tra.",
+    "A signed dossier is kept for {days} days on the device that signed it. Open the .hoso.zip you downloaded to check it.",
+  ],
   "receipt.questions": ["Cần hỏi thêm?", "Questions?"],
-  "receipt.questions-more": ["Gọi 0225 000 0000 và đọc mã hồ sơ. Không ai hỏi mật khẩu khóa ký của bạn.", "Call 0225 000 0000 and read out the dossier’s code. Nobody asks for the password of your key."],
-  "receipt.offline": ["Mất mạng. Bản đã ký vẫn ở trên máy này, có mạng sẽ gửi lại", "Offline. The signed copy is safe here and will be sent later"],
-  "receipt.no-office": ["Trang này không nối với nơi nhận nào. Tải hồ sơ về và nộp sau", "This page is not connected to any office. Download the dossier and hand it in later"],
+  "receipt.questions-more": [
+    "Gọi 0225 000 0000 và đọc mã hồ sơ. Không ai hỏi mật khẩu khóa ký của bạn.",
+    "Call 0225 000 0000 and read out the dossier’s code. Nobody asks for the password of your key.",
+  ],
+  "receipt.offline": [
+    "Mất mạng. Bản đã ký vẫn ở trên máy này, có mạng sẽ gửi lại",
+    "Offline. The signed copy is safe here and will be sent later",
+  ],
+  "receipt.no-office": [
+    "Trang này không nối với nơi nhận nào. Tải hồ sơ về và nộp sau",
+    "This page is not connected to any office. Download the dossier and hand it in later",
+  ],
   "receipt.answer": ["Nơi nhận trả lời", "The office answered"],
   "receipt.mend": ["Sửa và ký lại", "Mend it and sign again"],
 
