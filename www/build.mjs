@@ -14,7 +14,8 @@ const assets = join(dist, "assets");
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(assets, { recursive: true });
 
-await build({
+const { metafile } = await build({
+  metafile: true,
   absWorkingDir: here,
   entryPoints: [
     { in: "src/main.ts", out: "main" },
@@ -42,4 +43,8 @@ for (const name of readdirSync(assets).sort()) digest.update(name).update(readFi
 const folder = `assets-${digest.digest("hex").slice(0, 12)}`;
 renameSync(assets, join(dist, folder));
 cpSync(join(here, "icon.svg"), join(dist, "icon.svg"));
-writeFileSync(join(dist, "index.html"), readFileSync(join(here, "index.html"), "utf8").replaceAll("assets/", `${folder}/`));
+// What the first script imports is named in the page: the browser need not read one to ask for the next.
+const first = metafile.outputs["dist/assets/main.js"].imports.filter(({ kind }) => kind === "import-statement");
+const ahead = first.map(({ path }) => `<link rel="modulepreload" href="${path.replace("dist/", "")}">\n    `).join("");
+const page = readFileSync(join(here, "index.html"), "utf8").replace("<script", `${ahead}<script`);
+writeFileSync(join(dist, "index.html"), page.replaceAll("assets/", `${folder}/`));

@@ -86,10 +86,10 @@ async function viewOf(route: Route): Promise<View | null> {
   const { session } = app;
   if (!session) return redirect(to.start);
   if (route.name === "review") return reviewView(session);
-  if (route.name === "sign")
-    return app.waiting?.revision === session.revision && app.waiting.language === app.language
-      ? signView(session, app.waiting)
-      : redirect(to.review);
+  // What was sealed stays as it is, whatever language the page speaks by now.
+  if (route.name === "sign") {
+    return app.waiting?.revision === session.revision ? signView(session, app.waiting) : redirect(to.review);
+  }
   const page = app.model.pages.find((each) => each.id === route.page);
   return page ? fillView(route, session, page) : redirect(to.page(session.page));
 }

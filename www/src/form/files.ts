@@ -63,8 +63,11 @@ export function filesControl(context: Context, pointer: string, options: MakeOpt
   dropOn(zone, add);
   around.body.append(list, zone, picker);
   draw();
+  let wasOnPage = false;
   const stop = onFile((entry) => {
-    if (!around.element.isConnected && rows.size > 0 && !filesOf(pointer).includes(entry)) return stop();
+    // Drawn anew elsewhere: this one is no longer looked at.
+    if (wasOnPage && !around.element.isConnected) return stop();
+    wasOnPage = around.element.isConnected;
     if (entry.field !== pointer) return;
     if (!list.contains(row(entry).element) && filesOf(pointer).includes(entry)) draw();
     row(entry).update();

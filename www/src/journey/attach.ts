@@ -27,6 +27,19 @@ export function relevantFiles(): FileEntry[] {
   return app.session?.files.filter((file) => isRelevant(file.field)) ?? [];
 }
 
+/** Resolves once no file of the form is being read any more. */
+export function atRest(): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (relevantFiles().some((file) => file.state === "reading")) return;
+      stop();
+      resolve();
+    };
+    const stop = onFile(look);
+    look();
+  });
+}
+
 /** Takes files for a field. */
 export function addFiles(field: string, files: readonly File[]): void {
   const entries = files.map((file) => newEntry(field, file));

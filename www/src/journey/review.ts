@@ -12,7 +12,7 @@ import { idOf } from "../schema/pointer.js";
 import { app, type Session, type Waiting } from "../state.js";
 import { setWrong, type View } from "../view.js";
 import { t } from "../words/index.js";
-import { relevantFiles } from "./attach.js";
+import { atRest, relevantFiles } from "./attach.js";
 import { draftBox, officeBox, whereBox } from "./aside.js";
 import { check, issuesOf } from "./compose.js";
 import { download } from "./download.js";
@@ -41,10 +41,12 @@ export function reviewView(session: Session): View {
 
 async function make(session: Session, summary: HTMLElement, body: HTMLElement, signal: AbortSignal): Promise<void> {
   try {
+    if (app.waiting?.revision !== session.revision) working(body);
     await saveNow();
+    await atRest();
     const checked = await check();
     if (signal.aborted) return;
-    const [problems, waiting] = [await missing(checked), app.waiting];
+    const [problems, waiting] = [missing(checked), app.waiting];
     if (problems.length > 0) return mend(summary, body, problems);
     if (checked.type !== "valid") return;
     const isFresh = waiting?.revision === session.revision && waiting.language === app.language;
@@ -56,7 +58,7 @@ async function make(session: Session, summary: HTMLElement, body: HTMLElement, s
 }
 
 /** What keeps the form from being sealed, each with the way to its field. */
-async function missing(checked: Checked): Promise<Item[]> {
+function missing(checked: Checked): Item[] {
   const waiting = waitingWords(relevantFiles());
   const files: Item[] = waiting ? [{ issue: { message: waiting, level: "error" }, href: fileAddress() }] : [];
   const errors = issuesOf(checked).filter((issue) => issue.level === "error");
@@ -87,30 +89,29 @@ function mend(summary: HTMLElement, body: HTMLElement, problems: Item[]): void {
   focusSummary();
 }
 
+/** Says that the sheet is being made. */
+function working(body: HTMLElement): HTMLProgressElement {
+  const progress = h("progress", { "aria-label": t("review.making") });
+  fill(body, h("div", { class: "working" }, h("p", { role: "status" }, t("review.making")), progress));
+  return progress;
+}
+
 async function seal(
   session: Session,
   checked: Extract<Checked, { type: "valid" }>,
   body: HTMLElement,
   signal: AbortSignal,
 ): Promise<Waiting> {
-  const progress = h("progress", { max: 1, "aria-label": t("review.making") });
-  fill(body, h("div", { class: "working" }, h("p", { role: "status" }, t("review.making")), progress));
+  const progress = working(body);
   const { seal: sealDossier } = await signing();
   const attachments = relevantFiles().flatMap((file) => (file.attachment ? [file.attachment] : []));
   const onProgress = (done: number, total: number): void => {
     progress.max = Math.max(1, total);
     progress.value = done;
   };
-  const revision = session.revision;
-  const sealed = await sealDossier(checked.form, {
-    audience: portal.audience,
-    dossier: newDossier(new Date()),
-    attachments,
-    signal,
-    onProgress,
-    lang: app.language,
-  });
-  return { sealed, report: checked.report, revision, language: app.language };
+  const { revision } = session;
+  const options = { audience: portal.audience, dossier: newDossier(new Date()), attachments, signal, onProgress, lang: app.language };
+  return { sealed: await sealDossier(checked.form, options), report: checked.report, revision, language: app.language };
 }
 
 function show(body: HTMLElement, { sealed, report }: Waiting, checked: Checked): void {

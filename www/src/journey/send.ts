@@ -76,8 +76,9 @@ export async function send(kept: Kept): Promise<Sent> {
     await discard();
     return "sent";
   }
-  if (response.status !== 422 || !answer) return response.status >= 500 && response.status !== 501 ? "offline" : "no-office";
-  await update({ ...kept, refused: answer.message ?? "" });
+  const isNoOffice = response.status === 404 || response.status === 405 || response.status === 501;
+  if (!answer?.message || isNoOffice || response.status >= 500) return isNoOffice || response.ok ? "no-office" : "offline";
+  await update({ ...kept, refused: answer.message });
   return "refused";
 }
 

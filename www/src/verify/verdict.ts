@@ -44,9 +44,10 @@ export function verdictView(judged: Judged, again: () => void): HTMLElement {
 }
 
 function answerBox(judged: Judged, found: Findings): HTMLElement {
-  const { verdict } = judged;
-  const answer: Answer = verdict.outcome === "accepted" ? "passed" : verdict.outcome === "refused" ? "failed" : "undecided";
-  const reasons = unique([...found.content, ...found.signature, ...found.certificate, ...found.other, ...formReasons(judged)]);
+  const answer = answerOf(judged);
+  const other = isOtherSigner(judged) ? [t("verify.signer-differs", signerFacts(judged))] : [];
+  const reasons = [...found.content, ...found.signature, ...found.certificate, ...found.other, ...formReasons(judged)];
+  const words = [...new Set([...reasons.map(({ message }) => message), ...other])];
   return h(
     "section",
     { class: `verdict verdict-${answer}`, id: "verdict", "aria-labelledby": "verdict-title" },
@@ -54,14 +55,31 @@ function answerBox(judged: Judged, found: Findings): HTMLElement {
     h(
       "div",
       {},
-      h("h2", { id: "verdict-title" }, t(`verify.result-${answer}`)),
+      h("h2", { id: "verdict-title" }, t(other.length > 0 ? "verify.signer-differs-title" : `verify.result-${answer}`)),
       answer === "passed"
         ? h("p", {}, passedWords(judged))
-        : sentences(reasons, answer === "undecided" && h("strong", {}, `${t("verify.not-yes")} `)),
+        : sentences(words, answer === "undecided" && h("strong", {}, `${t("verify.not-yes")} `)),
       !judged.hasTrust && h("p", {}, t("verify.no-trust")),
       h("p", { class: "codes" }, codes(judged)),
     ),
   );
+}
+
+/** hoso proves who signed. That this person is the owner is for the portal to ask. */
+function answerOf(judged: Judged): Answer {
+  if (isOtherSigner(judged)) return "failed";
+  const { outcome } = judged.verdict;
+  return outcome === "accepted" ? "passed" : outcome === "refused" ? "failed" : "undecided";
+}
+
+function isOtherSigner({ verdict, form }: Judged): boolean {
+  const id = signatureOf(verdict)?.signer?.personalId ?? null;
+  return form !== null && id !== null && get(form, portal.signerId) !== id;
+}
+
+function signerFacts({ verdict }: Judged): { name: string; id: string } {
+  const signer = signatureOf(verdict)?.signer;
+  return { name: signer?.name ?? "", id: inGroups(signer?.personalId ?? "", "vn-personal-id") };
 }
 
 function passedWords({ verdict }: Judged): string {
@@ -73,15 +91,15 @@ function passedWords({ verdict }: Judged): string {
 }
 
 /** The first reason opens the box; a long list stands under it. */
-function sentences(reasons: readonly Reason[], before: Child): Child {
-  const [first, ...others] = reasons;
+function sentences(words: readonly string[], before: Child): Child {
+  const [first, ...others] = words;
   return [
-    h("p", {}, before, first?.message),
+    h("p", {}, before, first),
     others.length > 0 &&
       h(
         "ul",
         { class: "bullets" },
-        others.map((reason) => h("li", {}, reason.message)),
+        others.map((each) => h("li", {}, each)),
       ),
   ];
 }
@@ -100,7 +118,7 @@ function formReasons({ verdict }: Judged): Reason[] {
 function checks(judged: Judged, found: Findings): HTMLElement[] {
   return [
     contentCheck(judged, found),
-    ...signerChecks(judged, found),
+    signerCheck(judged, found),
     certificateCheck(judged, found),
     formCheck(judged),
     ...found.other.map((reason) => check("failed", reason.message, null)),
@@ -112,30 +130,18 @@ function contentCheck({ inspection }: Judged, { content }: Findings): HTMLElemen
   return check("passed", t("verify.content-passed"), t("verify.content-passed-more", { n: inspection?.parts.length ?? 0 }));
 }
 
-function signerChecks({ verdict, form }: Judged, { content, signature, certificate }: Findings): (HTMLElement | null)[] {
-  const found = signatureOf(verdict);
-  if (!found) return [];
-  if (signature.length > 0)
-    return [
-      check(
-        found.indication === "INDETERMINATE" ? "undecided" : "failed",
-        t(found.indication === "INDETERMINATE" ? "verify.signer-unknown" : "verify.signer-failed"),
-        list(signature),
-      ),
-    ];
-  if (!found.signer || content.length > 0) return [];
-  const [name, id, owner] = [found.signer.name, found.signer.personalId, get(form ?? {}, portal.signerId)];
-  const facts = { name, id: inGroups(id ?? "", "vn-personal-id") };
-  if (form !== null && id !== null && owner !== id)
-    return [check("failed", t("verify.signer-differs-title"), t("verify.signer-differs", facts))];
-  const words = id === null ? "verify.signer-no-id" : form !== null ? "verify.signer-matches" : "verify.signer-only";
-  return [
-    check(
-      certificate.length > 0 ? "undecided" : "passed",
-      t(certificate.length > 0 ? "verify.signer-unknown" : "verify.signer-passed"),
-      t(words, facts),
-    ),
-  ];
+function signerCheck(judged: Judged, { content, signature, certificate }: Findings): HTMLElement | null {
+  const found = signatureOf(judged.verdict);
+  const isUndecided = found?.indication === "INDETERMINATE";
+  if (signature.length > 0) {
+    return check(isUndecided ? "undecided" : "failed", t(isUndecided ? "verify.signer-unknown" : "verify.signer-failed"), list(signature));
+  }
+  if (!found?.signer || content.length > 0) return null;
+  const facts = signerFacts(judged);
+  if (isOtherSigner(judged)) return check("failed", t("verify.signer-differs-title"), t("verify.signer-differs", facts));
+  const words = facts.id === "" ? "verify.signer-no-id" : judged.form !== null ? "verify.signer-matches" : "verify.signer-only";
+  const isOpen = certificate.length > 0;
+  return check(isOpen ? "undecided" : "passed", t(isOpen ? "verify.signer-unknown" : "verify.signer-passed"), t(words, facts));
 }
 
 function certificateCheck({ verdict }: Judged, { content, signature, certificate }: Findings): HTMLElement | null {
