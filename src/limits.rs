@@ -34,8 +34,8 @@ pub const SUGGESTIONS: usize = 300_000;
 pub const STEPS: u64 = 100_000_000;
 
 /// Subschemas entered inside one another while judging one document, references included.
-/// Recursion of this depth fits a stack of 1 MiB.
-pub const SCHEMA_DEPTH: usize = 1_000;
+/// Recursion of this depth fits a stack of 1 MiB, and the smaller one that Chromium gives a worker.
+pub const SCHEMA_DEPTH: usize = 500;
 
 /// Steps the outline of one form may spend on reading its schema: subschemas, fields, choices. The largest real form
 /// needs some thousands; beyond the bound, data stands under the names it has in the JSON.
