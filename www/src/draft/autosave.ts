@@ -2,7 +2,7 @@
 // because a phone may end the page while its camera is in front.
 
 import { app, type FileEntry, type Session } from "../state.js";
-import { deleteDraft, deleteFile, isOld, loadDraft, loadFile, saveDraft, saveFile, type Draft, type StoredFile } from "./store.js";
+import { deleteDraft, deleteFile, loadDraft, loadFile, saveDraft, saveFile, sweep, type Draft, type StoredFile } from "./store.js";
 
 const DELAY = 600;
 
@@ -61,12 +61,8 @@ export function forgetFile(entry: FileEntry): Promise<void> {
 export async function storedDraft(): Promise<Draft | null> {
   await saveNow();
   try {
-    const draft = latest((await loadDraft(app.schema.id)) ?? null);
-    if (draft && isOld(draft.savedAt)) {
-      await deleteDraft(app.schema.id);
-      return null;
-    }
-    return draft;
+    await sweep();
+    return latest((await loadDraft(app.schema.id)) ?? null);
   } catch {
     app.storage = "none";
     return latest(null);

@@ -52,6 +52,14 @@ export async function deleteDraft(schema: string): Promise<void> {
   });
 }
 
+/** Takes away every draft past its days, also of forms that are no longer in force. */
+export async function sweep(): Promise<void> {
+  const database = await open();
+  let request: IDBRequest<Draft[]> | undefined;
+  await done(database, ["drafts"], "readonly", (transaction) => (request = transaction.objectStore("drafts").getAll()));
+  for (const draft of request?.result ?? []) if (isOld(draft.savedAt)) await deleteDraft(draft.schema);
+}
+
 export const saveSigned = (kept: Kept): Promise<void> => write("signed", "last", kept);
 export const loadSigned = (): Promise<Kept | undefined> => read<Kept>("signed", "last");
 export const deleteSigned = (): Promise<void> => write("signed", "last", undefined);
