@@ -1,13 +1,18 @@
-//! `cargo xtask bench`.
+//! `cargo xtask bench`: hoso beside its peers, in one run. Figures, not tests: nothing fails for being slow.
 
+use crate::npm;
 use crate::run::{Outcome, Run};
 use crate::setup;
 
-/// Runs the benchmarks.
-pub fn run() -> Outcome {
-    if !setup::root().join("benches").is_dir() {
-        println!("There are no benchmarks yet.");
-        return Ok(());
+/// Builds the package and runs the benchmarks in Node. `folder` holds further data sets; `benches/verdict.mjs` says of what shape.
+///
+/// # Errors
+/// When something needed is missing or a step fails.
+pub fn run(folder: Option<&str>) -> Outcome {
+    npm::build()?;
+    let benches = setup::root().join("benches");
+    if !benches.join("node_modules").is_dir() {
+        Run::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix"]).arg(&benches).show()?;
     }
-    Run::cargo().args(["bench", "--all-features"]).show()
+    Run::new("node").arg("benches/verdict.mjs").args(folder).show()
 }

@@ -29,7 +29,7 @@ The project's chores.
   cargo xtask size                what the modules and the package weigh, and whether that is within their budgets
   cargo xtask keys FOLDER         a throw-away certification authority and a citizen's keys, to try things out with
   cargo xtask doctor [--install]  what is there and what is missing; --install gets it
-  cargo xtask bench               the benchmarks
+  cargo xtask bench [FOLDER]      hoso beside its peers; FOLDER holds further data sets
 ";
 
 fn main() -> ExitCode {
@@ -45,7 +45,8 @@ fn main() -> ExitCode {
         ["size"] => size::run().map(|()| true),
         ["doctor"] => doctor::run(doctor::Mode::Look).map(|()| true),
         ["doctor", "--install"] => doctor::run(doctor::Mode::Install).map(|()| true),
-        ["bench"] => bench::run().map(|()| true),
+        ["bench"] => bench::run(None).map(|()| true),
+        ["bench", folder] => bench::run(Some(folder)).map(|()| true),
         ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             return ExitCode::SUCCESS;
