@@ -101,7 +101,7 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// # Errors
 /// The data is no JSON, a file's description is none, or a field cannot hold files.
 #[wasm_bindgen(js_name = attach)]
-pub fn enter(document: Vec<u8>, files: JsValue, lang: &str) -> Answer<String> {
+pub fn enter(document: Vec<u8>, files: Vec<u8>, lang: &str) -> Answer<String> {
     let language = language(lang);
     let data = read(document, language)?;
     let files = attachments(request(files, language)?, language)?;

@@ -1,6 +1,6 @@
 //! The bindings for JavaScript: they convert and call.
 //!
-//! Documents cross as bytes, reports and verdicts as JSON text, small answers as plain objects. What lives longer than
+//! Documents and requests cross as bytes of JSON, reports and verdicts as JSON text, small answers as plain objects. What lives longer than
 //! a call is named by an id, which is never given twice: an id of an instance that is gone means nothing to the next one.
 //! An answer that cannot be given is thrown as `{errors: [{code, params, message}]}`. The npm package in `pkg/` is the
 //! one caller; its types are the public face.
@@ -42,6 +42,6 @@ fn plain(answer: &impl Serialize) -> JsValue {
 
 /// A request as its type, or what is thrown.
 #[cfg(feature = "sign")]
-fn request<T: serde::de::DeserializeOwned>(value: JsValue, language: Language) -> Answer<T> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| thrown(&RequestError::Shape { reason: error.to_string() }, language))
+fn request<T: crate::wire::Request>(text: Vec<u8>, language: Language) -> Answer<T> {
+    T::from_json(text).map_err(|error| thrown(&error, language))
 }

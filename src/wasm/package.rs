@@ -38,7 +38,7 @@ pub fn push(id: u32, piece: &[u8]) -> Answer<bool> {
 /// # Errors
 /// A certificate, a revocation list or an option cannot be read.
 #[wasm_bindgen(js_name = intakeVerify)]
-pub fn judge(id: u32, options: JsValue, trust: Vec<Uint8Array>, crls: Vec<Uint8Array>, contents: bool, lang: &str) -> Answer<Object> {
+pub fn judge(id: u32, options: Vec<u8>, trust: Vec<Uint8Array>, crls: Vec<Uint8Array>, contents: bool, lang: &str) -> Answer<Object> {
     let language = language(lang);
     let package = INTAKES.with(|held| held.take(id, language))?.finish();
     let asked: VerifyRequest = request(options, language)?;

@@ -27,7 +27,7 @@ thread_local! {
 /// # Errors
 /// The schema does not compile, the form is not valid (then `{report}` is thrown, JSON text), or it cannot be sealed.
 #[wasm_bindgen(js_name = seal)]
-pub fn make(schema: Vec<u8>, document: Vec<u8>, options: JsValue, lang: &str) -> Answer<u32> {
+pub fn make(schema: Vec<u8>, document: Vec<u8>, options: Vec<u8>, lang: &str) -> Answer<u32> {
     let language = language(lang);
     let mut asked: SealRequest = request(options, language)?;
     let files = attachments(std::mem::take(&mut asked.attachments), language)?;

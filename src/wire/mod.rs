@@ -10,7 +10,7 @@ pub use error::RequestError;
 #[cfg(feature = "sign")]
 pub use inspection::Inspection;
 #[cfg(feature = "sign")]
-pub use request::{KnownFile, Revocation, SealRequest, VerifyRequest, algorithm, digest, pointer};
+pub use request::{KnownFile, Request, Revocation, SealRequest, VerifyRequest, algorithm, digest, pointer};
 
 use crate::report::{Coded, Facts, Language, sentence};
 use crate::text::Moment;

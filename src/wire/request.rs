@@ -3,18 +3,40 @@
 use super::{RequestError, moment};
 use crate::crypto::SignatureAlgorithm;
 use crate::digest::Sha256;
-use crate::json::Pointer;
+use crate::json::{Document, Pointer, Shape, ShapeError};
 use crate::pki::Certificate;
 use crate::pki::Policy;
 use crate::pki::crl::Crl;
 use crate::report::Language;
 use crate::submission::manifest::Dossier;
 use crate::submission::{Attachment, SealError, SealOptions, VerifyOptions, media};
-use serde::Deserialize;
+
+/// What a program asks, read from JSON by its shape: no member is unknown, none is missing.
+pub trait Request: Sized {
+    /// Reads a request.
+    ///
+    /// # Errors
+    /// It has another shape.
+    fn read(shape: Shape<'_>) -> Result<Self, ShapeError>;
+
+    /// Reads a request from JSON text.
+    ///
+    /// # Errors
+    /// It is no JSON, or has another shape.
+    fn from_json(text: Vec<u8>) -> Result<Self, RequestError> {
+        let document = Document::read(text).map_err(|error| RequestError::Shape { reason: error.to_string() })?;
+        Self::read(Shape::of(&document)).map_err(|error| RequestError::Shape { reason: error.to_string() })
+    }
+}
+
+impl<T: Request> Request for Vec<T> {
+    fn read(shape: Shape<'_>) -> Result<Self, ShapeError> {
+        shape.items()?.map(T::read).collect()
+    }
+}
 
 /// A file that was measured before, by a program that kept what was found.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "the members are those of an attachment")]
 pub struct KnownFile {
     pub field: String,
@@ -23,6 +45,20 @@ pub struct KnownFile {
     pub size: u32,
     pub sha256: String,
     pub crc32: u32,
+}
+
+impl Request for KnownFile {
+    fn read(shape: Shape<'_>) -> Result<Self, ShapeError> {
+        let shape = shape.object(&["field", "name", "mediaType", "size", "sha256", "crc32"], &[])?;
+        Ok(Self {
+            field: text(&shape, "field")?,
+            name: text(&shape, "name")?,
+            media_type: text(&shape, "mediaType")?,
+            size: word(&shape, "size")?,
+            sha256: text(&shape, "sha256")?,
+            crc32: word(&shape, "crc32")?,
+        })
+    }
 }
 
 impl KnownFile {
@@ -41,8 +77,7 @@ impl KnownFile {
 }
 
 /// How a dossier is to be sealed.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "the members are those of the options")]
 pub struct SealRequest {
     /// The moment the form was checked for.
@@ -53,6 +88,21 @@ pub struct SealRequest {
     pub created_at: String,
     pub supersedes: Option<String>,
     pub attachments: Vec<KnownFile>,
+}
+
+impl Request for SealRequest {
+    fn read(shape: Shape<'_>) -> Result<Self, ShapeError> {
+        let shape = shape.object(&["now", "audience", "id", "nonce", "createdAt", "attachments"], &["supersedes"])?;
+        Ok(Self {
+            now: text(&shape, "now")?,
+            audience: text(&shape, "audience")?,
+            id: text(&shape, "id")?,
+            nonce: text(&shape, "nonce")?,
+            created_at: text(&shape, "createdAt")?,
+            supersedes: text_or_none(&shape, "supersedes")?,
+            attachments: Vec::read(shape.member("attachments")?)?,
+        })
+    }
 }
 
 impl SealRequest {
@@ -71,8 +121,7 @@ impl SealRequest {
 }
 
 /// What a verifier expects, beside certificates and revocation lists.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "the members are those of the options")]
 pub struct VerifyRequest {
     pub received_at: String,
@@ -82,8 +131,7 @@ pub struct VerifyRequest {
 }
 
 /// What must be known of revocation.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug)]
 pub enum Revocation {
     /// See [`Policy::Require`].
     Require,
@@ -91,6 +139,30 @@ pub enum Revocation {
     IfAvailable,
     /// See [`Policy::None`].
     None,
+}
+
+impl Request for VerifyRequest {
+    fn read(shape: Shape<'_>) -> Result<Self, ShapeError> {
+        let shape = shape.object(&["receivedAt", "revocation"], &["schemas", "audience"])?;
+        let schemas = shape.optional("schemas").map(|list| list.items()?.map(|id| id.text().map(str::to_owned)).collect());
+        Ok(Self {
+            received_at: text(&shape, "receivedAt")?,
+            revocation: shape.member("revocation")?.read(Revocation::named)?,
+            schemas: schemas.transpose()?,
+            audience: text_or_none(&shape, "audience")?,
+        })
+    }
+}
+
+impl Revocation {
+    fn named(name: &str) -> Option<Self> {
+        match name {
+            "require" => Some(Self::Require),
+            "if-available" => Some(Self::IfAvailable),
+            "none" => Some(Self::None),
+            _ => None,
+        }
+    }
 }
 
 impl VerifyRequest {
@@ -142,4 +214,44 @@ pub fn algorithm(name: &str, usable: &[SignatureAlgorithm]) -> Result<SignatureA
         let usable = usable.iter().map(|algorithm| algorithm.jose_name()).collect::<Vec<_>>().join(", ");
         RequestError::Algorithm { argument: name.to_owned(), usable }
     })
+}
+
+fn text(shape: &Shape<'_>, name: &str) -> Result<String, ShapeError> {
+    shape.member(name)?.text().map(str::to_owned)
+}
+
+fn text_or_none(shape: &Shape<'_>, name: &str) -> Result<Option<String>, ShapeError> {
+    shape.optional(name).map(|member| member.text().map(str::to_owned)).transpose()
+}
+
+/// A whole number of 32 bits.
+fn word(shape: &Shape<'_>, name: &str) -> Result<u32, ShapeError> {
+    let member = shape.member(name)?;
+    u32::try_from(member.size()?).map_err(|_| member.mistyped())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reason<T: Request + std::fmt::Debug>(text: &str) -> String {
+        match T::from_json(text.into()) {
+            Err(RequestError::Shape { reason }) => reason,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_request_has_its_shape_or_says_where_it_has_not() {
+        let file = r#"{"field": "/a", "name": "a.pdf", "mediaType": "application/pdf", "size": 1, "sha256": "", "crc32": 4294967295}"#;
+        assert_eq!(KnownFile::from_json(file.into()).unwrap().crc32, u32::MAX);
+        assert_eq!(Vec::<KnownFile>::from_json(format!("[{file}]").into()).unwrap().len(), 1);
+        assert_eq!(reason::<KnownFile>(&file.replace("4294967295", "4294967296")), "mistyped member at `/crc32`");
+        assert_eq!(reason::<Vec<KnownFile>>(&format!("[{}]", file.replace("size", "Size"))), "unknown member at `/0/Size`");
+        assert_eq!(reason::<SealRequest>("{}"), "missing member at `/now`");
+        let verify = r#"{"receivedAt": "", "revocation": "none", "schemas": ["a"]}"#;
+        assert_eq!(VerifyRequest::from_json(verify.into()).unwrap().schemas, Some(vec!["a".to_owned()]));
+        assert_eq!(reason::<VerifyRequest>(&verify.replace("none", "None")), "mistyped member at `/revocation`");
+        assert!(!reason::<VerifyRequest>("{").is_empty());
+    }
 }

@@ -6,14 +6,14 @@ export function __wbg_reset_state(): void;
 export function memory(): WebAssembly.Memory;
 export function renew(module: WebAssembly.Module): Promise<void>;
 
-export function attach(document: Uint8Array, files: unknown, lang: string): string;
+export function attach(document: Uint8Array, files: Uint8Array, lang: string): string;
 export function intakeInspect(intake: number, lang: string): string;
 export function intakeOpen(): number;
 export function intakePush(intake: number, piece: Uint8Array): boolean;
 export function intakeRelease(intake: number): void;
 export function intakeVerify(
   intake: number,
-  options: unknown,
+  options: Uint8Array,
   trust: Uint8Array[],
   crls: Uint8Array[],
   contents: boolean,
@@ -30,7 +30,7 @@ export function measureFinish(measure: number, field: string, name: string, dige
 export function measureOpen(digests: boolean): number;
 export function measurePush(measure: number, piece: Uint8Array): void;
 export function measureRelease(measure: number): void;
-export function seal(schema: Uint8Array, document: Uint8Array, options: unknown, lang: string): number;
+export function seal(schema: Uint8Array, document: Uint8Array, options: Uint8Array, lang: string): number;
 export function sealedAttach(
   sealed: number,
   chain: Uint8Array[],

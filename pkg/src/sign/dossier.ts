@@ -3,6 +3,7 @@ import { moment } from "../clock.js";
 import { Handle } from "../engine.js";
 import { failure } from "../failure.js";
 import type { Attachment, CheckedForm, Key, Language, Part, Sealed, SealOptions, SignOptions, Signed, Submission } from "../types.js";
+import { jsonOf } from "../value.js";
 import { type SignGlue, engine } from "./engine.js";
 import { described, measure } from "./file.js";
 
@@ -16,16 +17,16 @@ export async function seal(checked: CheckedForm, options: SealOptions): Promise<
   const lang = options.lang ?? checked.lang;
   await engine.init(undefined, lang);
   const files = await readAgain(options.attachments ?? [], { ...options, lang });
-  const request = {
+  const request = jsonOf({
     now: checked.now,
     audience: options.audience,
     id: options.dossier.id,
     nonce: options.dossier.nonce,
     createdAt: moment(options.createdAt, lang),
-    supersedes: options.supersedes ?? null,
+    supersedes: options.supersedes,
     attachments: files.map(described),
-  };
-  const make = (glue: SignGlue) => glue.seal(bytesOf(checked.schema).slice(), bytesOf(checked.json), request, checked.lang);
+  }, lang);
+  const make = (glue: SignGlue) => glue.seal(bytesOf(checked.schema).slice(), bytesOf(checked.json).slice(), bytesOf(request), checked.lang);
   const handle = new Handle(engine, make, (glue, id) => glue.sealedRelease(id));
   const found = JSON.parse(handle.use(lang, (glue, id) => glue.sealedDescribe(id))) as { submission: Submission; parts: Part[] };
   return new SealedDossier(handle, found.submission, found.parts, files);

@@ -73,8 +73,8 @@ async function digestOf(whole: Uint8Array<ArrayBuffer>, signal: AbortSignal | un
 export async function attach(value: unknown, attachments: readonly Attachment[], options: { lang?: Language } = {}): Promise<Json> {
   const lang = options.lang ?? "vi";
   await engine.init(undefined, lang);
-  const files = attachments.map(described);
-  const text = engine.call(lang, (glue) => glue.attach(bytesOf(jsonOf(value, lang)), files, lang));
+  const files = jsonOf(attachments.map(described), lang);
+  const text = engine.call(lang, (glue) => glue.attach(bytesOf(jsonOf(value, lang)).slice(), bytesOf(files), lang));
   return JSON.parse(text) as Json;
 }
 

@@ -1,8 +1,10 @@
 import { stopIfAborted } from "../abort.js";
+import { bytesOf } from "../bytes.js";
 import { moment } from "../clock.js";
 import { Fleeting, again } from "../engine.js";
 import { failure } from "../failure.js";
 import type { Accepted, Inspection, Json, Language, PackageSource, Signed, Verdict, VerifyOptions, WorkOptions } from "../types.js";
+import { jsonOf } from "../value.js";
 import { type SignGlue, engine } from "./engine.js";
 
 const PIECE = 1_048_576;
@@ -39,14 +41,14 @@ export async function inspect(source: PackageSource, options: WorkOptions = {}):
 
 async function judge(source: PackageSource, options: VerifyOptions, contents: boolean): Promise<ReturnType<SignGlue["intakeVerify"]>> {
   const lang = options.lang ?? "vi";
-  const request = {
+  const request = jsonOf({
     receivedAt: moment(options.receivedAt, lang),
     revocation: options.revocation ?? "require",
-    schemas: options.schemas ?? null,
-    audience: options.audience ?? null,
-  };
+    schemas: options.schemas,
+    audience: options.audience,
+  }, lang);
   const [trust, crls] = [files(options.trust), files(options.crls ?? [])];
-  return intake(source, options, (glue, id) => glue.intakeVerify(id, request, trust, crls, contents, lang));
+  return intake(source, options, (glue, id) => glue.intakeVerify(id, bytesOf(request), trust, crls, contents, lang));
 }
 
 function files(given: readonly (string | Uint8Array)[]): Uint8Array[] {
