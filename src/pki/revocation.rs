@@ -4,6 +4,7 @@ use super::crl::{Crl, Entry, Reason};
 use super::{Certificate, CrlError, Path};
 use crate::crypto::CryptoError;
 use crate::limits;
+use crate::order;
 use crate::text::Instant;
 
 /// How much must be known about revocation.
@@ -93,7 +94,7 @@ pub fn check(path: &Path, crls: &[Crl], at: Instant, policy: Policy) -> Revocati
 
 fn newest_first(crls: &[Crl]) -> Vec<&Crl> {
     let mut sorted: Vec<_> = crls.iter().collect();
-    sorted.sort_by_key(|crl| std::cmp::Reverse(crl.this_update()));
+    order::sort_by_key(&mut sorted, |crl| std::cmp::Reverse(crl.this_update()));
     sorted
 }
 

@@ -3,6 +3,7 @@
 use super::attachment::{Attachment, part_name};
 use super::error::{MOST_ATTACHMENTS, SealError};
 use crate::json::{Document, Kind, Pointer, Value};
+use crate::order;
 use serde::Serialize;
 
 /// The data with a list of `{name, mediaType, size, sha256, part}` at the field of each file.
@@ -74,7 +75,7 @@ impl Writer {
         let mut names: Vec<&str> = value.into_iter().flat_map(Value::members).map(|(name, _)| name).collect();
         names.extend(fields.iter().filter_map(|field| field.tokens.get(depth)).map(String::as_str));
         // RFC 8785 3.2.3.
-        names.sort_by(|left, right| left.encode_utf16().cmp(right.encode_utf16()));
+        order::sort_by(&mut names, |left, right| left.encode_utf16().cmp(right.encode_utf16()));
         names.dedup();
         self.out.push('{');
         for (at, name) in names.into_iter().enumerate() {

@@ -5,6 +5,7 @@ use super::media::{HEAD_BYTES, detect};
 use crate::digest::{Sha256, Sha256Stream};
 use crate::json::{Document, Kind, NodeId, Pointer, Shape, ShapeError, Value};
 use crate::limits;
+use crate::order;
 use crate::schema::Schema;
 use crate::text::{nfc, slug, unsafe_text};
 use std::collections::HashSet;
@@ -159,7 +160,7 @@ fn find<'d>(value: Value<'d>, path: &Pointer, wanted: &HashSet<NodeId>, found: &
 /// A receiver who files attachments under their original names must not lose one over another.
 fn refuse_collisions(entries: &[Listed]) -> Result<(), SealError> {
     let mut folded: Vec<_> = entries.iter().map(|entry| (fold(&entry.file_name), &entry.file_name)).collect();
-    folded.sort();
+    order::sort_by(&mut folded, Ord::cmp);
     let pair = folded.windows(2).find_map(|pair| match pair {
         [(left, first), (right, second)] if left == right => Some(((*first).clone(), (*second).clone())),
         _ => None,

@@ -11,6 +11,7 @@ use crate::digest::Sha256;
 use crate::form::{Form, NotChecked};
 use crate::json::{Document, canonical};
 use crate::limits;
+use crate::order;
 use crate::pki::crl::Crl;
 use crate::pki::{Certificate, Policy};
 use crate::report::{Coded, Language, Report};
@@ -254,7 +255,7 @@ fn check_form(submission: &Submission, package: &Package, gate: &mut Gate) -> Op
 /// The order of issues may follow the data as it was typed, which its canonical form does not keep.
 fn sorted(issues: &[Noted]) -> Vec<&Noted> {
     let mut sorted: Vec<_> = issues.iter().collect();
-    sorted.sort();
+    order::sort_by(&mut sorted, Ord::cmp);
     sorted
 }
 
