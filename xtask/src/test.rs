@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use crate::keys;
 use crate::npm;
 use crate::run::{Outcome, Run, works};
 use crate::setup::{self, For};
@@ -43,6 +44,7 @@ fn every_stage() -> Vec<Stage> {
         stage("tests in a page", || tests(wasm(&["wasm"]).env("WASM_BINDGEN_USE_BROWSER", "1"))),
         stage("tests in a worker", || tests(wasm(&["wasm"]).env("WASM_BINDGEN_USE_DEDICATED_WORKER", "1"))),
         stage("modules, package", || npm::build().map(|()| true.into())),
+        stage("the page", page),
         stage("documentation", || command(cargo(&["doc", "--no-deps", "--all-features", "--lib"]).env("RUSTDOCFLAGS", "-D warnings"))),
     ]
 }
@@ -55,6 +57,16 @@ fn wasm(files: &[&str]) -> Run {
     let line = files.iter().fold(line, |line, file| line.args(["--test", file]));
     // The runner reads the whole file first, and with what a debugger wants there is much more of it.
     line.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CHROMEDRIVER", "chromedriver").env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+}
+
+/// The page in Chromium, from the first question to a dossier that the command accepts.
+fn page() -> Outcome<Ending> {
+    npm::script("www")?;
+    let keys = setup::root().join("target/keys");
+    keys::make(&keys.to_string_lossy())?;
+    let here = std::env::current_exe().map_err(|error| format!("The folder of xtask is unknown: {error}."))?;
+    let line = Run::new("node").args(["--test", "--test-reporter=tap", "tests/browser/"]);
+    tests(line.env("HOSO_KEYS", keys).env("HOSO_BIN", here.with_file_name("hoso")))
 }
 
 /// How a stage went.
@@ -131,8 +143,15 @@ fn tests(run: Run) -> Outcome<Ending> {
     Ok(ending)
 }
 
-/// The numbers of `test result: ok. 12 passed; 0 failed; 1 ignored; …`.
+/// The numbers of `test result: ok. 12 passed; 0 failed; 1 ignored; …`, and of Node's `# pass 12` and `# fail 0`.
 fn totals(line: &str) -> Option<(u64, u64)> {
+    let count = |word| line.strip_prefix(word)?.parse().ok();
+    if let Some(passed) = count("# pass ") {
+        return Some((passed, 0));
+    }
+    if let Some(failed) = count("# fail ") {
+        return Some((0, failed));
+    }
     let (_, counts) = line.strip_prefix("test result: ")?.split_once(". ")?;
     let mut counts = counts.split("; ");
     let passed = counts.next()?.strip_suffix(" passed")?.parse().ok()?;
@@ -173,6 +192,7 @@ mod tests {
     fn totals_are_read_from_the_result_line_alone() {
         let line = "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 7 filtered out; finished in 0.00s";
         assert_eq!(totals(line), Some((12, 3)));
+        assert_eq!((totals("# pass 7"), totals("# fail 2")), (Some((7, 0)), Some((0, 2))));
         for other in [
             "",
             "test result: ok",
