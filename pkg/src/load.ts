@@ -65,7 +65,9 @@ async function answered(response: Response, place: Place, lang: Language, unreac
   return compiled(WebAssembly.compile(bytes), place, lang, bad);
 }
 
-function given(bytes: ArrayBuffer | ArrayBufferView, place: Place, lang: Language): Promise<WebAssembly.Module> {
+function given(source: ArrayBuffer | ArrayBufferView, place: Place, lang: Language): Promise<WebAssembly.Module> {
+  // Not every engine compiles a DataView.
+  const bytes = ArrayBuffer.isView(source) ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength) : source;
   return compiled(WebAssembly.compile(bytes as BufferSource), place, lang, (cause) => failure("init.not-wasm", { file: place.file }, lang, { cause }));
 }
 

@@ -48,7 +48,7 @@ export interface Report {
 export type WasmSource = string | URL | Request | Response | Promise<Response> | ArrayBuffer | ArrayBufferView | WasmModule;
 
 /** `WebAssembly.Module`, where the types of the environment have it: those of Node may not. */
-export type WasmModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer T } } } ? T : never;
+export type WasmModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer T } } } ? T & object : never;
 
 export interface CompileOptions {
   /** The language of sentences; Vietnamese where nothing is said. */

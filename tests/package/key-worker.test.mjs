@@ -1,0 +1,179 @@
+// The key of a PKCS#12 file lives in a worker that ends after use. Where no worker starts it lives in the page, and is
+// overwritten after use. Proven by looking for it in all the memory that the page's WebAssembly has.
+
+import assert from "node:assert/strict";
+import { createPrivateKey } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { POLICY, launch, open, serve } from "./support/browser.mjs";
+import { form, installed, keys, text } from "./support/world.mjs";
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser.close());
+
+const PAGE = `<!doctype html><meta charset="utf-8" /><script src="/spy.js"></script><script type="module" src="/page.js"></script>`;
+
+/** Keeps every memory there has been, so that none is forgotten with its instance. */
+const SPY = `
+  globalThis.memories = [];
+  const keep = (instance) => (memories.push(instance.exports.memory), instance);
+  const instantiate = WebAssembly.instantiate;
+  WebAssembly.instantiate = async (...args) => keep(await instantiate(...args));
+  WebAssembly.Instance = new Proxy(WebAssembly.Instance, { construct: (target, args) => keep(new target(...args)) });
+  globalThis.count = (needle) => {
+    let found = 0;
+    for (const { buffer } of memories) {
+      const bytes = new Uint8Array(buffer);
+      for (let at = bytes.indexOf(needle[0]); at >= 0; at = bytes.indexOf(needle[0], at + 1)) {
+        if (needle.every((byte, offset) => bytes[at + offset] === byte)) found += 1;
+      }
+    }
+    return found;
+  };`;
+
+const SCRIPT = `
+  import { compile, init } from "/dist/index.js";
+  import { accept, init as initSign, keys, seal } from "/dist/sign.js";
+  const text = async (path) => (await fetch(path)).text();
+  globalThis.steps = {
+    async seal() {
+      await init();
+      const checked = compile(await text("/form/schema.json")).open(JSON.parse(await text("/form/examples/valid/sole-owner.json"))).check();
+      globalThis.sealed = await seal(checked.form, { audience: "https://portal.example", dossier: { id: "H24.15-261124-0001", nonce: "AAECAwQFBgcICQoLDA0ODw" } });
+    },
+    async open(kind, worker) {
+      await initSign({ worker });
+      globalThis.key = await keys.fromPkcs12(await (await fetch("/keys/citizen-" + kind + ".p12")).blob(), await text("/keys/password.txt"));
+    },
+    async sign() {
+      const signed = await sealed.sign(key, { format: "jades" });
+      return (await accept(signed, { trust: [await text("/keys/root.pem")], crls: [await text("/keys/crl.pem")] })).type;
+    },
+    fail: (work) => work().then(() => "nothing", (error) => error.code),
+  };
+  document.title = "ready";`;
+
+const CURVE = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+
+/** The private key as it may lie in memory: as the file has it, and as ring has it, little-endian and in Montgomery's form. */
+function needles(kind) {
+  const jwk = createPrivateKey(readFileSync(join(keys, `citizen-${kind}.key`))).export({ format: "jwk" });
+  const big = (name) => BigInt(`0x${Buffer.from(jwk[name], "base64url").toString("hex")}`);
+  const little = (value, bytes) => Buffer.from(value.toString(16).padStart(2 * bytes, "0"), "hex").reverse();
+  const secret = kind === "ec" ? [big("d"), (big("d") << 256n) % CURVE] : [big("p"), big("q"), big("d"), (big("qi") << 1024n) % big("p")];
+  const bytes = kind === "ec" ? 32 : 128;
+  const all = secret.flatMap((value) => [little(value, bytes), Buffer.from(little(value, bytes)).reverse()]);
+  // Half of each will do: a copy may be cut.
+  return [Buffer.from(text(keys, "password.txt")), ...all.map((needle) => needle.subarray(0, needle.length / 2))].map((needle) => [...needle]);
+}
+
+async function visit({ policy = POLICY, answer = () => undefined } = {}) {
+  const pages = { "/": { type: "text/html", body: PAGE }, "/spy.js": { type: "text/javascript", body: SPY }, "/page.js": { type: "text/javascript", body: SCRIPT } };
+  const site = await serve({ "/dist/": join(installed, "dist"), "/form/": form, "/keys/": keys }, { policy, answer: (path) => answer(path) ?? pages[path] });
+  const { page, complaints, workers } = await open(browser);
+  await page.goto(site.url);
+  await page.waitForFunction(() => document.title === "ready");
+  const run = (step, ...args) => page.evaluate(([step, args]) => globalThis.steps[step](...args), [step, args]);
+  const hits = async (kind) => {
+    let sum = 0;
+    for (const needle of needles(kind)) sum += await page.evaluate((needle) => globalThis.count(needle), needle);
+    return sum;
+  };
+  return { page, complaints, workers, run, hits, close: async () => (await page.close(), site.close()) };
+}
+
+/** Waits until the page has no worker any more. */
+async function ended(page, workers) {
+  for (let tries = 0; tries < 100 && page.workers().length > 0; tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+  return page.workers().length === 0 && workers.every(({ closed }) => closed);
+}
+
+for (const kind of ["ec", "rsa"]) {
+  test(`the ${kind} key is used in a worker that ends: the page's memory never holds it`, async () => {
+    const { page, complaints, workers, run, hits, close } = await visit();
+    await run("seal");
+    await run("open", kind);
+    assert.deepEqual(workers.map(({ closed }) => closed), [false]);
+    assert.match(workers[0].url, /\/dist\/key-worker\.js$/);
+    assert.equal(await hits(kind), 0, "while it is open");
+    assert.equal(await run("sign"), "accepted");
+    assert.equal(await ended(page, workers), true);
+    assert.equal(await hits(kind), 0, "after it signed");
+    // What is looked for can be found: the dossier itself lies there.
+    assert.ok((await page.evaluate(() => globalThis.count([...new TextEncoder().encode("H24.15-261124-0001")]))) > 0);
+    assert.deepEqual(complaints, []);
+    assert.equal(await page.evaluate(() => globalThis.steps.fail(() => globalThis.key.sign(new Uint8Array(1), "ES256"))), "key.used");
+    await close();
+  });
+}
+
+test("a key that is disposed of ends its worker, and a signature under way with it", async () => {
+  const { page, workers, run, close } = await visit();
+  await run("open", "rsa");
+  const outcome = await page.evaluate(async () => {
+    const signing = globalThis.steps.fail(() => globalThis.key.sign(new Uint8Array(1_000_000), "PS256"));
+    const second = globalThis.steps.fail(() => globalThis.key.sign(new Uint8Array(1), "PS256"));
+    globalThis.key.dispose();
+    return [await signing, await second];
+  });
+  assert.deepEqual(outcome, ["key.used", "sign.pending"]);
+  assert.equal(await ended(page, workers), true);
+  await close();
+});
+
+test("a wrong password ends the worker", async () => {
+  const { page, workers, run, close } = await visit({ answer: (path) => (path === "/keys/password.txt" ? { type: "text/plain", body: "sai" } : undefined) });
+  assert.equal(await page.evaluate(() => globalThis.steps.fail(() => globalThis.steps.open("ec"))), "key.wrong-password");
+  assert.equal(await ended(page, workers), true);
+  await run("seal");
+  await close();
+});
+
+/** Ways in which no worker starts, and what the browser itself complains of then. */
+const WITHOUT = {
+  "its script is not there": { answer: (path) => (path.endsWith("key-worker.js") ? { status: 404, type: "text/html", body: "" } : undefined) },
+  "its address gives the page of the application": { answer: (path) => (path.endsWith("key-worker.js") ? { type: "text/html", body: "<!doctype html>" } : undefined) },
+  "its script is of another build": { answer: (path) => (path.endsWith("key-worker.js") ? { type: "text/javascript", body: otherBuild() } : undefined) },
+  "the policy allows no worker": { policy: `${POLICY}; worker-src 'none'`, complains: /worker-src/ },
+  "the policy allows no Trusted Types policy of that name": { policy: `${POLICY}; trusted-types other`, complains: /trusted-types/ },
+};
+
+/** As an older worker would be: its glue asks for names that the module does not give. */
+function otherBuild() {
+  return readFileSync(join(installed, "dist/key-worker.js"), "utf8").replaceAll("hoso_bg.js", "hoso_old.js");
+}
+
+for (const [name, { complains, ...setting }] of Object.entries(WITHOUT)) {
+  test(`the page signs where ${name}, and its memory forgets the key`, async () => {
+    const { page, complaints, workers, run, hits, close } = await visit(setting);
+    await run("seal");
+    await run("open", "ec");
+    assert.ok((await hits("ec")) > 0, "while it is open it is in the page: the search can find it");
+    assert.equal(await run("sign"), "accepted");
+    assert.equal(await hits("ec"), 0, "after it signed");
+    await run("open", "rsa");
+    assert.ok((await hits("rsa")) > 0);
+    await page.evaluate(() => globalThis.key.dispose());
+    assert.equal(await hits("rsa"), 0, "after it was disposed of");
+    assert.equal(await ended(page, workers), true);
+    assert.deepEqual(complaints.filter((complaint) => !complains?.test(complaint)), []);
+    await close();
+  });
+}
+
+test("the worker may come from an address, or from a function, that the page gives", async () => {
+  const answer = (path) => (path === "/elsewhere.js" ? { type: "text/javascript", body: readFileSync(join(installed, "dist/key-worker.js")) } : undefined);
+  // A plain address is for pages that do not ask for Trusted Types.
+  const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
+  const { page, workers, run, close } = await visit({ answer, policy });
+  await run("seal");
+  await run("open", "ec", "/elsewhere.js");
+  assert.match(workers[0].url, /\/elsewhere\.js$/);
+  assert.equal(await run("sign"), "accepted");
+  await page.evaluate(() => globalThis.steps.open("ec", () => new Worker("/dist/key-worker.js")));
+  assert.match(workers[1].url, /key-worker\.js$/);
+  await page.evaluate(() => globalThis.key.dispose());
+  await close();
+});

@@ -1,0 +1,125 @@
+// Every public name of the package, used as its type says.
+
+import { HosoError, compile, init, version } from "hoso";
+import type { InitOptions } from "hoso";
+import { accept, attach, init as initSign, inspect, keys, measure, seal, verify } from "hoso/sign";
+import type {
+  Accepted,
+  Algorithm,
+  Attachment,
+  AttachmentPart,
+  BrowserWorker,
+  CertificateInfo,
+  CheckOptions,
+  Checked,
+  CheckedForm,
+  CompileOptions,
+  DocumentPart,
+  Form,
+  InitOptions as InitSignOptions,
+  Inspection,
+  Issue,
+  Json,
+  Key,
+  KeyOptions,
+  Language,
+  Level,
+  MeasureOptions,
+  PackageSource,
+  Params,
+  Part,
+  Procedure,
+  Reason,
+  Report,
+  RevocationStatus,
+  Schema,
+  SealOptions,
+  Sealed,
+  SignOptions,
+  SignatureVerdict,
+  Signed,
+  StandardSchema,
+  Submission,
+  TrustedScriptURL,
+  ValidateOptions,
+  Verdict,
+  VerifyOptions,
+  WasmModule,
+  WasmSource,
+  WorkOptions,
+  WorkerSource,
+} from "hoso/sign";
+import type { StandardSchemaV1 } from "@standard-schema/spec";
+
+async function all(file: Blob, bytes: Uint8Array, response: Response, trusted: TrustedScriptURL, module: WasmModule, worker: BrowserWorker): Promise<void> {
+  const source: WasmSource[] = ["core.wasm", new URL("https://portal.example/core.wasm"), response, Promise.resolve(response), bytes, new ArrayBuffer(8), module];
+  const options: InitOptions = { core: source[0]!, lang: "vi" };
+  await init();
+  await init(options);
+  const workers: WorkerSource[] = ["worker.js", trusted, () => worker];
+  const more: InitSignOptions = { sign: source[1]!, worker: workers[1]! };
+  await initSign(more);
+  const number: string = version();
+
+  const lang: Language = "en";
+  const compiling: CompileOptions = { lang, strict: true, assertFormats: true };
+  const schema: Schema = compile({ type: "object" }, compiling);
+  const others: Schema[] = [compile("{}"), compile(bytes), schema.in("vi")];
+  const standard: StandardSchemaV1 = schema;
+  const ours: StandardSchema = schema["~standard"];
+  const procedure: Procedure | null = schema.procedure;
+  const validating: ValidateOptions = { now: new Date() };
+  const report: Report = schema.validate({}, validating);
+  const same: Report = schema.validateJson("{}", { now: "2026-11-24T09:00:00+07:00", lang: "vi" });
+  const yes: boolean = schema.isValid(1) && schema.isValidJson(bytes);
+  const issue: Issue | undefined = report.issues[0];
+  const level: Level | undefined = issue?.level;
+  const params: Params = issue?.params ?? {};
+
+  const form: Form = schema.open();
+  const value: Json = form.value;
+  const checking: CheckOptions = { page: "owner", lang: "en" };
+  const checked: Checked = form.check(checking);
+  if (checked.type !== "valid") throw new Error(checked.report.schema);
+  const frozen: CheckedForm = checked.form;
+
+  const working: WorkOptions = { signal: new AbortController().signal, onProgress: (done: number, total: number) => void (done / total) };
+  const measuring: MeasureOptions = { field: "/papers", name: "a.pdf", ...working };
+  const attachment: Attachment = await measure(file, measuring);
+  const data: Json = await attach(value, [attachment], { lang });
+  const sealing: SealOptions = { audience: "https://portal.example", dossier: { id: "1", nonce: "n" }, attachments: [attachment], ...working };
+  const sealed: Sealed = await seal(frozen, sealing);
+  const part: Part | undefined = sealed.parts[0];
+  const submission: Submission = sealed.submission;
+  const document: DocumentPart = submission.form;
+  const attached: AttachmentPart | undefined = submission.attachments[0];
+  const text: string = sealed.document("form.json") + sealed.view;
+
+  const opening: KeyOptions = { lang };
+  const key: Key = await keys.fromPkcs12(bytes, "password", opening);
+  const algorithm: Algorithm | undefined = key.algorithms[0];
+  const signing: SignOptions = { format: "jades", algorithm: algorithm ?? "ES256", at: new Date(), lang };
+  const signed: Signed = await sealed.sign(key, signing);
+  key.dispose();
+
+  const sources: PackageSource[] = [signed, signed.package, bytes, new ArrayBuffer(8), file.stream()];
+  const verifying: VerifyOptions = { trust: ["pem", bytes], crls: [bytes], revocation: "require", schemas: [schema.id], audience: "https://portal.example", receivedAt: new Date() };
+  const verdict: Verdict = await verify(sources[0]!, verifying);
+  const signature: SignatureVerdict | undefined = verdict.signatures[0];
+  const signer: CertificateInfo | null | undefined = signature?.signer;
+  const revocation: RevocationStatus | undefined = signature?.revocation[0];
+  const reason: Reason | undefined = signature?.reasons[0] ?? verdict.gate[0];
+  const accepted: Accepted = await accept(signed, verifying);
+  const contents: Json | string = accepted.type === "accepted" ? accepted.form : accepted.verdict.outcome;
+  const inspection: Inspection = await inspect(signed);
+
+  const error: unknown = undefined;
+  if (error instanceof HosoError) {
+    const told: [string, string, Params, readonly Reason[], Report | undefined] = [error.code, error.message, error.params, error.errors, error.report];
+    void told;
+  }
+  schema.dispose();
+  void [number, others, standard, ours, procedure, same, yes, level, params, data, part, document, attached, text, signer, revocation, reason, contents, inspection];
+}
+
+void all;
