@@ -44,6 +44,7 @@ fn every_stage() -> Vec<Stage> {
         stage("tests in a page", || tests(wasm(&["wasm"]).env("WASM_BINDGEN_USE_BROWSER", "1"))),
         stage("tests in a worker", || tests(wasm(&["wasm"]).env("WASM_BINDGEN_USE_DEDICATED_WORKER", "1"))),
         stage("modules, package", || npm::build().map(|()| true.into())),
+        stage("the npm package", || tests(Run::new("node").arg("tests/package/run.mjs").env("HOSO_JUDGES", setup::judges()))),
         stage("the page", page),
         stage("documentation", || command(cargo(&["doc", "--no-deps", "--all-features", "--lib"]).env("RUSTDOCFLAGS", "-D warnings"))),
     ]

@@ -150,6 +150,13 @@ pub const NEEDS: &[Need] = &[
         mend: Mend::NodePackages("tests/browser"),
     },
     Need {
+        name: "package tests",
+        purpose: "the packages of tests/package/package-lock.json bundle and judge the npm package",
+        chore: For::Test,
+        there: || has_packages("tests/package"),
+        mend: Mend::NodePackages("tests/package"),
+    },
+    Need {
         name: "keytool",
         purpose: "Java's key stores, whose EC keys lack the public point",
         chore: For::Extra,
