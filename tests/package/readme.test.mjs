@@ -78,6 +78,7 @@ test("the page goes from an empty form to a signed dossier that verifies", async
   await copy.close();
 
   await page.click("#sign button");
+  await page.locator("#problem:not(:empty)").waitFor();
   assert.equal(await page.locator("#problem").textContent(), "Chọn tệp khóa");
   await page.setInputFiles("#key", join(keys, "citizen-ec.p12"));
   await page.fill("#password", "sai mật khẩu");
