@@ -24,7 +24,7 @@ const SCHEMA: &str = "forms/1.001612-ho-kinh-doanh/schema.json";
 const MISTAKEN: &str = "forms/1.001612-ho-kinh-doanh/examples/invalid/six-mistakes-at-once.json";
 const MENDED: &str = "forms/1.001612-ho-kinh-doanh/examples/valid/family-members.json";
 /// The owner in the mended dossier, as her certificate names her.
-const OWNER: &str = "/C=VN/UID=CCCD:031164000008/CN=PHẠM THỊ THU HÀ";
+pub const OWNER: &str = "/C=VN/UID=CCCD:031164000008/CN=PHẠM THỊ THU HÀ";
 /// The paper that the dossier needs, at its field.
 const PAPER: &str = "/attachments/familyAuthorisation=forms/1.001612-ho-kinh-doanh/examples/files/uy-quyen-thanh-vien.pdf";
 const AUDIENCE: &str = "https://dichvucong.haiphong.gov.vn";

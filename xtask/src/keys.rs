@@ -12,11 +12,16 @@ use crate::setup::{self, For};
 /// # Errors
 /// When openssl is missing or fails, or the folder cannot be written.
 pub fn make(folder: &str) -> Outcome {
+    make_for(folder, CITIZEN)
+}
+
+/// The same for a citizen of that subject.
+pub fn make_for(folder: &str, citizen: &str) -> Outcome {
     setup::set_up(For::Terminal).into_iter().next().map_or(Ok(()), Err)?;
     let unwritable = |error| format!("{folder}: {error}.");
     fs::create_dir_all(folder).map_err(unwritable)?;
     let path = Path::new(folder).canonicalize().map_err(unwritable)?;
-    Pki::create(&path, CITIZEN, pki::now())?;
+    Pki::create(&path, citizen, pki::now())?;
     fs::write(path.join("password.txt"), PASSWORD).map_err(unwritable)?;
     println!(
         "Made in {folder}: citizen-ec.p12, citizen-rsa.p12, password.txt, root.pem, crl.pem. All of it is worth nothing outside tests."

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use crate::demo;
 use crate::keys;
 use crate::npm;
 use crate::run::{Outcome, Run, works};
@@ -64,7 +65,8 @@ fn wasm(files: &[&str]) -> Run {
 fn page() -> Outcome<Ending> {
     npm::script("www")?;
     let keys = setup::root().join("target/keys");
-    keys::make(&keys.to_string_lossy())?;
+    // The page lets only the owner of its sample sign that.
+    keys::make_for(&keys.to_string_lossy(), demo::OWNER)?;
     let here = std::env::current_exe().map_err(|error| format!("The folder of xtask is unknown: {error}."))?;
     let line = Run::new("node").args(["--test", "--test-reporter=tap", "tests/browser/"]);
     tests(line.env("HOSO_KEYS", keys).env("HOSO_BIN", here.with_file_name("hoso")))
