@@ -69,6 +69,7 @@ for (const width of WIDTHS) {
 test("a reload in the middle loses nothing", async () => {
   const page = await portal.visit(320);
   await page.locator("#start").click();
+  await page.locator("#page-form").waitFor();
   await page.goto(`${portal.address}#/fill/head-office`);
   await page.locator("#headOffice-street").fill("Đường Lạch Tray");
   await page.reload();
