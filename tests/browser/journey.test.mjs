@@ -15,10 +15,16 @@ for (const width of WIDTHS) {
   test(`from the start to a receipt, every state usable, at ${width} px`, async () => {
     const page = await portal.visit(width);
     await usable(page, "start");
+    await page.locator("#language").click();
+    await page.locator("html[lang=en] #start").waitFor();
+    await usable(page, "start in English");
+    await page.locator("#language").click();
+    await page.locator("html[lang=vi] #start").waitFor();
     await toReview(page, (part) => usable(page, part));
     await usable(page, "review");
     await unlock(page, "wrong");
-    await page.locator("#password-messages .error-message").waitFor();
+    assert.match(await page.locator("#password-messages .error-message").textContent(), /Mật khẩu không mở được tệp khóa\./);
+    assert.equal(await page.locator(".file-name").textContent(), "citizen-ec.p12", "the key stays chosen");
     await usable(page, "wrong password");
     await page.locator("#password").fill(password);
     await page.locator("#unlock").click();
@@ -96,13 +102,12 @@ test("two clicks on the button sign and send once", async () => {
 
 test("without a network the dossier is checked and signed, kept, and sent later", async () => {
   const page = await portal.visit(320);
-  await toReview(page);
-  await page.locator("#to-sign").click();
-  await page.locator("#demo-key").click();
-  await page.locator(".file-name").waitFor();
-  await page.context().setOffline(true);
-  await page.locator("#password").fill(password);
-  await page.locator("#unlock").click();
+  await toReview(page, async (part) => {
+    if (part !== "registration") return;
+    await page.waitForFunction(fetched, AHEAD);
+    await page.context().setOffline(true);
+  });
+  await unlock(page);
   await page.locator("#agree").check();
   await page.locator("#sign-button").click();
   await page.locator("#send-again").waitFor();
@@ -111,6 +116,15 @@ test("without a network the dossier is checked and signed, kept, and sent later"
   await page.locator("#reference").waitFor();
   assert.equal(verified(await download(page)), "accepted");
 });
+
+/** What the page fetches while the form is filled in. */
+const AHEAD = ["/sign.wasm", "/key-worker.js", "/citizen-ec.p12", "/password.txt", "/root.pem"];
+
+/** Whether all of these have arrived; runs in the page. */
+function fetched(names) {
+  const there = performance.getEntriesByType("resource").filter((entry) => entry.responseEnd > 0 && entry.responseStatus === 200);
+  return names.every((name) => there.some((entry) => entry.name.endsWith(name)));
+}
 
 /** What the command says of a package. */
 function verified(file) {
