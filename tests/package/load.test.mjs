@@ -168,11 +168,11 @@ test("where there is no WebAssembly, the citizen is told so", async () => {
 });
 
 /** Runs `init` in a page under a policy: its title is `ok` or the code. */
-async function underPolicy(policy) {
+async function underPolicy(policy, given = () => undefined) {
   const page = `<!doctype html><script type="module" src="/page.js"></script>`;
   const script = `import { init, compile } from "/dist/index.js";
     try { await init(); document.title = String(compile("{}").isValid(1)); } catch (error) { document.title = error.code + " " + error.message; }`;
-  const answer = (path) => (path === "/" ? { type: "text/html", body: page } : path === "/page.js" ? { type: "text/javascript", body: script } : undefined);
+  const answer = (path) => given(path) ?? (path === "/" ? { type: "text/html", body: page } : path === "/page.js" ? { type: "text/javascript", body: script } : undefined);
   const site = await serve({ "/dist/": join(installed, "dist") }, { policy, answer });
   const opened = await open(browser);
   await opened.page.goto(site.url);
@@ -198,4 +198,16 @@ test("a page that may not fetch loads the copy as a script", async () => {
   const { found, requests } = await underPolicy("script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'");
   assert.equal(found, "true");
   assert.ok(requests.some((path) => path.includes("core-inline")), requests.join());
+});
+
+test("where neither the module nor the copy is there, the module is asked for", async () => {
+  const gone = (path) => (/core/.test(path) ? { status: 404, type: "text/html", body: INDEX } : undefined);
+  const { found, requests } = await underPolicy(undefined, gone);
+  assert.match(found, /^init\.bad-response .*core\.wasm.* 404/);
+  assert.ok(requests.some((path) => path.includes("core-inline")), requests.join());
+});
+
+test("where the module cannot be fetched and the copy is blocked, the words to add are told", async () => {
+  const { found } = await underPolicy("script-src 'self'; connect-src 'none'");
+  assert.match(found, /^init\.blocked /);
 });

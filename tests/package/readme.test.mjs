@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import * as esbuild from "esbuild";
@@ -113,6 +113,11 @@ test("the server takes the dossier once, and answers a verdict to all else", asy
     assert.deepEqual(await post(dossier), [409, { id: "H24.15-261124-0001" }]);
     const [status, verdict] = await post(new Uint8Array(3_000_000));
     assert.deepEqual([status, verdict.outcome, verdict.gate.length], [422, "refused", 1]);
+    const { page } = await open(browser);
+    await page.goto(url);
+    const answer = await page.evaluate(async () => (await fetch("/", { method: "POST", body: new Blob([new Uint8Array(20_000_000).fill(7)]) })).status);
+    assert.equal(answer, 422);
+    await page.close();
   } finally {
     server.kill();
   }
@@ -126,6 +131,7 @@ test("CommonJS checks a form", () => {
 
 test("modules and classic scripts work from a folder of a server, and named files are used", async () => {
   const folder = join(app, "readme-plain");
+  rmSync(folder, { recursive: true, force: true });
   write(folder, ["plain.html", "plain.js", "classic.html", "classic.js", "assets.js"]);
   cpSync(join(installed, "dist"), join(folder, "hoso"), { recursive: true });
   mkdirSync(join(folder, "assets"));

@@ -3,6 +3,8 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 
 const memories = [];
 let refuseAtOnce = false;
@@ -140,4 +142,23 @@ test("a key that a trap took away is gone, and says so", async () => {
   assert.equal((await thrown(() => key.sign(new Uint8Array([1]), "ES256"))).code, "key.used");
   const next = await sign.keys.fromPkcs12(pkcs12(), password());
   assert.equal((await next.sign(new Uint8Array([1]), "ES256")).length, 64);
+});
+
+test("memory goes with the objects, though nobody disposes of them", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc");
+  const rest = () => new Promise((resolve) => setTimeout(resolve, 1));
+  wreck();
+  const schemas = [core.compile(schemaText)];
+  const memory = memories.at(-1);
+  const sizes = [];
+  for (let round = 0; round < 12; round += 1) {
+    for (let time = 0; time < 25; time += 1) core.compile(schemaText);
+    collect();
+    await rest();
+    sizes.push(memory.buffer.byteLength);
+  }
+  assert.equal(schemas[0].isValid({}), false);
+  // 25 schemas make it grow once. 300 that are kept would make it grow on and on.
+  assert.ok(sizes.at(-1) < 1.25 * sizes[1], String(sizes));
 });

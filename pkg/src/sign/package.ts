@@ -72,8 +72,8 @@ async function once<R>(source: Unsigned, lang: Language, options: WorkOptions, a
     options.onProgress?.(0, total);
     for await (const piece of pieces(source, lang)) {
       stopIfAborted(options.signal);
-      // Once something is wrong, the rest changes nothing. A stream is read to its end nevertheless: an upload that is
-      // broken off closes its connection, and with it the way for the answer.
+      // Once something is wrong, the rest changes nothing. A stream is read to its end nevertheless: a browser whose
+      // upload is broken off sees the answer late or never.
       const wanted = intake.use(lang, (glue, id) => glue.intakePush(id, piece));
       done += piece.length;
       options.onProgress?.(done, Math.max(done, total));
