@@ -75,7 +75,7 @@ class CompiledSchema implements Schema {
     const given = textOf(text, lang);
     const found = this.#handle.use(lang, (glue, id) => glue.validate(id, bytesOf(given), now, lang));
     // Nothing to tell: the report of a right form is made here, which costs less than reading it.
-    return found === undefined ? { valid: true, now: written(now), schema: this.id, issues: [] } : (JSON.parse(found) as Report);
+    return found === undefined ? { valid: true, now, schema: this.id, issues: [] } : (JSON.parse(found) as Report);
   }
 
   isValid(value: unknown): boolean {
@@ -169,11 +169,4 @@ function path(pointer: string, value: unknown): (string | number)[] {
     at = (at as Record<string | number, unknown> | null | undefined)?.[key];
     return key;
   });
-}
-
-/** A moment that the engine has read, as the engine writes it: whole seconds, capital letters, `Z` for no offset. */
-function written(now: string): string {
-  const whole = now.toUpperCase().replace(/\.\d+/, "").replace(/[+-]00:00$/, "Z");
-  // A leap second is counted to the second before it.
-  return whole.replace(/:60(?=Z|[+-])/, ":59");
 }

@@ -85,17 +85,19 @@ pub fn is_valid(schema: u32, document: Vec<u8>, lang: &str) -> Answer<bool> {
     with_schema(schema, language, |schema| schema.is_valid(&read(document, language)?).map_err(|error| thrown(&error, language)))
 }
 
-/// The report on a document as JSON text; nothing when it is valid and there is nothing to tell.
+/// The report on a document as JSON text; nothing when there is nothing to tell: the document is valid, without warnings,
+/// and the moment is written as the report would write it.
 ///
 /// # Errors
 /// There is no such schema, the moment is none, the document is no JSON, or schema and document together exceed a limit.
 #[wasm_bindgen]
 pub fn validate(schema: u32, document: Vec<u8>, now: &str, lang: &str) -> Answer<Option<String>> {
     let language = language(lang);
-    let now = wire::moment(now).map_err(|error| thrown(&error, language))?;
+    let moment = wire::moment(now).map_err(|error| thrown(&error, language))?;
     with_schema(schema, language, |schema| {
-        let report = schema.validate(&read(document, language)?, now, language).map_err(|error| thrown(&error, language))?;
-        Ok((!report.valid || !report.issues.is_empty()).then(|| wire::line(&report)))
+        let report = schema.validate(&read(document, language)?, moment, language).map_err(|error| thrown(&error, language))?;
+        let silent = report.valid && report.issues.is_empty() && report.now == now;
+        Ok((!silent).then(|| wire::line(&report)))
     })
 }
 

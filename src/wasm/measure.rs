@@ -3,7 +3,6 @@
 use super::core::read;
 use super::held::Held;
 use super::{Answer, language, plain, request, thrown};
-use crate::digest::Sha256;
 use crate::json::canonical;
 use crate::report::Language;
 use crate::submission::{Attachment, Measure, MeasureWithoutDigest, attach};
@@ -87,13 +86,6 @@ pub fn finish(id: u32, field: &str, name: &str, digest: Option<String>, lang: &s
 #[wasm_bindgen(js_name = measureRelease)]
 pub fn release(id: u32) {
     MEASURES.with(|held| held.release(id));
-}
-
-/// The digest of bytes, for callers without WebCrypto.
-#[wasm_bindgen(js_name = sha256)]
-#[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::of(bytes).to_string()
 }
 
 /// The data, JSON text, with the files entered into the lists of their fields.

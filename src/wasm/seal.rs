@@ -3,13 +3,13 @@
 use super::core::{compiled, read};
 use super::held::Held;
 use super::measure::attachments;
-use super::{Answer, language, plain, request, thrown};
+use super::{Answer, language, request, thrown};
 use crate::crypto::SignatureAlgorithm;
 use crate::form::{Form, NotChecked};
 use crate::pki::Certificate;
 use crate::report::Language;
 use crate::schema::Options;
-use crate::submission::package::DOCUMENTS;
+use crate::sign::Part;
 use crate::submission::{Chunk, Prepared, Sealed, Submission, seal};
 use crate::wire::{self, SealRequest};
 use js_sys::{Array, Object, Reflect, Uint8Array};
@@ -45,12 +45,12 @@ pub fn make(schema: Vec<u8>, document: Vec<u8>, options: Vec<u8>, lang: &str) ->
 #[derive(Serialize)]
 struct Description<'s> {
     submission: &'s Submission,
-    parts: Vec<PartAnswer<'s>>,
+    parts: Vec<PartAnswer>,
 }
 
 #[derive(Serialize)]
-struct PartAnswer<'s> {
-    name: &'s str,
+struct PartAnswer {
+    name: String,
     size: u64,
     sha256: String,
 }
@@ -62,10 +62,8 @@ struct PartAnswer<'s> {
 #[wasm_bindgen(js_name = sealedDescribe)]
 pub fn describe(id: u32) -> Answer<String> {
     with_sealed(id, Language::Vi, |sealed| {
-        let part = |part: &crate::sign::Part| (part.name.clone(), part.size, part.sha256.to_string());
-        let parts: Vec<_> = sealed.parts().iter().map(part).collect();
-        let parts = parts.iter().map(|(name, size, sha256)| PartAnswer { name, size: *size, sha256: sha256.clone() }).collect();
-        Ok(wire::line(&Description { submission: sealed.submission(), parts }))
+        let part = |part: &Part| PartAnswer { name: part.name.clone(), size: part.size, sha256: part.sha256.to_string() };
+        Ok(wire::line(&Description { submission: sealed.submission(), parts: sealed.parts().iter().map(part).collect() }))
     })
 }
 
@@ -121,13 +119,6 @@ fn prepared(id: u32, chain: &[Uint8Array], algorithm: &str, at: &str, language: 
 #[wasm_bindgen(js_name = sealedRelease)]
 pub fn release(id: u32) {
     SEALED.with(|held| held.release(id));
-}
-
-/// The names of the documents, in package order.
-#[wasm_bindgen(js_name = documentNames)]
-#[must_use]
-pub fn document_names() -> JsValue {
-    plain(&DOCUMENTS)
 }
 
 fn with_sealed<R>(id: u32, language: Language, using: impl FnOnce(&Sealed) -> Answer<R>) -> Answer<R> {

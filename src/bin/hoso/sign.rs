@@ -9,7 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hoso::crypto::SignatureAlgorithm;
 use hoso::digest::{Sha256, Sha256Stream};
 use hoso::form::{Form, NotChecked};
-use hoso::json::{Document, Pointer};
+use hoso::json::Document;
 use hoso::pki::{self, KeyStore, pkcs12};
 use hoso::schema::{Options, Schema};
 use hoso::submission::manifest::Dossier;
@@ -55,7 +55,7 @@ fn attachments(arguments: &[String]) -> Done<(Vec<Attachment>, Vec<PathBuf>)> {
     for argument in arguments {
         let wrong = || CliError::Attach { argument: argument.clone() };
         let (field, path) = argument.split_once('=').ok_or_else(wrong)?;
-        let field = Pointer::parse(field).filter(|field| !field.as_str().is_empty()).ok_or_else(wrong)?;
+        let field = wire::pointer(field).map_err(|_| wrong())?;
         let path = PathBuf::from(path);
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).ok_or_else(wrong)?;
         attachments.push(measured(&path)?.finish(field, &name)?);
@@ -106,7 +106,7 @@ fn seal_options(options: &Sign, now: Moment) -> Done<SealOptions> {
 
 /// A digest as 64 hexadecimal digits, or with `sha-256:` before them.
 pub fn schema_id(text: &str) -> Done<Sha256> {
-    Ok(Sha256::from_hex(text).or_else(|| Sha256::from_id(text)).ok_or_else(|| CliError::SchemaId { argument: text.to_owned() })?)
+    Ok(wire::digest(text).map_err(|_| CliError::SchemaId { argument: text.to_owned() })?)
 }
 
 /// From a file, an environment variable or a prompt; never from an argument, which other users of the machine can read.
