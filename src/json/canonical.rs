@@ -148,7 +148,7 @@ fn write_number(number: Number<'_>, out: &mut String) -> Result<(), Inexact> {
 }
 
 /// RFC 8785 3.2.2.2: only what RFC 8259 must escape is escaped, in the shortest way.
-fn write_string(text: &str, out: &mut String) {
+pub(crate) fn write_string(text: &str, out: &mut String) {
     out.push('"');
     for letter in text.chars() {
         match letter {

@@ -2,7 +2,7 @@
 
 use super::attachment::{Attachment, part_name};
 use super::error::{MOST_ATTACHMENTS, SealError};
-use crate::json::{Document, Kind, Pointer, Value};
+use crate::json::{Document, Kind, Pointer, Value, write_string};
 use crate::order;
 use serde::Serialize;
 
@@ -134,7 +134,7 @@ impl Writer {
     }
 
     fn text(&mut self, text: &str) {
-        self.out.push_str(&serde_json::Value::from(text).to_string());
+        write_string(text, &mut self.out);
     }
 
     fn separate(&mut self, at: usize) {

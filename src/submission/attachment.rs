@@ -7,7 +7,7 @@ use crate::json::{Document, Kind, NodeId, Pointer, Shape, ShapeError, Value};
 use crate::limits;
 use crate::order;
 use crate::schema::Schema;
-use crate::text::{nfc, slug, unsafe_text};
+use crate::text::{nfc, slug, small, unsafe_text};
 use std::collections::HashSet;
 
 /// A file the citizen attaches, as its content is. Made by [`Measure`].
@@ -169,8 +169,7 @@ fn refuse_collisions(entries: &[Listed]) -> Result<(), SealError> {
 }
 
 fn fold(name: &str) -> String {
-    let lowered: String = nfc(name).chars().flat_map(char::to_lowercase).collect();
-    nfc(&lowered).into_owned()
+    nfc(name).chars().map(small).collect()
 }
 
 /// The name in the package: `att/01-giay-chung-nhan.pdf` for the first file, `Giấy chứng nhận.PDF`.
