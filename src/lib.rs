@@ -11,6 +11,7 @@ pub mod form;
 pub mod json;
 pub mod limits;
 mod order;
+mod pairs;
 #[cfg(feature = "sign")]
 pub mod pki;
 pub mod report;

@@ -21,6 +21,7 @@ const MODULES: &[(&str, u8, Side)] = &[
     ("limits", 0, Side::Shared),
     ("digest", 0, Side::Shared),
     ("order", 0, Side::Shared),
+    ("pairs", 0, Side::Shared),
     ("text", 0, Side::Shared),
     ("json", 1, Side::Shared),
     ("regex", 2, Side::Shared),

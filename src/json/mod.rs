@@ -22,6 +22,8 @@ mod read;
 mod same;
 mod shape;
 
+pub(crate) use canonical::quoted;
+#[cfg(feature = "sign")]
 pub(crate) use canonical::write_string;
 pub use canonical::{CanonicalError, WriteError, canonical, canonical_from};
 pub(crate) use document::name_hash;

@@ -29,9 +29,9 @@ impl<'t> Number<'t> {
         }
         let decimal = self.decimal();
         let zeros = u32::try_from(decimal.exponent).ok()?;
-        let digits = decimal.digits().try_fold(0_i128, |value, digit| value.checked_mul(10)?.checked_add(i128::from(digit)))?;
-        let value = digits.checked_mul(10_i128.checked_pow(zeros)?)?;
-        i64::try_from(if decimal.negative { -value } else { value }).ok()
+        let digits = decimal.digits().try_fold(0_u64, |value, digit| value.checked_mul(10)?.checked_add(u64::from(digit)))?;
+        let value = digits.checked_mul(10_u64.checked_pow(zeros)?)?;
+        if decimal.negative { 0_i64.checked_sub_unsigned(value) } else { i64::try_from(value).ok() }
     }
 
     /// Whether the value is whole: `1.0` and `1e2` are.
@@ -62,8 +62,10 @@ impl<'t> Number<'t> {
         }
         // value = V·10^v, divisor = D·10^d, and V has no factor 10: for v < d the quotient keeps a fraction.
         let Ok(zeros) = u64::try_from(value.exponent.saturating_sub(divisor.exponent)) else { return Some(false) };
-        let rest = value.digits().fold(0, |rest, digit| (rest * 10 + u128::from(digit)) % u128::from(modulus));
-        Some((rest * power_of_ten(zeros, modulus)).is_multiple_of(u128::from(modulus)))
+        let rest = value.digits().fold(0, |rest, digit| (rest * 10 + u64::from(digit)) % modulus);
+        // The divisor holds fewer than 60 twos and fives; what else it holds no zero can bring.
+        let rest = (0..zeros.min(60)).fold(rest, |rest, _| rest * 10 % modulus);
+        Some(rest == 0)
     }
 
     /// Whether RFC 8785 keeps the decimal value: the nearest double, written shortest, has the same digits.
@@ -174,20 +176,6 @@ fn saturating_exponent(text: &str) -> i64 {
     };
     let value = digits.bytes().fold(0_i64, |value, digit| (value * 10 + i64::from(digit.wrapping_sub(b'0'))).min(MOST));
     if negative { -value } else { value }
-}
-
-/// 10^exponent modulo `modulus`, by squaring.
-fn power_of_ten(mut exponent: u64, modulus: u64) -> u128 {
-    let modulus = u128::from(modulus);
-    let (mut result, mut base) = (1 % modulus, 10 % modulus);
-    while exponent > 0 {
-        if exponent % 2 == 1 {
-            result = result * base % modulus;
-        }
-        base = base * base % modulus;
-        exponent /= 2;
-    }
-    result
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 //! Equality of JSON values (JSON Schema Core 2020-12, 4.2.2): numbers by value, objects without order.
 
-use super::{Kind, NodeId, Value};
+use super::{Kind, Value};
 use crate::order;
 use std::cmp::Ordering;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 impl Value<'_> {
     /// Whether two values are equal as JSON Schema means it.
@@ -31,55 +30,64 @@ impl Value<'_> {
     }
 }
 
-/// The first item that equals an earlier one: (its index, the earlier index). Sorting by hash keeps this near linear; equal
-/// hashes of different items, which nobody makes in numbers, are told apart by comparing.
+/// The first item that equals an earlier one: (its index, the earlier index). Items are sorted by keys that are equal where the
+/// items are, so that no list, whoever made it, takes longer than another of its size.
 pub(crate) fn first_repeat(array: Value<'_>) -> Option<(usize, usize)> {
-    let mut hashed: Vec<_> = array.items().map(|item| (hash(item), item.id())).collect();
-    order::sort_by(&mut hashed, Ord::cmp);
-    let item = |(_, id): &(u64, NodeId)| array.beside(*id);
-    let alike = hashed.chunk_by(|left, right| left.0 == right.0).filter(|alike| alike.len() > 1);
-    let repeats = alike.filter_map(|alike| {
-        alike.iter().enumerate().find_map(|(at, later)| {
-            let earlier = alike.iter().take(at).find(|earlier| item(earlier).equals(item(later)))?;
-            Some((later.1, earlier.1))
-        })
+    let mut keys = Vec::new();
+    let mut ends = Vec::with_capacity(array.len());
+    for item in array.items() {
+        write_key(item, &mut keys);
+        ends.push(keys.len());
+    }
+    let key = |at: &usize| {
+        let start = at.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
+        keys.get(start..*ends.get(*at)?)
+    };
+    let mut order: Vec<usize> = (0..ends.len()).collect();
+    order::sort_by(&mut order, |left, right| key(left).cmp(&key(right)));
+    let alike = order.windows(2).filter_map(|pair| match pair {
+        [earlier, later] if key(earlier) == key(later) => Some((*later, *earlier)),
+        _ => None,
     });
-    let (later, earlier) = repeats.min()?;
-    let index = |id| array.items().position(|item| item.id() == id);
-    Some((index(later)?, index(earlier)?))
+    // The second of its equals is the first that repeats one, and stands right behind it.
+    alike.min()
 }
 
-/// The same for equal values.
-fn hash(value: Value<'_>) -> u64 {
-    let mut state = DefaultHasher::new();
-    write_hash(value, &mut state);
-    state.finish()
-}
-
-fn write_hash(value: Value<'_>, state: &mut DefaultHasher) {
+/// Writes a key: the same bytes for equal values, others for others, and no key begins another.
+fn write_key(value: Value<'_>, out: &mut Vec<u8>) {
+    out.push(value.kind() as u8);
     match value.kind() {
-        Kind::Null => state.write_u8(b'n'),
-        Kind::False => state.write_u8(b'f'),
-        Kind::True => state.write_u8(b't'),
-        Kind::String => value.as_str().hash(state),
+        Kind::Null | Kind::False | Kind::True => {}
+        Kind::String => write_text(value.as_str().unwrap_or_default(), out),
         Kind::Number => {
             if let Some(decimal) = value.as_number().map(super::Number::decimal) {
-                (decimal.negative, decimal.exponent).hash(state);
-                decimal.digits().for_each(|digit| state.write_u8(digit));
+                out.push(u8::from(decimal.negative));
+                out.extend(decimal.exponent.to_be_bytes());
+                // No digit is this.
+                out.extend(decimal.digits().chain([u8::MAX]));
             }
         }
         Kind::Array => {
-            state.write_usize(value.len());
-            value.items().for_each(|item| write_hash(item, state));
+            write_length(value.len(), out);
+            value.items().for_each(|item| write_key(item, out));
         }
         Kind::Object => {
-            state.write_usize(value.len());
+            write_length(value.len(), out);
             for (name, member) in sorted_members(value) {
-                name.hash(state);
-                write_hash(member, state);
+                write_text(name, out);
+                write_key(member, out);
             }
         }
     }
+}
+
+fn write_text(text: &str, out: &mut Vec<u8>) {
+    write_length(text.len(), out);
+    out.extend_from_slice(text.as_bytes());
+}
+
+fn write_length(length: usize, out: &mut Vec<u8>) {
+    out.extend_from_slice(&(length as u64).to_be_bytes());
 }
 
 fn sorted_members(object: Value<'_>) -> Vec<(&str, Value<'_>)> {
@@ -109,7 +117,12 @@ mod tests {
         ] {
             let (left, right) = (Document::read(left).unwrap(), Document::read(right).unwrap());
             assert_eq!(left.root().equals(right.root()), same, "{left:?} {right:?}");
-            assert_eq!(hash(left.root()) == hash(right.root()), same, "{left:?} {right:?}");
+            let [ours, theirs] = [&left, &right].map(|document| {
+                let mut key = Vec::new();
+                write_key(document.root(), &mut key);
+                key
+            });
+            assert_eq!(ours == theirs, same, "{left:?} {right:?}");
         }
     }
 

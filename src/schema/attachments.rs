@@ -3,20 +3,20 @@
 use super::explain::REMEMBERING;
 use super::program::{BlockId, Op, Program};
 use super::run::{Budget, Held};
-use crate::json::{Document, NodeId, Value};
+use crate::json::{Document, Value};
 use crate::order;
-use std::collections::HashSet;
+use crate::pairs::Pairs;
 
 /// Every value that a block with `x-attachment` could be run on, in document order.
 pub(super) fn fields<'d>(program: &Program, data: &'d Document) -> Held<Vec<Value<'d>>> {
     let leads = leading_there(program);
     let mut budget = Budget::full();
     let mut found = Vec::new();
-    let mut seen: HashSet<(BlockId, NodeId)> = HashSet::new();
+    let mut seen = Pairs::default();
     let mut waiting = vec![(0, data.root())];
     while let Some((block, value)) = waiting.pop() {
         budget.spend(1)?;
-        if leads.get(block as usize) != Some(&true) || !seen.insert((block, value.id())) {
+        if leads.get(block as usize) != Some(&true) || !seen.insert((block, value.id()), 0) {
             continue;
         }
         budget.spend(REMEMBERING)?;

@@ -7,7 +7,7 @@ use super::{Options, procedure};
 use crate::json::{Document, Kind, NodeId, Pointer, Value, canonical};
 use crate::limits;
 use crate::order;
-use std::collections::HashMap;
+use crate::pairs::Pairs;
 
 /// What compiling one keyword gives: its place is added by the compiler.
 pub(super) type Compiled = Result<(), SchemaProblem>;
@@ -34,7 +34,7 @@ pub(super) fn compile(source: Document, options: &Options) -> Result<Program, Ve
         errors: Vec::new(),
         blocks: Vec::new(),
         ops: Vec::new(),
-        known: HashMap::new(),
+        known: Pairs::default(),
         waiting: Vec::new(),
         noted: 0,
     };
@@ -68,7 +68,8 @@ pub(super) struct Compiler<'s> {
     errors: Vec<(NodeId, SchemaError)>,
     blocks: Vec<Block>,
     ops: Vec<Op>,
-    known: HashMap<NodeId, BlockId>,
+    /// Blocks by nodes, the first number of each pair 0.
+    known: Pairs,
     waiting: Vec<BlockId>,
     /// Bytes of the places of the errors.
     noted: usize,
@@ -83,12 +84,13 @@ impl<'s> Compiler<'s> {
     /// The block of a subschema, compiled later if it is new.
     pub(super) fn block_of(&mut self, schema: Value<'s>) -> BlockId {
         let next = u32::try_from(self.blocks.len()).unwrap_or(u32::MAX);
-        let id = *self.known.entry(schema.id()).or_insert(next);
-        if id == next {
-            self.blocks.push(Block { start: 0, end: 0, at: schema.id() });
-            self.waiting.push(id);
+        if let Some(known) = self.known.get((0, schema.id())) {
+            return known;
         }
-        id
+        self.known.insert((0, schema.id()), next);
+        self.blocks.push(Block { start: 0, end: 0, at: schema.id() });
+        self.waiting.push(next);
+        next
     }
 
     /// The blocks of a keyword that takes a list of subschemas.

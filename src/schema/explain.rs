@@ -10,8 +10,8 @@ use super::run::{Budget, Held, Run};
 use crate::json::{Document, Kind, NodeId, Value};
 use crate::limits;
 use crate::order;
+use crate::pairs::Pairs;
 use crate::report::Level;
-use std::collections::{HashMap, HashSet};
 
 /// One step of a path: the value it leads out of, and the name or index it takes.
 #[derive(Clone, Copy, Debug)]
@@ -59,9 +59,9 @@ pub(super) fn explain<'a>(program: &'a Program, document: &'a Document, hygienic
         budget: Budget::full(),
         document,
         path: Vec::new(),
-        counted: HashMap::new(),
-        told: HashSet::new(),
-        unclean: HashSet::new(),
+        counted: Pairs::default(),
+        told: Pairs::default(),
+        unclean: Pairs::default(),
         suggestions: limits::SUGGESTIONS,
         findings: Findings { drafts: Vec::new(), cut: false, visits: Vec::new() },
     };
@@ -79,10 +79,11 @@ struct Explainer<'a> {
     budget: Budget,
     document: &'a Document,
     path: Vec<Step<'a>>,
-    counted: HashMap<(BlockId, NodeId), u32>,
-    told: HashSet<(BlockId, NodeId)>,
+    /// By block and node.
+    counted: Pairs,
+    told: Pairs,
     /// Values whose text or number is itself the mistake: nothing else is said of them.
-    unclean: HashSet<NodeId>,
+    unclean: Pairs,
     /// Names that may still be compared with mistyped ones.
     suggestions: usize,
     findings: Findings<'a>,
@@ -100,7 +101,7 @@ impl<'a> Explainer<'a> {
     fn tell(&mut self, block: BlockId, value: Value<'a>) -> Held<u32> {
         if !self.is_light(block) {
             self.budget.spend(REMEMBERING)?;
-            if !self.told.insert((block, value.id())) {
+            if !self.told.insert((block, value.id()), 0) {
                 return Ok(0);
             }
         }
@@ -112,8 +113,8 @@ impl<'a> Explainer<'a> {
         if self.is_light(block) {
             return self.block(block, value, Mode::Count);
         }
-        if let Some(count) = self.counted.get(&(block, value.id())) {
-            return Ok(*count);
+        if let Some(count) = self.counted.get((block, value.id())) {
+            return Ok(count);
         }
         let count = self.block(block, value, Mode::Count)?;
         self.budget.spend(REMEMBERING)?;
@@ -126,6 +127,10 @@ impl<'a> Explainer<'a> {
         self.program.ops(block).last().is_none_or(|dearest| dearest.cost() < LOOKS_INSIDE)
     }
 
+    fn is_unclean(&self, value: Value<'a>) -> bool {
+        self.unclean.get((0, value.id())).is_some()
+    }
+
     fn faults(&mut self, block: BlockId, value: Value<'a>, mode: Mode) -> Held<u32> {
         match mode {
             Mode::Count => self.count(block, value),
@@ -134,7 +139,7 @@ impl<'a> Explainer<'a> {
     }
 
     fn block(&mut self, id: BlockId, value: Value<'a>, mode: Mode) -> Held<u32> {
-        if mode == Mode::Tell && self.unclean.contains(&value.id()) {
+        if mode == Mode::Tell && self.is_unclean(value) {
             return Ok(0);
         }
         let program = self.program;
@@ -203,15 +208,20 @@ impl<'a> Explainer<'a> {
             return Ok(0);
         }
         self.visit(value, op, mode);
-        let (mut total, mut expected, mut present) = (0_u32, 0, 0);
+        let (mut total, mut expected) = (0_u32, 0);
+        let mut missing: Vec<bool> = members.entries.iter().map(|entry| entry.required).collect();
         for (name, member) in value.members() {
             self.budget.spend(1)?;
             let entry = members.find(member, &mut expected);
-            present += usize::from(entry.is_some_and(|entry| entry.required));
+            if entry.is_some()
+                && let Some(missing) = missing.get_mut(expected - 1)
+            {
+                *missing = false;
+            }
             let declared = entry.and_then(|entry| entry.block);
             let Some(inner) = declared.or(members.additional) else { continue };
             self.path.push(Step { parent: value.id(), token: Token::Name(name) });
-            let found = if declared.is_none() && matches!(self.program.ops(inner), [Op::Never]) && !self.unclean.contains(&member.id()) {
+            let found = if declared.is_none() && matches!(self.program.ops(inner), [Op::Never]) && !self.is_unclean(member) {
                 let suggestion = if mode == Mode::Tell { self.suggestion(members, name) } else { None };
                 self.fault(block, "additionalProperties", Fault::UnknownMember { suggestion }, mode)
             } else {
@@ -220,9 +230,8 @@ impl<'a> Explainer<'a> {
             self.path.pop();
             total = total.saturating_add(found);
         }
-        if present < members.required {
-            let given: HashSet<&str> = value.members().map(|(name, _)| name).collect();
-            for entry in members.entries.iter().filter(|entry| entry.required && !given.contains(&*entry.name.text)) {
+        for (entry, missing) in members.entries.iter().zip(missing) {
+            if missing {
                 total = total.saturating_add(self.missing(block, "required", &entry.name.text, value, mode));
             }
         }
@@ -392,7 +401,7 @@ impl<'a> Explainer<'a> {
     fn hygiene(&mut self, value: Value<'a>) -> Held<()> {
         self.budget.spend(1)?;
         if let Err(fault) = hygiene::check(value) {
-            self.unclean.insert(value.id());
+            self.unclean.insert((0, value.id()), 0);
             self.fault(0, hygiene::KEYWORD, fault, Mode::Tell);
         }
         for (at, item) in value.items().enumerate() {

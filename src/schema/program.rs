@@ -2,6 +2,7 @@
 
 use super::formats::Format;
 use crate::json::{Document, Kind, NodeId, Value, name_hash};
+use crate::order;
 
 /// The place of a block in [`Program::blocks`].
 pub(super) type BlockId = u32;
@@ -114,10 +115,16 @@ pub(super) struct Entry {
     pub(super) name: Name,
     pub(super) block: Option<BlockId>,
     pub(super) required: bool,
+    /// Among the members that a list names, its place there; else [`LAST`].
+    pub(super) rank: u32,
 }
 
+/// The rank of a member that no list names.
+pub(super) const LAST: u32 = u32::MAX;
+
 impl Members {
-    /// The entry of a member. Documents mostly keep the schema's order, so the entry after the last found is tried first.
+    /// The entry of a member. Documents mostly keep the schema's order, so the entry after the last found is tried first:
+    /// `expected` is the place behind it.
     pub(super) fn find(&self, member: Value<'_>, expected: &mut usize) -> Option<&Entry> {
         let hash = member.hash_of_name();
         if let Some(entry) = self.entries.get(*expected).filter(|entry| entry.name.hash == hash && *entry.name.text == *member.name()) {
@@ -127,6 +134,12 @@ impl Members {
         let at = self.hashed_position(member.name(), hash)?;
         *expected = at + 1;
         self.entries.get(at)
+    }
+
+    /// Makes the entries findable, after they were added or moved.
+    pub(super) fn index(&mut self) {
+        self.by_hash = self.entries.iter().zip(0..).map(|(entry, at)| (entry.name.hash, at)).collect();
+        order::sort_by(&mut self.by_hash, Ord::cmp);
     }
 
     /// The place of a name in the form's order.

@@ -4,10 +4,10 @@ use super::error::LimitError;
 use super::explain::REMEMBERING;
 use super::keywords::{self, logic, member};
 use super::program::{BlockId, Op, Program};
-use crate::json::{Document, NodeId, Value};
+use crate::json::{Document, Value};
 use crate::limits;
+use crate::pairs::Pairs;
 use crate::report::Level;
-use std::collections::HashMap;
 
 pub(super) type Held<T = bool> = Result<T, LimitError>;
 
@@ -56,7 +56,7 @@ pub(super) struct Run<'p> {
     pub(super) budget: Budget,
     /// Answers per block and node. Kept only once a pass has taken more steps than a document of its size should:
     /// from there on no block is run twice at a node, so schemas that meet one subschema by many routes stay linear.
-    remembered: HashMap<(BlockId, NodeId), bool>,
+    remembered: Pairs,
     remember_after: u64,
     /// Something that passed should still be looked at by a person: the document wants explaining though it is valid.
     pub(super) warned: bool,
@@ -66,7 +66,7 @@ impl<'p> Run<'p> {
     pub(super) fn new(program: &'p Program, document: &Document, budget: Budget) -> Self {
         let expected = 10_000 + 16 * document.len() as u64;
         let remember_after = budget.spent().saturating_add(expected);
-        Self { program, budget, remembered: HashMap::new(), remember_after, warned: false }
+        Self { program, budget, remembered: Pairs::default(), remember_after, warned: false }
     }
 
     /// Whether a value passes every instruction of a block.
@@ -77,8 +77,8 @@ impl<'p> Run<'p> {
             return Ok(true);
         }
         let remembers = self.budget.spent() > self.remember_after;
-        if remembers && let Some(held) = self.remembered.get(&(id, value.id())) {
-            return Ok(*held);
+        if remembers && let Some(held) = self.remembered.get((id, value.id())) {
+            return Ok(held == 1);
         }
         self.budget.enter()?;
         let mut held = true;
@@ -92,7 +92,7 @@ impl<'p> Run<'p> {
         self.budget.leave();
         if remembers {
             self.budget.spend(REMEMBERING)?;
-            self.remembered.insert((id, value.id()), held);
+            self.remembered.insert((id, value.id()), u32::from(held));
         }
         Ok(held)
     }

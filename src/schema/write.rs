@@ -9,30 +9,26 @@ use crate::limits;
 use crate::order;
 use crate::report::{Facts, Issue, Language, Level, Report, fill, render};
 use std::cmp::Ordering;
-use std::collections::HashSet;
+
+/// A draft with its place in the order of the form.
+type Placed<'a> = (Vec<usize>, Draft<'a>);
 
 /// Writes what was found into a report.
 pub(super) fn write(program: &Program, mut findings: Findings<'_>, language: Language, report: &mut Report) {
     let drafts = std::mem::take(&mut findings.drafts);
-    let mut ordered: Vec<(Vec<usize>, Draft<'_>)> =
-        drafts.into_iter().map(|draft| (order(program, &findings, &draft.path), draft)).collect();
+    let mut ordered: Vec<Placed<'_>> = drafts.into_iter().map(|draft| (order(program, &findings, &draft.path), draft)).collect();
     order::sort_by(&mut ordered, in_form_order);
-    let wrong_kind = |(_, draft): &&(_, Draft<'_>)| matches!(draft.fault, Fault::WrongKind(_));
-    let wrong: HashSet<_> = ordered.iter().filter(wrong_kind).map(|(_, draft)| place(draft)).collect();
-    // Of a value of the wrong kind nothing more is said, whichever subschema says it.
-    ordered.retain(|(_, draft)| matches!(draft.fault, Fault::WrongKind(_)) || !wrong.contains(&place(draft)));
-    let mut seen = HashSet::new();
-    ordered.retain(|(_, draft)| seen.insert((place(draft), draft.fault.code())));
-    report.truncated = findings.cut || ordered.len() > limits::ISSUES;
-    if ordered.len() > limits::ISSUES {
+    let mut told = told(&ordered);
+    report.truncated = findings.cut || told.len() > limits::ISSUES;
+    if told.len() > limits::ISSUES {
         // What blocks is never cut in favour of what does not.
-        order::sort_by_key(&mut ordered, |(_, draft)| draft.fault.level() != Level::Error);
-        ordered.truncate(limits::ISSUES);
-        order::sort_by(&mut ordered, in_form_order);
+        order::sort_by_key(&mut told, |(_, draft)| draft.fault.level() != Level::Error);
+        told.truncate(limits::ISSUES);
+        order::sort_by(&mut told, |left, right| in_form_order(left, right));
     }
     let mut bytes = 0;
-    for (_, draft) in ordered {
-        let issue = issue(program, &findings, &draft, language);
+    for (_, draft) in told {
+        let issue = issue(program, &findings, draft, language);
         bytes += issue.path.as_str().len() + issue.schema_path.as_str().len() + issue.message.len();
         report.issues.push(issue);
         if bytes > limits::REPORT_BYTES {
@@ -43,11 +39,31 @@ pub(super) fn write(program: &Program, mut findings: Findings<'_>, language: Lan
 }
 
 /// Names that the schema does not declare have no place in the form's order: they stand by name, not as they were typed.
-fn in_form_order((left, here): &(Vec<usize>, Draft<'_>), (right, there): &(Vec<usize>, Draft<'_>)) -> Ordering {
+fn in_form_order((left, here): &Placed<'_>, (right, there): &Placed<'_>) -> Ordering {
     left.cmp(right).then_with(|| pointer(&here.path).cmp(&pointer(&there.path)))
 }
 
-/// What tells a place from all others.
+/// One mistake, one issue: a code is told once at a place, and of a value of the wrong kind nothing more is said, whichever
+/// subschema says it.
+fn told<'o, 'a>(ordered: &'o [Placed<'a>]) -> Vec<&'o Placed<'a>> {
+    let mut told: Vec<&Placed<'_>> = Vec::new();
+    for here in ordered.chunk_by(|(_, left), (_, right)| place(left) == place(right)) {
+        let first = told.len();
+        let wrong = here.iter().any(|(_, draft)| is_wrong_kind(draft));
+        for one in here.iter().filter(|(_, draft)| !wrong || is_wrong_kind(draft)) {
+            if !told.iter().skip(first).any(|(_, known)| known.fault.code() == one.1.fault.code()) {
+                told.push(one);
+            }
+        }
+    }
+    told
+}
+
+const fn is_wrong_kind(draft: &Draft<'_>) -> bool {
+    matches!(draft.fault, Fault::WrongKind(_))
+}
+
+/// What tells a place from all others. In the form's order all that is said of a place stands together.
 fn place<'a>(draft: &Draft<'a>) -> Option<(NodeId, Token<'a>)> {
     draft.path.last().map(|step| (step.parent, step.token))
 }

@@ -11,6 +11,8 @@ mod held;
 mod key;
 #[cfg(feature = "sign")]
 mod measure;
+#[cfg(target_arch = "wasm32")]
+mod memory;
 #[cfg(feature = "sign")]
 mod package;
 #[cfg(feature = "sign")]

@@ -3,7 +3,6 @@
 //! `lan@example.vn` and `https://example.vn/a?b#c` pass; `lan@`, `example.vn` and `https://exa mple.vn` do not.
 
 use super::{FormatFault, Formatted};
-use std::net::{Ipv4Addr, Ipv6Addr};
 
 pub(super) fn email(text: &str) -> Formatted {
     // RFC 5321 4.5.3.1: 64 octets before the sign, 255 behind it.
@@ -40,8 +39,8 @@ fn is_quoted(inside: &str) -> bool {
 fn is_mail_domain(domain: &str) -> bool {
     match domain.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
         Some(literal) => match literal.strip_prefix("IPv6:") {
-            Some(address) => address.parse::<Ipv6Addr>().is_ok(),
-            None => literal.parse::<Ipv4Addr>().is_ok(),
+            Some(address) => is_ipv6(address),
+            None => is_ipv4(literal),
         },
         None => domain.len() <= 255 && domain.split('.').all(is_label),
     }
@@ -89,7 +88,39 @@ fn is_ip_literal(address: &str) -> bool {
             !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_hexdigit()) && !address.is_empty() && has_only(address, b":")
         })
     };
-    address.parse::<Ipv6Addr>().is_ok() || address.strip_prefix(['v', 'V']).is_some_and(future)
+    is_ipv6(address) || address.strip_prefix(['v', 'V']).is_some_and(future)
+}
+
+/// RFC 3986 3.2.2: four numbers up to 255, without leading zeros.
+fn is_ipv4(address: &str) -> bool {
+    let octet = |digits: &str| is_group(digits, 3, |digit| digit.is_ascii_digit()) && digits.parse::<u8>().is_ok();
+    address.split('.').count() == 4 && address.split('.').all(|part| octet(part) && (part == "0" || !part.starts_with('0')))
+}
+
+/// RFC 3986 3.2.2: eight groups of hexadecimal digits. `::` stands once for one or more of them that are zero, an IPv4 address for
+/// the last two.
+fn is_ipv6(address: &str) -> bool {
+    let (left, right) = address.split_once("::").map_or((address, None), |(left, right)| (left, Some(right)));
+    let last = right.unwrap_or(left);
+    let groups = |text: &str, ends: bool| -> Option<usize> {
+        let mut groups = 0;
+        let mut parts = text.split(':').filter(|_| !text.is_empty()).peekable();
+        while let Some(part) = parts.next() {
+            let is_hex = is_group(part, 4, |digit| digit.is_ascii_hexdigit());
+            let is_tail = ends && parts.peek().is_none() && is_ipv4(part);
+            groups += if is_hex { 1 } else { is_tail.then_some(2)? };
+        }
+        Some(groups)
+    };
+    match (right, groups(left, right.is_none()), groups(last, true)) {
+        (None, Some(groups), _) => groups == 8,
+        (Some(_), Some(before), Some(behind)) => before + behind < 8,
+        _ => false,
+    }
+}
+
+fn is_group(digits: &str, most: usize, is_digit: fn(u8) -> bool) -> bool {
+    (1..=most).contains(&digits.len()) && digits.bytes().all(is_digit)
 }
 
 fn is_port(port: &str) -> bool {
@@ -134,6 +165,27 @@ mod tests {
             ("lân@example.vn", false),
         ] {
             assert_eq!(email(text).is_ok(), passes, "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_those_of_the_standard_library() {
+        use proptest::prelude::*;
+        use std::net::{Ipv4Addr, Ipv6Addr};
+        const PIECES: [&str; 16] = ["0", "1", "00", "01", "9", "255", "256", "1234", "12345", "ff", "g", ":", "::", ".", "1.2.3.4", ""];
+        let address = prop::collection::vec(prop::sample::select(&PIECES[..]), 0..9);
+        let separated = (prop::sample::select(&["", ".", ":"][..]), address);
+        let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(20_000));
+        let outcome = runner.run(&separated, |(separator, pieces)| {
+            let text = pieces.join(separator);
+            prop_assert_eq!(is_ipv4(&text), text.parse::<Ipv4Addr>().is_ok(), "{}", text);
+            prop_assert_eq!(is_ipv6(&text), text.parse::<Ipv6Addr>().is_ok(), "{}", text);
+            Ok(())
+        });
+        outcome.unwrap();
+        for text in ["1:2:3:4:5:6:7:8", "1:2:3:4:5:6:7::", "::", "::1", "1::", "::1.2.3.4", "1:2:3:4:5:6:1.2.3.4", "1:2:3:4:5:6:7:1.2.3.4"]
+        {
+            assert_eq!(is_ipv6(text), text.parse::<Ipv6Addr>().is_ok(), "{text}");
         }
     }
 

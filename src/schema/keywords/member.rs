@@ -5,14 +5,13 @@
 //! `{"a": 1, "b": 2}` do not.
 
 use super::number::count;
-use crate::json::{Document, Kind, Value};
+use crate::json::{Document, Kind, Value, quoted};
 use crate::order;
 use crate::schema::compile::{BlockBuilder, Compiled, Compiler};
 use crate::schema::error::SchemaProblem;
 use crate::schema::fault::Fault;
-use crate::schema::program::{BlockId, Entry, Members, Name, Op};
+use crate::schema::program::{BlockId, Entry, LAST, Members, Name, Op};
 use crate::schema::run::{Budget, Held, Run};
-use std::collections::HashMap;
 
 pub(in crate::schema) fn compile_min(_: &mut Compiler<'_>, value: Value<'_>, block: &mut BlockBuilder) -> Compiled {
     block.push(Op::MinProperties(count(value)?));
@@ -27,51 +26,49 @@ pub(in crate::schema) fn compile_max(_: &mut Compiler<'_>, value: Value<'_>, blo
 /// `properties`, `required` and `additionalProperties` of one subschema become one instruction.
 pub(in crate::schema) fn compile_members<'s>(compiler: &mut Compiler<'s>, schema: Value<'s>, block: &mut BlockBuilder) {
     let mut members = Members::default();
-    let mut places = HashMap::new();
     if let Some(properties) = compiler.object(schema, "properties") {
         for (name, property) in properties.members() {
-            places.insert(name, members.entries.len());
             let inner = compiler.block_of(property);
-            members.entries.push(Entry { name: Name::new(name), block: Some(inner), required: false });
+            members.entries.push(Entry { name: Name::new(name), block: Some(inner), required: false, rank: LAST });
         }
     }
+    members.index();
     for name in compiler.optional(schema, "required", names).unwrap_or_default() {
-        let at = *places.entry(name).or_insert_with(|| {
-            members.entries.push(Entry { name: Name::new(name), block: None, required: false });
-            members.entries.len() - 1
-        });
-        if let Some(entry) = members.entries.get_mut(at) {
-            entry.required = true;
+        match members.position(name).and_then(|at| members.entries.get_mut(at)) {
+            Some(entry) => entry.required = true,
+            None => members.entries.push(Entry { name: Name::new(name), block: None, required: true, rank: LAST }),
         }
     }
-    in_form_order(compiler, schema, &places, &mut members.entries);
+    members.index();
+    in_form_order(compiler, schema, &mut members);
     members.additional = schema.member("additionalProperties").map(|value| compiler.block_of(value));
     if members.entries.is_empty() && members.additional.is_none() {
         return;
     }
     members.required = members.entries.iter().filter(|entry| entry.required).count();
-    members.by_hash = members.entries.iter().zip(0..).map(|(entry, at)| (entry.name.hash, at)).collect();
-    order::sort_by(&mut members.by_hash, Ord::cmp);
     block.push(Op::Members(Box::new(members)));
 }
 
 /// Puts the members into the order of the form. The canonical schema sorts its own members, so only lists can say it:
 /// `x-order`, then `required`; what neither names follows as the schema has it.
-fn in_form_order<'s>(compiler: &mut Compiler<'s>, schema: Value<'s>, known: &HashMap<&str, usize>, entries: &mut [Entry]) {
+fn in_form_order<'s>(compiler: &mut Compiler<'s>, schema: Value<'s>, members: &mut Members) {
     let first = compiler.optional(schema, "x-order", names).unwrap_or_default();
-    let stranger = first.iter().find(|name| !known.contains_key(**name));
+    let stranger = first.iter().find(|name| members.position(name).is_none());
     if let Some((stranger, order)) = stranger.zip(schema.member("x-order")) {
-        let names = entries.iter().map(|entry| &*entry.name.text);
+        let names = members.entries.iter().map(|entry| &*entry.name.text);
         let suggestion = crate::text::nearest(stranger, names).map(str::to_owned);
         compiler.mistake(order, SchemaProblem::UnknownField { field: (*stranger).to_owned(), suggestion });
     }
     let then = schema.member("required").into_iter().flat_map(Value::items).filter_map(Value::as_str);
-    let mut ranks = HashMap::new();
+    let mut next = 0;
     for name in first.into_iter().chain(then) {
-        let next = ranks.len();
-        ranks.entry(name).or_insert(next);
+        if let Some(entry) = members.position(name).and_then(|at| members.entries.get_mut(at)).filter(|entry| entry.rank == LAST) {
+            entry.rank = next;
+            next += 1;
+        }
     }
-    order::sort_by_key(entries, |entry| ranks.get(&*entry.name.text).copied().unwrap_or(usize::MAX));
+    order::sort_by_key(&mut members.entries, |entry| entry.rank);
+    members.index();
 }
 
 pub(in crate::schema) fn compile_names<'s>(compiler: &mut Compiler<'s>, value: Value<'s>, block: &mut BlockBuilder) -> Compiled {
@@ -163,7 +160,7 @@ pub(in crate::schema) fn names_hold(run: &mut Run<'_>, block: BlockId, value: Va
 
 /// Judges a name as a document of its own. Names are few and short wherever `propertyNames` is used.
 pub(in crate::schema) fn name_holds(run: &mut Run<'_>, block: BlockId, name: &str) -> Held {
-    let Ok(document) = Document::read(serde_json::to_vec(name).unwrap_or_default()) else { return Ok(false) };
+    let Ok(document) = Document::read(quoted(name)) else { return Ok(false) };
     let budget = std::mem::replace(&mut run.budget, Budget::full());
     let mut inner = Run::new(run.program, &document, budget);
     let held = inner.budget.spend(1).and_then(|()| inner.holds(block, document.root()));

@@ -1,0 +1,89 @@
+//! What is remembered of a block at a node: a map from pairs of numbers to a number. The standard library's maps are compiled
+//! anew for every type they hold, which in a browser's module costs more than everything that is remembered.
+
+/// A map with open addressing. The numbers count blocks and nodes, so nobody chooses keys that collide.
+#[derive(Default)]
+pub(crate) struct Pairs {
+    /// A power of two of them, at most half of them taken.
+    slots: Vec<Slot>,
+    taken: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Slot {
+    pair: (u32, u32),
+    /// [`FREE`] where there is none.
+    value: u32,
+}
+
+const FREE: u32 = u32::MAX;
+
+impl Pairs {
+    /// What a pair stands for.
+    pub(crate) fn get(&self, pair: (u32, u32)) -> Option<u32> {
+        self.slots.get(self.place(pair)).map(|slot| slot.value).filter(|value| *value != FREE)
+    }
+
+    /// Lets a pair stand for a number below `u32::MAX`. Whether it is new.
+    pub(crate) fn insert(&mut self, pair: (u32, u32), value: u32) -> bool {
+        if self.taken * 2 >= self.slots.len() {
+            self.grow();
+        }
+        let at = self.place(pair);
+        let Some(slot) = self.slots.get_mut(at) else { return false };
+        let new = slot.value == FREE;
+        *slot = Slot { pair, value: value.min(FREE - 1) };
+        self.taken += usize::from(new);
+        new
+    }
+
+    /// The slot of a pair, or the free one where it would be.
+    fn place(&self, pair: (u32, u32)) -> usize {
+        let mixed = (u64::from(pair.0) << 32 | u64::from(pair.1)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = (mixed ^ mixed >> 32) as usize & mask;
+        while self.slots.get(at).is_some_and(|slot| slot.value != FREE && slot.pair != pair) {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    fn grow(&mut self) {
+        let empty = vec![Slot { pair: (0, 0), value: FREE }; (self.slots.len() * 2).max(64)];
+        let old = std::mem::replace(&mut self.slots, empty);
+        for slot in old.into_iter().filter(|slot| slot.value != FREE) {
+            let at = self.place(slot.pair);
+            self.slots.get_mut(at).into_iter().for_each(|free| *free = slot);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::HashMap;
+
+    proptest! {
+        #[test]
+        fn it_remembers_as_the_standard_library_does(steps in proptest::collection::vec(((0_u32..20, 0_u32..40), 0_u32..9), 0..900)) {
+            let (mut ours, mut theirs) = (Pairs::default(), HashMap::new());
+            for (pair, value) in steps {
+                prop_assert_eq!(ours.get(pair), theirs.get(&pair).copied());
+                prop_assert_eq!(ours.insert(pair, value), theirs.insert(pair, value).is_none());
+            }
+            for pair in (0..21).flat_map(|left| (0..41).map(move |right| (left, right))) {
+                prop_assert_eq!(ours.get(pair), theirs.get(&pair).copied());
+            }
+        }
+    }
+
+    #[test]
+    fn every_number_can_be_part_of_a_pair() {
+        let mut pairs = Pairs::default();
+        for pair in [(0, 0), (0, u32::MAX), (u32::MAX, 0), (u32::MAX, u32::MAX)] {
+            assert!(pairs.get(pair).is_none() && pairs.insert(pair, u32::MAX) && !pairs.insert(pair, 1));
+            assert_eq!(pairs.get(pair), Some(1));
+        }
+    }
+}
