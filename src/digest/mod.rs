@@ -46,17 +46,32 @@ impl Sha256 {
         Self::from_hex(text.strip_prefix("sha-256:")?)
     }
 
+    /// 64 lower-case hexadecimal digits.
+    #[must_use]
+    pub fn hex(&self) -> String {
+        let mut out = String::with_capacity(64);
+        self.push_hex(&mut out);
+        out
+    }
+
+    fn push_hex(&self, out: &mut String) {
+        let nibbles = self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        out.extend(nibbles.filter_map(|nibble| char::from_digit(nibble.into(), 16)));
+    }
+
     /// The form `sha-256:…` that names a schema or a submission.
     #[must_use]
     pub fn id(&self) -> String {
-        format!("sha-256:{self}")
+        let mut out = "sha-256:".to_owned();
+        self.push_hex(&mut out);
+        out
     }
 }
 
 impl fmt::Display for Sha256 {
     /// 64 lower-case hexadecimal digits.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(out, "{byte:02x}"))
+        out.write_str(&self.hex())
     }
 }
 

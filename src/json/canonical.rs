@@ -2,6 +2,7 @@
 
 use super::{Document, Kind, Number, Pointer, ReadError, Value};
 use crate::order;
+use crate::text::{decimal, push_number};
 use std::fmt;
 
 /// A number whose decimal value RFC 8785 would change.
@@ -87,7 +88,7 @@ fn write_value(value: Value<'_>, out: &mut String) -> Result<(), Inexact> {
             out.push('[');
             for (at, item) in value.items().enumerate() {
                 separate(at, out);
-                write_value(item, out).map_err(|error| error.inside(|| at.to_string()))?;
+                write_value(item, out).map_err(|error| error.inside(|| decimal(at as u64)))?;
             }
             out.push(']');
         }
@@ -142,7 +143,10 @@ fn write_number(number: Number<'_>, out: &mut String) -> Result<(), Inexact> {
     }
     if !plain {
         out.push_str(if order > 0 { "e+" } else { "e" });
-        out.push_str(&(order - 1).to_string());
+        if order <= 0 {
+            out.push('-');
+        }
+        push_number((order - 1).unsigned_abs(), 1, out);
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The tape: one node per value, in document order, over one text.
 
 use super::{Number, Pointer};
+use crate::text::decimal;
 
 /// The kind of a JSON value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -199,7 +200,7 @@ impl<'d> Value<'d> {
             // Ids are in document order: the way leads through the last child that does not stand behind.
             let inside = at.children(at.kind()).enumerate().take_while(|(_, child)| child.id <= self.id).last();
             let Some((index, child)) = inside else { break };
-            path = if at.kind() == Kind::Array { path.child(&index.to_string()) } else { path.child(child.name()) };
+            path = if at.kind() == Kind::Array { path.child(&decimal(index as u64)) } else { path.child(child.name()) };
             at = child;
         }
         path
@@ -213,11 +214,6 @@ impl<'d> Value<'d> {
     /// The member of that name, its hash known.
     pub(crate) fn member_hashed(self, name: &str, hash: u32) -> Option<Value<'d>> {
         self.children(Kind::Object).find(|value| value.hash_of_name() == hash && value.name() == name)
-    }
-
-    /// Another value of the same document.
-    pub(super) const fn beside(self, id: NodeId) -> Self {
-        Self { document: self.document, id }
     }
 
     fn children(self, kind: Kind) -> Children<'d> {

@@ -1,6 +1,7 @@
 //! Reading JSON of one fixed shape: a member that is unknown, missing or of another kind is an error with its place.
 
 use super::{Document, Kind, Pointer, Value};
+use crate::text::decimal;
 use std::fmt;
 
 /// What a document did that its fixed shape does not allow, and where.
@@ -103,7 +104,7 @@ impl<'d> Shape<'d> {
         if self.value.kind() != Kind::Array {
             return Err(self.mistyped());
         }
-        Ok(self.value.items().enumerate().map(|(at, value)| Self { value, path: self.path.child(&at.to_string()) }))
+        Ok(self.value.items().enumerate().map(|(at, value)| Self { value, path: self.path.child(&decimal(at as u64)) }))
     }
 
     /// A string.

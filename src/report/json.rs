@@ -26,7 +26,7 @@ impl Coded for CanonicalError {
     }
 
     fn facts(&self) -> Facts {
-        Facts::none().with("path", self.path.to_string())
+        Facts::none().with("path", self.path.as_str().to_owned())
     }
 }
 

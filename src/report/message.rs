@@ -1,7 +1,7 @@
 //! From a code, facts and a language to a sentence.
 
 use super::{Coded, Fact, Facts, catalogue};
-use crate::text::{self, Date};
+use crate::text::{self, Date, decimal, push_number};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -45,7 +45,7 @@ pub fn sentence(error: &(impl Coded + ?Sized), language: Language) -> String {
 /// Fills a code's template, the variant's if there is one. A code without an entry (a defect that a test forbids) shows itself.
 #[must_use]
 pub fn render(code: &str, variant: Option<&str>, facts: &Facts, label: &str, language: Language) -> String {
-    let special = variant.and_then(|variant| catalogue::find(&format!("{code}#{variant}")));
+    let special = variant.and_then(|variant| catalogue::find(&[code, "#", variant].concat()));
     let Some(entry) = special.or_else(|| catalogue::find(code)) else { return code.to_owned() };
     fill(if language == Language::Vi { entry.vi } else { entry.en }, facts, label, language)
 }
@@ -77,7 +77,7 @@ fn slot(name: &str, facts: &Facts, label: &str, language: Language, out: &mut St
         (_, Some(Fact::Text(text))) => out.push_str(&text::visible(text)),
         (_, Some(Fact::Number(count))) if unit == "bytes" => out.push_str(&size(*count, language)),
         (_, Some(Fact::Decimal(digits))) => out.push_str(&number(digits, language)),
-        (_, Some(Fact::Number(count))) => out.push_str(&number(&count.to_string(), language)),
+        (_, Some(Fact::Number(count))) => out.push_str(&number(&decimal(*count), language)),
         ("label", None) => out.push_str(&inside_sentence(label)),
         ("Label", None) => out.push_str(label),
         (_, None) => {}
@@ -95,29 +95,41 @@ pub fn number(text: &str, language: Language) -> Cow<'_, str> {
     }
     // Four digits are left together: they may be a year.
     let whole = if whole.len() > 4 { text::grouped(whole, group) } else { whole.to_owned() };
-    Cow::Owned(fraction.map_or_else(|| format!("{sign}{whole}"), |fraction| format!("{sign}{whole}{point}{fraction}")))
+    let mut out = sign.to_owned() + &whole;
+    if let Some(fraction) = fraction {
+        out.push(point);
+        out.push_str(fraction);
+    }
+    Cow::Owned(out)
 }
 
 /// A size in the largest unit that keeps it at one or more, one decimal at most: `6 MB`, `1,5 kB`.
 fn size(bytes: u64, language: Language) -> String {
     let (unit, name) = match bytes {
-        0..1_000 => return format!("{bytes} byte"),
+        0..1_000 => return decimal(bytes) + " byte",
         1_000..1_000_000 => (1_000, "kB"),
         _ => (1_000_000, "MB"),
     };
     let (whole, tenth) = (bytes / unit, bytes % unit * 10 / unit);
     let comma = if language == Language::Vi { ',' } else { '.' };
-    if tenth == 0 {
-        format!("{} {name}", number(&whole.to_string(), language))
-    } else {
-        format!("{}{comma}{tenth} {name}", number(&whole.to_string(), language))
+    let mut out = number(&decimal(whole), language).into_owned();
+    if tenth > 0 {
+        out.push(comma);
+        push_number(tenth, 1, &mut out);
     }
+    out + " " + name
 }
 
 /// The day of 2026-11-24 or 2026-11-24T09:00:00+07:00 as it is written in Vietnam: 24/11/2026.
 fn day(text: &str) -> Cow<'_, str> {
     let Some(date) = text.get(..10).and_then(Date::parse) else { return text::visible(text) };
-    Cow::Owned(format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year()))
+    let mut out = String::with_capacity(10);
+    push_number(date.day().into(), 2, &mut out);
+    out.push('/');
+    push_number(date.month().into(), 2, &mut out);
+    out.push('/');
+    push_number(date.year().into(), 4, &mut out);
+    Cow::Owned(out)
 }
 
 /// A letter that is not a capital, nor a digit or sign.
@@ -176,8 +188,10 @@ mod tests {
     fn catalogue_has_each_code_once_sorted_and_in_both_languages() {
         let mut seen = std::collections::BTreeSet::new();
         for area in catalogue::AREAS {
-            assert!(area.is_sorted_by_key(|entry| entry.code), "area of {:?} is not sorted", area.first().map(|entry| entry.code));
-            for entry in *area {
+            let codes: Vec<_> = area.entries().map(|entry| entry.code).collect();
+            assert!(!codes.is_empty() && codes.is_sorted(), "{codes:?} are not sorted");
+            for entry in area.entries() {
+                assert_eq!(catalogue::find(entry.code).map(|found| (found.vi, found.en)), Some((entry.vi, entry.en)), "{}", entry.code);
                 assert!(seen.insert(entry.code), "{} stands twice", entry.code);
                 assert!(!entry.vi.is_empty() && !entry.en.is_empty(), "{} lacks a language", entry.code);
             }

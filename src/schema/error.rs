@@ -86,8 +86,8 @@ impl SchemaError {
     }
 
     fn placed(&self) -> Facts {
-        let place = if self.path.as_str().is_empty() { "#".to_owned() } else { self.path.to_string() };
-        Facts::none().with("place", place)
+        let place = if self.path.as_str().is_empty() { "#" } else { self.path.as_str() };
+        Facts::none().with("place", place.to_owned())
     }
 }
 

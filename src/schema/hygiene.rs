@@ -3,7 +3,7 @@
 use super::fault::Fault;
 use crate::json::{Document, Kind, Value};
 use crate::report::Facts;
-use crate::text::{Unsafe, unsafe_text};
+use crate::text::{Unsafe, code_point, unsafe_text};
 
 /// The name under which these issues stand where a keyword's would.
 pub(super) const KEYWORD: &str = "x-procedure";
@@ -25,11 +25,11 @@ pub(super) fn check(value: Value<'_>) -> Result<(), Fault> {
 }
 
 fn text_fault(found: Unsafe) -> Fault {
-    let code_point = |letter: char| Facts::none().with("character", format!("U+{:04X}", u32::from(letter)));
+    let character = |letter| Facts::none().with("character", code_point(letter));
     let (code, facts) = match found {
-        Unsafe::BidiControl(letter) => ("text.bidi-control", code_point(letter)),
-        Unsafe::Control(letter) => ("text.control-character", code_point(letter)),
-        Unsafe::Invisible(letter) => ("text.invisible-character", code_point(letter)),
+        Unsafe::BidiControl(letter) => ("text.bidi-control", character(letter)),
+        Unsafe::Control(letter) => ("text.control-character", character(letter)),
+        Unsafe::Invisible(letter) => ("text.invisible-character", character(letter)),
         Unsafe::NotNfc => ("text.not-nfc", Facts::none()),
     };
     Fault::Text { code, facts }

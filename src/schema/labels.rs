@@ -4,6 +4,7 @@ use super::explain::{Findings, Step, Token};
 use super::program::{BlockId, Op, Program};
 use crate::json::Value;
 use crate::report::Language;
+use crate::text::decimal;
 
 /// The label that a block, or a block it refers to, gives its value.
 pub(super) fn of_block(program: &Program, block: BlockId, language: Language) -> Option<&str> {
@@ -34,7 +35,7 @@ pub(super) fn of_path(program: &Program, findings: &Findings<'_>, path: &[Step<'
     let own = blocks_of(findings, last).find_map(|block| of_block(program, block, language));
     match (own, &last.token) {
         (Some(label), Token::Name(_)) => label.to_owned(),
-        (Some(label), Token::Index(at)) => format!("{label} {}", at + 1),
+        (Some(label), Token::Index(at)) => [label, " ", &decimal(*at as u64 + 1)].concat(),
         (None, Token::Name(name)) => (*name).to_owned(),
         (None, Token::Index(at)) => {
             let files = above.last().is_some_and(|list| blocks_of(findings, list).any(|block| holds_files(program, block)));
@@ -44,7 +45,7 @@ pub(super) fn of_path(program: &Program, findings: &Findings<'_>, path: &[Step<'
                 (Language::En, false) => "row",
                 (Language::En, true) => "file",
             };
-            format!("{}, {word} {}", of_path(program, findings, above, language), at + 1)
+            [&of_path(program, findings, above, language), ", ", word, " ", &decimal(*at as u64 + 1)].concat()
         }
     }
 }

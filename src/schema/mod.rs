@@ -128,7 +128,7 @@ impl Schema {
     /// The schema and the document together exceed a limit.
     pub fn validate(&self, data: &Document, now: Moment, language: Language) -> Result<Report, LimitError> {
         let decision = self.decide(data)?;
-        let (now, schema) = (now.to_string(), self.id.id());
+        let (now, schema) = (now.text(), self.id.id());
         let mut report = Report { valid: decision.valid, now, schema, issues: Vec::new(), truncated: false };
         if !decision.valid || decision.warned {
             let findings = explain::explain(&self.program, data, self.rule_schema)?;

@@ -4,7 +4,7 @@ use super::error::{SchemaError, SchemaProblem};
 use super::vocabulary::languages;
 use crate::json::{Kind, Pointer, Value};
 use crate::report::Language;
-use crate::text::Date;
+use crate::text::{Date, decimal};
 
 /// The procedure a rule schema is for.
 #[derive(Clone, Copy, Debug)]
@@ -153,7 +153,7 @@ fn check_pages<'s>(root: Value<'s>, pages: Value<'s>, errors: &mut Errors<'s>) {
         return;
     }
     for (at, page) in pages.items().enumerate() {
-        let place = place.child(&at.to_string());
+        let place = place.child(&decimal(at as u64));
         for part in ["id", "title", "fields"] {
             if page.member(part).is_none() {
                 errors.push((page, SchemaError::new(place.child(part), SchemaProblem::PartMissing { part })));
@@ -164,7 +164,7 @@ fn check_pages<'s>(root: Value<'s>, pages: Value<'s>, errors: &mut Errors<'s>) {
         }
         for (at, field) in page.member("fields").into_iter().flat_map(Value::items).enumerate() {
             if let Err(problem) = check_field(root, field) {
-                errors.push((field, SchemaError::new(place.child("fields").child(&at.to_string()), problem)));
+                errors.push((field, SchemaError::new(place.child("fields").child(&decimal(at as u64)), problem)));
             }
         }
     }
@@ -194,7 +194,7 @@ fn check_field(root: Value<'_>, field: Value<'_>) -> Result<(), SchemaProblem> {
 fn with_token(pointer: &Pointer, place: usize, name: &str) -> String {
     let tokens = pointer.tokens().enumerate();
     let path = tokens.fold(Pointer::root(), |path, (at, token)| path.child(if at == place { name } else { &token }));
-    path.to_string()
+    path.as_str().to_owned()
 }
 
 /// The subschema behind a chain of local references.

@@ -8,6 +8,7 @@ use crate::json::{NodeId, Pointer, Value};
 use crate::limits;
 use crate::order;
 use crate::report::{Facts, Issue, Language, Level, Report, fill, render};
+use crate::text::decimal;
 use std::cmp::Ordering;
 
 /// A draft with its place in the order of the form.
@@ -182,6 +183,6 @@ fn position(findings: &Findings<'_>, step: &Step<'_>) -> usize {
 fn pointer(path: &[Step<'_>]) -> Pointer {
     path.iter().fold(Pointer::root(), |place, step| match &step.token {
         Token::Name(name) => place.child(name),
-        Token::Index(at) => place.child(&at.to_string()),
+        Token::Index(at) => place.child(&decimal(*at as u64)),
     })
 }

@@ -114,7 +114,7 @@ impl Writer {
             media_type: file.media_type,
             name: &file.file_name,
             part: part_name(number, &file.file_name),
-            sha256: file.sha256.to_string(),
+            sha256: file.sha256.hex(),
             size: file.size,
         });
         let text = serde_json::to_string(&items.collect::<Vec<_>>());

@@ -8,10 +8,10 @@ mod safe;
 mod slug;
 mod time;
 
-pub use digits::grouped;
+pub use digits::{decimal, grouped, push_number};
 pub use letters::small;
 pub use nearest::nearest;
 pub use nfc::{UNICODE_VERSION, is_nfc, nfc};
-pub use safe::{Unsafe, unsafe_text, visible};
+pub use safe::{Unsafe, code_point, unsafe_text, visible};
 pub use slug::slug;
 pub use time::{Date, Instant, Moment};

@@ -43,12 +43,22 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         if hidden(letter) {
-            out.push_str(&format!("U+{:04X}", u32::from(letter)));
+            out.push_str(&code_point(letter));
         } else {
             out.push(letter);
         }
     }
     Cow::Owned(out)
+}
+
+/// The name of a character: `U+202E`.
+#[must_use]
+pub fn code_point(letter: char) -> String {
+    let mut out = "U+".to_owned();
+    let digits = u32::from(letter);
+    let width = (digits.max(1).ilog2() / 4 + 1).max(4);
+    out.extend((0..width).rev().filter_map(|at| char::from_digit(digits >> (4 * at) & 15, 16)).map(|digit| digit.to_ascii_uppercase()));
+    out
 }
 
 const fn unsafe_char(letter: char) -> Option<Unsafe> {
@@ -75,6 +85,13 @@ const fn unsafe_char(letter: char) -> Option<Unsafe> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn characters_are_named_as_unicode_names_them() {
+        for letter in ['\0', '\t', 'ê', '\u{202e}', '\u{ffff}', '\u{10000}', '\u{10ffff}'] {
+            assert_eq!(code_point(letter), format!("U+{:04X}", u32::from(letter)));
+        }
+    }
 
     #[test]
     fn what_hides_or_reorders_is_found() {

@@ -1,5 +1,6 @@
 //! Moments and civil dates of the proleptic Gregorian calendar. No clock is read here.
 
+use super::push_number;
 use std::fmt;
 
 const DAY: i64 = 86_400;
@@ -76,6 +77,27 @@ impl Moment {
         Date::from_days(self.civil_seconds().div_euclid(DAY))
     }
 
+    /// RFC 3339 with whole seconds.
+    #[must_use]
+    pub fn text(self) -> String {
+        let mut out = self.date().text();
+        let second = self.civil_seconds().rem_euclid(DAY).unsigned_abs();
+        for (before, number) in [('T', second / 3_600), (':', second / 60 % 60), (':', second % 60)] {
+            out.push(before);
+            push_number(number, 2, &mut out);
+        }
+        if self.offset == 0 {
+            out.push('Z');
+            return out;
+        }
+        let offset = u64::from(self.offset.unsigned_abs());
+        for (before, number) in [(if self.offset < 0 { '-' } else { '+' }, offset / 60), (':', offset % 60)] {
+            out.push(before);
+            push_number(number, 2, &mut out);
+        }
+        out
+    }
+
     /// A signer may claim any number of seconds, the largest one too.
     const fn civil_seconds(self) -> i64 {
         self.instant.0.saturating_add(self.offset as i64 * 60)
@@ -85,12 +107,7 @@ impl Moment {
 impl fmt::Display for Moment {
     /// RFC 3339 with whole seconds.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let second = self.civil_seconds().rem_euclid(DAY);
-        write!(out, "{}T{:02}:{:02}:{:02}", self.date(), second / 3_600, second / 60 % 60, second % 60)?;
-        match self.offset {
-            0 => out.write_str("Z"),
-            offset => write!(out, "{}{:02}:{:02}", if offset < 0 { '-' } else { '+' }, offset.abs() / 60, offset.abs() % 60),
-        }
+        out.write_str(&self.text())
     }
 }
 
@@ -116,6 +133,18 @@ impl Date {
         let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return None };
         let (century, years) = (two_digits(y1, y2)?, two_digits(y3, y4)?);
         Self::new(u16::from(century) * 100 + u16::from(years), two_digits(m1, m2)?, two_digits(d1, d2)?)
+    }
+
+    /// RFC 3339 `full-date`.
+    #[must_use]
+    pub fn text(self) -> String {
+        let mut out = String::with_capacity(10);
+        push_number(self.year.into(), 4, &mut out);
+        out.push('-');
+        push_number(self.month.into(), 2, &mut out);
+        out.push('-');
+        push_number(self.day.into(), 2, &mut out);
+        out
     }
 
     /// The year, 0 to 9999.
@@ -169,7 +198,7 @@ impl Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        out.write_str(&self.text())
     }
 }
 

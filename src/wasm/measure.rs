@@ -77,7 +77,7 @@ pub fn finish(id: u32, field: &str, name: &str, digest: Option<String>, lang: &s
         name: &file.file_name,
         media_type: file.media_type,
         size: file.size,
-        sha256: file.sha256.to_string(),
+        sha256: file.sha256.hex(),
         crc32: file.crc32,
     }))
 }

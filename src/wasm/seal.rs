@@ -62,7 +62,7 @@ struct PartAnswer {
 #[wasm_bindgen(js_name = sealedDescribe)]
 pub fn describe(id: u32) -> Answer<String> {
     with_sealed(id, Language::Vi, |sealed| {
-        let part = |part: &Part| PartAnswer { name: part.name.clone(), size: part.size, sha256: part.sha256.to_string() };
+        let part = |part: &Part| PartAnswer { name: part.name.clone(), size: part.size, sha256: part.sha256.hex() };
         Ok(wire::line(&Description { submission: sealed.submission(), parts: sealed.parts().iter().map(part).collect() }))
     })
 }

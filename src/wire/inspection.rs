@@ -29,7 +29,7 @@ impl Inspection {
     /// # Errors
     /// Its `submission.json` cannot be read.
     pub fn of(package: &Package) -> Result<Self, PackageError> {
-        let parts = package.parts.iter().map(|part| PartDigest { name: part.name.clone(), sha256: part.sha256.to_string() });
+        let parts = package.parts.iter().map(|part| PartDigest { name: part.name.clone(), sha256: part.sha256.hex() });
         Ok(Self {
             submission: Submission::read(&package.submission)?,
             parts: parts.collect(),

@@ -58,7 +58,7 @@ impl Module {
     fn build(&self) -> Outcome {
         let line = Run::cargo().args(["rustc", "--quiet", "--package", "hoso", "--lib", "--crate-type", "cdylib"]);
         let line = line.args(["--target", "wasm32-unknown-unknown", "--profile", "wasm", "--no-default-features"]);
-        line.args(["--features", self.features]).env("CARGO_ENCODED_RUSTFLAGS", without_paths()?).show()?;
+        line.args(["--features", self.features]).env("CARGO_ENCODED_RUSTFLAGS", flags()?).show()?;
         let named = self.named().parent().map(Path::to_owned).unwrap_or_default();
         // The tool reads the linked module at once: the other one will have the same name.
         let line = tool("bindgen").arg(linked()?).args(["--target", "web", "--no-typescript", "--remove-producers-section"]);
@@ -66,6 +66,7 @@ impl Module {
         let line = line.args(["--omit-default-module-path", "--experimental-reset-state-function"]);
         line.arg("--out-dir").arg(&named).show()?;
         fs::create_dir_all(self.folder()).map_err(|error| format!("{}: {error}.", self.folder().display()))?;
+        tool("quiet").arg(self.named()).show()?;
         wasm_opt(&self.named()).args(["-Oz", "--debuginfo", "--output"]).arg(self.named()).show()?;
         // Names are written only with `--debuginfo`. No browser reads `target_features`.
         wasm_opt(&self.named()).args(["--strip-target-features", "--output"]).arg(self.wasm()).show()?;
@@ -100,14 +101,17 @@ pub fn tool(verb: &str) -> Run {
     Run::cargo().args(["run", "--quiet", "--package", "wasm-tools", "--profile", "wasm-tools", "--", verb])
 }
 
+/// `sha2` as a loop: unrolled, its rounds are six kilobytes and no faster in a browser.
+const COMPACT_SHA2: [&str; 4] = ["--cfg", "sha2_backend=\"soft\"", "--cfg", "sha2_backend_soft=\"compact\""];
+
 /// Flags for rustc, as cargo takes them: a module holds the places in the sources where it could panic, and names of this
 /// machine's folders would make it another module on the next machine.
-fn without_paths() -> Outcome<String> {
+fn flags() -> Outcome<String> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(std::env::home_dir()?.join(".cargo")));
     let sources = home.ok_or("The folder of cargo is unknown: set CARGO_HOME.")?.join("registry/src");
     let registries = fs::read_dir(sources).into_iter().flatten().flatten();
-    let flags = registries.map(|registry| format!("--remap-path-prefix={}=", registry.path().display()));
-    Ok(flags.collect::<Vec<_>>().join("\x1f"))
+    let paths = registries.map(|registry| format!("--remap-path-prefix={}=", registry.path().display()));
+    Ok(paths.chain(COMPACT_SHA2.map(str::to_owned)).collect::<Vec<_>>().join("\x1f"))
 }
 
 fn wasm_opt(wasm: &Path) -> Run {

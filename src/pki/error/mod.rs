@@ -185,7 +185,7 @@ mod tests {
             }
         }
         assert_eq!(seen, written());
-        let catalogued = catalogue::AREAS.iter().flat_map(|area| area.iter()).map(|entry| entry.code);
+        let catalogued = catalogue::AREAS.iter().flat_map(|area| area.entries()).map(|entry| entry.code);
         assert_eq!(seen, catalogued.filter(|code| is_ours(code)).collect());
     }
 }

@@ -24,7 +24,7 @@ impl Coded for &dyn Coded {
 
 /// Every error has its own filled sentence in both languages, and every entry of the area has an error that says it.
 pub(crate) fn speaks_both_languages<E: Coded>(area: &str, errors: &[E]) {
-    let entries: Vec<&Entry> = AREAS.iter().flat_map(|entries| entries.iter()).filter(|entry| entry.code.starts_with(area)).collect();
+    let entries: Vec<Entry> = AREAS.iter().flat_map(|area| area.entries()).filter(|entry| entry.code.starts_with(area)).collect();
     let mut said = BTreeSet::new();
     for error in errors {
         for language in Language::ALL {
@@ -46,7 +46,7 @@ pub(crate) fn speaks_both_languages<E: Coded>(area: &str, errors: &[E]) {
 }
 
 /// The facts that the templates of a code name.
-fn slots(entries: &[&Entry], code: &str) -> Vec<String> {
+fn slots(entries: &[Entry], code: &str) -> Vec<String> {
     let templates = entries.iter().filter(|entry| entry.code == code).flat_map(|entry| [entry.vi, entry.en]);
     let slots = templates.flat_map(|template| template.split('{').skip(1)).filter_map(|rest| rest.split('}').next());
     slots.map(|slot| slot.split('|').next().unwrap_or(slot).to_owned()).collect()

@@ -1,9 +1,9 @@
 //! Sentences of `cli.*`: what the command `hoso` says of its arguments and files.
 
-use super::{Entry, entry};
+use super::Area;
 
 /// Sorted by code.
-pub(super) const ENTRIES: &[Entry] = &[
+pub(super) const ENTRIES: Area = area![
     entry(
         "cli.algorithm",
         "Khóa này không ký được bằng {algorithm}. Khóa ký được bằng: {usable}",

@@ -1,9 +1,9 @@
 //! Sentences of issues: what a citizen reads beside a field.
 
-use super::{Entry, entry};
+use super::Area;
 
 /// Sorted by code.
-pub(super) const ENTRIES: &[Entry] = &[
+pub(super) const ENTRIES: Area = area![
     entry("attachment.empty", "Tệp này không có nội dung. Chọn tệp khác", "This file is empty. Choose another file"),
     entry(
         "attachment.malformed",

@@ -1,9 +1,9 @@
 //! Sentences of `json.*`: a document that cannot be read, or not be written canonically.
 
-use super::{Entry, entry};
+use super::Area;
 
 /// Sorted by code.
-pub(super) const ENTRIES: &[Entry] = &[
+pub(super) const ENTRIES: Area = area![
     entry(
         "json.byte-order-mark",
         "Tệp bắt đầu bằng dấu BOM. Lưu lại tệp dạng UTF-8 không có BOM",

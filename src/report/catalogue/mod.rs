@@ -4,6 +4,15 @@
 //! `{label}` is the field's label as it stands inside a sentence, `{Label}` the label as written,
 //! `{name}` the fact `name` (numbers grouped as the language does), `{name|bytes}` a size.
 
+use std::cmp::Ordering;
+
+/// Joins the entries of an area, each `entry(code, vi, en)`, into its text.
+macro_rules! area {
+    ($(entry($code:literal, $vi:literal, $en:literal $(,)?)),+ $(,)?) => {
+        Area(concat!($($code, "\t", $vi, "\t", $en, "\n"),+))
+    };
+}
+
 #[cfg(all(test, feature = "sign"))]
 pub(crate) mod check;
 #[cfg(feature = "cli")]
@@ -20,6 +29,7 @@ mod sign;
 mod submission;
 
 /// One code with its sentence in both languages.
+#[derive(Clone, Copy, Debug)]
 pub struct Entry {
     /// The stable code, `area.kebab-case`; `#variant` behind it where one code has several sentences.
     pub code: &'static str,
@@ -29,8 +39,44 @@ pub struct Entry {
     pub en: &'static str,
 }
 
+/// The entries of one area, a line each, sorted by code. One text is smaller in a browser's module than a table of three
+/// pointers and three lengths for every entry.
+#[derive(Clone, Copy)]
+pub struct Area(&'static str);
+
+impl Area {
+    /// Every entry.
+    pub fn entries(self) -> impl Iterator<Item = Entry> {
+        self.0.lines().filter_map(entry)
+    }
+
+    /// The entry of a code: the lines are halved until one is left.
+    fn find(self, code: &str) -> Option<Entry> {
+        let mut lines = self.0;
+        while !lines.is_empty() {
+            let mut before_middle = lines.bytes().take(lines.len() / 2);
+            let start = before_middle.rposition(|byte| byte == b'\n').map_or(0, |end| end + 1);
+            let (before, rest) = lines.split_at_checked(start)?;
+            let (line, after) = rest.split_once('\n')?;
+            let found = entry(line)?;
+            lines = match code.cmp(found.code) {
+                Ordering::Less => before,
+                Ordering::Equal => return Some(found),
+                Ordering::Greater => after,
+            };
+        }
+        None
+    }
+}
+
+fn entry(line: &'static str) -> Option<Entry> {
+    let (code, sentences) = line.split_once('\t')?;
+    let (vi, en) = sentences.split_once('\t')?;
+    Some(Entry { code, vi, en })
+}
+
 /// The entries of every area that was built. Sorted by code within an area; a code stands in one area only.
-pub const AREAS: &[&[Entry]] = &[
+pub const AREAS: &[Area] = &[
     #[cfg(feature = "cli")]
     cli::ENTRIES,
     form::ENTRIES,
@@ -47,10 +93,6 @@ pub const AREAS: &[&[Entry]] = &[
 
 /// The entry of a code.
 #[must_use]
-pub fn find(code: &str) -> Option<&'static Entry> {
-    AREAS.iter().flat_map(|area| area.iter()).find(|entry| entry.code == code)
-}
-
-const fn entry(code: &'static str, vi: &'static str, en: &'static str) -> Entry {
-    Entry { code, vi, en }
+pub fn find(code: &str) -> Option<Entry> {
+    AREAS.iter().find_map(|area| area.find(code))
 }

@@ -1,9 +1,9 @@
 //! Sentences of `asn1.*`, `crypto.*`, `key.*`, `certificate.*`, `path.*` and `crl.*`.
 
-use super::{Entry, entry};
+use super::Area;
 
 /// Sorted by code.
-pub(super) const ENTRIES: &[Entry] = &[
+pub(super) const ENTRIES: Area = area![
     entry("asn1.ends-early", "Dữ liệu bị cắt giữa chừng. Lấy lại bản đầy đủ", "The data is cut off. Get a complete copy"),
     entry("asn1.not-der", "Tệp không đúng dạng DER. Lấy lại tệp từ nơi cấp", "The file is not proper DER. Get it again from its source"),
     entry(
@@ -407,7 +407,7 @@ pub(super) const ENTRIES: &[Entry] = &[
 mod tests {
     #[test]
     fn sentences_tell_a_person_what_to_do() {
-        for entry in super::ENTRIES {
+        for entry in super::ENTRIES.entries() {
             for unwanted in ["vui lòng", "xin lỗi", "bắt buộc", "không hợp lệ", "Vui lòng", "please", "Please", "invalid"] {
                 assert!(!entry.vi.contains(unwanted) && !entry.en.contains(unwanted), "{} says {unwanted}", entry.code);
             }

@@ -1,8 +1,8 @@
 //! Requests of programs to the bindings.
 
-use super::{Entry, entry};
+use super::Area;
 
-pub(super) const ENTRIES: &[Entry] = &[
+pub(super) const ENTRIES: Area = area![
     entry(
         "request.algorithm",
         "Chọn một thuật toán mà khóa này ký được: {usable}. “{argument}” thì không",

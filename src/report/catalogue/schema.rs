@@ -1,9 +1,9 @@
 //! Sentences of `schema.*` and `limits.*`: what the author of a rule schema reads.
 
-use super::{Entry, entry};
+use super::Area;
 
 /// Sorted by code.
-pub(super) const ENTRIES: &[Entry] = &[
+pub(super) const ENTRIES: Area = area![
     entry(
         "limits.schema-depth",
         "Bộ quy tắc lồng nhau quá {most} tầng với dữ liệu này. Bớt tham chiếu lồng nhau",

@@ -1,9 +1,9 @@
 //! Sentences of `jades.*` and `signature.*`: a signature that cannot be made, read or believed.
 
-use super::{Entry, entry};
+use super::Area;
 
 /// Sorted by code.
-pub(super) const ENTRIES: &[Entry] = &[
+pub(super) const ENTRIES: Area = area![
     entry(
         "jades.algorithm",
         "Chữ ký dùng thuật toán {name}, không nằm trong bốn thuật toán được nhận: ES256, ES384, PS256, PS384. Yêu cầu người gửi ký lại bằng một trong bốn thuật toán này",

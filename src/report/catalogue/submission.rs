@@ -1,9 +1,9 @@
 //! Sentences of `gate.*`, `package.*` and `seal.*`: a dossier that cannot be sealed, read or accepted.
 
-use super::{Entry, entry};
+use super::Area;
 
 /// Sorted by code.
-pub(super) const ENTRIES: &[Entry] = &[
+pub(super) const ENTRIES: Area = area![
     entry(
         "gate.attachment-media-type",
         "Nội dung tệp {part} không phải loại {claimed} như hồ sơ ghi. Yêu cầu người gửi đính kèm lại",

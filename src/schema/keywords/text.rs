@@ -30,7 +30,7 @@ pub(in crate::schema) fn compile_format<'s>(compiler: &mut Compiler<'s>, value: 
     match Format::named(name) {
         Some(format) => block.push(Op::Format(format)),
         None if Format::UNSUPPORTED.contains(&name) => {
-            return Err(SchemaProblem::UnsupportedKeyword { keyword: format!("format: {name}") });
+            return Err(SchemaProblem::UnsupportedKeyword { keyword: ["format: ", name].concat() });
         }
         None => {
             let suggestion = crate::text::nearest(name, Format::names());
