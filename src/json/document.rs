@@ -35,6 +35,7 @@ pub(super) struct Span {
 /// One value. A member's name stands in the node of its value.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node {
+    pub(super) id: NodeId,
     pub(super) kind: Kind,
     /// Hash of `name`; 0 when the value is no member.
     pub(super) name_hash: u32,
@@ -45,7 +46,8 @@ pub(super) struct Node {
     pub(super) next: NodeId,
 }
 
-const NOWHERE: Node = Node { kind: Kind::Null, name_hash: 0, name: Span { start: 0, len: 0 }, span: Span { start: 0, len: 0 }, next: 0 };
+static NOWHERE: Node =
+    Node { id: 0, kind: Kind::Null, name_hash: 0, name: Span { start: 0, len: 0 }, span: Span { start: 0, len: 0 }, next: 0 };
 
 /// A JSON document that was read strictly. Read one with [`Document::read`].
 #[derive(Clone, Debug)]
@@ -59,8 +61,8 @@ pub struct Document {
 impl Document {
     /// The outermost value.
     #[must_use]
-    pub const fn root(&self) -> Value<'_> {
-        Value { document: self, id: 0 }
+    pub fn root(&self) -> Value<'_> {
+        self.value(0)
     }
 
     /// How many values the document holds.
@@ -81,12 +83,8 @@ impl Document {
     }
 
     /// The value at a place of the tape.
-    pub(crate) const fn value(&self, id: NodeId) -> Value<'_> {
-        Value { document: self, id }
-    }
-
-    fn node(&self, id: NodeId) -> &Node {
-        self.nodes.get(id as usize).unwrap_or(&NOWHERE)
+    pub(crate) fn value(&self, id: NodeId) -> Value<'_> {
+        Value { document: self, node: self.nodes.get(id as usize).unwrap_or(&NOWHERE) }
     }
 
     fn text(&self, span: Span) -> &str {
@@ -99,13 +97,13 @@ impl Document {
 #[derive(Clone, Copy)]
 pub struct Value<'d> {
     document: &'d Document,
-    id: NodeId,
+    node: &'d Node,
 }
 
 impl std::fmt::Debug for Value<'_> {
     /// The kind and place only: a person's values stay out of logs.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "{:?}#{}", self.kind(), self.id)
+        write!(out, "{:?}#{}", self.kind(), self.id())
     }
 }
 
@@ -113,27 +111,25 @@ impl<'d> Value<'d> {
     /// The place on the tape: equal for the same value only.
     #[must_use]
     pub const fn id(self) -> NodeId {
-        self.id
+        self.node.id
     }
 
     /// The kind.
     #[must_use]
-    pub fn kind(self) -> Kind {
-        self.document.node(self.id).kind
+    pub const fn kind(self) -> Kind {
+        self.node.kind
     }
 
     /// The string, escapes resolved.
     #[must_use]
     pub fn as_str(self) -> Option<&'d str> {
-        let node = self.document.node(self.id);
-        (node.kind == Kind::String).then(|| self.document.text(node.span))
+        (self.kind() == Kind::String).then(|| self.document.text(self.node.span))
     }
 
     /// The number with its digits.
     #[must_use]
     pub fn as_number(self) -> Option<Number<'d>> {
-        let node = self.document.node(self.id);
-        (node.kind == Kind::Number).then(|| Number::from_checked(self.document.text(node.span)))
+        (self.kind() == Kind::Number).then(|| Number::from_checked(self.document.text(self.node.span)))
     }
 
     /// The truth value.
@@ -149,14 +145,16 @@ impl<'d> Value<'d> {
     /// How many items or members an array or object has; 0 for any other value.
     #[must_use]
     pub fn len(self) -> usize {
-        let node = self.document.node(self.id);
-        if matches!(node.kind, Kind::Array | Kind::Object) { node.span.len as usize } else { 0 }
+        if self.holds_others() { self.node.span.len as usize } else { 0 }
     }
 
     /// How many values it holds, itself included, at any depth.
     pub(crate) fn size(self) -> usize {
-        let node = self.document.node(self.id);
-        if matches!(node.kind, Kind::Array | Kind::Object) { node.span.start.saturating_sub(self.id) as usize } else { 1 }
+        if self.holds_others() { self.node.span.start.saturating_sub(self.id()) as usize } else { 1 }
+    }
+
+    const fn holds_others(self) -> bool {
+        matches!(self.kind(), Kind::Array | Kind::Object)
     }
 
     /// Whether there are no items or members.
@@ -190,15 +188,15 @@ impl<'d> Value<'d> {
     /// The name under which the value stands in its object; empty elsewhere.
     #[must_use]
     pub fn name(self) -> &'d str {
-        self.document.text(self.document.node(self.id).name)
+        self.document.text(self.node.name)
     }
 
     /// Where the value stands.
     pub(crate) fn pointer(self) -> Pointer {
         let (mut path, mut at) = (Pointer::root(), self.document.root());
-        while at.id != self.id {
+        while at.id() != self.id() {
             // Ids are in document order: the way leads through the last child that does not stand behind.
-            let inside = at.children(at.kind()).enumerate().take_while(|(_, child)| child.id <= self.id).last();
+            let inside = at.children(at.kind()).enumerate().take_while(|(_, child)| child.id() <= self.id()).last();
             let Some((index, child)) = inside else { break };
             path = if at.kind() == Kind::Array { path.child(&decimal(index as u64)) } else { path.child(child.name()) };
             at = child;
@@ -207,8 +205,8 @@ impl<'d> Value<'d> {
     }
 
     /// The hash of [`Value::name`], as [`name_hash`] makes it.
-    pub(crate) fn hash_of_name(self) -> u32 {
-        self.document.node(self.id).name_hash
+    pub(crate) const fn hash_of_name(self) -> u32 {
+        self.node.name_hash
     }
 
     /// The member of that name, its hash known.
@@ -218,26 +216,23 @@ impl<'d> Value<'d> {
 
     fn children(self, kind: Kind) -> Children<'d> {
         let inside = self.kind() == kind && !self.is_empty();
-        Children { document: self.document, next: if inside { self.id + 1 } else { 0 } }
+        Children { document: self.document, next: if inside { self.document.nodes.get(self.id() as usize + 1) } else { None } }
     }
 }
 
 #[derive(Clone)]
 struct Children<'d> {
     document: &'d Document,
-    next: NodeId,
+    next: Option<&'d Node>,
 }
 
 impl<'d> Iterator for Children<'d> {
     type Item = Value<'d>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.next == 0 {
-            return None;
-        }
-        let id = self.next;
-        self.next = self.document.node(id).next;
-        Some(Value { document: self.document, id })
+        let node = self.next?;
+        self.next = if node.next == 0 { None } else { self.document.nodes.get(node.next as usize) };
+        Some(Value { document: self.document, node })
     }
 }
 

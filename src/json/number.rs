@@ -1,6 +1,7 @@
 //! Numbers as decimals: compared and divided by their digits, never by way of a double.
 
 use super::double;
+use crate::text::read_number;
 use std::cmp::Ordering;
 
 /// A JSON number. Comparison is by decimal value: `1e2`, `100` and `100.0` are equal.
@@ -24,9 +25,6 @@ impl<'t> Number<'t> {
     /// The value, when it is a whole number within `i64`.
     #[must_use]
     pub fn to_i64(self) -> Option<i64> {
-        if let Ok(value) = self.text.parse() {
-            return Some(value);
-        }
         let decimal = self.decimal();
         let zeros = u32::try_from(decimal.exponent).ok()?;
         let digits = decimal.digits().try_fold(0_u64, |value, digit| value.checked_mul(10)?.checked_add(u64::from(digit)))?;
@@ -76,7 +74,15 @@ impl<'t> Number<'t> {
 
     /// The value by the shortest way, when it is written as an integer of at most 15 digits.
     fn short_integer(self) -> Option<i64> {
-        if self.text.len() <= 15 { self.text.parse().ok() } else { None }
+        if self.text.len() <= 15 { self.plain() } else { None }
+    }
+
+    /// The value, when it is written without fraction and exponent and within `i64`.
+    pub(super) fn plain(self) -> Option<i64> {
+        match self.text.strip_prefix('-') {
+            Some(digits) => 0_i64.checked_sub_unsigned(read_number(digits)?),
+            None => i64::try_from(read_number(self.text)?).ok(),
+        }
     }
 
     /// The value in one form for all its spellings: sign, digits without outer zeros, exponent.

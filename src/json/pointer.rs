@@ -1,6 +1,7 @@
 //! JSON Pointer, RFC 6901: the way places are named in reports and on the command line.
 
 use super::{Kind, Value};
+use crate::text::read_number;
 use std::fmt;
 
 /// A pointer in its string form: `""` is the whole document, `/owner/name` a member of a member.
@@ -85,7 +86,7 @@ fn push_token(text: &mut String, token: &str) {
 /// RFC 6901 4: digits without leading zero.
 fn index(token: &str) -> Option<usize> {
     let plain = token == "0" || (!token.starts_with('0') && token.bytes().all(|byte| byte.is_ascii_digit()));
-    if plain { token.parse().ok() } else { None }
+    if plain { read_number(token)?.try_into().ok() } else { None }
 }
 
 #[cfg(test)]

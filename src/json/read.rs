@@ -118,7 +118,7 @@ impl Reader<'_> {
             _ => return Err(ReadProblem::Unexpected),
         };
         let id = small(self.nodes.len());
-        self.nodes.push(Node { kind, name_hash, name, span, next: 0 });
+        self.nodes.push(Node { id, kind, name_hash, name, span, next: 0 });
         if let Some(open) = self.open.last_mut() {
             let previous = std::mem::replace(&mut open.last, id);
             open.children += 1;

@@ -1,7 +1,7 @@
 //! Reading JSON of one fixed shape: a member that is unknown, missing or of another kind is an error with its place.
 
 use super::{Document, Kind, Pointer, Value};
-use crate::text::decimal;
+use crate::text::{decimal, read_number};
 use std::fmt;
 
 /// What a document did that its fixed shape does not allow, and where.
@@ -54,7 +54,7 @@ pub struct Shape<'d> {
 impl<'d> Shape<'d> {
     /// The outermost value of a document.
     #[must_use]
-    pub const fn of(document: &'d Document) -> Self {
+    pub fn of(document: &'d Document) -> Self {
         Self { value: document.root(), path: Pointer::root() }
     }
 
@@ -136,7 +136,7 @@ impl<'d> Shape<'d> {
     /// # Errors
     /// It is no such number.
     pub fn integer(&self) -> Result<i64, ShapeError> {
-        self.value.as_number().and_then(|number| number.text().parse().ok()).ok_or_else(|| self.mistyped())
+        self.value.as_number().and_then(|number| number.plain()).ok_or_else(|| self.mistyped())
     }
 
     /// A size or count.
@@ -144,7 +144,7 @@ impl<'d> Shape<'d> {
     /// # Errors
     /// It is no whole number from 0.
     pub fn size(&self) -> Result<u64, ShapeError> {
-        self.value.as_number().and_then(|number| number.text().parse().ok()).ok_or_else(|| self.mistyped())
+        self.value.as_number().and_then(|number| read_number(number.text())).ok_or_else(|| self.mistyped())
     }
 
     /// `true` or `false`.

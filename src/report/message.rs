@@ -45,7 +45,7 @@ pub fn sentence(error: &(impl Coded + ?Sized), language: Language) -> String {
 /// Fills a code's template, the variant's if there is one. A code without an entry (a defect that a test forbids) shows itself.
 #[must_use]
 pub fn render(code: &str, variant: Option<&str>, facts: &Facts, label: &str, language: Language) -> String {
-    let special = variant.and_then(|variant| catalogue::find(&[code, "#", variant].concat()));
+    let special = variant.and_then(|variant| catalogue::find(&(code.to_owned() + "#" + variant)));
     let Some(entry) = special.or_else(|| catalogue::find(code)) else { return code.to_owned() };
     fill(if language == Language::Vi { entry.vi } else { entry.en }, facts, label, language)
 }
@@ -134,7 +134,7 @@ fn day(text: &str) -> Cow<'_, str> {
 
 /// A letter that is not a capital, nor a digit or sign.
 fn is_small(letter: char) -> bool {
-    letter.is_alphabetic() && text::small(letter) == letter
+    text::is_letter(letter) && text::small(letter) == letter
 }
 
 /// A label inside a sentence: its first letter becomes small, unless the word is an abbreviation

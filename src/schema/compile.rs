@@ -185,7 +185,7 @@ impl<'s> Compiler<'s> {
                 Some(Handling::RootOnly) if schema.id() == self.source.root().id() => Ok(()),
                 Some(Handling::Unsupported | Handling::RootOnly) => Err(SchemaProblem::UnsupportedKeyword { keyword: name.to_owned() }),
                 None if self.rule_schema && self.has_room() => {
-                    let suggestion = crate::text::nearest(name, vocabulary::names());
+                    let suggestion = crate::text::nearest(name, &mut vocabulary::names());
                     Err(SchemaProblem::UnknownKeyword { keyword: name.to_owned(), suggestion })
                 }
                 None => Ok(()),

@@ -241,8 +241,8 @@ impl<'a> Explainer<'a> {
     /// The declared name that an unknown one resembles; none once looking has cost too much.
     fn suggestion(&mut self, members: &Members, name: &str) -> Option<Box<str>> {
         self.suggestions = self.suggestions.checked_sub(members.entries.len())?;
-        let names = members.entries.iter().filter(|entry| entry.block.is_some()).map(|entry| &*entry.name.text);
-        crate::text::nearest(name, names).map(Box::from)
+        let mut names = members.entries.iter().filter(|entry| entry.block.is_some()).map(|entry| &*entry.name.text);
+        crate::text::nearest(name, &mut names).map(Box::from)
     }
 
     fn items(&mut self, op: &'a Op, items: &Items, value: Value<'a>, mode: Mode) -> Held<u32> {

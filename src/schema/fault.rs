@@ -3,6 +3,7 @@
 use super::program::{KindSet, Program};
 use crate::json::NodeId;
 use crate::report::{Fact, Facts, Level};
+use crate::text::joined;
 
 /// Why an instruction did not let a value pass. Codes are public API: `docs/issues.md` lists them all.
 #[derive(Clone, Debug, PartialEq)]
@@ -123,7 +124,7 @@ impl Fault {
             |id: NodeId| Fact::Decimal(program.constant(id).as_number().map(|number| number.text().to_owned()).unwrap_or_default());
         let none = Facts::none();
         match self {
-            Self::WrongKind(kinds) => none.with("expected", kinds.names().join(", ")),
+            Self::WrongKind(kinds) => none.with("expected", joined(&mut kinds.names(), ", ")),
             Self::TooSmall { limit, .. } | Self::TooLarge { limit, .. } => none.with("limit", number(*limit)),
             Self::NotMultiple { divisor } => none.with("divisor", number(*divisor)),
             Self::TooShort { least } | Self::TooFewItems { least } | Self::TooFewMembers { least } => none.with("least", *least),

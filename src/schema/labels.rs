@@ -35,7 +35,7 @@ pub(super) fn of_path(program: &Program, findings: &Findings<'_>, path: &[Step<'
     let own = blocks_of(findings, last).find_map(|block| of_block(program, block, language));
     match (own, &last.token) {
         (Some(label), Token::Name(_)) => label.to_owned(),
-        (Some(label), Token::Index(at)) => [label, " ", &decimal(*at as u64 + 1)].concat(),
+        (Some(label), Token::Index(at)) => label.to_owned() + " " + &decimal(*at as u64 + 1),
         (None, Token::Name(name)) => (*name).to_owned(),
         (None, Token::Index(at)) => {
             let files = above.last().is_some_and(|list| blocks_of(findings, list).any(|block| holds_files(program, block)));
@@ -45,7 +45,7 @@ pub(super) fn of_path(program: &Program, findings: &Findings<'_>, path: &[Step<'
                 (Language::En, false) => "row",
                 (Language::En, true) => "file",
             };
-            [&of_path(program, findings, above, language), ", ", word, " ", &decimal(*at as u64 + 1)].concat()
+            of_path(program, findings, above, language) + ", " + word + " " + &decimal(*at as u64 + 1)
         }
     }
 }

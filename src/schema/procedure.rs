@@ -86,7 +86,7 @@ fn check_procedure<'s>(procedure: Value<'s>, errors: &mut Errors<'s>) {
     }
     for (name, value) in procedure.members() {
         if !PARTS.iter().any(|(part, _)| *part == name) {
-            let suggestion = crate::text::nearest(name, PARTS.iter().map(|(part, _)| *part));
+            let suggestion = crate::text::nearest(name, &mut PARTS.iter().map(|(part, _)| *part));
             error(value, name, SchemaProblem::UnknownKeyword { keyword: name.to_owned(), suggestion });
         }
     }
@@ -181,8 +181,8 @@ fn check_field(root: Value<'_>, field: Value<'_>) -> Result<(), SchemaProblem> {
         schema = match properties.and_then(|properties| properties.member(&token)) {
             Some(property) => property,
             None => {
-                let names = properties.into_iter().flat_map(Value::members).map(|(name, _)| name);
-                let suggestion = crate::text::nearest(&token, names).map(|name| with_token(&pointer, at, name));
+                let mut names = properties.into_iter().flat_map(Value::members).map(|(name, _)| name);
+                let suggestion = crate::text::nearest(&token, &mut names).map(|name| with_token(&pointer, at, name));
                 return Err(SchemaProblem::UnknownField { field: text.to_owned(), suggestion });
             }
         };

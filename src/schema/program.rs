@@ -178,6 +178,8 @@ impl Name {
 pub(super) struct KindSet(u8);
 
 impl KindSet {
+    pub(super) const BOOLEAN: Self = Self(2);
+
     const NAMES: [(&'static str, u8); 7] =
         [("null", 1), ("boolean", 2), ("object", 4), ("array", 8), ("number", 16 | 32), ("integer", 32), ("string", 64)];
 
@@ -201,13 +203,9 @@ impl KindSet {
     }
 
     /// The names of the set, `number` standing for `integer` too.
-    pub(super) fn names(self) -> Vec<&'static str> {
-        let has_number = self.0 & 16 != 0;
-        Self::NAMES
-            .iter()
-            .filter(|(name, bits)| self.0 & bits == *bits && !(has_number && *name == "integer"))
-            .map(|(name, _)| *name)
-            .collect()
+    pub(super) fn names(self) -> impl Iterator<Item = &'static str> {
+        let of = move |bits: u8| self.0 & bits == bits && !(bits == 32 && self.0 & 16 != 0);
+        Self::NAMES.iter().filter(move |(_, bits)| of(*bits)).map(|(name, _)| *name)
     }
 }
 
@@ -222,7 +220,7 @@ impl Program {
     }
 
     /// A value of the schema.
-    pub(super) const fn constant(&self, id: NodeId) -> Value<'_> {
+    pub(super) fn constant(&self, id: NodeId) -> Value<'_> {
         self.source.value(id)
     }
 }

@@ -160,7 +160,10 @@ fn messages(value: Value<'_>) -> Compiled {
     }
     for (keyword, sentences) in value.members() {
         if handling(keyword).is_none() {
-            return Err(SchemaProblem::UnknownKeyword { keyword: keyword.to_owned(), suggestion: crate::text::nearest(keyword, names()) });
+            return Err(SchemaProblem::UnknownKeyword {
+                keyword: keyword.to_owned(),
+                suggestion: crate::text::nearest(keyword, &mut names()),
+            });
         }
         languages(sentences)?;
     }

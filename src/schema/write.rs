@@ -3,12 +3,12 @@
 use super::explain::{Draft, Findings, Step, Token};
 use super::fault::Fault;
 use super::labels;
-use super::program::{BlockId, Op, Program};
+use super::program::{BlockId, KindSet, Op, Program};
 use crate::json::{NodeId, Pointer, Value};
 use crate::limits;
 use crate::order;
 use crate::report::{Facts, Issue, Language, Level, Report, fill, render};
-use crate::text::decimal;
+use crate::text::{decimal, joined};
 use std::cmp::Ordering;
 
 /// A draft with its place in the order of the form.
@@ -115,7 +115,7 @@ fn variant(program: &Program, findings: &Findings<'_>, draft: &Draft<'_>) -> Opt
         Op::Attachment(_) => Some("file"),
         Op::Choice(_) | Op::Const(_) => Some("choice"),
         Op::Items(_) | Op::Contains(_) => Some("list"),
-        Op::Kinds(kinds) if kinds.names() == ["boolean"] => Some("choice"),
+        Op::Kinds(kinds) if *kinds == KindSet::BOOLEAN => Some("choice"),
         _ => None,
     })
 }
@@ -134,7 +134,7 @@ fn reachable(program: &Program, block: BlockId) -> Vec<&Op> {
 /// The facts as they are read aloud: types by everyday names.
 fn worded(fault: &Fault, facts: &Facts, language: Language) -> Facts {
     let Fault::WrongKind(kinds) = fault else { return facts.clone() };
-    let words = kinds.names().into_iter().map(|name| match (language, name) {
+    let mut words = kinds.names().map(|name| match (language, name) {
         (Language::Vi, "null") => "để trống",
         (Language::Vi, "boolean") => "có hoặc không",
         (Language::Vi, "object") => "một nhóm thông tin",
@@ -151,7 +151,7 @@ fn worded(fault: &Fault, facts: &Facts, language: Language) -> Facts {
         (Language::En, _) => "text",
     });
     let or = if language == Language::Vi { " hoặc " } else { " or " };
-    Facts::none().with("expected", words.collect::<Vec<_>>().join(or))
+    Facts::none().with("expected", joined(&mut words, or))
 }
 
 /// A place's position in the order of the form: its page, then its object's order, rows as they stand.

@@ -28,6 +28,37 @@ pub fn push_number(number: u64, width: usize, out: &mut String) {
     out.extend(digits.iter().skip(digits.len() - count).map(|digit| char::from(*digit)));
 }
 
+/// The number that decimal digits say, if there is at least one and nothing else.
+#[must_use]
+pub fn read_number(digits: &str) -> Option<u64> {
+    let digit = |byte: u8| if byte.is_ascii_digit() { Some(u64::from(byte - b'0')) } else { None };
+    let mut number = digit(*digits.as_bytes().first()?)?;
+    for byte in digits.bytes().skip(1) {
+        number = number.checked_mul(10)?.checked_add(digit(byte)?)?;
+    }
+    Some(number)
+}
+
+/// How many characters a text has.
+#[must_use]
+pub fn length(text: &str) -> usize {
+    // All bytes of a character but the first are of the form 10xxxxxx.
+    text.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
+}
+
+/// Texts one after another, with something between them.
+#[must_use]
+pub fn joined<'t>(texts: &mut dyn Iterator<Item = &'t str>, between: &str) -> String {
+    let mut out = String::new();
+    for text in texts {
+        if !out.is_empty() {
+            out.push_str(between);
+        }
+        out.push_str(text);
+    }
+    out
+}
+
 /// A number in decimal digits.
 #[must_use]
 pub fn decimal(number: u64) -> String {
@@ -44,9 +75,22 @@ mod tests {
     fn numbers_are_written_as_the_standard_library_does() {
         for number in [0, 7, 10, 99, 100, 1_500_000, u64::MAX] {
             assert_eq!(decimal(number), number.to_string());
+            assert_eq!(read_number(&number.to_string()), Some(number));
             let mut out = "x".to_owned();
             push_number(number, 4, &mut out);
             assert_eq!(out, format!("x{number:04}"));
+        }
+    }
+
+    #[test]
+    fn only_digits_are_a_number() {
+        assert_eq!(["", "-1", "+1", "1 ", "1e3", "18446744073709551616"].map(read_number), [None; 6]);
+    }
+
+    #[test]
+    fn a_length_counts_characters() {
+        for text in ["", "abc", "Lê", "Le\u{302}", "😀\u{7ff}\u{800}"] {
+            assert_eq!(length(text), text.chars().count());
         }
     }
 

@@ -8,8 +8,8 @@ mod safe;
 mod slug;
 mod time;
 
-pub use digits::{decimal, grouped, push_number};
-pub use letters::small;
+pub use digits::{decimal, grouped, joined, length, push_number, read_number};
+pub use letters::{is_digit, is_letter, small};
 pub use nearest::nearest;
 pub use nfc::{UNICODE_VERSION, is_nfc, nfc};
 pub use safe::{Unsafe, code_point, unsafe_text, visible};

@@ -1,23 +1,38 @@
 //! "Did you mean": the known word that a mistyped one resembles.
+use super::{length, small};
 
 /// The known word nearest to `word`, if it is near: at most a third of its letters, and never more than two, differ.
 #[must_use]
-pub fn nearest<'n>(word: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+pub fn nearest<'n>(word: &str, known: &mut dyn Iterator<Item = &'n str>) -> Option<&'n str> {
     const LONGEST: usize = 64;
-    let letters: Vec<char> = word.chars().take(LONGEST + 1).collect();
-    if letters.is_empty() || letters.len() > LONGEST {
+    let count = length(word);
+    if count == 0 || count > LONGEST {
         return None;
     }
-    let near = (letters.len() / 3).clamp(1, 2);
-    // A letter takes one to four bytes. Most names are too short or too long to be compared.
-    let lengths = letters.len().saturating_sub(near)..=4 * (letters.len() + near);
-    let small: Vec<char> = word.chars().map(super::small).collect();
-    let measured = known.into_iter().filter(|name| lengths.contains(&name.len()) && *name != word).map(|name| {
-        let other: Vec<char> = name.chars().map(super::small).collect();
+    let small = small_letters(word);
+    let near = (count / 3).clamp(1, 2);
+    let mut best = None;
+    let mut least = near + 1;
+    for name in known {
+        // A letter takes one to four bytes. Most names are too short or too long to be compared.
+        if name.len() + near < count || name.len() > 4 * (count + near) || name == word {
+            continue;
+        }
+        let other = small_letters(name);
+        if other.len().abs_diff(small.len()) > near {
+            continue;
+        }
         // A word that differs in case alone is as near as one with a wrong letter.
-        (if other.len().abs_diff(small.len()) > near { usize::MAX } else { distance(&small, &other).max(1) }, name)
-    });
-    measured.filter(|(distance, _)| *distance <= near).min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
+        let distance = distance(&small, &other).max(1);
+        if distance < least {
+            (best, least) = (Some(name), distance);
+        }
+    }
+    best
+}
+
+fn small_letters(word: &str) -> Vec<char> {
+    word.chars().map(small).collect()
 }
 
 /// Letters to insert, remove, replace or swap with a neighbour (optimal string alignment).
@@ -63,8 +78,8 @@ mod tests {
             ("banana", None),
             ("", None),
         ] {
-            assert_eq!(nearest(word, KNOWN), expected, "{word}");
+            assert_eq!(nearest(word, &mut KNOWN.into_iter()), expected, "{word}");
         }
-        assert_eq!(nearest(&"x".repeat(100_000), KNOWN), None);
+        assert_eq!(nearest(&"x".repeat(100_000), &mut KNOWN.into_iter()), None);
     }
 }

@@ -4,7 +4,7 @@
 
 use super::{FormatFault, Formatted};
 use crate::report::Facts;
-use crate::text::{Date, Moment};
+use crate::text::{Date, Moment, read_number};
 
 pub(super) fn date(text: &str) -> Formatted {
     if Date::parse(text).is_some() {
@@ -15,7 +15,7 @@ pub(super) fn date(text: &str) -> Formatted {
     if !written {
         return Err(FormatFault::new("date.form"));
     }
-    let part = |range| text.get(range).and_then(|digits: &str| digits.parse::<u64>().ok()).unwrap_or_default();
+    let part = |range| text.get(range).and_then(read_number).unwrap_or_default();
     // A text: numbers are grouped by thousands.
     let year = text.get(..4).unwrap_or_default().to_owned();
     Err(FormatFault::with("date.not-real", Facts::none().with("day", part(8..10)).with("month", part(5..7)).with("year", year)))

@@ -3,10 +3,11 @@
 //! `lan@example.vn` and `https://example.vn/a?b#c` pass; `lan@`, `example.vn` and `https://exa mple.vn` do not.
 
 use super::{FormatFault, Formatted};
+use crate::text::read_number;
 
 pub(super) fn email(text: &str) -> Formatted {
     // RFC 5321 4.5.3.1: 64 octets before the sign, 255 behind it.
-    let fits = text.rsplit_once('@').is_some_and(|(local, domain)| local.len() <= 64 && is_local_part(local) && is_mail_domain(domain));
+    let fits = parted_last(text).is_some_and(|(local, domain)| local.len() <= 64 && is_local_part(local) && is_mail_domain(domain));
     if fits { Ok(()) } else { Err(FormatFault::new("email.form")) }
 }
 
@@ -46,6 +47,12 @@ fn is_mail_domain(domain: &str) -> bool {
     }
 }
 
+/// What stands before the last `@` and behind it.
+fn parted_last(text: &str) -> Option<(&str, &str)> {
+    let at = text.bytes().rposition(|byte| byte == b'@')?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
+}
+
 /// RFC 1034 3.5 as relaxed by RFC 1123 2.1: letters, digits and inner hyphens, 63 at most.
 fn is_label(label: &str) -> bool {
     let inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
@@ -74,7 +81,7 @@ fn is_scheme(scheme: &str) -> bool {
 }
 
 fn is_authority(authority: &str) -> bool {
-    let (user, rest) = authority.rsplit_once('@').unwrap_or(("", authority));
+    let (user, rest) = parted_last(authority).unwrap_or(("", authority));
     let (host, port) = match rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         Some((address, after)) => return has_only(user, b":") && is_ip_literal(address) && is_port(after),
         None => rest.find(':').and_then(|colon| rest.split_at_checked(colon)).unwrap_or((rest, "")),
@@ -93,7 +100,8 @@ fn is_ip_literal(address: &str) -> bool {
 
 /// RFC 3986 3.2.2: four numbers up to 255, without leading zeros.
 fn is_ipv4(address: &str) -> bool {
-    let octet = |digits: &str| is_group(digits, 3, |digit| digit.is_ascii_digit()) && digits.parse::<u8>().is_ok();
+    let octet =
+        |digits: &str| is_group(digits, 3, |digit| digit.is_ascii_digit()) && read_number(digits).is_some_and(|number| number <= 255);
     address.split('.').count() == 4 && address.split('.').all(|part| octet(part) && (part == "0" || !part.starts_with('0')))
 }
 

@@ -10,11 +10,12 @@ use crate::schema::compile::{BlockBuilder, Compiled, Compiler};
 use crate::schema::error::SchemaProblem;
 use crate::schema::fault::Fault;
 use crate::schema::program::Op;
+use crate::text::joined;
 
 /// What files a field takes.
 #[derive(Debug)]
 pub(in crate::schema) struct Rule {
-    media_types: Box<[Box<str>]>,
+    media_types: Vec<Box<str>>,
     max_bytes: u64,
     min_files: u64,
     max_files: u64,
@@ -23,14 +24,25 @@ pub(in crate::schema) struct Rule {
 pub(in crate::schema) fn compile(_: &mut Compiler<'_>, value: Value<'_>, block: &mut BlockBuilder) -> Compiled {
     const MEMBERS: [&str; 4] = ["mediaTypes", "maxBytes", "minFiles", "maxFiles"];
     if let Some((unknown, _)) = value.members().find(|(name, _)| !MEMBERS.contains(name)) {
-        return Err(SchemaProblem::UnknownKeyword { keyword: unknown.to_owned(), suggestion: crate::text::nearest(unknown, MEMBERS) });
+        return Err(SchemaProblem::UnknownKeyword {
+            keyword: unknown.to_owned(),
+            suggestion: crate::text::nearest(unknown, &mut MEMBERS.into_iter()),
+        });
     }
-    let types = value.member("mediaTypes").map(|list| list.items().map(|item| item.as_str().map(Box::from)).collect::<Option<Box<[_]>>>());
-    let media_types = types.flatten().filter(|types| !types.is_empty()).ok_or(SchemaProblem::PartMissing { part: "mediaTypes" })?;
-    let max_bytes =
-        value.member("maxBytes").map(super::number::count).transpose()?.ok_or(SchemaProblem::PartMissing { part: "maxBytes" })?;
-    let min_files = value.member("minFiles").map(super::number::count).transpose()?.unwrap_or(0);
-    let max_files = value.member("maxFiles").map(super::number::count).transpose()?.unwrap_or(1);
+    let mut media_types: Vec<Box<str>> = Vec::new();
+    let list = value.member("mediaTypes").filter(|list| !list.is_empty());
+    for item in list.into_iter().flat_map(Value::items) {
+        media_types.push(item.as_str().ok_or(SchemaProblem::PartMissing { part: "mediaTypes" })?.into());
+    }
+    if media_types.is_empty() {
+        return Err(SchemaProblem::PartMissing { part: "mediaTypes" });
+    }
+    let limit = |name, absent: Option<u64>| match value.member(name) {
+        Some(limit) => super::number::count(limit),
+        None => absent.ok_or(SchemaProblem::PartMissing { part: name }),
+    };
+    let max_bytes = limit("maxBytes", None)?;
+    let (min_files, max_files) = (limit("minFiles", Some(0))?, limit("maxFiles", Some(1))?);
     block.push(Op::Attachment(Box::new(Rule { media_types, max_bytes, min_files, max_files })));
     Ok(())
 }
@@ -74,8 +86,7 @@ impl Rule {
 
     /// The accepted types as people call them: `PDF, JPG, PNG`.
     fn accepted(&self) -> String {
-        let names: Vec<_> = self.media_types.iter().map(|media_type| people_call(media_type)).collect();
-        names.join(", ")
+        joined(&mut self.media_types.iter().map(|media_type| people_call(media_type)), ", ")
     }
 }
 

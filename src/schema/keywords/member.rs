@@ -55,8 +55,8 @@ fn in_form_order<'s>(compiler: &mut Compiler<'s>, schema: Value<'s>, members: &m
     let first = compiler.optional(schema, "x-order", names).unwrap_or_default();
     let stranger = first.iter().find(|name| members.position(name).is_none());
     if let Some((stranger, order)) = stranger.zip(schema.member("x-order")) {
-        let names = members.entries.iter().map(|entry| &*entry.name.text);
-        let suggestion = crate::text::nearest(stranger, names).map(str::to_owned);
+        let mut names = members.entries.iter().map(|entry| &*entry.name.text);
+        let suggestion = crate::text::nearest(stranger, &mut names).map(str::to_owned);
         compiler.mistake(order, SchemaProblem::UnknownField { field: (*stranger).to_owned(), suggestion });
     }
     let then = schema.member("required").into_iter().flat_map(Value::items).filter_map(Value::as_str);

@@ -30,10 +30,10 @@ pub(in crate::schema) fn compile_format<'s>(compiler: &mut Compiler<'s>, value: 
     match Format::named(name) {
         Some(format) => block.push(Op::Format(format)),
         None if Format::UNSUPPORTED.contains(&name) => {
-            return Err(SchemaProblem::UnsupportedKeyword { keyword: ["format: ", name].concat() });
+            return Err(SchemaProblem::UnsupportedKeyword { keyword: "format: ".to_owned() + name });
         }
         None => {
-            let suggestion = crate::text::nearest(name, Format::names());
+            let suggestion = crate::text::nearest(name, &mut Format::names());
             return Err(SchemaProblem::UnknownFormat { format: name.to_owned(), suggestion });
         }
     }
@@ -66,7 +66,7 @@ pub(super) fn check_format(format: Format, value: Value<'_>) -> Result<(), Fault
 }
 
 fn code_points(text: &str) -> u64 {
-    text.chars().count() as u64
+    crate::text::length(text) as u64
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub(super) mod tax_code;
 
 use super::formats::FormatFault;
 use crate::report::Facts;
+use crate::text::length;
 
 /// A text of digits only, or the fault that names the first other character.
 fn digits(text: &str, code: &'static str) -> Result<(), FormatFault> {
@@ -18,5 +19,5 @@ fn digits(text: &str, code: &'static str) -> Result<(), FormatFault> {
 }
 
 fn wrong_length(code: &'static str, expected: u64, text: &str) -> FormatFault {
-    FormatFault::with(code, Facts::none().with("expected", expected).with("given", text.chars().count()))
+    FormatFault::with(code, Facts::none().with("expected", expected).with("given", length(text)))
 }

@@ -6,22 +6,23 @@
 
 use crate::report::Facts;
 use crate::schema::formats::{FormatFault, Formatted};
+use crate::text::{is_digit, is_letter};
 
 pub(in crate::schema) fn check(text: &str) -> Formatted {
     if let Some(letter) = text.chars().find(|letter| matches!(letter, 'Ð' | 'ð' | 'Ɖ')) {
         return Err(FormatFault::with("name.look-alike", Facts::none().with("letter", letter.to_string())));
     }
-    let strange = text.chars().find(|letter| !letter.is_alphanumeric() && !matches!(letter, ' ' | '-' | '\'' | '’' | '.'));
+    let strange = text.chars().find(|letter| !is_letter(*letter) && !is_digit(*letter) && !matches!(letter, ' ' | '-' | '\'' | '’' | '.'));
     if let Some(letter) = strange {
         return Err(FormatFault::with("name.characters", Facts::none().with("letter", letter.to_string())));
     }
     if text.starts_with(' ') || text.ends_with(' ') || text.as_bytes().windows(2).any(|pair| pair == b"  ") {
         return Err(FormatFault::new("name.spaces"));
     }
-    if !text.is_empty() && !text.chars().any(char::is_alphabetic) {
+    if !text.is_empty() && !text.chars().any(is_letter) {
         return Err(FormatFault::new("name.letters"));
     }
-    if text.chars().any(char::is_numeric) { Err(FormatFault::new("name.digits").warning()) } else { Ok(()) }
+    if text.chars().any(is_digit) { Err(FormatFault::new("name.digits").warning()) } else { Ok(()) }
 }
 
 #[cfg(test)]
