@@ -1,5 +1,6 @@
 //! Attachments: files measured while they stream by, and what the form says of them.
 
+use super::crc32::Crc32;
 use super::error::{MOST_ATTACHMENTS, SealError};
 use super::media::{HEAD_BYTES, detect};
 use crate::digest::{Sha256, Sha256Stream};
@@ -39,7 +40,7 @@ pub struct Measure {
 pub struct MeasureWithoutDigest {
     head: Vec<u8>,
     size: u64,
-    crc32: crc32fast::Hasher,
+    crc32: Crc32,
 }
 
 impl Measure {
@@ -79,7 +80,7 @@ impl MeasureWithoutDigest {
         let Some(media_type) = detect(&self.head, &file_name) else {
             return Err(SealError::AttachmentTypeUnknown { name: file_name });
         };
-        Ok(Attachment { field, file_name, media_type, size, sha256, crc32: self.crc32.finalize() })
+        Ok(Attachment { field, file_name, media_type, size, sha256, crc32: self.crc32.finish() })
     }
 }
 
@@ -294,7 +295,7 @@ mod tests {
             bytes.chunks(piece).for_each(|piece| measure.push(piece));
             let found = measure.finish(Pointer::root().child("files"), "a\u{302}.pdf").unwrap();
             assert_eq!((found.sha256, found.size, found.media_type), (Sha256::of(bytes), 36, "application/pdf"));
-            assert_eq!((found.file_name.as_str(), found.crc32), ("â.pdf", crc32fast::hash(bytes)));
+            assert_eq!((found.file_name.as_str(), found.crc32), ("â.pdf", Crc32::of(bytes)));
         }
         assert!(matches!(Measure::default().finish(Pointer::root(), "a.pdf"), Err(SealError::AttachmentTypeUnknown { .. })));
         assert!(matches!(Measure::default().finish(Pointer::root(), "a/b.pdf"), Err(SealError::AttachmentName { .. })));

@@ -3,6 +3,7 @@
 pub mod attach;
 pub mod attachment;
 pub mod container;
+mod crc32;
 mod error;
 mod gate;
 pub mod manifest;

@@ -6,6 +6,7 @@
 
 use super::attachment::is_part_name;
 use super::container::{CENTRAL, Directory, Entry, LOCAL, LOCAL_BYTES, LocalHeader};
+use super::crc32::Crc32;
 use super::error::PackageError;
 use super::media::HEAD_BYTES;
 use crate::digest::Sha256Stream;
@@ -73,7 +74,7 @@ enum State {
 struct Content {
     entry: Entry,
     left: u32,
-    crc32: crc32fast::Hasher,
+    crc32: Crc32,
     sha256: Sha256Stream,
     /// How many bytes are kept: all of a document or the signature, the first of an attachment.
     most: usize,
@@ -210,7 +211,7 @@ impl Intake {
         if self.directory.add(&entry).map_err(full)? != header {
             return Err(PackageError::Header { entry: number });
         }
-        let (crc32, sha256) = (crc32fast::Hasher::new(), Sha256Stream::default());
+        let (crc32, sha256) = (Crc32::default(), Sha256Stream::default());
         Ok(Content { left: size, crc32, sha256, most: most.unwrap_or(HEAD_BYTES), kept: Vec::new(), entry })
     }
 
@@ -230,7 +231,7 @@ impl Intake {
 
     fn close(&mut self, content: Content) -> Result<(), PackageError> {
         let Entry { name, size, crc32 } = content.entry;
-        if content.crc32.finalize() != crc32 {
+        if content.crc32.finish() != crc32 {
             return Err(PackageError::Checksum { name });
         }
         if self.kept.len() < DOCUMENTS.len() || name == SIGNATURE {
@@ -301,7 +302,7 @@ pub(super) mod tests {
         let mut directory = Directory::default();
         let mut out = Vec::new();
         for (name, content) in entries {
-            let entry = Entry { name: (*name).to_owned(), size: content.len() as u32, crc32: crc32fast::hash(content) };
+            let entry = Entry { name: (*name).to_owned(), size: content.len() as u32, crc32: Crc32::of(content) };
             out.extend(directory.add(&entry).unwrap());
             out.extend(*content);
         }

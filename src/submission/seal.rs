@@ -2,6 +2,7 @@
 
 use super::attachment::{Attachment, Listed, listed};
 use super::container::{Directory, Entry};
+use super::crc32::Crc32;
 use super::error::{PackageError, SealError};
 use super::manifest::{AttachmentPart, Checked, DocumentPart, Dossier, Engine, FormatOne, Noted, Procedure, SchemaPart, Submission};
 use super::package::{DOCUMENTS, SIGNATURE, VIEW};
@@ -129,7 +130,7 @@ impl Contents {
             let most = if name == VIEW { limits::VIEW_BYTES } else { limits::JSON_BYTES };
             let size = u32::try_from(text.len()).ok().filter(|size| *size as usize <= most);
             let size = size.ok_or(SealError::TooLarge { most: most as u64 })?;
-            contents.entries.push(Entry { name: name.to_owned(), size, crc32: crc32fast::hash(text.as_bytes()) });
+            contents.entries.push(Entry { name: name.to_owned(), size, crc32: Crc32::of(text.as_bytes()) });
             contents.parts.push(Part { name: name.to_owned(), size: u64::from(size), sha256: Sha256::of(text.as_bytes()) });
         }
         let placed = contents.attachments.iter().filter_map(|index| files.get(*index)).zip(&contents.submission.attachments);

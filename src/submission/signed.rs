@@ -1,6 +1,7 @@
 //! From what must be signed to a package.
 
 use super::container::{Directory, Entry};
+use super::crc32::Crc32;
 use super::error::SealError;
 use super::manifest::Submission;
 use super::package::SIGNATURE;
@@ -70,7 +71,7 @@ impl Signed {
         let mut directory = Directory::default();
         let mut chunks = Vec::new();
         let size = u32::try_from(self.signature.len()).map_err(|_| FULL)?;
-        let signature = Entry { name: SIGNATURE.to_owned(), size, crc32: crc32fast::hash(&self.signature) };
+        let signature = Entry { name: SIGNATURE.to_owned(), size, crc32: Crc32::of(&self.signature) };
         let documents = self.contents.documents.iter().map(|text| Chunk::Document(text.as_bytes()));
         let attachments = self.contents.attachments.iter().map(|index| Chunk::Attachment(*index));
         let contents = documents.chain(attachments).chain([Chunk::Document(&self.signature)]);
