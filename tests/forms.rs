@@ -9,6 +9,7 @@ use hoso::json::{Document, Value};
 use hoso::report::{Language, Report};
 use hoso::schema::{Options, Schema};
 use hoso::text::Moment;
+use hoso::wire;
 use household::{Example, INVALID, VALID};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -101,7 +102,7 @@ fn reports_hold_against_the_published_schema() {
     let published = Schema::compile(include_str!("../forms/meta/report.schema.json"), &Options::default()).unwrap();
     let schema = household();
     for Example { name, data, .. } in VALID.iter().chain(INVALID) {
-        let report = serde_json::to_string(&judge(&schema, data, Language::En)).unwrap();
+        let report = wire::line(&judge(&schema, data, Language::En));
         let verdict = judge(&published, &report, Language::En);
         assert!(verdict.valid, "{name}: {verdict:#?}");
     }

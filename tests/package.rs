@@ -18,6 +18,7 @@ use hoso::sign::jades::{self, SignError};
 use hoso::sign::verdict::{Indication, Status, SubIndication};
 use hoso::submission::{Attachment, Outcome, PackageError, SealError, SealOptions, Verdict, seal};
 use hoso::text::Moment;
+use hoso::wire;
 use person::{Authorities, LOGIN, SIGNER};
 use serde_json::{Value as Json, json};
 use world::{World, canonical_bytes, codes, conclusion, forged, holds, parts, published, refused_by};
@@ -362,7 +363,7 @@ fn bytes_that_are_no_package_get_a_verdict_too() {
 #[test]
 fn a_verdict_is_written_in_its_frozen_shape() {
     let world = World::new();
-    let verdict = serde_json::to_value(world.verify(&world.entries)).unwrap();
+    let verdict: Json = serde_json::from_str(&wire::line(&world.verify(&world.entries))).unwrap();
     let keys = |value: &Json| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
     assert_eq!(keys(&verdict), "accepted gate outcome receivedAt signatures submission validation");
     let signature = &verdict["signatures"][0];
@@ -373,7 +374,7 @@ fn a_verdict_is_written_in_its_frozen_shape() {
     assert_eq!(signature["indication"], json!("TOTAL-PASSED"));
     let mut changed = world.entries.clone();
     changed[3].1.push(b' ');
-    let verdict = serde_json::to_value(world.verify(&changed)).unwrap();
+    let verdict: Json = serde_json::from_str(&wire::line(&world.verify(&changed))).unwrap();
     assert_eq!(verdict["signatures"][0]["subIndication"], json!("HASH_FAILURE"));
     assert_eq!(keys(&verdict["gate"][0]), "code message params part");
     assert_eq!(keys(&verdict["signatures"][0]["reasons"][0]), "code message params");

@@ -14,7 +14,7 @@ mod json_maker;
 #[path = "support/judges.rs"]
 mod judges;
 
-use hoso::json::{Document, Kind, Value, canonical, canonical_from};
+use hoso::json::{Document, Kind, Value, canonical};
 use json_maker::{Maker, Numbers};
 
 /// RFC 8785, appendix B: the bits of a double, and its text.
@@ -112,7 +112,7 @@ fn appendix_b_is_reproduced_by_all() {
     let (mut maker, mut texts) = (Maker::new(0xb, Numbers::Exact), Vec::new());
     for (bits, expected) in APPENDIX_B {
         assert_eq!(expected.parse::<f64>().unwrap(), f64::from_bits(*bits), "{bits:x} is not {expected}");
-        assert_eq!(canonical_from(&f64::from_bits(*bits)).as_deref(), Ok(*expected), "{bits:x}");
+        assert_eq!(form(&serde_json::to_string(&f64::from_bits(*bits)).unwrap()).as_deref(), Ok(*expected), "{bits:x}");
         let document = Document::read(*expected).unwrap();
         for text in std::iter::once((*expected).to_owned()).chain((0..20).map(|_| maker.respelled(document.root()))) {
             assert_eq!(form(&text).as_deref(), Ok(*expected), "{text}");

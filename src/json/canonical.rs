@@ -1,6 +1,6 @@
 //! The canonical form of RFC 8785, for values whose numbers a double carries.
 
-use super::{Document, Kind, Number, Pointer, ReadError, Value};
+use super::{Document, Kind, Number, Pointer, ReadError, ToJson, Value, to_json};
 use crate::order;
 use crate::text::{decimal, push_number};
 use std::fmt;
@@ -43,8 +43,6 @@ pub fn canonical(value: Value<'_>) -> Result<String, CanonicalError> {
 /// Why one of our own structures has no canonical form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WriteError {
-    /// It does not serialize to JSON.
-    NotJson,
     /// Its text exceeds a limit of the reader.
     Unreadable(ReadError),
     /// It holds a number that a double would change.
@@ -54,7 +52,6 @@ pub enum WriteError {
 impl fmt::Display for WriteError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotJson => out.write_str("not json"),
             Self::Unreadable(error) => fmt::Display::fmt(error, out),
             Self::NotExact(error) => fmt::Display::fmt(error, out),
         }
@@ -63,13 +60,12 @@ impl fmt::Display for WriteError {
 
 impl std::error::Error for WriteError {}
 
-/// The canonical form of one of our own structures. It should hold no floating-point number: serde writes NaN as `null`.
+/// The canonical form of one of our own structures.
 ///
 /// # Errors
-/// It is no JSON, too large to be read back, or holds a number that a double would change.
-pub fn canonical_from(value: &impl serde::Serialize) -> Result<String, WriteError> {
-    let text = serde_json::to_vec(value).map_err(|_| WriteError::NotJson)?;
-    let document = Document::read(text).map_err(WriteError::Unreadable)?;
+/// It is too large to be read back, or holds a number that a double would change.
+pub fn canonical_from(value: &dyn ToJson) -> Result<String, WriteError> {
+    let document = Document::read(to_json(value)).map_err(WriteError::Unreadable)?;
     canonical(document.root()).map_err(WriteError::NotExact)
 }
 
@@ -190,6 +186,7 @@ fn separate(at: usize, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::Object;
     use proptest::prelude::*;
 
     fn form(text: &str) -> Result<String, CanonicalError> {
@@ -233,7 +230,7 @@ mod tests {
 
     #[test]
     fn our_own_structures_are_never_rounded_or_emptied() {
-        assert_eq!(canonical_from(&serde_json::json!({"b": 1, "a": "ê"})).as_deref(), Ok("{\"a\":\"ê\",\"b\":1}"));
+        assert_eq!(canonical_from(&Object(|out| out.member("b", &1_u64).member("a", &"ê"))).as_deref(), Ok("{\"a\":\"ê\",\"b\":1}"));
         assert!(matches!(canonical_from(&9_007_199_254_740_993_u64), Err(WriteError::NotExact(_))));
         assert!(matches!(canonical_from(&"a".repeat(crate::limits::JSON_BYTES)), Err(WriteError::Unreadable(_))));
     }

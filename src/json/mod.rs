@@ -21,9 +21,9 @@ mod pointer;
 mod read;
 mod same;
 mod shape;
+mod write;
 
 pub(crate) use canonical::quoted;
-#[cfg(feature = "sign")]
 pub(crate) use canonical::write_string;
 pub use canonical::{CanonicalError, WriteError, canonical, canonical_from};
 pub(crate) use document::name_hash;
@@ -33,3 +33,4 @@ pub use number::Number;
 pub use pointer::Pointer;
 pub(crate) use same::first_repeat;
 pub use shape::{Shape, ShapeError, ShapeProblem};
+pub use write::{Object, ToJson, Writer, to_json};

@@ -1,12 +1,11 @@
 //! Facts: what an error or an issue says of the input, as data.
 
 use super::Language;
-use serde::Serialize;
+use crate::json::{ToJson, Writer};
 use std::borrow::Cow;
 
 /// One fact for a sentence. Facts never hold more of a person's input than the sentence needs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fact {
     /// A count, a size or a position.
     Number(u64),
@@ -76,9 +75,24 @@ impl Facts {
     }
 }
 
-impl Serialize for Facts {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter())
+impl ToJson for Fact {
+    fn write(&self, out: &mut Writer) {
+        match self {
+            Self::Number(number) => number.write(out),
+            Self::Decimal(text) => out.string(text),
+            Self::Text(text) => out.string(text),
+        }
+    }
+}
+
+impl ToJson for Facts {
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| {
+            for (name, fact) in &self.0 {
+                out.member(name, fact);
+            }
+            out
+        });
     }
 }
 

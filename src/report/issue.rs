@@ -1,12 +1,10 @@
 //! Issues and reports: the answer of a validation.
 
 use super::Facts;
-use crate::json::Pointer;
-use serde::{Serialize, Serializer};
+use crate::json::{Pointer, ToJson, Writer};
 
 /// How much an issue weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
     /// The form is not valid while it stands.
     Error,
@@ -16,19 +14,28 @@ pub enum Level {
     Review,
 }
 
+impl Level {
+    /// As reports write it: `error`, `warning` or `review`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Review => "review",
+        }
+    }
+}
+
 /// One mistake, at the place where a person can mend it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Issue {
     /// RFC 6901 pointer into the data.
-    #[serde(serialize_with = "as_text")]
     pub path: Pointer,
     /// The stable code, public API: `docs/issues.md` lists them all.
     pub code: &'static str,
     /// The keyword that found it.
     pub keyword: &'static str,
     /// RFC 6901 pointer to the keyword in the schema.
-    #[serde(serialize_with = "as_text")]
     pub schema_path: Pointer,
     /// The id of the rule, when a rule found it.
     pub rule: Option<String>,
@@ -43,7 +50,7 @@ pub struct Issue {
 }
 
 /// The answer of a validation.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Report {
     /// No issue of level `error`.
     pub valid: bool,
@@ -54,15 +61,30 @@ pub struct Report {
     /// In the order of the form, [`crate::limits::ISSUES`] at most.
     pub issues: Vec<Issue>,
     /// There were more issues than are written.
-    #[serde(skip_serializing_if = "is_false")]
     pub truncated: bool,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands references")]
-const fn is_false(flag: &bool) -> bool {
-    !*flag
+impl ToJson for Issue {
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| {
+            out.member("path", &self.path)
+                .member("code", &self.code)
+                .member("keyword", &self.keyword)
+                .member("schemaPath", &self.schema_path)
+                .member("rule", &self.rule)
+                .member("level", &self.level.name())
+                .member("params", &self.params)
+                .member("message", &self.message)
+                .member("legalBasis", &self.legal_basis)
+        });
+    }
 }
 
-fn as_text<S: Serializer>(pointer: &Pointer, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(pointer.as_str())
+impl ToJson for Report {
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| {
+            out.member("valid", &self.valid).member("now", &self.now).member("schema", &self.schema).member("issues", &self.issues);
+            if self.truncated { out.member("truncated", &true) } else { out }
+        });
+    }
 }

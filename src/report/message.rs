@@ -1,13 +1,12 @@
 //! From a code, facts and a language to a sentence.
 
 use super::{Coded, Fact, Facts, catalogue};
+use crate::json::{ToJson, Writer};
 use crate::text::{self, Date, decimal, push_number};
-use serde::Serialize;
 use std::borrow::Cow;
 
 /// The languages hoso speaks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
     /// Vietnamese, the default.
     #[default]
@@ -33,6 +32,12 @@ impl Language {
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|language| language.tag() == tag)
+    }
+}
+
+impl ToJson for Language {
+    fn write(&self, out: &mut Writer) {
+        out.string(self.tag());
     }
 }
 

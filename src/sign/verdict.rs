@@ -1,21 +1,18 @@
 //! Verdicts on signatures, in the words of ETSI EN 319 102-1 V1.4.1, 5.1.3.
 
+use crate::json::{ToJson, Writer};
 use crate::pki::{Certificate, SubjectId};
 use crate::report::{Coded, Facts, Language, sentence};
 use crate::text::{Instant, Moment};
-use serde::Serialize;
 
 /// The main indication about one signature.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Indication {
     /// Every check passed.
-    #[serde(rename = "TOTAL-PASSED")]
     TotalPassed,
     /// What is there cannot prove the signature, nor refute it. Never shown as valid.
-    #[serde(rename = "INDETERMINATE")]
     Indeterminate,
     /// The signature is refuted.
-    #[serde(rename = "TOTAL-FAILED")]
     TotalFailed,
 }
 
@@ -32,8 +29,7 @@ impl Indication {
 }
 
 /// Why a signature did not pass: those of table 6 that hoso concludes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SubIndication {
     /// The signature is not of the format.
@@ -67,6 +63,27 @@ pub enum SubIndication {
 }
 
 impl SubIndication {
+    /// As the standard writes it: `FORMAT_FAILURE` …
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::FormatFailure => "FORMAT_FAILURE",
+            Self::HashFailure => "HASH_FAILURE",
+            Self::SigCryptoFailure => "SIG_CRYPTO_FAILURE",
+            Self::NotYetValid => "NOT_YET_VALID",
+            Self::SigConstraintsFailure => "SIG_CONSTRAINTS_FAILURE",
+            Self::ChainConstraintsFailure => "CHAIN_CONSTRAINTS_FAILURE",
+            Self::CryptoConstraintsFailure => "CRYPTO_CONSTRAINTS_FAILURE",
+            Self::NoSigningCertificateFound => "NO_SIGNING_CERTIFICATE_FOUND",
+            Self::NoCertificateChainFound => "NO_CERTIFICATE_CHAIN_FOUND",
+            Self::RevokedNoPoe => "REVOKED_NO_POE",
+            Self::RevokedCaNoPoe => "REVOKED_CA_NO_POE",
+            Self::OutOfBoundsNoPoe => "OUT_OF_BOUNDS_NO_POE",
+            Self::TryLater => "TRY_LATER",
+            Self::SignedDataNotFound => "SIGNED_DATA_NOT_FOUND",
+        }
+    }
+
     /// The main indication it belongs to (table 6).
     #[must_use]
     pub const fn indication(self) -> Indication {
@@ -78,7 +95,7 @@ impl SubIndication {
 }
 
 /// A reason or an issue: a stable code, its facts and its sentence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
     /// The stable code.
     pub code: &'static str,
@@ -97,8 +114,7 @@ impl Reason {
 }
 
 /// What is known of a signature: conclusion, signer and what was looked at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignatureVerdict {
     /// The conclusion.
     pub indication: Indication,
@@ -120,6 +136,29 @@ pub struct SignatureVerdict {
     pub revocation: Vec<RevocationStatus>,
     /// Why, in words; also warnings that did not change the conclusion.
     pub reasons: Vec<Reason>,
+}
+
+impl ToJson for Reason {
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| out.member("code", &self.code).member("params", &self.params).member("message", &self.message));
+    }
+}
+
+impl ToJson for SignatureVerdict {
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| {
+            out.member("indication", &self.indication.name())
+                .member("subIndication", &self.sub_indication.map(SubIndication::name))
+                .member("format", &self.format)
+                .member("level", &self.level)
+                .member("algorithm", &self.algorithm)
+                .member("signer", &self.signer)
+                .member("signingTime", &self.signing_time)
+                .member("commitment", &self.commitment)
+                .member("revocation", &self.revocation)
+                .member("reasons", &self.reasons)
+        });
+    }
 }
 
 impl SignatureVerdict {
@@ -155,8 +194,7 @@ impl SignatureVerdict {
 }
 
 /// Who signed, as the certificate says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signer {
     /// The common name.
     pub name: String,
@@ -193,6 +231,21 @@ impl Signer {
     }
 }
 
+impl ToJson for Signer {
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| {
+            out.member("name", &self.name)
+                .member("subject", &self.subject)
+                .member("issuer", &self.issuer)
+                .member("serial", &self.serial)
+                .member("personalId", &self.personal_id)
+                .member("notBefore", &self.not_before)
+                .member("notAfter", &self.not_after)
+                .member("sha256", &self.sha256)
+        });
+    }
+}
+
 /// Law on Identification 26/2023/QH15, article 12: 12 digits. Other registers' numbers stand in the subject, also those of
 /// as many digits.
 fn is_personal_id(id: &SubjectId) -> bool {
@@ -205,8 +258,7 @@ pub(super) fn shown(instant: Instant) -> String {
 }
 
 /// Whether a certificate was revoked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RevocationStatus {
     /// The subject's distinguished name.
     pub subject: String,
@@ -220,9 +272,20 @@ pub struct RevocationStatus {
     pub next_update: Option<String>,
 }
 
+impl ToJson for RevocationStatus {
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| {
+            out.member("subject", &self.subject)
+                .member("status", &self.status.name())
+                .member("code", &self.code)
+                .member("thisUpdate", &self.this_update)
+                .member("nextUpdate", &self.next_update)
+        });
+    }
+}
+
 /// What is known of a certificate's revocation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     /// Not revoked at the time of validation.
     Good,
@@ -230,6 +293,18 @@ pub enum Status {
     Revoked,
     /// Nothing usable says.
     Unknown,
+}
+
+impl Status {
+    /// As verdicts write it: `good`, `revoked` or `unknown`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Revoked => "revoked",
+            Self::Unknown => "unknown",
+        }
+    }
 }
 
 #[cfg(test)]

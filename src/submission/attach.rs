@@ -2,9 +2,8 @@
 
 use super::attachment::{Attachment, part_name};
 use super::error::{MOST_ATTACHMENTS, SealError};
-use crate::json::{Document, Kind, Pointer, Value, write_string};
+use crate::json::{Document, Kind, Pointer, ToJson, Value, Writer};
 use crate::order;
-use serde::Serialize;
 
 /// The data with a list of `{name, mediaType, size, sha256, part}` at the field of each file.
 ///
@@ -24,10 +23,10 @@ pub fn attach(data: &Document, files: &[Attachment]) -> Result<Document, SealErr
             None => fields.push(Field { path: &file.field, tokens: file.field.tokens().collect(), files: vec![file] }),
         }
     }
-    let mut writer = Writer { out: String::new(), parts: 0 };
-    writer.value(Some(data.root()), &fields.iter().collect::<Vec<_>>(), 0)?;
+    let mut form = Form { out: Writer::default(), parts: 0 };
+    form.value(Some(data.root()), &fields.iter().collect::<Vec<_>>(), 0)?;
     // What was read can be read again, unless the lists made it too large or too deep.
-    Document::read(writer.out).map_err(|_| SealError::AttachmentField { path: Pointer::root() })
+    Document::read(form.out.finish()).map_err(|_| SealError::AttachmentField { path: Pointer::root() })
 }
 
 struct Field<'f> {
@@ -36,27 +35,21 @@ struct Field<'f> {
     files: Vec<&'f Attachment>,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Item<'f> {
-    media_type: &'f str,
-    name: &'f str,
-    part: String,
-    sha256: String,
-    size: u32,
-}
-
-struct Writer {
-    out: String,
+struct Form {
+    out: Writer,
     parts: usize,
 }
 
-impl Writer {
+impl Form {
     /// Writes a value with the lists of the fields below it; `depth` tokens of their paths lead here.
     /// Recursion is bounded by `limits::JSON_DEPTH` for the data and by the tokens of a field beyond it.
     fn value(&mut self, value: Option<Value<'_>>, fields: &[&Field<'_>], depth: usize) -> Result<(), SealError> {
         if let Some(field) = fields.iter().find(|field| field.tokens.len() == depth) {
-            return if fields.len() == 1 { self.list(field) } else { Err(SealError::AttachmentField { path: field.path.clone() }) };
+            if fields.len() > 1 {
+                return Err(SealError::AttachmentField { path: field.path.clone() });
+            }
+            self.list(field);
+            return Ok(());
         }
         match value.map_or(Kind::Object, Value::kind) {
             Kind::Object => self.object(value, fields, depth),
@@ -77,15 +70,13 @@ impl Writer {
         // RFC 8785 3.2.3.
         order::sort_by(&mut names, |left, right| left.encode_utf16().cmp(right.encode_utf16()));
         names.dedup();
-        self.out.push('{');
-        for (at, name) in names.into_iter().enumerate() {
-            self.separate(at);
-            self.text(name);
-            self.out.push(':');
+        self.out.word("{");
+        for name in names {
+            self.out.name(name);
             let below = below(fields, depth, name);
             self.value(value.and_then(|value| value.member(name)), &below, depth + 1)?;
         }
-        self.out.push('}');
+        self.out.close('}');
         Ok(())
     }
 
@@ -97,49 +88,39 @@ impl Writer {
         if let Some(field) = fields.iter().find(|field| !inside(field)) {
             return Err(SealError::AttachmentField { path: field.path.clone() });
         }
-        self.out.push('[');
+        self.out.word("[");
         for (at, item) in value.into_iter().flat_map(Value::items).enumerate() {
-            self.separate(at);
             let below = below(fields, depth, &at.to_string());
             self.value(Some(item), &below, depth + 1)?;
         }
-        self.out.push(']');
+        self.out.close(']');
         Ok(())
     }
 
-    fn list(&mut self, field: &Field<'_>) -> Result<(), SealError> {
+    fn list(&mut self, field: &Field<'_>) {
         let first = self.parts;
         self.parts += field.files.len();
-        let items = field.files.iter().zip(first + 1..).map(|(file, number)| Item {
-            media_type: file.media_type,
-            name: &file.file_name,
-            part: part_name(number, &file.file_name),
-            sha256: file.sha256.hex(),
-            size: file.size,
-        });
-        let text = serde_json::to_string(&items.collect::<Vec<_>>());
-        self.out.push_str(&text.map_err(|_| SealError::AttachmentField { path: field.path.clone() })?);
-        Ok(())
+        self.out.word("[");
+        for (file, number) in field.files.iter().zip(first + 1..) {
+            // In the order of the canonical form.
+            self.out.object(|out| {
+                out.member("mediaType", &file.media_type)
+                    .member("name", &file.file_name)
+                    .member("part", &part_name(number, &file.file_name))
+                    .member("sha256", &file.sha256)
+                    .member("size", &file.size)
+            });
+        }
+        self.out.close(']');
     }
 
     /// Digits stay as written: whether a number may be sealed is for the check to say.
     fn leaf(&mut self, value: Option<Value<'_>>) {
         let Some(value) = value else { return };
         match (value.as_str(), value.as_number(), value.as_bool()) {
-            (Some(text), _, _) => self.text(text),
-            (_, Some(number), _) => self.out.push_str(number.text()),
-            (_, _, Some(truth)) => self.out.push_str(if truth { "true" } else { "false" }),
-            _ => self.out.push_str("null"),
-        }
-    }
-
-    fn text(&mut self, text: &str) {
-        write_string(text, &mut self.out);
-    }
-
-    fn separate(&mut self, at: usize) {
-        if at > 0 {
-            self.out.push(',');
+            (Some(text), _, _) => self.out.string(text),
+            (_, Some(number), _) => self.out.word(number.text()),
+            (_, _, truth) => truth.write(&mut self.out),
         }
     }
 }

@@ -1,11 +1,10 @@
 //! The gate: what a package must be beside validly signed. Existing validators are lax here; hoso is not.
 
 use super::manifest::Submission;
-use crate::json::ReadError;
+use crate::json::{ReadError, ToJson, Writer};
 use crate::limits;
 use crate::report::{Coded, Facts, Language, sentence};
 use crate::text::Moment;
-use serde::Serialize;
 use std::fmt;
 
 /// What a package did that keeps it from being accepted, whatever its signature.
@@ -171,7 +170,7 @@ impl fmt::Display for GateIssue {
 impl std::error::Error for GateIssue {}
 
 /// An issue as a verdict lists it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GateEntry {
     /// The stable code.
     pub code: &'static str,
@@ -181,6 +180,14 @@ pub struct GateEntry {
     pub params: Facts,
     /// The sentence.
     pub message: String,
+}
+
+impl ToJson for GateEntry {
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| {
+            out.member("code", &self.code).member("part", &self.part).member("params", &self.params).member("message", &self.message)
+        });
+    }
 }
 
 impl GateEntry {

@@ -3,10 +3,9 @@
 use super::error::PackageError;
 use super::package::{FORM, SCHEMA, VIEW};
 use crate::digest::Sha256;
-use crate::json::{Document, Pointer, Shape, ShapeError, WriteError, canonical, canonical_from};
+use crate::json::{Document, Object, Pointer, Shape, ShapeError, ToJson, WriteError, Writer, canonical, canonical_from};
 use crate::report::Language;
 use crate::text::{Moment, UNICODE_VERSION, unsafe_text};
-use serde::{Serialize, Serializer};
 use std::ops::RangeInclusive;
 
 /// The media types of the documents.
@@ -18,8 +17,7 @@ const VIEW_TYPE: &str = "text/html; charset=utf-8";
 const ENGINE: &str = "hoso";
 
 /// What a dossier says of itself: what it is for, what it consists of, how it was checked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Submission {
     /// The format, of which there is one.
     pub format_version: FormatOne,
@@ -30,7 +28,6 @@ pub struct Submission {
     /// What keeps the dossier from being filed twice.
     pub dossier: Dossier,
     /// When it was sealed.
-    #[serde(serialize_with = "as_text")]
     pub created_at: Moment,
     /// The language of the reading copy.
     pub language: Language,
@@ -47,7 +44,6 @@ pub struct Submission {
     /// What checked, and rendered the reading copy.
     pub engine: Engine,
     /// The submission that this one supplements.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_optional_id")]
     pub supersedes: Option<Sha256>,
     /// How the data was found.
     pub verdict: Checked,
@@ -61,14 +57,8 @@ impl FormatOne {
     const NUMBER: u64 = 1;
 }
 
-impl Serialize for FormatOne {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u64(Self::NUMBER)
-    }
-}
-
 /// A procedure and the version of its form.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Procedure {
     /// The national code.
     pub code: String,
@@ -77,7 +67,7 @@ pub struct Procedure {
 }
 
 /// The dossier's id at the portal, and a value that the portal gave for this filing only.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dossier {
     /// The id.
     pub id: String,
@@ -86,63 +76,55 @@ pub struct Dossier {
 }
 
 /// The rule schema as a part.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SchemaPart {
     /// The schema's identity, which is the digest of the part: a part is the schema's canonical form.
-    #[serde(serialize_with = "as_id")]
     pub id: Sha256,
     /// The part.
-    #[serde(flatten)]
     pub part: DocumentPart,
 }
 
 /// A document as a part.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentPart {
     name: &'static str,
     media_type: &'static str,
     /// Bytes.
     pub size: u64,
     /// The digest of its bytes.
-    #[serde(serialize_with = "as_text")]
     pub sha256: Sha256,
 }
 
 /// An attachment as a part.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AttachmentPart {
     /// The name in the package.
     pub name: String,
     /// The name on the citizen's device.
     pub file_name: String,
     /// Where in the form it stands.
-    #[serde(serialize_with = "as_text")]
     pub field: Pointer,
     /// The media type.
     pub media_type: String,
     /// Bytes.
     pub size: u64,
     /// The digest of its bytes.
-    #[serde(serialize_with = "as_text")]
     pub sha256: Sha256,
 }
 
 /// Something outside schema and data that the check used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
     /// `reference`, `code-list` or `calendar`.
     pub kind: String,
     /// The name under which the schema asks for it.
     pub name: String,
     /// The digest of its canonical form.
-    #[serde(serialize_with = "as_text")]
     pub sha256: Sha256,
 }
 
 /// What made the package.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Engine {
     /// `hoso`; packages of others are not read.
     pub name: &'static str,
@@ -168,11 +150,10 @@ impl Engine {
 }
 
 /// How the data was found when it was sealed: valid, or it could not have been.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checked {
     valid: bool,
     /// The moment for which it was checked.
-    #[serde(serialize_with = "as_text")]
     pub now: Moment,
     /// What a person should look at, though it does not forbid sealing.
     pub issues: Vec<Noted>,
@@ -187,10 +168,9 @@ impl Checked {
 }
 
 /// An issue of level `warning` or `review`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Noted {
     /// Where in the form.
-    #[serde(serialize_with = "as_text")]
     pub path: Pointer,
     /// Which issue.
     pub code: String,
@@ -228,6 +208,86 @@ impl SchemaPart {
     pub fn new(canonical: &str) -> Self {
         let part = DocumentPart::new(SCHEMA, SCHEMA_TYPE, canonical);
         Self { id: part.sha256, part }
+    }
+}
+
+impl ToJson for Submission {
+    fn write(&self, out: &mut Writer) {
+        let Procedure { code, version } = &self.procedure;
+        let Dossier { id, nonce } = &self.dossier;
+        let Checked { valid, now, issues } = &self.verdict;
+        out.object(|out| {
+            out.member("formatVersion", &FormatOne::NUMBER)
+                .member("procedure", &Object(|out| out.member("code", code).member("version", version)))
+                .member("audience", &self.audience)
+                .member("dossier", &Object(|out| out.member("id", id).member("nonce", nonce)))
+                .member("createdAt", &self.created_at)
+                .member("language", &self.language)
+                .member("schema", &self.schema)
+                .member("form", &self.form)
+                .member("view", &self.view)
+                .member("attachments", &self.attachments)
+                .member("inputs", &self.inputs)
+                .member("engine", &self.engine);
+            if let Some(digest) = &self.supersedes {
+                out.member("supersedes", &digest.id());
+            }
+            out.member("verdict", &Object(|out| out.member("valid", valid).member("now", now).member("issues", issues)))
+        });
+    }
+}
+
+impl ToJson for SchemaPart {
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| self.part.members(out.member("id", &self.id.id())));
+    }
+}
+
+impl ToJson for DocumentPart {
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| self.members(out));
+    }
+}
+
+impl DocumentPart {
+    fn members<'w>(&self, out: &'w mut Writer) -> &'w mut Writer {
+        out.member("name", &self.name).member("mediaType", &self.media_type).member("size", &self.size).member("sha256", &self.sha256)
+    }
+}
+
+impl ToJson for AttachmentPart {
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| {
+            out.member("name", &self.name)
+                .member("fileName", &self.file_name)
+                .member("field", &self.field)
+                .member("mediaType", &self.media_type)
+                .member("size", &self.size)
+                .member("sha256", &self.sha256)
+        });
+    }
+}
+
+impl ToJson for Input {
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| out.member("kind", &self.kind).member("name", &self.name).member("sha256", &self.sha256));
+    }
+}
+
+impl ToJson for Engine {
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| {
+            out.member("name", &self.name)
+                .member("version", &self.version)
+                .member("unicode", &self.unicode)
+                .member("renderer", &self.renderer)
+        });
+    }
+}
+
+impl ToJson for Noted {
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| out.member("path", &self.path).member("code", &self.code).member("level", &self.level));
     }
 }
 
@@ -392,21 +452,6 @@ fn read_size(shape: &Shape<'_>) -> Result<u64, ShapeError> {
 /// A moment in the one spelling that hoso writes.
 fn moment(text: &str) -> Option<Moment> {
     Moment::parse(text).filter(|moment| moment.to_string() == text)
-}
-
-fn as_text<S: Serializer>(value: &impl std::fmt::Display, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(value)
-}
-
-fn as_id<S: Serializer>(digest: &Sha256, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&digest.id())
-}
-
-fn as_optional_id<S: Serializer>(digest: &Option<Sha256>, serializer: S) -> Result<S::Ok, S::Error> {
-    match digest {
-        Some(digest) => as_id(digest, serializer),
-        None => serializer.serialize_none(),
-    }
 }
 
 #[cfg(test)]

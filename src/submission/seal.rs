@@ -14,7 +14,7 @@ use crate::form::CheckedForm;
 use crate::json::{Document, Pointer};
 use crate::limits;
 use crate::pki::Certificate;
-use crate::report::{Issue, Level};
+use crate::report::Issue;
 use crate::sign::Part;
 use crate::sign::jades::{self, SignError};
 use crate::text::{Instant, Moment};
@@ -205,12 +205,7 @@ impl From<Listed> for AttachmentPart {
 
 impl From<&Issue> for Noted {
     fn from(issue: &Issue) -> Self {
-        let level = match issue.level {
-            Level::Error => "error",
-            Level::Warning => "warning",
-            Level::Review => "review",
-        };
-        Self { path: issue.path.clone(), code: issue.code.to_owned(), level: level.to_owned() }
+        Self { path: issue.path.clone(), code: issue.code.to_owned(), level: issue.level.name().to_owned() }
     }
 }
 

@@ -9,7 +9,7 @@ use super::package::{DOCUMENTS, FORM, Package, SCHEMA, SUBMISSION, VIEW};
 use super::view::{RENDERER, view};
 use crate::digest::Sha256;
 use crate::form::{Form, NotChecked};
-use crate::json::{Document, canonical};
+use crate::json::{Document, ToJson, Writer, canonical};
 use crate::limits;
 use crate::order;
 use crate::pki::crl::Crl;
@@ -19,7 +19,6 @@ use crate::schema::{Options, Schema};
 use crate::sign::jades::{self, Trust};
 use crate::sign::verdict::{Indication, SignatureVerdict};
 use crate::text::Moment;
-use serde::{Serialize, Serializer};
 use std::sync::Arc;
 
 /// What a verifier believes, expects and knows.
@@ -42,8 +41,7 @@ pub struct VerifyOptions {
 }
 
 /// The verdict on a package.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Verdict {
     /// The gate is clean, the data valid, and every signature `TOTAL-PASSED`.
@@ -59,13 +57,11 @@ pub struct Verdict {
     /// What the dossier says of itself. Believe it only when accepted.
     pub submission: Option<Submission>,
     /// When the package was received.
-    #[serde(serialize_with = "as_text")]
     pub received_at: Moment,
 }
 
 /// A verdict in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Everything passed.
     Accepted,
@@ -73,6 +69,32 @@ pub enum Outcome {
     Refused,
     /// Nothing failed, but something could not be determined.
     Undetermined,
+}
+
+impl Outcome {
+    /// As verdicts write it: `accepted`, `refused` or `undetermined`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Refused => "refused",
+            Self::Undetermined => "undetermined",
+        }
+    }
+}
+
+impl ToJson for Verdict {
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| {
+            out.member("accepted", &self.accepted)
+                .member("outcome", &self.outcome.name())
+                .member("gate", &self.gate)
+                .member("validation", &self.validation)
+                .member("signatures", &self.signatures)
+                .member("submission", &self.submission)
+                .member("receivedAt", &self.received_at)
+        });
+    }
 }
 
 impl Verdict {
@@ -311,8 +333,4 @@ fn check_view(submission: &Submission, schema: &Schema, data: &Document, package
     // A copy that is too long to be made is not the one in the package, which was short enough to be read.
     let same = ours.is_ok_and(|ours| ours.as_bytes() == package.view);
     gate.add_if(!same, || GateIssue::ViewDiffers);
-}
-
-fn as_text<S: Serializer>(moment: &Moment, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(moment)
 }

@@ -2,11 +2,10 @@
 
 use super::held::Held;
 use super::{Answer, language, plain, thrown};
-use crate::json::Document;
+use crate::json::{Document, Object, Writer};
 use crate::report::Language;
 use crate::schema::{Options, Schema};
 use crate::wire::{self, Failure, Failures};
-use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -37,27 +36,6 @@ pub(super) fn compiled(text: Vec<u8>, options: &Options, language: Language) -> 
     })
 }
 
-#[derive(Serialize)]
-struct Description<'s> {
-    id: String,
-    canonical: &'s str,
-    procedure: Option<ProcedureAnswer<'s>>,
-}
-
-#[derive(Serialize)]
-struct ProcedureAnswer<'s> {
-    code: &'s str,
-    version: &'s str,
-    title: Title<'s>,
-    evidence: &'s str,
-}
-
-#[derive(Serialize)]
-struct Title<'s> {
-    vi: &'s str,
-    en: &'s str,
-}
-
 /// What a schema is: `{id, canonical, procedure}`.
 ///
 /// # Errors
@@ -65,13 +43,18 @@ struct Title<'s> {
 #[wasm_bindgen]
 pub fn describe(schema: u32) -> Answer<JsValue> {
     with_schema(schema, Language::Vi, |schema| {
-        let procedure = schema.procedure().map(|procedure| ProcedureAnswer {
-            code: procedure.code(),
-            version: procedure.version(),
-            title: Title { vi: procedure.title(Language::Vi), en: procedure.title(Language::En) },
-            evidence: procedure.evidence(),
+        let procedure = schema.procedure().map(|procedure| {
+            Object(move |out: &mut Writer| {
+                let title = Object(|out| out.member("vi", &procedure.title(Language::Vi)).member("en", &procedure.title(Language::En)));
+                out.member("code", &procedure.code())
+                    .member("version", &procedure.version())
+                    .member("title", &title)
+                    .member("evidence", &procedure.evidence())
+            })
         });
-        Ok(plain(&Description { id: schema.id().id(), canonical: schema.canonical(), procedure }))
+        Ok(plain(&Object(|out| {
+            out.member("id", &schema.id().id()).member("canonical", &schema.canonical()).member("procedure", &procedure)
+        })))
     })
 }
 

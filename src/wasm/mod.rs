@@ -18,9 +18,9 @@ mod package;
 #[cfg(feature = "sign")]
 mod seal;
 
+use crate::json::{ToJson, to_json};
 use crate::report::{Coded, Language};
 use crate::wire::{Failure, Failures, RequestError};
-use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 /// A call's answer, or what is thrown.
@@ -37,9 +37,9 @@ fn thrown(error: &(impl Coded + ?Sized), language: Language) -> JsValue {
 }
 
 /// A small answer as a plain object.
-fn plain(answer: &impl Serialize) -> JsValue {
-    // Our own answers have string keys and no numbers beyond 2^53, so there is nothing that could not be written.
-    answer.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
+fn plain(answer: &dyn ToJson) -> JsValue {
+    // Our own answers are JSON and hold no numbers beyond 2^53, so all of them is read.
+    js_sys::JSON::parse(&to_json(answer)).unwrap_or(JsValue::UNDEFINED)
 }
 
 /// A request as its type, or what is thrown.

@@ -6,14 +6,14 @@ use super::measure::attachments;
 use super::{Answer, language, request, thrown};
 use crate::crypto::SignatureAlgorithm;
 use crate::form::{Form, NotChecked};
+use crate::json::{self, ToJson, Writer};
 use crate::pki::Certificate;
 use crate::report::Language;
 use crate::schema::Options;
 use crate::sign::Part;
-use crate::submission::{Chunk, Prepared, Sealed, Submission, seal};
+use crate::submission::{Chunk, Prepared, Sealed, seal};
 use crate::wire::{self, SealRequest};
 use js_sys::{Array, Object, Reflect, Uint8Array};
-use serde::Serialize;
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -42,17 +42,13 @@ pub fn make(schema: Vec<u8>, document: Vec<u8>, options: Vec<u8>, lang: &str) ->
     Ok(SEALED.with(|held| held.keep(sealed)))
 }
 
-#[derive(Serialize)]
-struct Description<'s> {
-    submission: &'s Submission,
-    parts: Vec<PartAnswer>,
-}
+/// A part as an answer names it.
+struct PartAnswer<'s>(&'s Part);
 
-#[derive(Serialize)]
-struct PartAnswer {
-    name: String,
-    size: u64,
-    sha256: String,
+impl ToJson for PartAnswer<'_> {
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| out.member("name", &self.0.name).member("size", &self.0.size).member("sha256", &self.0.sha256));
+    }
 }
 
 /// What was sealed, as JSON text: `{submission, parts: [{name, size, sha256}]}`.
@@ -62,8 +58,8 @@ struct PartAnswer {
 #[wasm_bindgen(js_name = sealedDescribe)]
 pub fn describe(id: u32) -> Answer<String> {
     with_sealed(id, Language::Vi, |sealed| {
-        let part = |part: &Part| PartAnswer { name: part.name.clone(), size: part.size, sha256: part.sha256.hex() };
-        Ok(wire::line(&Description { submission: sealed.submission(), parts: sealed.parts().iter().map(part).collect() }))
+        let parts: Vec<_> = sealed.parts().iter().map(PartAnswer).collect();
+        Ok(wire::line(&json::Object(|out| out.member("submission", sealed.submission()).member("parts", &parts))))
     })
 }
 

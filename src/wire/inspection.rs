@@ -1,10 +1,10 @@
 //! What a package holds. Nothing is judged.
 
+use crate::json::{ToJson, Writer};
 use crate::submission::{Package, PackageError, Submission};
-use serde::Serialize;
 
 /// What a package holds, as it says itself.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Inspection {
     /// What the dossier says of itself.
     pub submission: Submission,
@@ -15,12 +15,24 @@ pub struct Inspection {
 }
 
 /// A part and the digest of its bytes.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct PartDigest {
     /// The name in the package.
     pub name: String,
     /// 64 hexadecimal digits.
     pub sha256: String,
+}
+
+impl ToJson for PartDigest {
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| out.member("name", &self.name).member("sha256", &self.sha256));
+    }
+}
+
+impl ToJson for Inspection {
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| out.member("submission", &self.submission).member("parts", &self.parts).member("signature", &self.signature));
+    }
 }
 
 impl Inspection {

@@ -12,12 +12,12 @@ pub use inspection::Inspection;
 #[cfg(feature = "sign")]
 pub use request::{KnownFile, Request, Revocation, SealRequest, VerifyRequest, algorithm, digest, pointer};
 
+use crate::json::{ToJson, Writer, to_json};
 use crate::report::{Coded, Facts, Language, sentence};
 use crate::text::Moment;
-use serde::Serialize;
 
 /// Why there is no answer: a code, its facts and a sentence.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Failure {
     /// The stable code.
     pub code: &'static str,
@@ -44,21 +44,91 @@ pub fn moment(text: &str) -> Result<Moment, RequestError> {
 }
 
 /// `{"errors": [{code, params, message}]}`: the answer where there is no other.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Failures {
     /// In the order in which they were found.
     pub errors: Vec<Failure>,
 }
 
+impl ToJson for Failure {
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| out.member("code", &self.code).member("params", &self.params).member("message", &self.message));
+    }
+}
+
+impl ToJson for Failures {
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| out.member("errors", &self.errors));
+    }
+}
+
 /// An answer as JSON text on one line.
 #[must_use]
-pub fn line(answer: &impl Serialize) -> String {
-    // Our own structures always serialize: their keys are strings and they hold no maps of other keys.
-    serde_json::to_string(answer).unwrap_or_default()
+pub fn line(answer: &dyn ToJson) -> String {
+    to_json(answer)
 }
 
 /// An answer as JSON text for people to read.
 #[must_use]
-pub fn pretty(answer: &impl Serialize) -> String {
-    serde_json::to_string_pretty(answer).unwrap_or_default()
+pub fn pretty(answer: &dyn ToJson) -> String {
+    indented(&to_json(answer))
+}
+
+/// JSON text that stands on one line, with a line for each member and item.
+fn indented(text: &str) -> String {
+    let mut out = String::new();
+    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+    for letter in text.chars() {
+        if quoted {
+            quoted = escaped || letter != '"';
+            escaped = letter == '\\' && !escaped;
+            out.push(letter);
+            continue;
+        }
+        let (closes, opened) = (matches!(letter, '}' | ']'), out.ends_with(['{', '[']));
+        depth = depth.saturating_sub(usize::from(closes));
+        // What is closed at once stays on its line.
+        if out.ends_with(',') || closes != opened {
+            out.push('\n');
+            out.push_str(&"  ".repeat(depth));
+        }
+        out.push(letter);
+        match letter {
+            '"' => quoted = true,
+            ':' => out.push(' '),
+            '{' | '[' => depth += 1,
+            _ => {}
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::Value as Json;
+
+    fn any_json() -> impl Strategy<Value = Json> {
+        let leaf = prop_oneof![
+            Just(Json::Null),
+            any::<bool>().prop_map(Json::from),
+            any::<i64>().prop_map(Json::from),
+            "[{}:,\"\\\\ a\n]{0,6}".prop_map(Json::from)
+        ];
+        leaf.prop_recursive(4, 40, 5, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Json::from),
+                prop::collection::btree_map("[{\\[:,\"\\\\a]{0,3}", inner, 0..4)
+                    .prop_map(|members| Json::Object(members.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn text_is_indented_as_serde_json_indents_it(value in any_json()) {
+            prop_assert_eq!(indented(&value.to_string()), serde_json::to_string_pretty(&value).unwrap());
+        }
+    }
 }

@@ -108,7 +108,7 @@ fn tell_signature(signature: &SignatureVerdict, context: &Context) {
         Indication::TotalFailed => Tone::Bad,
         Indication::Indeterminate => Tone::Careful,
     };
-    let sub = signature.sub_indication.map(|sub| format!("/{}", wire::line(&sub).trim_matches('"'))).unwrap_or_default();
+    let sub = signature.sub_indication.map(|sub| format!("/{}", sub.name())).unwrap_or_default();
     let name = signature.signer.as_ref().map_or("?", |signer| &signer.name);
     line(&format!(
         "  {} {} {name}",

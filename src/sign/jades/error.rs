@@ -119,8 +119,7 @@ impl std::error::Error for JadesError {}
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json::WriteError;
-    use crate::json::{Pointer, Position, ReadProblem, ShapeProblem};
+    use crate::json::{CanonicalError, Pointer, Position, ReadProblem, ShapeProblem, WriteError};
     use crate::report::catalogue::check::speaks_both_languages;
     use crate::sign::jades::{SignError, SignatureError};
     use crate::text::Instant;
@@ -160,7 +159,7 @@ mod tests {
             SignError::AlgorithmDoesNotFit { algorithm: "ES256" },
             SignError::NoCertificate,
             SignError::Rejected,
-            SignError::Unwritable(WriteError::NotJson),
+            SignError::Unwritable(WriteError::NotExact(CanonicalError { path: Pointer::root() })),
         ];
         let verifying = [
             SignatureError::CertificateUnreadable,

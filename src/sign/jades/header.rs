@@ -3,12 +3,11 @@
 use super::JadesError;
 use crate::crypto::SignatureAlgorithm;
 use crate::digest::Sha256;
-use crate::json::{Document, Shape, ShapeError, WriteError, canonical, canonical_from};
+use crate::json::{Document, Object, Shape, ShapeError, ToJson, WriteError, Writer, canonical, canonical_from};
 use crate::limits;
 use crate::sign::Part;
 use base64::Engine as _;
 use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD};
-use serde::Serialize;
 use std::collections::HashSet;
 
 const TYP: &str = "jose+json";
@@ -47,42 +46,29 @@ impl From<&Part> for SignedPart {
     }
 }
 
-#[derive(Serialize)]
-struct Written<'h> {
-    alg: &'static str,
-    b64: bool,
-    crit: [&'static str; 2],
-    iat: i64,
-    #[serde(rename = "sigD")]
-    sig_d: WrittenParts<'h>,
-    #[serde(rename = "srCms")]
-    commitments: [WrittenCommitment; 1],
-    typ: &'static str,
-    x5c: Vec<String>,
-    #[serde(rename = "x5t#S256")]
-    thumbprint: String,
-}
-
-#[derive(Serialize)]
-struct WrittenParts<'h> {
-    #[serde(rename = "hashM")]
-    method: &'static str,
-    #[serde(rename = "hashV")]
-    digests: Vec<String>,
-    #[serde(rename = "mId")]
-    mechanism: &'static str,
-    pars: Vec<&'h str>,
-}
-
-#[derive(Serialize)]
-struct WrittenCommitment {
-    #[serde(rename = "commId")]
-    id: WrittenId,
-}
-
-#[derive(Serialize)]
-struct WrittenId {
-    id: &'static str,
+impl ToJson for Header {
+    fn write(&self, out: &mut Writer) {
+        let digests: Vec<_> = self.parts.iter().map(|part| url_text(part.sha256.bytes())).collect();
+        let names: Vec<_> = self.parts.iter().map(|part| part.uri.as_str()).collect();
+        let certificates: Vec<_> = self.certificates.iter().map(|der| BASE64_STANDARD.encode(der)).collect();
+        let thumbprint = url_text(Sha256::of(self.certificates.first().map_or(&[], Vec::as_slice)).bytes());
+        let parts = Object(|out| out.member("hashM", &"S256").member("hashV", &digests).member("mId", &BY_URI_HASH).member("pars", &names));
+        let commitment = Object(|out| {
+            let id = Object(|out| out.member("id", &PROOF_OF_APPROVAL));
+            out.member("commId", &id)
+        });
+        out.object(|out| {
+            out.member("alg", &self.algorithm.jose_name())
+                .member("b64", &false)
+                .member("crit", &CRITICAL.as_slice())
+                .member("iat", &self.issued)
+                .member("sigD", &parts)
+                .member("srCms", &[commitment].as_slice())
+                .member("typ", &TYP)
+                .member("x5c", &certificates)
+                .member("x5t#S256", &thumbprint)
+        });
+    }
 }
 
 impl Header {
@@ -91,23 +77,7 @@ impl Header {
     /// # Errors
     /// The certificates make it too large, or the time lies beyond what a double counts exactly.
     pub(super) fn to_canonical(&self) -> Result<String, WriteError> {
-        let written = Written {
-            alg: self.algorithm.jose_name(),
-            b64: false,
-            crit: CRITICAL,
-            iat: self.issued,
-            sig_d: WrittenParts {
-                method: "S256",
-                digests: self.parts.iter().map(|part| url_text(part.sha256.bytes())).collect(),
-                mechanism: BY_URI_HASH,
-                pars: self.parts.iter().map(|part| part.uri.as_str()).collect(),
-            },
-            commitments: [WrittenCommitment { id: WrittenId { id: PROOF_OF_APPROVAL } }],
-            typ: TYP,
-            x5c: self.certificates.iter().map(|der| BASE64_STANDARD.encode(der)).collect(),
-            thumbprint: url_text(Sha256::of(self.certificates.first().map_or(&[], Vec::as_slice)).bytes()),
-        };
-        canonical_from(&written)
+        canonical_from(self)
     }
 
     /// Reads a protected header. Its members may stand in any order: what is signed is these bytes, however they are
@@ -202,10 +172,15 @@ fn read_parts(shape: &Shape<'_>) -> Result<Vec<SignedPart>, JadesError> {
 }
 
 /// The file: protected header and signature, each as base64url.
-#[derive(Serialize)]
 pub(super) struct File<'f> {
     pub(super) protected: &'f str,
     pub(super) signature: String,
+}
+
+impl ToJson for File<'_> {
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| out.member("protected", &self.protected).member("signature", &self.signature));
+    }
 }
 
 /// A signature file as it was read: nothing in it has been verified yet.
