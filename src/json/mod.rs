@@ -32,5 +32,5 @@ pub use error::{Position, ReadError, ReadProblem};
 pub use number::Number;
 pub use pointer::Pointer;
 pub(crate) use same::first_repeat;
-pub use shape::{Shape, ShapeError, ShapeProblem};
+pub use shape::{Reading, Shape, ShapeError, ShapeProblem};
 pub use write::{Object, ToJson, Writer, to_json};

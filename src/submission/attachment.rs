@@ -4,11 +4,11 @@ use super::crc32::Crc32;
 use super::error::{MOST_ATTACHMENTS, SealError};
 use super::media::{HEAD_BYTES, detect};
 use crate::digest::{Sha256, Sha256Stream};
-use crate::json::{Document, Kind, NodeId, Pointer, Shape, ShapeError, Value};
+use crate::json::{Document, Kind, NodeId, Pointer, Reading, Shape, Value};
 use crate::limits;
 use crate::order;
 use crate::schema::Schema;
-use crate::text::{nfc, slug, small, unsafe_text};
+use crate::text::{decimal, nfc, slug, small, unsafe_text};
 use std::collections::HashSet;
 
 /// A file the citizen attaches, as its content is. Made by [`Measure`].
@@ -111,11 +111,10 @@ pub fn listed(schema: &Schema, data: &Document) -> Result<Vec<Listed>, SealError
     find(data.root(), &Pointer::root(), &fields, &mut places);
     let mut entries = Vec::new();
     for (path, field) in places {
-        let shape = Shape::at(field, path.clone());
-        let items = shape.items().map_err(|_| SealError::AttachmentField { path: path.clone() })?;
+        let items = Shape::at(field).items().map_err(|_| SealError::AttachmentField { path: path.clone() })?;
         for (at, item) in items.enumerate() {
-            let path = path.child(&at.to_string());
-            entries.push(entry(&path, item).map_err(|error| SealError::AttachmentField { path: error.path })?);
+            let path = path.child(&decimal(at as u64));
+            entries.push(item.reading(|item| entry(path, item)).map_err(|error| SealError::AttachmentField { path: error.path })?);
         }
     }
     if entries.len() > MOST_ATTACHMENTS {
@@ -133,16 +132,16 @@ pub fn listed(schema: &Schema, data: &Document) -> Result<Vec<Listed>, SealError
     Ok(entries)
 }
 
-fn entry(path: &Pointer, shape: Shape<'_>) -> Result<Listed, ShapeError> {
-    let shape = shape.object(&["mediaType", "name", "part", "sha256", "size"], &[])?;
-    Ok(Listed {
-        path: path.clone(),
-        file_name: shape.member("name")?.text()?.to_owned(),
-        media_type: shape.member("mediaType")?.text()?.to_owned(),
-        size: shape.member("size")?.size()?,
-        sha256: shape.member("sha256")?.read(Sha256::from_hex)?,
-        part: shape.member("part")?.text()?.to_owned(),
-    })
+fn entry(path: Pointer, item: Reading<'_, '_>) -> Listed {
+    let members = item.object(&["mediaType", "name", "part", "sha256", "size"], &[]);
+    Listed {
+        path,
+        file_name: members.member("name").text().to_owned(),
+        media_type: members.member("mediaType").text().to_owned(),
+        size: members.member("size").size(),
+        sha256: members.member("sha256").read(Sha256::from_hex).unwrap_or(Sha256::from_bytes([0; 32])),
+        part: members.member("part").text().to_owned(),
+    }
 }
 
 /// The places of values, in the order of the data. Recursion is bounded by `limits::JSON_DEPTH`, which the data keeps.

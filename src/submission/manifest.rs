@@ -3,10 +3,9 @@
 use super::error::PackageError;
 use super::package::{FORM, SCHEMA, VIEW};
 use crate::digest::Sha256;
-use crate::json::{Document, Object, Pointer, Shape, ShapeError, ToJson, WriteError, Writer, canonical, canonical_from};
+use crate::json::{Document, Object, Pointer, Reading, Shape, ShapeError, ToJson, WriteError, Writer, canonical, canonical_from};
 use crate::report::Language;
-use crate::text::{Moment, UNICODE_VERSION, unsafe_text};
-use std::ops::RangeInclusive;
+use crate::text::{Instant, Moment, UNICODE_VERSION, unsafe_text};
 
 /// The media types of the documents.
 const SCHEMA_TYPE: &str = "application/schema+json";
@@ -195,10 +194,10 @@ impl DocumentPart {
         Self { name, media_type, size: text.len() as u64, sha256: Sha256::of(text.as_bytes()) }
     }
 
-    fn read(shape: &Shape<'_>, name: &'static str, media_type: &'static str) -> Result<Self, ShapeError> {
-        shape.member("name")?.exactly(name)?;
-        shape.member("mediaType")?.exactly(media_type)?;
-        Ok(Self { name, media_type, size: read_size(shape)?, sha256: shape.member("sha256")?.read(Sha256::from_hex)? })
+    fn read(members: Reading<'_, '_>, name: &'static str, media_type: &'static str) -> Self {
+        members.member("name").exactly(name);
+        members.member("mediaType").exactly(media_type);
+        Self { name, media_type, size: read_size(members), sha256: read_digest(members.member("sha256"), Sha256::from_hex) }
     }
 }
 
@@ -317,22 +316,24 @@ impl Submission {
         if let Some(version) = shape.optional("formatVersion").filter(|version| version.size() != Ok(FormatOne::NUMBER)) {
             return Err(version.mistyped());
         }
-        let shape = shape.object(&MEMBERS, &["supersedes"])?;
-        Ok(Self {
-            format_version: FormatOne,
-            procedure: read_procedure(shape.member("procedure")?)?,
-            audience: shape.member("audience")?.read(|text| bounded(text, 1..=2_000).filter(|text| is_uri(text)))?,
-            dossier: read_dossier(shape.member("dossier")?)?,
-            created_at: shape.member("createdAt")?.read(moment)?,
-            language: shape.member("language")?.read(Language::from_tag)?,
-            schema: read_schema(shape.member("schema")?)?,
-            form: DocumentPart::read(&shape.member("form")?.object(&DOCUMENT_MEMBERS, &[])?, FORM, FORM_TYPE)?,
-            view: DocumentPart::read(&shape.member("view")?.object(&DOCUMENT_MEMBERS, &[])?, VIEW, VIEW_TYPE)?,
-            attachments: shape.member("attachments")?.items()?.map(read_attachment).collect::<Result<_, _>>()?,
-            inputs: shape.member("inputs")?.items()?.map(read_input).collect::<Result<_, _>>()?,
-            engine: read_engine(shape.member("engine")?)?,
-            supersedes: shape.optional("supersedes").map(|digest| digest.read(Sha256::from_id)).transpose()?,
-            verdict: read_checked(shape.member("verdict")?)?,
+        shape.reading(|whole| {
+            let whole = whole.object(&MEMBERS, &["supersedes"]);
+            Self {
+                format_version: FormatOne,
+                procedure: read_procedure(whole.member("procedure")),
+                audience: fit_text(whole.member("audience"), 1, 2_000, is_uri),
+                dossier: read_dossier(whole.member("dossier")),
+                created_at: read_moment(whole.member("createdAt")),
+                language: whole.member("language").read(Language::from_tag).unwrap_or_default(),
+                schema: read_schema(whole.member("schema")),
+                form: DocumentPart::read(whole.member("form").object(&DOCUMENT_MEMBERS, &[]), FORM, FORM_TYPE),
+                view: DocumentPart::read(whole.member("view").object(&DOCUMENT_MEMBERS, &[]), VIEW, VIEW_TYPE),
+                attachments: whole.member("attachments").items(read_attachment),
+                inputs: whole.member("inputs").items(read_input),
+                engine: read_engine(whole.member("engine")),
+                supersedes: whole.optional("supersedes").map(|digest| read_digest(digest, Sha256::from_id)),
+                verdict: read_checked(whole.member("verdict")),
+            }
         })
     }
 }
@@ -355,78 +356,103 @@ const MEMBERS: [&str; 13] = [
 
 const DOCUMENT_MEMBERS: [&str; 4] = ["mediaType", "name", "sha256", "size"];
 
-fn read_procedure(shape: Shape<'_>) -> Result<Procedure, ShapeError> {
-    let shape = shape.object(&["code", "version"], &[])?;
-    let code = shape.member("code")?.read(|text| bounded(text, 8..=8))?;
-    Ok(Procedure { code, version: shape.member("version")?.read(|text| bounded(text, 1..=50))? })
+fn read_procedure(reading: Reading<'_, '_>) -> Procedure {
+    let members = reading.object(&["code", "version"], &[]);
+    Procedure { code: text(members.member("code"), 8, 8), version: text(members.member("version"), 1, 50) }
 }
 
-fn read_dossier(shape: Shape<'_>) -> Result<Dossier, ShapeError> {
-    let shape = shape.object(&["id", "nonce"], &[])?;
-    let nonce = shape.member("nonce")?.read(|text| bounded(text, 22..=86).filter(|text| is_base64url(text)))?;
-    Ok(Dossier { id: shape.member("id")?.read(|text| bounded(text, 1..=128))?, nonce })
+fn read_dossier(reading: Reading<'_, '_>) -> Dossier {
+    let members = reading.object(&["id", "nonce"], &[]);
+    let nonce = fit_text(members.member("nonce"), 22, 86, is_base64url);
+    Dossier { id: text(members.member("id"), 1, 128), nonce }
 }
 
-fn read_schema(shape: Shape<'_>) -> Result<SchemaPart, ShapeError> {
-    let shape = shape.object(&["id", "mediaType", "name", "sha256", "size"], &[])?;
-    let part = DocumentPart::read(&shape, SCHEMA, SCHEMA_TYPE)?;
-    let id = shape.member("id")?.read(|text| Sha256::from_id(text).filter(|id| *id == part.sha256))?;
-    Ok(SchemaPart { id, part })
-}
-
-fn read_attachment(shape: Shape<'_>) -> Result<AttachmentPart, ShapeError> {
-    let shape = shape.object(&["field", "fileName", "mediaType", "name", "sha256", "size"], &[])?;
-    Ok(AttachmentPart {
-        name: shape.member("name")?.read(|text| bounded(text, 8..=100))?,
-        file_name: shape.member("fileName")?.read(|text| bounded(text, 1..=255))?,
-        field: shape.member("field")?.read(|text| Pointer::parse(&bounded(text, 1..=1_000)?))?,
-        media_type: shape.member("mediaType")?.read(|text| bounded(text, 3..=100))?,
-        size: read_size(&shape)?,
-        sha256: shape.member("sha256")?.read(Sha256::from_hex)?,
-    })
-}
-
-fn read_input(shape: Shape<'_>) -> Result<Input, ShapeError> {
-    let shape = shape.object(&["kind", "name", "sha256"], &[])?;
-    let kind = shape.member("kind")?.read(|kind| matches!(kind, "calendar" | "code-list" | "reference").then(|| kind.to_owned()))?;
-    Ok(Input {
-        kind,
-        name: shape.member("name")?.read(|text| bounded(text, 1..=1_000))?,
-        sha256: shape.member("sha256")?.read(Sha256::from_hex)?,
-    })
-}
-
-fn read_engine(shape: Shape<'_>) -> Result<Engine, ShapeError> {
-    let shape = shape.object(&["name", "renderer", "unicode", "version"], &[])?;
-    shape.member("name")?.exactly(ENGINE)?;
-    let text = |name, most| shape.member(name)?.read(|text| bounded(text, 1..=most));
-    Ok(Engine { name: ENGINE, version: text("version", 50)?, unicode: text("unicode", 20)?, renderer: text("renderer", 50)? })
-}
-
-fn read_checked(shape: Shape<'_>) -> Result<Checked, ShapeError> {
-    let shape = shape.object(&["issues", "now", "valid"], &[])?;
-    let valid = shape.member("valid")?;
-    // Only a valid form can be sealed, so no package says otherwise.
-    if !valid.truth()? {
-        return Err(valid.mistyped());
+fn read_schema(reading: Reading<'_, '_>) -> SchemaPart {
+    let members = reading.object(&["id", "mediaType", "name", "sha256", "size"], &[]);
+    let part = DocumentPart::read(members, SCHEMA, SCHEMA_TYPE);
+    let id = read_digest(members.member("id"), Sha256::from_id);
+    if id != part.sha256 {
+        members.member("id").refuse();
     }
-    let issues = shape.member("issues")?.items()?.map(read_noted).collect::<Result<_, _>>()?;
-    Ok(Checked::valid(shape.member("now")?.read(moment)?, issues))
+    SchemaPart { id, part }
 }
 
-fn read_noted(shape: Shape<'_>) -> Result<Noted, ShapeError> {
-    let shape = shape.object(&["code", "level", "path"], &[])?;
-    Ok(Noted {
-        path: shape.member("path")?.read(Pointer::parse)?,
-        code: shape.member("code")?.read(|text| bounded(text, 3..=100))?,
-        level: shape.member("level")?.read(|level| matches!(level, "review" | "warning").then(|| level.to_owned()))?,
-    })
+fn read_attachment(reading: Reading<'_, '_>) -> AttachmentPart {
+    let members = reading.object(&["field", "fileName", "mediaType", "name", "sha256", "size"], &[]);
+    AttachmentPart {
+        name: text(members.member("name"), 8, 100),
+        file_name: text(members.member("fileName"), 1, 255),
+        field: Pointer::parse(&fit_text(members.member("field"), 1, 1_000, |text| Pointer::parse(text).is_some())).unwrap_or_default(),
+        media_type: text(members.member("mediaType"), 3, 100),
+        size: read_size(members),
+        sha256: read_digest(members.member("sha256"), Sha256::from_hex),
+    }
+}
+
+fn read_input(reading: Reading<'_, '_>) -> Input {
+    let members = reading.object(&["kind", "name", "sha256"], &[]);
+    Input {
+        kind: one_of(members.member("kind"), &["calendar", "code-list", "reference"]),
+        name: text(members.member("name"), 1, 1_000),
+        sha256: read_digest(members.member("sha256"), Sha256::from_hex),
+    }
+}
+
+fn read_engine(reading: Reading<'_, '_>) -> Engine {
+    let members = reading.object(&["name", "renderer", "unicode", "version"], &[]);
+    members.member("name").exactly(ENGINE);
+    Engine {
+        name: ENGINE,
+        version: text(members.member("version"), 1, 50),
+        unicode: text(members.member("unicode"), 1, 20),
+        renderer: text(members.member("renderer"), 1, 50),
+    }
+}
+
+fn read_checked(reading: Reading<'_, '_>) -> Checked {
+    let members = reading.object(&["issues", "now", "valid"], &[]);
+    // Only a valid form can be sealed, so no package says otherwise.
+    if !members.member("valid").truth() {
+        members.member("valid").refuse();
+    }
+    let issues = members.member("issues").items(read_noted);
+    Checked::valid(read_moment(members.member("now")), issues)
+}
+
+fn read_noted(reading: Reading<'_, '_>) -> Noted {
+    let members = reading.object(&["code", "level", "path"], &[]);
+    Noted {
+        path: members.member("path").read(Pointer::parse).unwrap_or_default(),
+        code: text(members.member("code"), 3, 100),
+        level: one_of(members.member("level"), &["review", "warning"]),
+    }
 }
 
 /// A text of so many letters, without any that hides or reorders what a reader sees. The lengths are those of
 /// `forms/meta/submission.schema.json`.
-fn bounded(text: &str, letters: RangeInclusive<usize>) -> Option<String> {
-    (letters.contains(&text.chars().count()) && unsafe_text(text).is_none()).then(|| text.to_owned())
+fn text(reading: Reading<'_, '_>, least: usize, most: usize) -> String {
+    fit_text(reading, least, most, |_| true)
+}
+
+/// The same, which must fit in one way more.
+fn fit_text(reading: Reading<'_, '_>, least: usize, most: usize, fits: fn(&str) -> bool) -> String {
+    let text = reading.text();
+    if !(least..=most).contains(&text.chars().count()) || unsafe_text(text).is_some() || !fits(text) {
+        reading.refuse();
+    }
+    text.to_owned()
+}
+
+fn one_of(reading: Reading<'_, '_>, words: &[&str]) -> String {
+    let text = reading.text();
+    if !words.contains(&text) {
+        reading.refuse();
+    }
+    text.to_owned()
+}
+
+fn read_digest(reading: Reading<'_, '_>, spelling: fn(&str) -> Option<Sha256>) -> Sha256 {
+    reading.read(spelling).unwrap_or(Sha256::from_bytes([0; 32]))
 }
 
 /// RFC 3986 3: a scheme, a colon and more, nothing that must be percent-encoded.
@@ -444,14 +470,18 @@ fn is_base64url(text: &str) -> bool {
 }
 
 /// No part is empty, and none is larger than a double counts exactly.
-fn read_size(shape: &Shape<'_>) -> Result<u64, ShapeError> {
-    let size = shape.member("size")?;
-    size.size().and_then(|bytes| if bytes == 0 || bytes > 1 << 53 { Err(size.mistyped()) } else { Ok(bytes) })
+fn read_size(members: Reading<'_, '_>) -> u64 {
+    let size = members.member("size").size();
+    if size == 0 || size > 1 << 53 {
+        members.member("size").refuse();
+    }
+    size
 }
 
 /// A moment in the one spelling that hoso writes.
-fn moment(text: &str) -> Option<Moment> {
-    Moment::parse(text).filter(|moment| moment.to_string() == text)
+fn read_moment(reading: Reading<'_, '_>) -> Moment {
+    let moment = reading.read(|text| Moment::parse(text).filter(|moment| moment.text() == text));
+    moment.unwrap_or(Moment::new(Instant::from_unix(0), 0))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::{RequestError, moment};
 use crate::crypto::SignatureAlgorithm;
 use crate::digest::Sha256;
-use crate::json::{Document, Pointer, Shape, ShapeError};
+use crate::json::{Document, Pointer, Reading, Shape};
 use crate::pki::Certificate;
 use crate::pki::Policy;
 use crate::pki::crl::Crl;
@@ -14,10 +14,7 @@ use crate::submission::{Attachment, SealError, SealOptions, VerifyOptions, media
 /// What a program asks, read from JSON by its shape: no member is unknown, none is missing.
 pub trait Request: Sized {
     /// Reads a request.
-    ///
-    /// # Errors
-    /// It has another shape.
-    fn read(shape: Shape<'_>) -> Result<Self, ShapeError>;
+    fn read(reading: Reading<'_, '_>) -> Self;
 
     /// Reads a request from JSON text.
     ///
@@ -25,13 +22,13 @@ pub trait Request: Sized {
     /// It is no JSON, or has another shape.
     fn from_json(text: Vec<u8>) -> Result<Self, RequestError> {
         let document = Document::read(text).map_err(|error| RequestError::Shape { reason: error.to_string() })?;
-        Self::read(Shape::of(&document)).map_err(|error| RequestError::Shape { reason: error.to_string() })
+        Shape::of(&document).reading(Self::read).map_err(|error| RequestError::Shape { reason: error.to_string() })
     }
 }
 
 impl<T: Request> Request for Vec<T> {
-    fn read(shape: Shape<'_>) -> Result<Self, ShapeError> {
-        shape.items()?.map(T::read).collect()
+    fn read(reading: Reading<'_, '_>) -> Self {
+        reading.items(T::read)
     }
 }
 
@@ -48,16 +45,16 @@ pub struct KnownFile {
 }
 
 impl Request for KnownFile {
-    fn read(shape: Shape<'_>) -> Result<Self, ShapeError> {
-        let shape = shape.object(&["field", "name", "mediaType", "size", "sha256", "crc32"], &[])?;
-        Ok(Self {
-            field: text(&shape, "field")?,
-            name: text(&shape, "name")?,
-            media_type: text(&shape, "mediaType")?,
-            size: word(&shape, "size")?,
-            sha256: text(&shape, "sha256")?,
-            crc32: word(&shape, "crc32")?,
-        })
+    fn read(reading: Reading<'_, '_>) -> Self {
+        let members = reading.object(&["field", "name", "mediaType", "size", "sha256", "crc32"], &[]);
+        Self {
+            field: text(members, "field"),
+            name: text(members, "name"),
+            media_type: text(members, "mediaType"),
+            size: word(members, "size"),
+            sha256: text(members, "sha256"),
+            crc32: word(members, "crc32"),
+        }
     }
 }
 
@@ -91,17 +88,17 @@ pub struct SealRequest {
 }
 
 impl Request for SealRequest {
-    fn read(shape: Shape<'_>) -> Result<Self, ShapeError> {
-        let shape = shape.object(&["now", "audience", "id", "nonce", "createdAt", "attachments"], &["supersedes"])?;
-        Ok(Self {
-            now: text(&shape, "now")?,
-            audience: text(&shape, "audience")?,
-            id: text(&shape, "id")?,
-            nonce: text(&shape, "nonce")?,
-            created_at: text(&shape, "createdAt")?,
-            supersedes: text_or_none(&shape, "supersedes")?,
-            attachments: Vec::read(shape.member("attachments")?)?,
-        })
+    fn read(reading: Reading<'_, '_>) -> Self {
+        let members = reading.object(&["now", "audience", "id", "nonce", "createdAt", "attachments"], &["supersedes"]);
+        Self {
+            now: text(members, "now"),
+            audience: text(members, "audience"),
+            id: text(members, "id"),
+            nonce: text(members, "nonce"),
+            created_at: text(members, "createdAt"),
+            supersedes: text_or_none(members, "supersedes"),
+            attachments: Vec::read(members.member("attachments")),
+        }
     }
 }
 
@@ -142,15 +139,14 @@ pub enum Revocation {
 }
 
 impl Request for VerifyRequest {
-    fn read(shape: Shape<'_>) -> Result<Self, ShapeError> {
-        let shape = shape.object(&["receivedAt", "revocation"], &["schemas", "audience"])?;
-        let schemas = shape.optional("schemas").map(|list| list.items()?.map(|id| id.text().map(str::to_owned)).collect());
-        Ok(Self {
-            received_at: text(&shape, "receivedAt")?,
-            revocation: shape.member("revocation")?.read(Revocation::named)?,
-            schemas: schemas.transpose()?,
-            audience: text_or_none(&shape, "audience")?,
-        })
+    fn read(reading: Reading<'_, '_>) -> Self {
+        let members = reading.object(&["receivedAt", "revocation"], &["schemas", "audience"]);
+        Self {
+            received_at: text(members, "receivedAt"),
+            revocation: members.member("revocation").read(Revocation::named).unwrap_or(Revocation::Require),
+            schemas: members.optional("schemas").map(|list| list.items(|id| id.text().to_owned())),
+            audience: text_or_none(members, "audience"),
+        }
     }
 }
 
@@ -216,18 +212,21 @@ pub fn algorithm(name: &str, usable: &[SignatureAlgorithm]) -> Result<SignatureA
     })
 }
 
-fn text(shape: &Shape<'_>, name: &str) -> Result<String, ShapeError> {
-    shape.member(name)?.text().map(str::to_owned)
+fn text(members: Reading<'_, '_>, name: &str) -> String {
+    members.member(name).text().to_owned()
 }
 
-fn text_or_none(shape: &Shape<'_>, name: &str) -> Result<Option<String>, ShapeError> {
-    shape.optional(name).map(|member| member.text().map(str::to_owned)).transpose()
+fn text_or_none(members: Reading<'_, '_>, name: &str) -> Option<String> {
+    members.optional(name).map(|member| member.text().to_owned())
 }
 
 /// A whole number of 32 bits.
-fn word(shape: &Shape<'_>, name: &str) -> Result<u32, ShapeError> {
-    let member = shape.member(name)?;
-    u32::try_from(member.size()?).map_err(|_| member.mistyped())
+fn word(members: Reading<'_, '_>, name: &str) -> u32 {
+    let member = members.member(name);
+    u32::try_from(member.size()).unwrap_or_else(|_| {
+        member.refuse();
+        0
+    })
 }
 
 #[cfg(test)]

@@ -150,7 +150,7 @@ fn read_certificates(shape: &Shape<'_>) -> Result<Vec<Vec<u8>>, JadesError> {
 
 /// TS 119 182-1 5.2.8: `pars` and `hashV` go in pairs.
 fn read_parts(shape: &Shape<'_>) -> Result<Vec<SignedPart>, JadesError> {
-    let shape = shape.clone().object(&["hashM", "hashV", "mId", "pars"], &[])?;
+    let shape = shape.object(&["hashM", "hashV", "mId", "pars"], &[])?;
     shape.member("mId")?.exactly(BY_URI_HASH)?;
     shape.member("hashM")?.exactly("S256")?;
     let (names, digests) = (shape.member("pars")?, shape.member("hashV")?);
