@@ -94,12 +94,16 @@ impl<'s> Compiler<'s> {
     }
 
     /// The blocks of a keyword that takes a list of subschemas.
-    pub(super) fn list(&mut self, list: Value<'s>) -> Box<[BlockId]> {
+    pub(super) fn list(&mut self, list: Value<'s>) -> Vec<BlockId> {
         if list.kind() != Kind::Array {
             self.mistake(list, SchemaProblem::takes("một danh sách bộ quy tắc", "a list of schemas"));
-            return Box::default();
+            return Vec::new();
         }
-        list.items().map(|item| self.block_of(item)).collect()
+        let mut blocks = Vec::with_capacity(list.len());
+        for item in list.items() {
+            blocks.push(self.block_of(item));
+        }
+        blocks
     }
 
     /// A keyword that takes an object, if it is there.

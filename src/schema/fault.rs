@@ -133,7 +133,7 @@ impl Fault {
             Self::Repeated { first } => none.with("row", *first + 1),
             Self::ContainsTooFew { least, found } => none.with("least", *least).with("found", *found),
             Self::ContainsTooMany { most, found } => none.with("most", *most).with("found", *found),
-            Self::UnknownMember { suggestion: Some(name) } => none.with("suggestion", name.to_string()),
+            Self::UnknownMember { suggestion: Some(name) } => none.with("suggestion", String::from(&**name)),
             Self::ManyBranches { found } => none.with("found", *found),
             Self::Format { facts, .. } | Self::Attachment { facts, .. } | Self::Text { facts, .. } => facts.clone(),
             _ => none,

@@ -51,9 +51,20 @@ impl<'s> Procedure<'s> {
 
 /// The fields of all pages, in order.
 pub(super) fn pages(root: Value<'_>) -> Vec<Vec<String>> {
-    let pages = root.member("x-pages").into_iter().flat_map(Value::items);
-    let fields = pages.flat_map(|page| page.member("fields").into_iter().flat_map(Value::items));
-    fields.filter_map(|field| Some(Pointer::parse(field.as_str()?)?.tokens().collect())).collect()
+    let mut paths = Vec::new();
+    for page in items(root.member("x-pages")) {
+        for field in items(page.member("fields")) {
+            if let Some(path) = field.as_str().and_then(Pointer::parse) {
+                paths.push(path.tokens().collect());
+            }
+        }
+    }
+    paths
+}
+
+/// The items of a list that may be absent.
+fn items<'s>(list: Option<Value<'s>>) -> impl Iterator<Item = Value<'s>> {
+    list.into_iter().flat_map(Value::items)
 }
 
 /// Everything wrong with `x-procedure` and `x-pages`, each with the value it stands at.
@@ -162,7 +173,7 @@ fn check_pages<'s>(root: Value<'s>, pages: Value<'s>, errors: &mut Errors<'s>) {
         if let Some(Err(problem)) = page.member("title").map(languages) {
             errors.push((page, SchemaError::new(place.child("title"), problem)));
         }
-        for (at, field) in page.member("fields").into_iter().flat_map(Value::items).enumerate() {
+        for (at, field) in items(page.member("fields")).enumerate() {
             if let Err(problem) = check_field(root, field) {
                 errors.push((field, SchemaError::new(place.child("fields").child(&decimal(at as u64)), problem)));
             }

@@ -48,13 +48,13 @@ pub(super) enum Op {
     MaxProperties(u64),
     Members(Box<Members>),
     PropertyNames(BlockId),
-    DependentRequired(Box<[(Name, Box<[Name]>)]>),
-    DependentSchemas(Box<[(Name, BlockId)]>),
+    DependentRequired(Vec<(Name, Vec<Name>)>),
+    DependentSchemas(Vec<(Name, BlockId)>),
     Attachment(Box<super::keywords::attachment::Rule>),
     Ref(BlockId),
-    AllOf(Box<[BlockId]>),
-    AnyOf(Box<[BlockId]>),
-    OneOf(Box<[BlockId]>),
+    AllOf(Vec<BlockId>),
+    AnyOf(Vec<BlockId>),
+    OneOf(Vec<BlockId>),
     Not(BlockId),
     If(Box<Condition>),
 }
@@ -63,7 +63,7 @@ pub(super) enum Op {
 #[derive(Debug)]
 pub(super) struct Choice {
     pub(super) keyword: &'static str,
-    pub(super) values: Box<[NodeId]>,
+    pub(super) values: Vec<NodeId>,
 }
 
 /// Which side a number is bounded on.
@@ -78,7 +78,7 @@ pub(super) enum Bound {
 /// `prefixItems` and `items`.
 #[derive(Debug)]
 pub(super) struct Items {
-    pub(super) prefix: Box<[BlockId]>,
+    pub(super) prefix: Vec<BlockId>,
     pub(super) rest: Option<BlockId>,
 }
 

@@ -33,7 +33,7 @@ impl<T> Held<T> {
     }
 
     /// Gives a thing back, which ends its id.
-    #[cfg(feature = "sign")]
+    #[cfg(feature = "wasm-sign")]
     pub(super) fn take(&self, id: u32, language: Language) -> Answer<T> {
         self.remove(id).ok_or_else(|| thrown(&RequestError::Gone, language))
     }

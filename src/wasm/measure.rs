@@ -2,11 +2,12 @@
 
 use super::core::read;
 use super::held::Held;
-use super::{Answer, language, plain, request, thrown};
-use crate::json::{Object, canonical};
+use super::{Answer, language, request, thrown};
+use crate::json::canonical;
 use crate::report::Language;
 use crate::submission::{Attachment, Measure, MeasureWithoutDigest, attach};
 use crate::wire::{self, KnownFile};
+use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -43,6 +44,17 @@ pub fn push(id: u32, piece: &[u8]) -> Answer<()> {
     MEASURES.with(|held| held.with(id, Language::Vi, push))
 }
 
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Measured<'a> {
+    field: &'a str,
+    name: &'a str,
+    media_type: &'a str,
+    size: u32,
+    sha256: String,
+    crc32: u32,
+}
+
 /// The file, whose last piece has come: `{field, name, mediaType, size, sha256, crc32}`.
 ///
 /// # Errors
@@ -60,14 +72,15 @@ pub fn finish(id: u32, field: &str, name: &str, digest: Option<String>, lang: &s
         }
     };
     let file = file.map_err(|error| thrown(&error, language))?;
-    Ok(plain(&Object(|out| {
-        out.member("field", &file.field)
-            .member("name", &file.file_name)
-            .member("mediaType", &file.media_type)
-            .member("size", &file.size)
-            .member("sha256", &file.sha256)
-            .member("crc32", &file.crc32)
-    })))
+    let measured = Measured {
+        field: file.field.as_str(),
+        name: &file.file_name,
+        media_type: file.media_type,
+        size: file.size,
+        sha256: file.sha256.hex(),
+        crc32: file.crc32,
+    };
+    Ok(serde_wasm_bindgen::to_value(&measured)?)
 }
 
 /// Forgets a measure.

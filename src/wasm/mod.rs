@@ -7,21 +7,22 @@
 
 mod core;
 mod held;
-#[cfg(feature = "sign")]
+#[cfg(feature = "wasm-sign")]
 mod key;
-#[cfg(feature = "sign")]
+#[cfg(feature = "wasm-sign")]
 mod measure;
 #[cfg(target_arch = "wasm32")]
 mod memory;
-#[cfg(feature = "sign")]
+#[cfg(feature = "wasm-sign")]
 mod package;
-#[cfg(feature = "sign")]
+#[cfg(feature = "wasm-sign")]
 mod seal;
 
 use crate::json::{ToJson, to_json};
 use crate::report::{Coded, Language};
 use crate::wire::{Failure, Failures, RequestError};
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 /// A call's answer, or what is thrown.
 type Answer<T> = Result<T, JsValue>;
@@ -39,11 +40,18 @@ fn thrown(error: &(impl Coded + ?Sized), language: Language) -> JsValue {
 /// A small answer as a plain object.
 fn plain(answer: &dyn ToJson) -> JsValue {
     // Our own answers are JSON and hold no numbers beyond 2^53, so all of them is read.
-    js_sys::JSON::parse(&to_json(answer)).unwrap_or(JsValue::UNDEFINED)
+    parse(&to_json(answer)).unwrap_or(JsValue::UNDEFINED)
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// JavaScript's own. The crate with all of its objects would bring the module `core` a kilobyte that nothing calls.
+    #[wasm_bindgen(js_namespace = JSON, catch)]
+    fn parse(text: &str) -> Result<JsValue, JsValue>;
 }
 
 /// A request as its type, or what is thrown.
-#[cfg(feature = "sign")]
+#[cfg(feature = "wasm-sign")]
 fn request<T: crate::wire::Request>(text: Vec<u8>, language: Language) -> Answer<T> {
     T::from_json(text).map_err(|error| thrown(&error, language))
 }

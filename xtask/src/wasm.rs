@@ -27,7 +27,7 @@ pub struct Budget {
 /// The page loads `core`; `sign`, which holds the core, joins when a dossier is signed or verified.
 pub const MODULES: [Module; 2] = [
     Module { name: "core", features: "wasm", budget: Budget { now: 60_000, end: 100_000 } },
-    Module { name: "sign", features: "wasm,sign", budget: Budget { now: 150_000, end: 200_000 } },
+    Module { name: "sign", features: "wasm-sign", budget: Budget { now: 150_000, end: 200_000 } },
 ];
 
 /// The one place from which a module may take anything: its glue.

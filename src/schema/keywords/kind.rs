@@ -34,20 +34,26 @@ pub(in crate::schema) fn compile_enum(_: &mut Compiler<'_>, value: Value<'_>, bl
     if value.kind() != Kind::Array {
         return Err(SchemaProblem::takes("một danh sách giá trị", "a list of values"));
     }
-    block.push(Op::Choice(Box::new(Choice { keyword: "enum", values: value.items().map(Value::id).collect() })));
+    let mut values = Vec::with_capacity(value.len());
+    for item in value.items() {
+        values.push(item.id());
+    }
+    block.push(Op::Choice(Box::new(Choice { keyword: "enum", values })));
     Ok(())
 }
 
 /// The choice that a `oneOf` or `anyOf` of nothing but different `const`s is; `None` for any other.
 pub(in crate::schema) fn choice_of(keyword: &'static str, branches: Value<'_>) -> Option<Op> {
     const BESIDE: [&str; 6] = ["const", "title", "description", "$comment", "x-label", "x-hint"];
-    let constant = |branch: Value<'_>| {
-        let plain = branch.members().all(|(name, _)| BESIDE.contains(&name));
-        branch.member("const").filter(|_| plain).map(Value::id)
-    };
-    let values = branches.items().map(constant).collect::<Option<Box<[_]>>>()?;
-    let constants: Vec<_> = branches.items().filter_map(|branch| branch.member("const")).collect();
-    let mut texts: Vec<_> = constants.iter().map(|constant| constant.as_str()).collect::<Option<_>>()?;
+    let (mut values, mut texts) = (Vec::new(), Vec::new());
+    for branch in branches.items() {
+        if branch.members().any(|(name, _)| !BESIDE.contains(&name)) {
+            return None;
+        }
+        let constant = branch.member("const")?;
+        values.push(constant.id());
+        texts.push(constant.as_str()?);
+    }
     order::sort_by(&mut texts, Ord::cmp);
     let different = texts.windows(2).all(|pair| pair.first() != pair.last());
     (different && !values.is_empty()).then(|| Op::Choice(Box::new(Choice { keyword, values })))

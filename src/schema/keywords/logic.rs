@@ -43,7 +43,7 @@ pub(in crate::schema) fn compile_condition<'s>(compiler: &mut Compiler<'s>, sche
     }
 }
 
-fn branches<'s>(compiler: &mut Compiler<'s>, value: Value<'s>) -> Result<Box<[BlockId]>, SchemaProblem> {
+fn branches<'s>(compiler: &mut Compiler<'s>, value: Value<'s>) -> Result<Vec<BlockId>, SchemaProblem> {
     let blocks = compiler.list(value);
     if blocks.is_empty() {
         Err(SchemaProblem::takes("một danh sách bộ quy tắc không rỗng", "a list of schemas that is not empty"))

@@ -82,8 +82,15 @@ pub(in crate::schema) fn compile_dependent_required(_: &mut Compiler<'_>, value:
     if value.kind() != Kind::Object {
         return Err(EXPECTED);
     }
-    let dependents = value.members().map(|(name, list)| Ok((Name::new(name), names(list)?.into_iter().map(Name::new).collect())));
-    block.push(Op::DependentRequired(dependents.collect::<Result<_, SchemaProblem>>().map_err(|_| EXPECTED)?));
+    let mut dependents = Vec::with_capacity(value.len());
+    for (trigger, list) in value.members() {
+        let mut asked = Vec::new();
+        for name in names(list).map_err(|_| EXPECTED)? {
+            asked.push(Name::new(name));
+        }
+        dependents.push((Name::new(trigger), asked));
+    }
+    block.push(Op::DependentRequired(dependents));
     Ok(())
 }
 
@@ -95,17 +102,22 @@ pub(in crate::schema) fn compile_dependent_schemas<'s>(
     if value.kind() != Kind::Object {
         return Err(SchemaProblem::takes("một đối tượng chứa các bộ quy tắc", "an object of schemas"));
     }
-    let dependents = value.members().map(|(name, schema)| (Name::new(name), compiler.block_of(schema)));
-    block.push(Op::DependentSchemas(dependents.collect()));
+    let mut dependents = Vec::with_capacity(value.len());
+    for (trigger, schema) in value.members() {
+        dependents.push((Name::new(trigger), compiler.block_of(schema)));
+    }
+    block.push(Op::DependentSchemas(dependents));
     Ok(())
 }
 
 /// A list of different names.
 fn names(list: Value<'_>) -> Result<Vec<&str>, SchemaProblem> {
-    let names: Option<Vec<_>> = list.items().map(Value::as_str).collect();
-    names
-        .filter(|_| list.kind() == Kind::Array && crate::json::first_repeat(list).is_none())
-        .ok_or(SchemaProblem::takes("một danh sách tên không trùng nhau", "a list of different names"))
+    const EXPECTED: SchemaProblem = SchemaProblem::takes("một danh sách tên không trùng nhau", "a list of different names");
+    let mut names = Vec::with_capacity(list.len());
+    for item in list.items() {
+        names.push(item.as_str().ok_or(EXPECTED)?);
+    }
+    if list.kind() == Kind::Array && crate::json::first_repeat(list).is_none() { Ok(names) } else { Err(EXPECTED) }
 }
 
 pub(super) fn check_min(least: u64, value: Value<'_>) -> Result<(), Fault> {
@@ -116,13 +128,13 @@ pub(super) fn check_max(most: u64, value: Value<'_>) -> Result<(), Fault> {
     if value.kind() == Kind::Object && value.len() as u64 > most { Err(Fault::TooManyMembers { most }) } else { Ok(()) }
 }
 
-pub(super) fn check_dependent(dependents: &[(Name, Box<[Name]>)], value: Value<'_>) -> Result<(), Fault> {
+pub(super) fn check_dependent(dependents: &[(Name, Vec<Name>)], value: Value<'_>) -> Result<(), Fault> {
     let missing = missing_dependents(dependents, value).next();
     missing.map_or(Ok(()), |_| Err(Fault::Missing))
 }
 
 /// The names that members of an object ask for and that are absent.
-pub(in crate::schema) fn missing_dependents<'o>(dependents: &'o [(Name, Box<[Name]>)], value: Value<'o>) -> impl Iterator<Item = &'o Name> {
+pub(in crate::schema) fn missing_dependents<'o>(dependents: &'o [(Name, Vec<Name>)], value: Value<'o>) -> impl Iterator<Item = &'o Name> {
     dependents
         .iter()
         .filter(move |(trigger, _)| trigger.of(value).is_some())
