@@ -24,7 +24,9 @@ pub(super) fn fields<'d>(program: &Program, data: &'d Document) -> Held<Vec<Valu
             if matches!(op, Op::Attachment(_)) {
                 found.push(value);
             }
-            waiting.extend(op.in_place().into_iter().map(|inner| (inner, value)));
+            let mut blocks = Vec::new();
+            op.in_place(&mut blocks);
+            waiting.extend(blocks.into_iter().map(|inner| (inner, value)));
             waiting.extend(inside(op, value));
         }
     }
@@ -56,7 +58,10 @@ fn leading_there(program: &Program) -> Vec<bool> {
             if matches!(op, Op::Attachment(_)) {
                 waiting.push(block);
             }
-            for inner in op.in_place().into_iter().chain(below(op)) {
+            let mut inside = Vec::new();
+            op.in_place(&mut inside);
+            below(op, &mut inside);
+            for inner in inside {
                 above.get_mut(inner as usize).into_iter().for_each(|above| above.push(block));
             }
         }
@@ -70,13 +75,19 @@ fn leading_there(program: &Program) -> Vec<bool> {
     leads
 }
 
-/// The blocks an instruction runs on values inside.
-fn below(op: &Op) -> Vec<BlockId> {
+/// Adds the blocks an instruction runs on values inside.
+fn below(op: &Op, blocks: &mut Vec<BlockId>) {
     match op {
-        Op::Members(members) => members.entries.iter().filter_map(|entry| entry.block).chain(members.additional).collect(),
-        Op::Items(items) => items.prefix.iter().copied().chain(items.rest).collect(),
-        Op::Contains(contains) => vec![contains.block],
-        _ => Vec::new(),
+        Op::Members(members) => {
+            members.entries.iter().for_each(|entry| blocks.extend(entry.block));
+            blocks.extend(members.additional);
+        }
+        Op::Items(items) => {
+            blocks.extend_from_slice(&items.prefix);
+            blocks.extend(items.rest);
+        }
+        Op::Contains(contains) => blocks.push(contains.block),
+        _ => {}
     }
 }
 

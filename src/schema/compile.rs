@@ -220,7 +220,13 @@ impl<'s> Compiler<'s> {
 
     /// Refuses references that come back to a subschema at the same value: they would never end.
     fn loops(&mut self) {
-        let edges: Vec<Vec<BlockId>> = self.blocks.iter().map(|block| self.in_place(block)).collect();
+        let mut edges: Vec<Vec<BlockId>> = Vec::with_capacity(self.blocks.len());
+        for block in &self.blocks {
+            let mut targets = Vec::new();
+            let ops = self.ops.get(block.start as usize..block.end as usize).unwrap_or_default();
+            ops.iter().for_each(|op| op.in_place(&mut targets));
+            edges.push(targets);
+        }
         let mut done = vec![false; edges.len()];
         let mut on_path = vec![false; edges.len()];
         let mut looping = Vec::new();
@@ -248,11 +254,6 @@ impl<'s> Compiler<'s> {
                 self.mistake(self.source.value(node), SchemaProblem::ReferenceLoop);
             }
         }
-    }
-
-    fn in_place(&self, block: &Block) -> Vec<BlockId> {
-        let ops = self.ops.get(block.start as usize..block.end as usize).unwrap_or_default();
-        ops.iter().flat_map(Op::in_place).collect()
     }
 }
 

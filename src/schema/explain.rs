@@ -174,12 +174,15 @@ impl<'a> Explainer<'a> {
             Op::DependentRequired(dependents) => {
                 self.budget.spend(keywords::extra_cost(self.program, op, value))?;
                 let missing = member::missing_dependents(dependents, value);
-                Ok(missing.map(|name| self.missing(block, "dependentRequired", &name.text, value, mode)).sum())
+                Ok(missing.into_iter().map(|name| self.missing(block, "dependentRequired", &name.text, value, mode)).sum())
             }
             Op::DependentSchemas(dependents) => {
                 self.budget.spend(keywords::extra_cost(self.program, op, value))?;
-                let asked: Vec<_> = dependents.iter().filter(|(trigger, _)| trigger.of(value).is_some()).map(|(_, block)| *block).collect();
-                self.all(&asked, value, mode)
+                let mut total = 0_u32;
+                for (_, block) in dependents.iter().filter(|(trigger, _)| trigger.of(value).is_some()) {
+                    total = total.saturating_add(self.faults(*block, value, mode)?);
+                }
+                Ok(total)
             }
             Op::Attachment(rule) => Ok(self.attachment(block, rule, value, mode)),
             Op::UniqueItems => {
@@ -345,8 +348,8 @@ impl<'a> Explainer<'a> {
                 Op::Kinds(_) | Op::Const(_) | Op::Choice(_) if keywords::check(self.program, op, value).is_err() => return Fit::Against,
                 Op::Ref(target) => fit = fit.max(self.shallow_fit(*target, value)),
                 Op::Members(members) => {
-                    let declared = members.entries.iter().filter_map(|entry| Some((entry.block?, entry.name.of(value)?)));
-                    for (inner, member) in declared {
+                    for entry in &members.entries {
+                        let Some((inner, member)) = entry.block.zip(entry.name.of(value)) else { continue };
                         match self.shallow_fit(inner, member) {
                             Fit::Against => return Fit::Against,
                             other => fit = fit.max(other),

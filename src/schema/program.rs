@@ -278,14 +278,18 @@ impl Op {
         }
     }
 
-    /// The blocks run on the same value, so that a loop of references can be seen.
-    pub(super) fn in_place(&self) -> Vec<BlockId> {
+    /// Adds the blocks run on the same value, by which a loop of references can be seen.
+    pub(super) fn in_place(&self, blocks: &mut Vec<BlockId>) {
         match self {
-            Self::Ref(block) | Self::Not(block) => vec![*block],
-            Self::AllOf(blocks) | Self::AnyOf(blocks) | Self::OneOf(blocks) => blocks.to_vec(),
-            Self::If(condition) => [Some(condition.test), condition.then, condition.otherwise].into_iter().flatten().collect(),
-            Self::DependentSchemas(dependents) => dependents.iter().map(|(_, block)| *block).collect(),
-            _ => Vec::new(),
+            Self::Ref(block) | Self::Not(block) => blocks.push(*block),
+            Self::AllOf(branches) | Self::AnyOf(branches) | Self::OneOf(branches) => blocks.extend_from_slice(branches),
+            Self::If(condition) => {
+                blocks.push(condition.test);
+                blocks.extend(condition.then);
+                blocks.extend(condition.otherwise);
+            }
+            Self::DependentSchemas(dependents) => dependents.iter().for_each(|(_, block)| blocks.push(*block)),
+            _ => {}
         }
     }
 }

@@ -129,17 +129,18 @@ pub(super) fn check_max(most: u64, value: Value<'_>) -> Result<(), Fault> {
 }
 
 pub(super) fn check_dependent(dependents: &[(Name, Vec<Name>)], value: Value<'_>) -> Result<(), Fault> {
-    let missing = missing_dependents(dependents, value).next();
-    missing.map_or(Ok(()), |_| Err(Fault::Missing))
+    if missing_dependents(dependents, value).is_empty() { Ok(()) } else { Err(Fault::Missing) }
 }
 
 /// The names that members of an object ask for and that are absent.
-pub(in crate::schema) fn missing_dependents<'o>(dependents: &'o [(Name, Vec<Name>)], value: Value<'o>) -> impl Iterator<Item = &'o Name> {
-    dependents
-        .iter()
-        .filter(move |(trigger, _)| trigger.of(value).is_some())
-        .flat_map(|(_, names)| names.iter())
-        .filter(move |name| name.of(value).is_none())
+pub(in crate::schema) fn missing_dependents<'o>(dependents: &'o [(Name, Vec<Name>)], value: Value<'_>) -> Vec<&'o Name> {
+    let mut missing = Vec::new();
+    for (_, names) in dependents.iter().filter(|(trigger, _)| trigger.of(value).is_some()) {
+        for name in names.iter().filter(|name| name.of(value).is_none()) {
+            missing.push(name);
+        }
+    }
+    missing
 }
 
 pub(in crate::schema) fn hold(run: &mut Run<'_>, members: &Members, value: Value<'_>) -> Held {
