@@ -1,7 +1,7 @@
 // The demo portal: loads hoso and the form, then shows the view that the address names.
 
-import { compile, HosoError, init, type Language } from "hoso";
-import { announce, fill, h } from "./dom.js";
+import { compile, init, type Language } from "hoso";
+import { announce } from "./dom.js";
 import { moment } from "./input/shown.js";
 import { restore, saveWhenLeft, storedDraft, wasOpen } from "./draft/autosave.js";
 import type { Draft } from "./draft/store.js";
@@ -14,6 +14,7 @@ import { signView } from "./journey/sign.js";
 import { readAgain } from "./journey/attach.js";
 import { startView } from "./journey/start.js";
 import { fetchAhead } from "./journey/signing.js";
+import { failed } from "./opening.js";
 import { portal } from "./portal/portal.js";
 import { found } from "./portal/samples.js";
 import { parse, to, type Route } from "./routes.js";
@@ -39,7 +40,7 @@ async function open(): Promise<void> {
     const [text] = await Promise.all([found(portal.schema).then((response) => response.text()), init({ lang: language })]);
     start(language, new Model(JSON.parse(text) as Rules), compile(text, { lang: language }));
   } catch (error) {
-    return fail(error);
+    return failed(error, () => void open());
   }
   await recall();
   layFrame(() => void switchLanguage());
@@ -141,21 +142,4 @@ async function switchLanguage(): Promise<void> {
   }
   scrollTo(0, at);
   document.getElementById("language")?.focus({ preventScroll: true });
-}
-
-/** Without hoso or the form there is nothing to fill in; the page says so and keeps what there is. */
-function fail(error: unknown): void {
-  const details = error instanceof HosoError ? `${error.code}: ${error.message}` : String(error);
-  document.title = t("failed.title");
-  fill(
-    document.body,
-    h(
-      "main",
-      { id: "main", class: "width failed" },
-      h("h1", {}, t("failed.title")),
-      h("p", { class: "lead" }, t("failed.more")),
-      h("p", {}, h("button", { type: "button", class: "button", on: { click: () => location.reload() } }, t("failed.reload"))),
-      h("details", {}, h("summary", {}, t("failed.details")), h("pre", {}, details)),
-    ),
-  );
 }

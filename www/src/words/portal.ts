@@ -107,11 +107,12 @@ export const PORTAL = {
   "demo.note": ["Đang dùng dữ liệu mẫu.", "Sample data is in use."],
   "demo.to-review": ["Đến bước kiểm tra lại", "Go to the review"],
 
+  opening: ["Đang mở biểu mẫu", "Opening the form"],
   "failed.title": ["Chưa mở được biểu mẫu", "The form could not be opened"],
   "failed.more": [
-    "Kiểm tra mạng rồi tải lại trang. Bản nháp trên máy này vẫn còn.",
-    "Check the connection and reload the page. A draft on this device is kept.",
+    "Kiểm tra mạng rồi bấm “Thử lại”. Bản nháp trên máy này vẫn còn.",
+    "Check the connection and press “Try again”. A draft on this device is kept.",
   ],
-  "failed.reload": ["Tải lại trang", "Reload the page"],
+  "failed.again": ["Thử lại", "Try again"],
   "failed.details": ["Chi tiết kỹ thuật", "Technical details"],
 } as const satisfies { readonly [key: string]: Word };
