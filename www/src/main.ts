@@ -3,15 +3,14 @@
 import { compile, init, type Language } from "hoso";
 import { announce } from "./dom.js";
 import { moment } from "./input/shown.js";
-import { restore, saveWhenLeft, storedDraft, wasOpen } from "./draft/autosave.js";
-import type { Draft } from "./draft/store.js";
+import { saveWhenLeft, storedDraft, wasOpen } from "./draft/autosave.js";
 import { layFrame, place, retitle } from "./frame.js";
 import { fillView } from "./journey/fill.js";
 import { receiptView } from "./journey/receipt.js";
 import { reviewView } from "./journey/review.js";
 import { recall } from "./journey/send.js";
 import { signView } from "./journey/sign.js";
-import { readAgain } from "./journey/attach.js";
+import { readAgain, readWhenOnline, takeUp } from "./journey/attach.js";
 import { startView } from "./journey/start.js";
 import { fetchAhead } from "./journey/signing.js";
 import { failed } from "./opening.js";
@@ -49,6 +48,7 @@ async function open(): Promise<void> {
     (isWrong) => current && retitle(current, isWrong),
   );
   saveWhenLeft();
+  readWhenOnline();
   addEventListener("hashchange", () => parse(location.hash) && void draw(true));
   await draw(false);
   fetchAhead();
@@ -83,7 +83,7 @@ async function viewOf(route: Route): Promise<View | null> {
   if (route.name === "verify") return verifyView();
   if (route.name === "receipt") return receiptView();
   // A reload goes on where it was; a link from elsewhere is first asked whether the draft is to be opened.
-  if (!app.session && wasOpen()) await takeUp(await storedDraft());
+  if (!app.session && wasOpen()) await goOn();
   const { session } = app;
   if (!session) return redirect(to.start);
   if (route.name === "review") return reviewView(session);
@@ -101,12 +101,11 @@ function redirect(address: string): null {
   return null;
 }
 
-async function takeUp(draft: Draft | null): Promise<void> {
+async function goOn(): Promise<void> {
+  const draft = await storedDraft();
   if (!draft) return;
-  app.session = await restore(draft);
+  await takeUp(draft);
   announce(t("draft-restored", { when: moment(new Date(draft.savedAt), app.language) }));
-  // What a reload cut off is read again.
-  for (const file of app.session.files) if (file.state === "reading") void readAgain(file);
 }
 
 /** Draws the same place in the other language, with every letter as typed and the focus where it was. */

@@ -4,6 +4,12 @@ import type { Attachment, Key, Language, Report, Schema, Sealed } from "hoso";
 import { Model } from "./schema/model.js";
 import type { Data } from "./schema/pointer.js";
 
+/**
+ * Waits for the module that reads files; is read; is part of the dossier; is not taken; has lost its bytes; was stopped by the
+ * person; could not be read because the module did not come.
+ */
+export type FileState = "waiting" | "reading" | "ready" | "refused" | "lost" | "stopped" | "unread";
+
 /** A file on its way into the dossier. */
 export interface FileEntry {
   readonly id: string;
@@ -15,7 +21,7 @@ export interface FileEntry {
   renamedFrom: string | null;
   readonly size: number;
   blob: Blob | null;
-  state: "reading" | "ready" | "refused" | "lost" | "stopped";
+  state: FileState;
   /** Bytes read so far. */
   done: number;
   /** Why it was refused. */

@@ -159,7 +159,7 @@ async function restoreFile(file: StoredFile): Promise<FileEntry> {
   // Browsers may drop a Blob and keep its name: a file without its bytes is no file.
   const isWhole = blob !== undefined && blob.size === file.size && (await canBeRead(blob));
   const attachment = isWhole && file.attachment ? { ...file.attachment, file: blob } : null;
-  const state = !isWhole ? "lost" : attachment ? "ready" : "reading";
+  const state = !isWhole ? "lost" : attachment ? "ready" : "waiting";
   return { ...file, blob: isWhole ? blob : null, state, done: attachment ? file.size : 0, reason: null, attachment };
 }
 

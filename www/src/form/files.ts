@@ -5,9 +5,10 @@ import { announce, attribute, fill, focusOn, h, hidden } from "../dom.js";
 import { icon } from "../icons.js";
 import { bytes } from "../input/shown.js";
 import { saveNow } from "../draft/autosave.js";
-import { addFiles, filesOf, onFile, readAgain, removeFile, replaceFile, stopReading } from "../journey/attach.js";
+import { addFiles, filesOf, isBusy, onFile, readAgain, removeFile, replaceFile, stopReading } from "../journey/attach.js";
 import { idOf } from "../schema/pointer.js";
-import type { FileEntry } from "../state.js";
+import { isSigningLoaded } from "../journey/signing.js";
+import type { FileEntry, FileState } from "../state.js";
 import { t } from "../words/index.js";
 import { shortDigest } from "./digest.js";
 import { focusControl, type Context, type Control, type MakeOptions } from "./control.js";
@@ -71,7 +72,7 @@ export function filesControl(context: Context, pointer: string, options: MakeOpt
     if (entry.field !== pointer) return;
     if (!list.contains(row(entry).element) && filesOf(pointer).includes(entry)) draw();
     row(entry).update();
-    if (entry.state !== "reading") context.refresh(pointer);
+    if (!isBusy(entry)) context.refresh(pointer);
   });
   return {
     pointer,
@@ -167,13 +168,15 @@ class FileRow {
   #text(): HTMLElement {
     const { entry } = this;
     const state = {
+      waiting: t(isSigningLoaded() ? "file.waiting" : "file.loading"),
+      unread: t("file.unread"),
       reading: t("file.reading"),
       ready: t("file.ready"),
       refused: t("file.refused"),
       lost: t("file.lost-state"),
       stopped: t("file.stopped"),
     }[entry.state];
-    const reason = entry.state === "lost" ? t("file.lost") : entry.state === "refused" ? entry.reason?.message : null;
+    const reason = { lost: t("file.lost"), unread: t("reading-failed"), refused: entry.reason?.message };
     this.#progress =
       entry.state === "reading"
         ? h("progress", { max: Math.max(1, entry.size), value: entry.done, "aria-label": t("file.progress-of", { name: entry.name }) })
@@ -188,7 +191,7 @@ class FileRow {
       entry.state === "ready" && entry.attachment && shortDigest(entry.attachment.sha256),
       this.#progress,
       this.#percent,
-      reason && errorLine({ message: reason }),
+      Object.entries(reason).map(([state, message]) => state === entry.state && message && errorLine({ message })),
     );
   }
 
@@ -202,12 +205,12 @@ class FileRow {
     return h(
       "div",
       { class: "file-actions" },
-      entry.state === "reading" && act(t("file.stop"), () => stopReading(entry)),
-      entry.state === "stopped" && act(t("file.read-again"), () => void readAgain(entry)),
+      isBusy(entry) && act(t("file.stop"), () => stopReading(entry)),
+      (entry.state === "stopped" || entry.state === "unread") && act(t("file.read-again"), () => void readAgain(entry)),
       picker && act(t(entry.state === "lost" ? "file.again" : "file.other"), () => void open(picker)),
       picker,
       entry.state === "ready" && act(t("file.view"), () => view(entry)),
-      entry.state !== "reading" && act(t("remove"), () => this.#remove()),
+      !isBusy(entry) && act(t("remove"), () => this.#remove()),
     );
   }
 
@@ -240,6 +243,7 @@ class FileRow {
     const { entry } = this;
     if (entry.state === "ready") announce(t("file.ready-said", { name: entry.name }));
     else if (entry.state === "stopped") announce(t("file.stopped-said", { name: entry.name }));
+    else if (entry.state === "unread") announce(`${entry.name}: ${t("reading-failed")}`);
     else if (entry.state === "refused") announce(`${entry.name}: ${entry.reason?.message ?? ""}`);
   }
 }
@@ -259,11 +263,13 @@ function view(entry: FileEntry): void {
 
 /** The words under a button that cannot be used yet. */
 export function waitingWords(files: readonly FileEntry[]): string {
-  const reading = files.filter((file) => file.state === "reading").length;
-  const mend = files.filter((file) => file.state === "refused" || file.state === "lost" || file.state === "stopped").length;
-  const reasons = [reading > 0 && t("file.wait-reading", { n: reading }), mend > 0 && t("file.wait-mend", { n: mend })].filter(
-    (reason) => reason !== false,
-  );
+  const count = (...states: FileState[]): number => files.filter((file) => states.includes(file.state)).length;
+  const [reading, unread, mend] = [count("waiting", "reading"), count("unread", "stopped"), count("refused", "lost")];
+  const reasons = [
+    reading > 0 && t("file.wait-reading", { n: reading }),
+    unread > 0 && t("file.wait-unread", { n: unread }),
+    mend > 0 && t("file.wait-mend", { n: mend }),
+  ].filter((reason) => reason !== false);
   return reasons.length > 0 ? t("file.wait", { reasons: reasons.join(t("and")) }) : "";
 }
 

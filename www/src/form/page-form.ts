@@ -3,7 +3,7 @@
 import type { Issue, Json, Language } from "hoso";
 import { announce, h } from "../dom.js";
 import { saveSoon } from "../draft/autosave.js";
-import { check, issuesOf } from "../journey/compose.js";
+import { checkPage, issuesOf } from "../journey/compose.js";
 import { dependents } from "../portal/lists.js";
 import type { Model, Page } from "../schema/model.js";
 import { get, idOf, isObject, parent, set, within, type Data } from "../schema/pointer.js";
@@ -27,7 +27,6 @@ export class PageForm implements Context {
   /** The places that show something, and what. */
   readonly #shown = new Map<string, readonly Issue[]>();
   #standing: Standing | null = null;
-  #looking = 0;
 
   constructor(
     readonly page: Page,
@@ -59,8 +58,8 @@ export class PageForm implements Context {
   }
 
   /** Checks the page. */
-  async look(): Promise<Issue[]> {
-    return issuesOf(await check(this.page.id));
+  look(): Issue[] {
+    return issuesOf(checkPage(this.page.id));
   }
 
   showAll(issues: readonly Issue[]): void {
@@ -95,7 +94,7 @@ export class PageForm implements Context {
     this.#clearDependents(pointer);
     updateSlots();
     this.changed();
-    void this.#lookAgain(pointer);
+    this.#lookAgain(pointer);
   }
 
   make(pointer: string, options: MakeOptions): Control | null {
@@ -117,7 +116,7 @@ export class PageForm implements Context {
 
   refresh(pointer: string): void {
     this.changed();
-    void this.#lookAgain(pointer, true);
+    this.#lookAgain(pointer, true);
   }
 
   #control(pointer: string, options: MakeOptions): Control {
@@ -162,12 +161,10 @@ export class PageForm implements Context {
   }
 
   /** Looks again at what was wrong, and only at that: a field that nobody has been told about stays quiet until Continue. */
-  async #lookAgain(pointer: string, isRedrawn = false): Promise<void> {
+  #lookAgain(pointer: string, isRedrawn = false): void {
     const wrong = [...this.#shown].filter(([, issues]) => issues.length > 0).map(([place]) => place);
     if (wrong.length === 0) return;
-    const turn = (this.#looking += 1);
-    const byPlace = this.#placed(issuesOf(await check(this.page.id)));
-    if (turn !== this.#looking) return;
+    const byPlace = this.#placed(this.look());
     const isTold = isRedrawn && wrong.some((place) => within(place, pointer));
     for (const control of this.#controls.values()) {
       const isKnown = wrong.includes(control.pointer) || (isTold && within(control.pointer, pointer) && !this.#isEmptyRow(control.pointer));

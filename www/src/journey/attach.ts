@@ -1,11 +1,12 @@
 // Files on their way into the dossier: kept first, then judged by content, then measured while they stream by.
 
-import { HosoError, type Json } from "hoso";
-import { forgetFile, keepFile, saveNow, saveSoon } from "../draft/autosave.js";
+import { HosoError, type Attachment, type Json } from "hoso";
+import { forgetFile, keepFile, restore, saveNow, saveSoon } from "../draft/autosave.js";
+import type { Draft } from "../draft/store.js";
 import { prune } from "../schema/prune.js";
 import { child, set, within } from "../schema/pointer.js";
 import { standing } from "../schema/standing.js";
-import { app, touch, type FileEntry } from "../state.js";
+import { app, touch, type FileEntry, type FileState } from "../state.js";
 import { t } from "../words/index.js";
 import { cleanName, freeName } from "./file-name.js";
 import { signing, type Signing } from "./signing.js";
@@ -19,6 +20,9 @@ export function onFile(call: (entry: FileEntry) => void): () => void {
   return () => void listeners.delete(call);
 }
 
+/** Whether a file is on its way: it will get on by itself. */
+export const isBusy = ({ state }: FileEntry): boolean => state === "waiting" || state === "reading";
+
 export const filesOf = (field: string): FileEntry[] => app.session?.files.filter((file) => file.field === field) ?? [];
 
 /** The files of the form as it stands. */
@@ -31,7 +35,7 @@ export function relevantFiles(): FileEntry[] {
 export function atRest(): Promise<void> {
   return new Promise((resolve) => {
     const look = (): void => {
-      if (relevantFiles().some((file) => file.state === "reading")) return;
+      if (relevantFiles().some(isBusy)) return;
       stop();
       resolve();
     };
@@ -71,11 +75,24 @@ export function stopReading(entry: FileEntry): void {
   running.get(entry.id)?.abort();
 }
 
-/** Reads a file whose reading was stopped, or cut off by a reload. */
+/** Reads a file whose reading was stopped, or cut off by a reload or by a bad connection. */
 export function readAgain(entry: FileEntry): Promise<void> {
-  entry.state = "reading";
+  entry.state = "waiting";
   entry.done = 0;
   return take(entry);
+}
+
+/** Goes on with a draft, and reads what was cut off in it. */
+export async function takeUp(draft: Draft): Promise<void> {
+  app.session = await restore(draft);
+  for (const file of app.session.files) if (file.state === "waiting") void readAgain(file);
+}
+
+/** Reads what waits for a connection, as soon as there is one. */
+export function readWhenOnline(): void {
+  addEventListener("online", () => {
+    for (const file of app.session?.files ?? []) if (file.state === "unread") void readAgain(file);
+  });
 }
 
 function newEntry(field: string, file: File): FileEntry {
@@ -87,7 +104,7 @@ function newEntry(field: string, file: File): FileEntry {
     renamedFrom: name === file.name.normalize("NFC") ? null : file.name,
     size: file.size,
     blob: file,
-    state: "reading",
+    state: "waiting",
     done: 0,
     reason: null,
     attachment: null,
@@ -105,38 +122,51 @@ async function take(entry: FileEntry): Promise<void> {
   // What size alone decides is told before a gigabyte is read.
   const early = judge(entry, mediaTypes[0] ?? "application/pdf", "0".repeat(64));
   if (early) return refuse(entry, early);
-  // Kept before it is read: the phone may end this page at any moment, and with it the camera's picture.
-  const [, module] = await Promise.all([keepFile(entry).then(saveNow), signing().catch(() => null)]);
-  if (!session.files.includes(entry)) return;
-  if (!module) return refuse(entry, t("reading-failed"));
-  await measure(entry, module);
-}
-
-async function measure(entry: FileEntry, module: Signing): Promise<void> {
   const controller = new AbortController();
   running.set(entry.id, controller);
-  const onProgress = (done: number): void => {
-    entry.done = done;
-    tell(entry);
-  };
   try {
-    const found = await module.measure(entry.blob as Blob, {
-      field: entry.field,
-      name: entry.name,
-      signal: controller.signal,
-      onProgress,
-      lang: app.language,
-    });
-    const reason = judge(entry, found.mediaType, found.sha256);
-    if (reason) return refuse(entry, reason);
-    entry.attachment = found;
-    entry.state = "ready";
+    await Promise.race([read(entry, controller.signal), whenAborted(controller.signal)]);
   } catch (error) {
-    if (!controller.signal.aborted) return refuse(entry, error instanceof HosoError ? error.message : t("file.unreadable"));
-    entry.state = "stopped";
+    if (!session.files.includes(entry)) return;
+    if (controller.signal.aborted) settle(entry, "stopped");
+    else refuse(entry, error instanceof HosoError ? error.message : t("file.unreadable"));
   } finally {
     running.delete(entry.id);
   }
+}
+
+async function read(entry: FileEntry, signal: AbortSignal): Promise<void> {
+  // Kept before it is read: the phone may end this page at any moment, and with it the camera's picture.
+  const [, module] = await Promise.all([keepFile(entry).then(saveNow), signing().catch(() => null)]);
+  if (signal.aborted || !app.session?.files.includes(entry)) return;
+  if (!module) return settle(entry, "unread");
+  entry.state = "reading";
+  const found = await measure(entry, module, signal);
+  if (signal.aborted) return;
+  const reason = judge(entry, found.mediaType, found.sha256);
+  if (reason) return refuse(entry, reason);
+  entry.attachment = found;
+  settle(entry, "ready");
+}
+
+function measure(entry: FileEntry, module: Signing, signal: AbortSignal): Promise<Attachment> {
+  const onProgress = (done: number): void => {
+    if (signal.aborted) return;
+    entry.done = done;
+    tell(entry);
+  };
+  return module.measure(entry.blob as Blob, { field: entry.field, name: entry.name, signal, onProgress, lang: app.language });
+}
+
+/** Rejects once the signal is given: what is waited for may take its time to notice. */
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as unknown), { once: true }));
+}
+
+function settle(entry: FileEntry, state: FileState): void {
+  entry.state = state;
+  // The draft names no such file, so nothing would ever take its bytes away. They come back with the next try.
+  if (state === "stopped" || state === "refused") void forgetFile(entry);
   if (app.session) touch(app.session);
   tell(entry);
   saveSoon();
@@ -155,9 +185,8 @@ function judge(entry: FileEntry, mediaType: string, sha256: string): string | nu
 }
 
 function refuse(entry: FileEntry, message: string): void {
-  entry.state = "refused";
   entry.reason = { message, language: app.language };
-  tell(entry);
+  settle(entry, "refused");
 }
 
 function tell(entry: FileEntry): void {

@@ -1,29 +1,41 @@
 // The dossier's data as it stands, and what hoso says of it.
 
-import type { Checked, Issue, Json } from "hoso";
+import type { Attachment, Checked, Issue } from "hoso";
 import { inParts } from "../form/date.js";
 import { prune } from "../schema/prune.js";
-import { get, type Data } from "../schema/pointer.js";
+import { get, set, type Data } from "../schema/pointer.js";
 import { standing } from "../schema/standing.js";
 import { app } from "../state.js";
 import { relevantFiles } from "./attach.js";
 import { signing } from "./signing.js";
 
-/** Everything that would be sealed now: no hidden field, every file that was read. */
-export async function composed(): Promise<Json> {
-  const values = app.session?.values ?? {};
-  const data = prune(app.model, standing(app.model, values), values);
-  const attachments = relevantFiles().flatMap((file) => (file.state === "ready" && file.attachment ? [file.attachment] : []));
-  if (attachments.length === 0) return data;
+/** Checks the form as it would be sealed now: no hidden field, every file that was read. */
+export async function check(): Promise<Checked> {
+  const [data, attachments] = [pruned(), read()];
+  if (attachments.length === 0) return app.schema.open(data).check();
   const { attach } = await signing();
-  return attach(data, attachments, { lang: app.language });
+  return app.schema.open(await attach(data, attachments, { lang: app.language })).check();
 }
 
-/** Checks the whole form, or one page of it. */
-export async function check(page?: string): Promise<Checked> {
-  const form = app.schema.open(await composed());
-  return form.check(page === undefined ? {} : { page });
+/** Checks one page. That needs no second module, so that filling in goes on when the network does not. */
+export function checkPage(page: string): Checked {
+  const data = pruned();
+  for (const field of app.model.fileFields()) {
+    const files = read().filter((file) => file.field === field);
+    // Only sealing gives a part its name.
+    const facts = files.map(({ name, mediaType, size, sha256 }, at) => ({ name, mediaType, size, sha256, part: `att/${at + 1}` }));
+    if (facts.length > 0) set(data, field, facts);
+  }
+  return app.schema.open(data).check({ page });
 }
+
+function pruned(): Data {
+  const values = app.session?.values ?? {};
+  return prune(app.model, standing(app.model, values), values);
+}
+
+const read = (): Attachment[] =>
+  relevantFiles().flatMap((file) => (file.state === "ready" && file.attachment ? [file.attachment] : []));
 
 /** The issues of a check, in words that fit the fields of this page. */
 export function issuesOf(checked: Checked): Issue[] {

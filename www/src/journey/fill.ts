@@ -1,5 +1,6 @@
 // One page of the form, with Continue and what it finds.
 
+import type { Issue } from "hoso";
 import { h } from "../dom.js";
 import { markOpen, saveNow } from "../draft/autosave.js";
 import { block, waitingWords } from "../form/files.js";
@@ -44,7 +45,6 @@ class FillScreen {
   readonly #button: HTMLButtonElement;
   readonly #reason = h("p", { id: "continue-reason", class: "blocked-reason", hidden: true });
   readonly #form: PageForm;
-  #isBusy = false;
 
   constructor(
     readonly route: FillRoute,
@@ -79,14 +79,14 @@ class FillScreen {
 
   /** Shows what is known of the page, and moves to the field that a link asked for. */
   shown(): boolean {
-    void this.#recall();
+    this.#recall();
     return this.route.field !== null && this.#form.focus(this.route.field);
   }
 
-  async #recall(): Promise<void> {
+  #recall(): void {
     if (!wrongPages.has(this.page.id) && !this.session.done.includes(this.page.id)) return;
     const isWrong = wrongPages.has(this.page.id);
-    const issues = (await this.#form.look()).filter((issue) => isWrong || issue.level !== "error");
+    const issues = this.#form.look().filter((issue) => isWrong || issue.level !== "error");
     this.#form.showAll(issues);
     if (isWrong)
       showSummary(
@@ -97,12 +97,10 @@ class FillScreen {
 
   async #submit(event: Event): Promise<void> {
     event.preventDefault();
-    if (this.#isBusy) return;
     this.#form.read();
     this.#block();
     if (this.#button.getAttribute("aria-disabled") === "true") return this.#button.focus();
-    this.#isBusy = true;
-    const issues = await this.#form.look().finally(() => (this.#isBusy = false));
+    const issues = this.#form.look();
     if (issues.some((issue) => issue.level === "error")) return this.#wrong(issues);
     this.#form.showAll(issues);
     wrongPages.delete(this.page.id);
@@ -111,7 +109,7 @@ class FillScreen {
     go(this.#next());
   }
 
-  #wrong(issues: Awaited<ReturnType<PageForm["look"]>>): void {
+  #wrong(issues: readonly Issue[]): void {
     wrongPages.add(this.page.id);
     this.#form.showAll(issues);
     showSummary(

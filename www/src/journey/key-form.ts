@@ -12,7 +12,7 @@ import { found } from "../portal/samples.js";
 import { to } from "../routes.js";
 import { app } from "../state.js";
 import { t } from "../words/index.js";
-import { signing } from "./signing.js";
+import { sentence, signing } from "./signing.js";
 
 /** The file that was chosen, kept while the password is typed. */
 let chosen: { readonly name: string; readonly size: number; readonly file: Blob } | null = null;
@@ -170,7 +170,7 @@ export class KeyForm {
       this.#password.value = "";
       this.opened();
     } catch (error) {
-      const message = error instanceof HosoError ? error.message : t("sign.not-loaded");
+      const message = sentence(error);
       const isPassword = error instanceof HosoError && error.code === "key.wrong-password";
       this.#wrong(isPassword ? null : message, isPassword ? message : null);
     } finally {

@@ -18,7 +18,7 @@ import { check, issuesOf } from "./compose.js";
 import { download } from "./download.js";
 import { wrongPages } from "./fill.js";
 import { sheet } from "./sheet.js";
-import { signing } from "./signing.js";
+import { sentence, signing } from "./signing.js";
 
 export function reviewView(session: Session): View {
   markOpen();
@@ -135,10 +135,9 @@ function show(body: HTMLElement, { sealed, report }: Waiting, checked: Checked):
 
 /** A file that changed, a module that did not load: said where it can be mended. */
 function fail(session: Session, summary: HTMLElement, body: HTMLElement, signal: AbortSignal, error: unknown): void {
-  const message = error instanceof HosoError ? error.message : t("sign.not-loaded");
   const isFile = error instanceof HosoError && error.code.startsWith("file.");
   if (isFile) loseFile(String(error.params["name"]));
-  showSummary(summary, [{ issue: { message, level: "error" }, href: isFile ? fileAddress() : null }]);
+  showSummary(summary, [{ issue: { message: sentence(error), level: "error" }, href: isFile ? fileAddress() : null }]);
   const again = (): void => {
     fill(summary);
     setWrong(false);

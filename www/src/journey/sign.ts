@@ -1,6 +1,5 @@
 // Signing: open a key, see who signs, undertake, sign once. Leaving it goes back to the review with everything as it was.
 
-import { HosoError } from "hoso";
 import { announce, attribute, fill, focusOn, h, type Child } from "../dom.js";
 import { errorLine } from "../form/frame.js";
 import { focusSummary, showSummary, type Item } from "../form/summary.js";
@@ -14,6 +13,7 @@ import { draftBox, officeBox, whereBox } from "./aside.js";
 import { closeKey, KeyForm } from "./key-form.js";
 import { keep, send } from "./send.js";
 import { fitness, signerCard } from "./signer.js";
+import { sentence } from "./signing.js";
 
 export function signView(session: Session, waiting: Waiting): View {
   const screen = new SignScreen(session, waiting);
@@ -166,8 +166,7 @@ class SignScreen {
   #failed(error: unknown): void {
     closeKey();
     this.#draw();
-    const message = error instanceof HosoError ? error.message : t("sign.not-loaded");
-    this.#problems([{ issue: { message, level: "error" }, href: to.sign, go: () => document.getElementById("key-choose")?.focus() }]);
+    this.#problems([{ issue: { message: sentence(error), level: "error" }, href: to.sign, go: () => document.getElementById("key-choose")?.focus() }]);
   }
 
   #disagree(items: Item[]): void {

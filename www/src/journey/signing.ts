@@ -1,11 +1,20 @@
 // The signing module. It is fetched while the citizen fills in, so that attaching and signing need no network.
 
+// The script comes with the page: Firefox never asks again for a script that failed once, so only the module is fetched late.
+import * as signer from "hoso/sign";
+import { HosoError } from "hoso";
+import { arriving } from "../portal/arriving.js";
 import { portal } from "../portal/portal.js";
 import { fetchEarly } from "../portal/samples.js";
+import { t } from "../words/index.js";
 
-export type Signing = typeof import("hoso/sign");
+export type Signing = typeof signer;
 
 let loading: Promise<Signing> | null = null;
+let isLoaded = false;
+
+/** Whether nothing has to be fetched any more. */
+export const isSigningLoaded = (): boolean => isLoaded;
 
 /** The module, loaded once. A failure is forgotten, so that the next call tries again. */
 export function signing(): Promise<Signing> {
@@ -17,9 +26,19 @@ export function signing(): Promise<Signing> {
 }
 
 async function load(): Promise<Signing> {
-  const module = await import("hoso/sign");
-  await module.init();
-  return module;
+  await signer.init({ sign: await arriving(new URL("sign.wasm", import.meta.url)) });
+  isLoaded = true;
+  return signer;
+}
+
+/** Whether the page is at fault or its network, and not what the citizen gave. */
+export function isOfPage(error: unknown): boolean {
+  return !(error instanceof HosoError) || error.code.startsWith("init.");
+}
+
+/** What the citizen is told of an error. hoso's sentences about its own files are for those who build the page. */
+export function sentence(error: unknown): string {
+  return error instanceof HosoError && !isOfPage(error) ? error.message : t("sign.not-loaded");
 }
 
 /** Fetches all that signing and verifying will need, when the browser has nothing else to do. */

@@ -1,7 +1,7 @@
 // The start: what the procedure is, what it takes, the way in, and a draft that can be taken up again.
 
 import { fill, focusOn, h, type Child } from "../dom.js";
-import { discard, restore, saveNow } from "../draft/autosave.js";
+import { discard, saveNow } from "../draft/autosave.js";
 import type { Draft } from "../draft/store.js";
 import { errorLine } from "../form/frame.js";
 import { moment } from "../input/shown.js";
@@ -12,6 +12,7 @@ import { app, newSession } from "../state.js";
 import type { View } from "../view.js";
 import { t, type Key } from "../words/index.js";
 import { box } from "./aside.js";
+import { takeUp } from "./attach.js";
 import { wrongPages } from "./fill.js";
 
 export function startView(draft: Draft | null): View {
@@ -77,10 +78,10 @@ async function startNew(): Promise<void> {
   go(to.page(app.session.page));
 }
 
-async function takeUp(draft: Draft): Promise<void> {
-  app.session = await restore(draft);
+async function goOn(draft: Draft): Promise<void> {
+  await takeUp(draft);
   wrongPages.clear();
-  go(to.page(app.session.page));
+  go(to.page(draft.page));
 }
 
 function withDraft(draft: Draft): HTMLElement {
@@ -122,7 +123,7 @@ function withDraft(draft: Draft): HTMLElement {
     h(
       "div",
       { class: "actions" },
-      h("button", { type: "button", class: "button", id: "continue-draft", on: { click: () => void takeUp(draft) } }, t("start.continue")),
+      h("button", { type: "button", class: "button", id: "continue-draft", on: { click: () => void goOn(draft) } }, t("start.continue")),
     ),
     h("p", { class: "small" }, t("start.draft", { when, page: (page && text(page.title, app.language)) ?? draft.page })),
     again,

@@ -3,10 +3,10 @@
 import { announce, attribute, fill, focusOn, h, type Child } from "../dom.js";
 import { dropOn } from "../form/files.js";
 import { errorLine } from "../form/frame.js";
-import { HosoError } from "hoso";
 import { icon, type Icon } from "../icons.js";
 import { bytes } from "../input/shown.js";
 import { box } from "../journey/aside.js";
+import { isOfPage, sentence } from "../journey/signing.js";
 import { to } from "../routes.js";
 import { app } from "../state.js";
 import type { View } from "../view.js";
@@ -121,24 +121,28 @@ class VerifyScreen {
     this.#show(next, h("div", { class: "working" }, h("p", { role: "status" }, t("verify.reading")), progress));
     const result = await judge(next, (done) => (progress.value = done)).then(
       (judged) => verdictView(judged, () => void this.check(next)),
-      (error: unknown) =>
-        h(
-          "div",
-          { class: "verdict verdict-failed", id: "verdict" },
-          icon("failed", "large"),
-          h(
-            "div",
-            {},
-            h("h2", {}, t("verify.not-package")),
-            errorLine({ message: error instanceof HosoError ? error.message : t("sign.not-loaded") }),
-          ),
-        ),
+      (error: unknown) => this.#unread(error, next),
     );
     if (turn !== this.#turn || this.#leave.signal.aborted) return;
     this.#show(next, result);
     const verdict = this.element.querySelector<HTMLElement>("#verdict");
     if (verdict) focusOn(verdict);
     attribute(this.element, "aria-busy", null);
+  }
+
+  /** A file that cannot be read is no dossier; what the network kept from being checked is neither right nor wrong. */
+  #unread(error: unknown, next: Chosen): Child {
+    const answer = isOfPage(error) ? "undecided" : "failed";
+    const again = h("button", { type: "button", class: "button", id: "check-again", on: { click: () => void this.check(next) } }, t("verify.retry"));
+    return [
+      h(
+        "div",
+        { class: `verdict verdict-${answer}`, id: "verdict" },
+        icon(answer, "large"),
+        h("div", {}, h("h2", {}, t(answer === "failed" ? "verify.not-package" : "verify.not-checked")), errorLine({ message: sentence(error) })),
+      ),
+      answer === "undecided" && h("div", { class: "actions no-print" }, again),
+    ];
   }
 
   #show(next: Chosen, result: Child): void {

@@ -56,6 +56,9 @@ export const FORM = {
   "file.add-for": ["cho “{label}”", "for “{label}”"],
   "file.drop": ["hoặc kéo tệp vào khung này", "or drop files into this frame"],
   "file.list": ["Các tệp của “{label}”", "Files of “{label}”"],
+  "file.waiting": ["đang chuẩn bị đọc", "about to be read"],
+  "file.loading": ["đang chờ tải phần đọc tệp", "waiting for the part of this page that reads files"],
+  "file.unread": ["chưa đọc", "not read yet"],
   "file.reading": ["đang đọc để tính mã đối chiếu", "reading it for its check code"],
   "file.percent": ["{n}%", "{n}%", "1%"],
   "file.progress": ["Đã đọc {n}% tệp {name}", "{n}% of {name} is read", "1% of {name} is read"],
@@ -93,6 +96,7 @@ export const FORM = {
   "file.untitled": ["tep", "file"],
   "file.wait": ["Chưa tiếp tục được: {reasons}.", "You cannot continue yet: {reasons}."],
   "file.wait-reading": ["đang đọc {n} tệp", "{n} files are being read", "one file is being read"],
+  "file.wait-unread": ["{n} tệp chưa đọc xong", "{n} files are not read", "one file is not read"],
   "file.wait-mend": ["{n} tệp cần đổi hoặc xóa", "{n} files have to be changed or removed", "one file has to be changed or removed"],
   and: [", và ", ", and "],
 
@@ -136,7 +140,7 @@ export const FORM = {
   "words-take": ["Ghi vào ô “{label}”", "Put it into “{label}”"],
 
   "reading-failed": [
-    "Chưa đọc được tệp vì phần ký chưa tải xong. Kiểm tra mạng rồi chọn lại tệp",
-    "The file cannot be read because the signing part is not loaded yet. Check the connection and choose the file again",
+    "Kiểm tra mạng rồi bấm “Đọc lại”. Tệp vẫn ở đây, chỉ phần đọc tệp là chưa tải được",
+    "Check the connection and press “Read it again”. The file is still here; what could not be loaded is the part that reads it",
   ],
 } as const satisfies { readonly [key: string]: Word };

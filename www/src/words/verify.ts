@@ -86,6 +86,7 @@ export const VERIFY = {
   "verify.report": ["Tải báo cáo kiểm tra (JSON)", "Download the verdict (JSON)"],
   "verify.report-name": ["kiem-tra-{name}.json", "verdict-{name}.json"],
   "verify.other": ["Kiểm tra hồ sơ khác", "Check another dossier"],
+  "verify.not-checked": ["Chưa kiểm tra được", "Not checked yet"],
   "verify.not-package": ["Chưa đọc được tệp này", "This file could not be read"],
   "verify.one": ["Chọn từng tệp một. Trang kiểm tra tệp đầu tiên.", "Choose one file at a time. The page checks the first."],
   "verify.no-trust": [
