@@ -1,12 +1,9 @@
 // The citizen's way through the page, right and wrong, on a phone and at a desk.
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { download, keys, open, password, root, toReview, unlock, usable } from "./portal.mjs";
+import { begin, button, download, heading, open, PAGES, password, provoke, toReview, unlock, usable, verified, WIDTHS } from "./portal.mjs";
 
-const WIDTHS = [320, 1280];
 let portal;
 before(async () => (portal = await open()));
 after(() => portal?.close());
@@ -15,107 +12,123 @@ for (const width of WIDTHS) {
   test(`from the start to a receipt, every state usable, at ${width} px`, async () => {
     const page = await portal.visit(width);
     await usable(page, "start");
-    await page.locator("#language").click();
-    await page.locator("html[lang=en] #start").waitFor();
+    await button(page, "English").click();
+    await button(page, "Start").waitFor();
     await usable(page, "start in English");
-    await page.locator("#language").click();
-    await page.locator("html[lang=vi] #start").waitFor();
+    await button(page, "Tiếng Việt").click();
+    await button(page, "Bắt đầu kê khai").waitFor();
     await toReview(page, (part) => usable(page, part));
     await usable(page, "review");
     await unlock(page, "wrong");
-    assert.match(await page.locator("#password-messages .error-message").textContent(), /Mật khẩu không mở được tệp khóa\./);
-    assert.equal(await page.locator(".file-name").textContent(), "citizen-ec.p12", "the key stays chosen");
+    const secret = page.getByLabel("Mật khẩu của tệp khóa");
+    assert.match(await page.getByRole("alert").textContent(), /Mật khẩu không mở được tệp khóa\./);
+    assert.match(await secret.evaluate(described), /Mật khẩu không mở được tệp khóa\./);
+    assert.ok(await page.getByText("citizen-ec.p12").isVisible(), "the key stays chosen");
     await usable(page, "wrong password");
-    await page.locator("#password").fill(password);
-    await page.locator("#unlock").click();
-    await page.locator("#agree").check();
+    await secret.fill(password);
+    await button(page, "Mở khóa").click();
+    await page.getByRole("checkbox", { name: "Tôi cam kết các điều trên" }).check();
     await usable(page, "signer");
-    await page.locator("#sign-button").click();
-    await page.locator("#reference").waitFor();
+    await button(page, "Ký và nộp hồ sơ").click();
+    await heading(page, "Bạn đã nộp hồ sơ").waitFor();
     await usable(page, "receipt");
-    const packaged = await download(page);
-    assert.equal(verified(packaged), "accepted");
-    await page.locator("#verify-this").click();
-    await page.locator(".verdict").waitFor();
+    assert.equal(verified(await download(page)), "accepted");
+    await page.getByRole("link", { name: "Kiểm tra hồ sơ này ngay" }).click();
+    await page.getByRole("heading", { name: "Chữ ký đạt, hồ sơ còn nguyên" }).waitFor();
     await usable(page, "verdict");
-    await page.locator("#language").click();
+    await button(page, "English").click();
+    await page.getByRole("heading", { name: "The signature holds, nothing was changed" }).waitFor();
     await usable(page, "verdict in English");
   });
 
   test(`mistakes are told at once, where they are, at ${width} px`, async () => {
     const page = await portal.visit(width);
-    await page.locator("#start").click();
-    await page.locator("#page-form").waitFor();
-    await page.goto(`${portal.address}#/fill/owner`);
-    await page.locator("#owner-personalId").fill("03116400000l");
-    assert.equal(await page.locator(".error-message").count(), 0, "nothing is told before Continue");
-    await page.locator("#continue").click();
-    await page.locator("#error-summary").waitFor();
-    assert.equal(await page.evaluate(() => document.activeElement.id), "error-summary");
+    await begin(page, "owner");
+    const number = page.getByLabel("Số định danh cá nhân").first();
+    await number.fill("03116400000l");
+    assert.equal(await page.getByText("Lỗi:").count(), 0, "nothing is told before Continue");
+    await button(page, "Tiếp tục").click();
+    const links = page.getByRole("alert").getByRole("link");
+    await links.first().waitFor();
+    assert.ok(await page.getByRole("alert").evaluate((alert) => alert.parentElement === document.activeElement), "the summary has the focus");
     assert.match(await page.title(), /^Có lỗi: /);
     await usable(page, "errors");
-    const told = await page.locator("#error-summary a").allTextContents();
-    const inline = await page.locator(".page-fields .error-message span:not(.visually-hidden)").allTextContents();
-    assert.deepEqual(inline.map((text) => text.replace(/^Lỗi: /, "")), told);
-    for (const link of await page.locator("#error-summary a").all()) {
-      await link.click();
-      const [tag, visible] = await page.evaluate(() => {
-        const { tagName } = document.activeElement;
-        const { top, bottom } = document.activeElement.getBoundingClientRect();
-        return [tagName, top >= 0 && bottom <= innerHeight];
-      });
-      assert.ok(/^(INPUT|SELECT|TEXTAREA|BUTTON)$/.test(tag) && visible, `${await link.textContent()} leads to ${tag}`);
-    }
-    await page.locator("#owner-personalId").fill("０31 164 000 008");
-    await page.locator("#owner-personalId:not([aria-invalid])").waitFor();
-    assert.equal(await page.inputValue("#owner-personalId"), "０31 164 000 008", "what was typed stays");
+    const told = await links.allTextContents();
+    const inline = await page.getByRole("main").locator("form").getByText("Lỗi:").locator("..").allTextContents();
+    assert.deepEqual(inline.map((text) => text.replace("Lỗi: ", "")), told);
+    for (const link of await links.all()) await leadsToItsField(page, link);
+    await number.fill("０31 164 000 008");
+    await page.waitForFunction((input) => !input.hasAttribute("aria-invalid"), await number.elementHandle());
+    assert.equal(await number.inputValue(), "０31 164 000 008", "what was typed stays");
+  });
+
+  test(`a reload in the middle loses nothing, at ${width} px`, async () => {
+    const page = await portal.visit(width);
+    await begin(page, "head-office");
+    const street = page.getByLabel("Đường, phố");
+    await street.fill("Đường Lạch Tray");
+    await page.reload();
+    await street.waitFor();
+    assert.equal(await street.inputValue(), "Đường Lạch Tray");
+    await usable(page, "reloaded");
+  });
+
+  test(`a double click on the button signs and sends once, at ${width} px`, async () => {
+    const page = await portal.visit(width);
+    await toReview(page);
+    await unlock(page);
+    await page.getByRole("checkbox", { name: "Tôi cam kết các điều trên" }).check();
+    const sent = [];
+    page.on("request", (request) => request.method() === "POST" && sent.push(request.url()));
+    const sign = button(page, "Ký và nộp hồ sơ");
+    if (width === 1280) await sign.dblclick();
+    else await sign.evaluate(atOnce);
+    await heading(page, "Bạn đã nộp hồ sơ").waitFor();
+    assert.equal(sent.length, 1);
+  });
+
+  test(`without a network the dossier is checked and signed, kept, and sent later, at ${width} px`, async () => {
+    const page = await portal.visit(width);
+    provoke(page, /ERR_INTERNET_DISCONNECTED/);
+    await toReview(page, async (part) => {
+      if (part !== PAGES[0]) return;
+      await page.waitForFunction(fetched, AHEAD);
+      await page.context().setOffline(true);
+    });
+    await unlock(page);
+    await page.getByRole("checkbox", { name: "Tôi cam kết các điều trên" }).check();
+    await button(page, "Ký và nộp hồ sơ").click();
+    await heading(page, "Hồ sơ đã ký, chưa gửi").waitFor();
+    await usable(page, "signed, not sent");
+    await page.context().setOffline(false);
+    await heading(page, "Bạn đã nộp hồ sơ").waitFor();
+    assert.equal(verified(await download(page)), "accepted");
   });
 }
 
-test("a reload in the middle loses nothing", async () => {
-  const page = await portal.visit(320);
-  await page.locator("#start").click();
-  await page.locator("#page-form").waitFor();
-  await page.goto(`${portal.address}#/fill/head-office`);
-  await page.locator("#headOffice-street").fill("Đường Lạch Tray");
-  await page.reload();
-  await page.locator("#headOffice-street").waitFor();
-  assert.equal(await page.inputValue("#headOffice-street"), "Đường Lạch Tray");
-});
+/** Presses with nothing at all between them, and Enter; runs in the page. */
+function atOnce(button) {
+  button.click();
+  button.click();
+  button.form.requestSubmit();
+}
 
-test("two clicks on the button sign and send once", async () => {
-  const page = await portal.visit(320);
-  await toReview(page);
-  await unlock(page);
-  await page.locator("#agree").check();
-  const sent = [];
-  page.on("request", (request) => request.method() === "POST" && sent.push(request.url()));
-  await page.evaluate(() => {
-    const button = document.querySelector("#sign-button");
-    button.click();
-    button.click();
-    button.form.requestSubmit();
+/** Follows a link of the summary: its field has the focus and is in sight. */
+async function leadsToItsField(page, link) {
+  await link.click();
+  const [tag, visible] = await page.evaluate(() => {
+    const { tagName } = document.activeElement;
+    const { top, bottom } = document.activeElement.getBoundingClientRect();
+    return [tagName, top >= 0 && bottom <= innerHeight];
   });
-  await page.locator("#reference").waitFor();
-  assert.equal(sent.length, 1);
-});
+  assert.ok(/^(INPUT|SELECT|TEXTAREA|BUTTON)$/.test(tag) && visible, `${await link.textContent()} leads to ${tag}`);
+}
 
-test("without a network the dossier is checked and signed, kept, and sent later", async () => {
-  const page = await portal.visit(320);
-  await toReview(page, async (part) => {
-    if (part !== "registration") return;
-    await page.waitForFunction(fetched, AHEAD);
-    await page.context().setOffline(true);
-  });
-  await unlock(page);
-  await page.locator("#agree").check();
-  await page.locator("#sign-button").click();
-  await page.locator("#send-again").waitFor();
-  await page.context().setOffline(false);
-  await page.evaluate(() => dispatchEvent(new Event("online")));
-  await page.locator("#reference").waitFor();
-  assert.equal(verified(await download(page)), "accepted");
-});
+/** What describes a control; runs in the page. */
+function described(control) {
+  const ids = control.getAttribute("aria-describedby").split(" ");
+  return ids.map((id) => document.getElementById(id).textContent).join(" ");
+}
 
 /** What the page fetches while the form is filled in. */
 const AHEAD = ["/sign.wasm", "/key-worker.js", "/citizen-ec.p12", "/password.txt", "/root.pem"];
@@ -124,13 +137,4 @@ const AHEAD = ["/sign.wasm", "/key-worker.js", "/citizen-ec.p12", "/password.txt
 function fetched(names) {
   const there = performance.getEntriesByType("resource").filter((entry) => entry.responseEnd > 0 && entry.responseStatus === 200);
   return names.every((name) => there.some((entry) => entry.name.endsWith(name)));
-}
-
-/** What the command says of a package. */
-function verified(file) {
-  const hoso = process.env.HOSO_BIN ?? join(root, "target/debug/hoso");
-  const trust = ["--trust", join(keys, "root.pem"), "--crl", join(keys, "crl.pem")];
-  const { stdout, stderr } = spawnSync(hoso, ["verify", file, ...trust, "--output", "json"], { encoding: "utf8" });
-  assert.ok(stdout, stderr);
-  return JSON.parse(stdout).outcome;
 }

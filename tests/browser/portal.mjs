@@ -1,10 +1,10 @@
 // The page as a visitor meets it: served under its policy, in Chromium, watched for what it complains of.
+// With HOSO_SHOTS, a folder, every state that is found usable leaves a picture there, also in the dark.
 
-import AxeBuilder from "@axe-core/playwright";
 import { chromium } from "playwright-core";
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -12,6 +12,20 @@ export const root = fileURLToPath(new URL("../..", import.meta.url));
 /** Throw-away keys; `cargo xtask keys` makes them. */
 export const keys = process.env.HOSO_KEYS ?? join(root, "target/demo");
 export const password = readFileSync(join(keys, "password.txt"), "utf8").trim();
+/** A phone and a desk. */
+export const WIDTHS = [320, 1280];
+/** The pages of the form, by their headings. */
+export const PAGES = [
+  "Hình thức đăng ký",
+  "Địa chỉ trụ sở",
+  "Ngành, nghề kinh doanh",
+  "Tên hộ kinh doanh",
+  "Chủ hộ và người cùng đăng ký",
+  "Vốn kinh doanh",
+  "Thông tin về thuế",
+  "Người nộp hồ sơ và giấy tờ kèm theo",
+];
+const AXE = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** The server and the browser, until `close`. */
@@ -24,7 +38,13 @@ export async function open() {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
   return {
     address,
-    visit: (width) => visit(browser, address, width),
+    visitor: (width) => visitor(browser, width),
+    async visit(width) {
+      const page = await visitor(browser, width);
+      await page.goto(address);
+      await button(page, "Bắt đầu kê khai").waitFor();
+      return page;
+    },
     async close() {
       await browser.close();
       server.kill();
@@ -32,8 +52,8 @@ export async function open() {
   };
 }
 
-/** A page of a new visitor at the start, on a phone below 700 px. */
-async function visit(browser, address, width) {
+/** An empty page of a new visitor, on a phone below 700 px. */
+async function visitor(browser, width) {
   const phone = width < 700;
   const context = await browser.newContext({
     viewport: { width, height: phone ? 640 : 800 },
@@ -44,46 +64,100 @@ async function visit(browser, address, width) {
     timezoneId: "Asia/Ho_Chi_Minh",
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(8_000);
   page.complaints = [];
-  page.on("console", (message) => ["error", "warning"].includes(message.type()) && page.complaints.push(message.text()));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type()) && !page.provoked?.test(message.text())) page.complaints.push(message.text());
+  });
   page.on("pageerror", (error) => page.complaints.push(String(error)));
-  await page.goto(address);
-  await page.locator("#start").waitFor();
   return page;
 }
 
 /** A state that everybody can use: no violation that axe knows, nothing wider than the screen, no complaint of the browser. */
 export async function usable(page, state) {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  assert.deepEqual(violations.map((violation) => `${violation.id}: ${violation.nodes[0].html}`), [], state);
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(AXE);
+  assert.deepEqual(await violations(page, { type: "tag", values: TAGS }), [], state);
+  await picture(page, state);
+  await page.emulateMedia({ colorScheme: "dark" });
+  assert.deepEqual(await violations(page, ["color-contrast"]), [], `${state}, dark`);
+  await picture(page, `${state} dark`);
+  await page.emulateMedia({ colorScheme: "light" });
   const [wide, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
   assert.ok(wide <= screen, `${state}: ${wide} px on a screen of ${screen}`);
   assert.deepEqual(page.complaints, [], state);
 }
 
+function violations(page, runOnly) {
+  return page.evaluate(async (runOnly) => {
+    const { violations } = await axe.run(document, { runOnly, resultTypes: ["violations"] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
+  }, runOnly);
+}
+
+async function picture(page, state) {
+  const folder = process.env.HOSO_SHOTS;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  const name = `${state.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-")}-${page.viewportSize().width}`;
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
+
+/** From here on the browser may complain of this, since the test is the reason. */
+export function provoke(page, complaint) {
+  page.provoked = complaint;
+}
+
+export const button = (page, name) => page.getByRole("button", { name });
+export const heading = (page, name) => page.getByRole("heading", { level: 1, name });
+
+/** Starts a dossier of one's own and goes to a page of it. */
+export async function begin(page, part) {
+  await button(page, "Bắt đầu kê khai").click();
+  await heading(page, PAGES[0]).waitFor();
+  await page.evaluate((hash) => (location.hash = hash), `#/fill/${part}`);
+}
+
 /** Fills in the sample and goes page by page to the review. */
 export async function toReview(page, at = async () => {}) {
-  await page.locator("#sample").click();
-  for (const part of ["registration", "head-office", "industries", "name", "owner", "capital", "tax", "submitter"]) {
-    await page.waitForFunction((id) => location.hash.startsWith(`#/fill/${id}`), part);
-    if (part === "submitter") await page.locator(".file-ready").waitFor();
-    await at(part);
-    await page.locator("#continue").click();
+  await button(page, "Điền thử bằng dữ liệu mẫu").click();
+  for (const name of PAGES) {
+    await heading(page, name).waitFor();
+    if (name === PAGES.at(-1)) await page.getByText("đã đọc xong").waitFor();
+    await at(name);
+    await button(page, "Tiếp tục").click();
   }
-  await page.locator("#sheet").waitFor();
+  await page.getByRole("link", { name: "Đúng rồi, sang bước ký" }).waitFor();
 }
 
 /** From the review to a key that is open. */
 export async function unlock(page, secret = password) {
-  await page.locator("#to-sign").click();
-  await page.locator("#demo-key").click();
-  await page.locator(".file-name").waitFor();
-  await page.locator("#password").fill(secret);
-  await page.locator("#unlock").click();
+  await page.getByRole("link", { name: "Đúng rồi, sang bước ký" }).click();
+  await button(page, "Dùng khóa thử").click();
+  await page.getByText("citizen-ec.p12").waitFor();
+  await page.getByLabel("Mật khẩu của tệp khóa").fill(secret);
+  await button(page, "Mở khóa").click();
 }
 
 /** Downloads the signed package and gives its path. */
 export async function download(page) {
-  const [file] = await Promise.all([page.waitForEvent("download"), page.locator("#download-package").click()]);
+  const [file] = await Promise.all([page.waitForEvent("download"), button(page, "Hồ sơ đã ký").click()]);
   return file.path();
+}
+
+/** Chooses files as the button's picker gives them. */
+export async function choose(page, name, files) {
+  const [picker] = await Promise.all([page.waitForEvent("filechooser"), button(page, name).click()]);
+  await picker.setFiles(files);
+}
+
+/** The row of a file. */
+export const row = (page, name) => page.getByRole("listitem").filter({ has: page.getByText(name, { exact: true }) });
+
+/** What the command says of a package. */
+export function verified(file) {
+  const hoso = process.env.HOSO_BIN ?? join(root, "target/debug/hoso");
+  const trust = ["--trust", join(keys, "root.pem"), "--crl", join(keys, "crl.pem")];
+  const { stdout, stderr } = spawnSync(hoso, ["verify", file, ...trust, "--output", "json"], { encoding: "utf8" });
+  assert.ok(stdout, stderr);
+  return JSON.parse(stdout).outcome;
 }
