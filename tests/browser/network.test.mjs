@@ -112,6 +112,7 @@ for (const width of WIDTHS) {
     await fail(page, "**/sign*");
     await page.reload();
     await page.getByRole("alert").getByText("Chưa tải được phần ký. Kiểm tra mạng rồi thử lại").waitFor();
+    assert.doesNotMatch(await page.title(), /Có lỗi/, "there is nothing to mend");
     await usable(page, "review without its module");
     await page.getByRole("link", { name: "Kiểm tra một hồ sơ đã ký" }).click();
     await choose(page, "Chọn tệp hồ sơ", { ...PAPER, name: "ho-so.hoso.zip" });

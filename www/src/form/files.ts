@@ -192,6 +192,7 @@ class FileRow {
       this.#progress,
       this.#percent,
       Object.entries(reason).map(([state, message]) => state === entry.state && message && errorLine({ message })),
+      entry.state === "unread" && h("p", { class: "hint" }, t("reading-failed-more")),
     );
   }
 

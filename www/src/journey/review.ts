@@ -18,7 +18,7 @@ import { check, issuesOf } from "./compose.js";
 import { download } from "./download.js";
 import { wrongPages } from "./fill.js";
 import { sheet } from "./sheet.js";
-import { sentence, signing } from "./signing.js";
+import { isOfPage, sentence, signing } from "./signing.js";
 
 export function reviewView(session: Session): View {
   markOpen();
@@ -135,18 +135,19 @@ function show(body: HTMLElement, { sealed, report }: Waiting, checked: Checked):
 
 /** A file that changed, a module that did not load: said where it can be mended. */
 function fail(session: Session, summary: HTMLElement, body: HTMLElement, signal: AbortSignal, error: unknown): void {
-  const isFile = error instanceof HosoError && error.code.startsWith("file.");
-  if (isFile) loseFile(String(error.params["name"]));
-  showSummary(summary, [{ issue: { message: sentence(error), level: "error" }, href: isFile ? fileAddress() : null }]);
   const again = (): void => {
     fill(summary);
     setWrong(false);
     void make(session, summary, body, signal);
   };
-  fill(
-    body,
-    h("div", { class: "actions" }, h("button", { type: "button", class: "button", id: "again", on: { click: again } }, t("review.again"))),
-  );
+  const button = h("button", { type: "button", class: "button", id: "again", on: { click: again } }, t("review.again"));
+  // What the page lacks is nothing that the citizen has to mend.
+  if (isOfPage(error))
+    return fill(body, h("p", { class: "note note-warning", role: "alert" }, sentence(error)), h("div", { class: "actions" }, button));
+  const isFile = error instanceof HosoError && error.code.startsWith("file.");
+  if (isFile) loseFile(String(error.params["name"]));
+  showSummary(summary, [{ issue: { message: sentence(error), level: "error" }, href: isFile ? fileAddress() : null }]);
+  fill(body, h("div", { class: "actions" }, button));
   setWrong(true);
   focusSummary();
 }

@@ -139,8 +139,12 @@ export const FORM = {
   "words-offer": ["Đọc là: {words}", "In words: {words}"],
   "words-take": ["Ghi vào ô “{label}”", "Put it into “{label}”"],
 
+  "reading-failed-more": [
+    "Tệp vẫn ở đây. Phần của trang để đọc tệp chưa tải được.",
+    "The file is still here. The part of this page that reads files could not be loaded.",
+  ],
   "reading-failed": [
-    "Kiểm tra mạng rồi bấm “Đọc lại”. Tệp vẫn ở đây, chỉ phần đọc tệp là chưa tải được",
-    "Check the connection and press “Read it again”. The file is still here; what could not be loaded is the part that reads it",
+    "Kiểm tra mạng rồi bấm “Đọc lại”",
+    "Check the connection and press “Read it again”",
   ],
 } as const satisfies { readonly [key: string]: Word };
