@@ -24,8 +24,17 @@ export function h<T extends keyof HTMLElementTagNameMap>(
       attribute(element, name, value as Value);
     }
   }
-  append(element, children);
+  append(element, /^h[1-3]$/.test(tag) ? children.map(bound) : children);
   return element;
+}
+
+/** Words of two or more syllables, which a heading does not break. */
+const COMPOUNDS =
+  /biểu mẫu|chữ ký|chứng thư|đăng ký|địa chỉ|giấy tờ|hình thức|hồ sơ|hộ kinh doanh|kèm theo|kết luận|kiểm tra|kinh doanh|số định danh|thành lập|thành viên|thông tin|trụ sở|ủy quyền/gi;
+
+function bound(child: Child): Child {
+  if (Array.isArray(child)) return child.map(bound);
+  return typeof child === "string" ? child.replace(COMPOUNDS, (words) => words.replaceAll(" ", "\u00a0")) : child;
 }
 
 /** Sets an attribute, or removes it for `false` and nothing. */

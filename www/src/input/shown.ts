@@ -45,8 +45,9 @@ export function bytes(size: number, language: Language): string {
       .toFixed(value < 10 ? 1 : 0)
       .replace(/\.0$/, "")
       .replace(".", language === "vi" ? "," : ".");
-  if (size < 1_000) return `${size} byte`;
-  return size < 1_000_000 ? `${one(size / 1_000)} kB` : `${one(size / 1_000_000)} MB`;
+  // The space is one that does not break.
+  if (size < 1_000) return `${size}\u00a0byte`;
+  return size < 1_000_000 ? `${one(size / 1_000)}\u00a0kB` : `${one(size / 1_000_000)}\u00a0MB`;
 }
 
 /** A moment in Vietnam's time: `21:10 ngày 22/11/2026`. */
