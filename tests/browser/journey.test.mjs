@@ -106,6 +106,30 @@ for (const width of WIDTHS) {
   });
 }
 
+test("a browser that keeps nothing says so, and the dossier is signed and sent all the same", async () => {
+  const page = await portal.visitor(320);
+  await page.addInitScript(keepsNothing);
+  await page.goto(portal.address);
+  await toReview(page, async (part) => {
+    if (part !== PAGES[0]) return;
+    await page.getByText("Trình duyệt không cho lưu bản nháp trên máy này.").waitFor();
+    await usable(page, "nothing kept");
+  });
+  await unlock(page);
+  await page.getByRole("checkbox", { name: "Tôi cam kết các điều trên" }).check();
+  await button(page, "Ký và nộp hồ sơ").click();
+  await heading(page, "Bạn đã nộp hồ sơ").waitFor();
+  assert.equal(verified(await download(page)), "accepted");
+});
+
+/** A browser with storage turned off; runs in the page. */
+function keepsNothing() {
+  const refuse = () => {
+    throw new DOMException("The operation is insecure.", "SecurityError");
+  };
+  for (const name of ["indexedDB", "localStorage", "sessionStorage"]) Object.defineProperty(globalThis, name, { get: refuse });
+}
+
 /** Presses with nothing at all between them, and Enter; runs in the page. */
 function atOnce(button) {
   button.click();

@@ -122,7 +122,7 @@ export async function toReview(page, at = async () => {}) {
   await button(page, "Điền thử bằng dữ liệu mẫu").click();
   for (const name of PAGES) {
     await heading(page, name).waitFor();
-    if (name === PAGES.at(-1)) await page.getByText("đã đọc xong").waitFor();
+    if (name === PAGES.at(-1)) await page.getByRole("listitem").getByText("đã đọc xong").waitFor();
     await at(name);
     await button(page, "Tiếp tục").click();
   }
