@@ -68,7 +68,7 @@ fn page() -> Outcome<Ending> {
     // The page lets only the owner of its sample sign that.
     keys::make_for(&keys.to_string_lossy(), demo::OWNER)?;
     let here = std::env::current_exe().map_err(|error| format!("The folder of xtask is unknown: {error}."))?;
-    let line = Run::new("node").args(["--test", "--test-reporter=tap", "tests/browser/"]);
+    let line = Run::new("node").args(["--test", "--test-concurrency=2", "--test-reporter=tap", "tests/browser/"]);
     tests(line.env("HOSO_KEYS", keys).env("HOSO_BIN", here.with_file_name("hoso")))
 }
 
