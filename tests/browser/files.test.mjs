@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { begin, button, choose, open, row, usable, WIDTHS } from "./portal.mjs";
 
 const ADD = "Thêm tệp cho “Giấy tờ khác”";
@@ -22,6 +22,7 @@ before(async () => {
   writeFileSync(large, "%PDF-1.7\n");
   truncateSync(large, 60_000_000);
 });
+afterEach(() => portal.leave());
 after(async () => {
   await portal?.close();
   if (folder) rmSync(folder, { recursive: true });

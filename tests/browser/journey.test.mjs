@@ -1,11 +1,12 @@
 // The citizen's way through the page, right and wrong, on a phone and at a desk.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { begin, button, download, heading, open, PAGES, password, provoke, toReview, unlock, usable, verified, WIDTHS } from "./portal.mjs";
 
 let portal;
 before(async () => (portal = await open()));
+afterEach(() => portal.leave());
 after(() => portal?.close());
 
 for (const width of WIDTHS) {

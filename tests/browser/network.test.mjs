@@ -1,7 +1,7 @@
 // Networks as citizens have them: slow, standing still, cut off. The page says what happens, offers to try again, and loses nothing.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { begin, button, choose, heading, open, provoke, row, toReview, usable, WIDTHS } from "./portal.mjs";
 
 const STREET = "Đường, phố, tổ, xóm, ấp, thôn";
@@ -14,6 +14,7 @@ const SIGN = "**/sign*.wasm";
 
 let portal;
 before(async () => (portal = await open()));
+afterEach(() => portal.leave());
 after(() => portal?.close());
 
 test("on slow 4G the page says at once that it opens, and then nothing waits for the network", async () => {

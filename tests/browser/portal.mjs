@@ -45,6 +45,8 @@ export async function open() {
       await button(page, "Bắt đầu kê khai").waitFor();
       return page;
     },
+    /** Ends every visit: pages left open take their share of a small machine. */
+    leave: () => Promise.all(browser.contexts().map((context) => context.close())),
     async close() {
       await browser.close();
       server.kill();
@@ -78,10 +80,13 @@ export async function usable(page, state) {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(AXE);
   assert.deepEqual(await violations(page, { type: "tag", values: TAGS }), [], state);
   await picture(page, state);
-  await page.emulateMedia({ colorScheme: "dark" });
-  assert.deepEqual(await violations(page, ["color-contrast"]), [], `${state}, dark`);
-  await picture(page, `${state} dark`);
-  await page.emulateMedia({ colorScheme: "light" });
+  // The colours of the dark are the same at every width.
+  if (page.viewportSize().width === WIDTHS[0]) {
+    await page.emulateMedia({ colorScheme: "dark" });
+    assert.deepEqual(await violations(page, ["color-contrast"]), [], `${state}, dark`);
+    await picture(page, `${state} dark`);
+    await page.emulateMedia({ colorScheme: "light" });
+  }
   const [wide, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
   assert.ok(wide <= screen, `${state}: ${wide} px on a screen of ${screen}`);
   assert.deepEqual(page.complaints, [], state);
