@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, test } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { begin, button, choose, open, row, usable, WIDTHS } from "./portal.mjs";
 
 const ADD = "Thêm tệp cho “Giấy tờ khác”";
@@ -49,7 +50,7 @@ for (const width of WIDTHS) {
     assert.equal(await page.evaluate(() => document.activeElement.textContent), "Đọc lại tệp ban-do.pdf");
     await cannotGoOn(page, go, "Chưa tiếp tục được: 1 tệp chưa đọc xong.");
     await usable(page, "stopped a file");
-    await page.waitForFunction(storedFiles, 0);
+    await stored(page, 0);
     await page.reload();
     await button(page, ADD).waitFor();
     assert.equal(await file.count(), 0, "what was stopped is no part of the dossier");
@@ -58,7 +59,7 @@ for (const width of WIDTHS) {
     await file.getByText("đã đọc xong").waitFor();
     assert.match(await file.innerText(), /Mã đối chiếu/);
     assert.equal(await go.getAttribute("aria-disabled"), null);
-    await page.waitForFunction(storedFiles, 1);
+    await stored(page, 1);
     await page.reload();
     await file.getByText("đã đọc xong").waitFor();
   });
@@ -79,7 +80,7 @@ for (const width of WIDTHS) {
     await row(page, "anh.pdf").getByText("Lưu tệp thành một trong các loại này rồi chọn lại").waitFor();
     await row(page, "trong.pdf").getByText("Tệp này không có nội dung. Chọn tệp khác").waitFor();
     await cannotGoOn(page, button(page, "Tiếp tục"), "Chưa tiếp tục được: 4 tệp cần đổi hoặc xóa.");
-    await page.waitForFunction(storedFiles, 1);
+    await stored(page, 1);
     await usable(page, "files not taken");
 
     await choose(page, "Chọn tệp khác tệp thu.pdf", pdf("thu-moi.pdf"));
@@ -92,7 +93,7 @@ for (const width of WIDTHS) {
     }
     assert.deepEqual(await names(page), ["thu-moi.pdf"]);
     assert.equal(await button(page, "Tiếp tục").getAttribute("aria-disabled"), null);
-    await page.waitForFunction(storedFiles, 1);
+    await stored(page, 1);
   });
 
   test(`two files of one name are both kept, under two names, at ${width} px`, async () => {
@@ -163,8 +164,17 @@ function slowDisk() {
   addEventListener("DOMContentLoaded", () => hear.observe(document.body, { childList: true, subtree: true }));
 }
 
-/** Whether so many files lie in the store; runs in the page. */
-function storedFiles(count) {
+/** Waits until so many files lie in the store. */
+async function stored(page, count) {
+  for (let tries = 0, found = -1; found !== count; tries += 1) {
+    found = await page.evaluate(storedFiles);
+    assert.ok(found === count || tries < 50, `${found} files are stored instead of ${count}`);
+    if (found !== count) await setTimeout(50);
+  }
+}
+
+/** How many files lie in the store; runs in the page. */
+function storedFiles() {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open("hoso-portal");
     opening.onerror = () => reject(opening.error);
@@ -172,7 +182,7 @@ function storedFiles(count) {
       const counting = opening.result.transaction("files").objectStore("files").count();
       counting.onsuccess = () => {
         opening.result.close();
-        resolve(counting.result === count);
+        resolve(counting.result);
       };
     };
   });
