@@ -1,18 +1,24 @@
-//! `cargo xtask bench`: hoso beside its peers, in one run. Figures, not tests: nothing fails for being slow.
+//! `cargo xtask bench`: hoso beside its peers. Figures, not tests: nothing fails for being slow.
 
+use crate::demo;
+use crate::keys;
 use crate::npm;
 use crate::run::{Outcome, Run};
-use crate::setup;
+use crate::setup::{self, For};
 
-/// Builds the package and runs the benchmarks in Node. `folder` holds further data sets; `benches/verdict.mjs` says of what shape.
+/// From a document to a verdict, in Node and in Chromium.
+const PEERS: [&str; 2] = ["benches/node.mjs", "benches/chromium.mjs"];
+
+/// Builds the package and the page and measures. `folder` holds further data sets; `benches/sets.mjs` says of what shape.
 ///
 /// # Errors
 /// When something needed is missing or a step fails.
 pub fn run(folder: Option<&str>) -> Outcome {
+    setup::set_up(For::Bench).into_iter().next().map_or(Ok(()), Err)?;
     npm::build()?;
-    let benches = setup::root().join("benches");
-    if !benches.join("node_modules").is_dir() {
-        Run::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix"]).arg(&benches).show()?;
-    }
-    Run::new("node").arg("benches/verdict.mjs").args(folder).show()
+    npm::script("www")?;
+    let keys = setup::root().join("target/keys");
+    keys::make_for(&keys.to_string_lossy(), demo::OWNER)?;
+    let node = |script| Run::new("node").env("HOSO_KEYS", &keys).arg(script);
+    PEERS.iter().try_for_each(|script| node(script).args(folder).show())
 }

@@ -28,7 +28,7 @@ pub fn run(mode: Mode) -> Outcome {
         println!("{:<9} {:<15} {}", if there { "there" } else { "missing" }, need.name, need.purpose);
         if !there {
             println!("{:<9} {:<15} to mend it: {}", "", "", need.advice());
-            missing += usize::from(need.chore != For::Extra);
+            missing += usize::from(For::Test.wants(need.chore));
         }
     }
     if missing == 0 { Ok(()) } else { Err(format!("Needed and missing: {missing}. `cargo xtask doctor --install` gets what it can.")) }

@@ -18,6 +18,10 @@ pub enum For {
     Terminal,
     /// The modules of WebAssembly and the npm package.
     Modules,
+    /// Whatever opens the page in a browser.
+    Browser,
+    /// The benchmarks.
+    Bench,
     /// The tests.
     Test,
     /// Nothing: more is tested when it is there.
@@ -27,7 +31,12 @@ pub enum For {
 impl For {
     /// Whether this chore wants what that one cannot do without.
     pub fn wants(self, other: Self) -> bool {
-        self == other || self == Self::Extra || (self == Self::Test && other != Self::Extra)
+        match self {
+            Self::Terminal | Self::Modules | Self::Browser => self == other,
+            Self::Bench => other == Self::Bench || other == Self::Browser,
+            Self::Test => other != Self::Bench && other != Self::Extra,
+            Self::Extra => true,
+        }
     }
 }
 
@@ -130,8 +139,8 @@ pub const NEEDS: &[Need] = &[
     },
     Need {
         name: "chromium",
-        purpose: "the browser that the tests use",
-        chore: For::Test,
+        purpose: "the browser that tests and benchmarks use",
+        chore: For::Browser,
         there: || works("chromium", &["--version"]),
         mend: Mend::Packages(&["chromium"]),
     },
@@ -145,7 +154,7 @@ pub const NEEDS: &[Need] = &[
     Need {
         name: "browser tests",
         purpose: "the packages of tests/browser/package-lock.json drive Chromium",
-        chore: For::Test,
+        chore: For::Browser,
         there: || has_packages("tests/browser"),
         mend: Mend::NodePackages("tests/browser"),
     },
@@ -155,6 +164,13 @@ pub const NEEDS: &[Need] = &[
         chore: For::Test,
         there: || has_packages("tests/package"),
         mend: Mend::NodePackages("tests/package"),
+    },
+    Need {
+        name: "bench packages",
+        purpose: "the packages of benches/package-lock.json are hoso's peers",
+        chore: For::Bench,
+        there: || has_packages("benches"),
+        mend: Mend::NodePackages("benches"),
     },
     Need {
         name: "keytool",
@@ -258,8 +274,10 @@ mod tests {
         let names = |chore: For| NEEDS.iter().filter(|need| chore.wants(need.chore)).map(|need| need.name).collect::<Vec<_>>();
         assert_eq!(names(For::Terminal), ["openssl"]);
         assert_eq!(names(For::Modules), ["clang", "wasm target", "node", "node packages"]);
+        assert_eq!(names(For::Bench), ["chromium", "browser tests", "bench packages"]);
         let tests = names(For::Test);
-        assert!(["openssl", "clang", "schema suite", "JSON suite"].iter().all(|name| tests.contains(name)) && !tests.contains(&"keytool"));
+        assert!(["openssl", "clang", "schema suite", "chromium", "browser tests"].iter().all(|name| tests.contains(name)));
+        assert!(["keytool", "bench packages"].iter().all(|name| !tests.contains(name)));
         assert_eq!(names(For::Extra).len(), NEEDS.len());
     }
 }
