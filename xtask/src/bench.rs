@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: hoso beside its peers. Figures, not tests: nothing fails for being slow.
+//! `cargo xtask bench`: hoso beside its peers, and the page on a slow phone. Figures, not tests: nothing fails for being slow.
 
 use crate::demo;
 use crate::keys;
@@ -8,8 +8,10 @@ use crate::setup::{self, For};
 
 /// From a document to a verdict, in Node and in Chromium.
 const PEERS: [&str; 2] = ["benches/node.mjs", "benches/chromium.mjs"];
+/// The page.
+const PAGE: [&str; 2] = ["benches/load.mjs", "benches/tasks.mjs"];
 
-/// Builds the package and the page and measures. `folder` holds further data sets; `benches/sets.mjs` says of what shape.
+/// Builds the package and the page and measures both. `folder` holds further data sets; `benches/sets.mjs` says of what shape.
 ///
 /// # Errors
 /// When something needed is missing or a step fails.
@@ -20,5 +22,6 @@ pub fn run(folder: Option<&str>) -> Outcome {
     let keys = setup::root().join("target/keys");
     keys::make_for(&keys.to_string_lossy(), demo::OWNER)?;
     let node = |script| Run::new("node").env("HOSO_KEYS", &keys).arg(script);
-    PEERS.iter().try_for_each(|script| node(script).args(folder).show())
+    PEERS.iter().try_for_each(|script| node(script).args(folder).show())?;
+    PAGE.iter().try_for_each(|script| node(script).show())
 }
