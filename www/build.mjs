@@ -6,6 +6,8 @@ import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress } from "node:zlib";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "dist");
@@ -40,6 +42,12 @@ for (const name of ["core.wasm", "sign.wasm", "key-worker.js"])
 
 const digest = createHash("sha256");
 for (const name of readdirSync(assets).sort()) digest.update(name).update(readFileSync(join(assets, name)));
+// Unless told otherwise brotli packs as small as it can. That takes seconds, too long for somebody who waits for the page.
+// The copies of the modules inside scripts are hardly ever asked for.
+const often = readdirSync(assets).filter((name) => /\.(css|js|wasm)$/.test(name) && !name.includes("-inline-"));
+await Promise.all(
+  often.map(async (name) => writeFileSync(join(assets, `${name}.br`), await promisify(brotliCompress)(readFileSync(join(assets, name))))),
+);
 const folder = `assets-${digest.digest("hex").slice(0, 12)}`;
 renameSync(assets, join(dist, folder));
 cpSync(join(here, "icon.svg"), join(dist, "icon.svg"));

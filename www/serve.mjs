@@ -36,6 +36,9 @@ const TYPES = {
 /** What is worth packing before it is sent. */
 const PACKED = new Set([".css", ".html", ".js", ".json", ".map", ".svg", ".wasm"]);
 
+/** A folder named by the digest of what is in it never changes; of all else the browser asks whether it did. */
+const ASSETS = /[\\/]assets-[0-9a-f]{12}[\\/]/;
+
 /** The folders that are served, the longest name first. */
 const FOLDERS = [
   ["/forms/", join(root, "forms")],
@@ -93,8 +96,7 @@ async function sendFile(request, response, file, { size, mtimeMs }) {
   response.setHeader("Content-Type", TYPES[ending] ?? "application/octet-stream");
   response.setHeader("ETag", tag);
   response.setHeader("Vary", "Accept-Encoding");
-  // A folder named by its digest never changes; of all else the browser asks whether it did.
-  response.setHeader("Cache-Control", /[\\/]assets-[0-9a-f]{12}[\\/]/.test(file) ? "public, max-age=31536000, immutable" : "no-cache");
+  response.setHeader("Cache-Control", ASSETS.test(file) ? "public, max-age=31536000, immutable" : "no-cache");
   if (request.headers["if-none-match"] === tag) return response.writeHead(304).end();
   const packing = PACKED.has(ending) ? encodingOf(request) : null;
   if (packing === null) {
@@ -115,16 +117,20 @@ function encodingOf(request) {
   return /\bbr\b/.test(accepted) ? "br" : /\bgzip\b/.test(accepted) ? "gzip" : null;
 }
 
+/** A file in fewer bytes: as the build has packed it, or packed here and remembered. */
 async function pack(file, tag, packing) {
   const known = packed.get(`${packing} ${file}`);
   if (known?.tag === tag) return known.bytes;
-  const bytes = await readFile(file);
-  const small =
-    packing === "br"
-      ? await promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
-      : await promisify(gzip)(bytes);
+  const built = packing === "br" && ASSETS.test(file) && (await readFile(`${file}.br`).catch(() => null));
+  const small = built || (await packNow(await readFile(file), packing));
   packed.set(`${packing} ${file}`, { tag, bytes: small });
   return small;
+}
+
+function packNow(bytes, packing) {
+  // The best quality takes seconds for a module, and somebody is waiting.
+  if (packing === "br") return promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
+  return promisify(gzip)(bytes);
 }
 
 function answer(response, status, text, headers = {}) {
