@@ -29,7 +29,7 @@ The project's chores.
   cargo xtask size                what the modules and the package weigh, and whether that is within their budgets
   cargo xtask keys FOLDER         a throw-away certification authority and a citizen's keys, to try things out with
   cargo xtask doctor [--install]  what is there and what is missing; --install gets it
-  cargo xtask bench [FOLDER]      hoso beside its peers; FOLDER holds further data sets
+  cargo xtask bench [FOLDER]      hoso beside its peers, and the page on a slow phone; FOLDER holds further data sets
 ";
 
 fn main() -> ExitCode {
