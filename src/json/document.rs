@@ -1,7 +1,7 @@
 //! The tape: one node per value, in document order, over one text.
 
 use super::{Number, Pointer};
-use crate::text::decimal;
+use crate::text::{decimal, is_plain};
 
 /// The kind of a JSON value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +80,11 @@ impl Document {
     /// Every value, in document order.
     pub fn values(&self) -> impl Iterator<Item = Value<'_>> {
         (0..self.nodes.len()).map(|at| self.value(u32::try_from(at).unwrap_or(u32::MAX)))
+    }
+
+    /// Whether no text in the document needs a closer look, as [`is_plain`] has it. One that was written with escapes does.
+    pub(crate) fn is_plain(&self) -> bool {
+        !self.text.contains('\\') && is_plain(&self.text, |byte| matches!(byte, b'\n' | b'\r' | b'\t'))
     }
 
     /// The value at a place of the tape.
@@ -171,6 +176,11 @@ impl<'d> Value<'d> {
     /// The members of an object in document order; nothing for any other value.
     pub fn members(self) -> impl Iterator<Item = (&'d str, Value<'d>)> + Clone {
         self.children(Kind::Object).map(|value| (value.name(), value))
+    }
+
+    /// The members' values, in document order; nothing for any other value.
+    pub(crate) fn fields(self) -> impl Iterator<Item = Value<'d>> + Clone {
+        self.children(Kind::Object)
     }
 
     /// The member of that name.

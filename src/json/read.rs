@@ -313,11 +313,13 @@ impl Reader<'_> {
         Err(if word.starts_with(rest) { ReadProblem::EndsEarly } else { ReadProblem::Unexpected })
     }
 
+    #[inline(always)]
     fn white_space(&mut self) {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
         self.at += rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).count();
     }
 
+    #[inline(always)]
     fn expect(&mut self, byte: u8) -> Result<()> {
         match self.peek() {
             Some(found) if found == byte => {
@@ -335,6 +337,7 @@ impl Reader<'_> {
         found
     }
 
+    #[inline(always)]
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }

@@ -40,7 +40,7 @@ fn inside<'d>(op: &Op, value: Value<'d>) -> Vec<(BlockId, Value<'d>)> {
     match op {
         Op::Members(members) => {
             let block = |member: Value<'_>| members.position(member.name()).and_then(|at| members.entries.get(at)?.block);
-            value.members().filter_map(|(_, member)| Some((block(member).or(members.additional)?, member))).collect()
+            value.fields().filter_map(|member| Some((block(member).or(members.additional)?, member))).collect()
         }
         Op::Items(items) => value.items().enumerate().filter_map(|(at, item)| Some((items.block_of(at)?, item))).collect(),
         Op::Contains(contains) => value.items().map(|item| (contains.block, item)).collect(),

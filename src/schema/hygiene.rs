@@ -1,7 +1,7 @@
 //! What a signed form may not hold, whatever its schema says: text that hides something, numbers that sealing would change.
 
 use super::fault::Fault;
-use crate::json::{Document, Kind, Value};
+use crate::json::{Document, Kind, Number, Value};
 use crate::report::Facts;
 use crate::text::{Unsafe, code_point, unsafe_text};
 
@@ -10,18 +10,23 @@ pub(super) const KEYWORD: &str = "x-procedure";
 
 /// Whether a document is clean: the fast pass.
 pub(super) fn is_clean(document: &Document) -> bool {
-    document.values().all(|value| check(value).is_ok())
+    let plain = document.is_plain();
+    document.values().all(|value| if plain { is_exact(value) } else { check(value).is_ok() })
 }
 
 /// Judges a value, and the name under which it stands.
 pub(super) fn check(value: Value<'_>) -> Result<(), Fault> {
-    if value.kind() == Kind::Number && value.as_number().is_some_and(|number| !number.is_exact()) {
+    if !is_exact(value) {
         return Err(Fault::NumberNotExact);
     }
     match unsafe_text(value.name()).or_else(|| value.as_str().and_then(unsafe_text)) {
         None => Ok(()),
         Some(found) => Err(text_fault(found)),
     }
+}
+
+fn is_exact(value: Value<'_>) -> bool {
+    value.kind() != Kind::Number || value.as_number().is_none_or(Number::is_exact)
 }
 
 fn text_fault(found: Unsafe) -> Fault {

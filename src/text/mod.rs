@@ -12,6 +12,7 @@ pub use digits::{decimal, grouped, joined, length, push_number, read_number};
 pub use letters::{is_digit, is_letter, small};
 pub use nearest::nearest;
 pub use nfc::{UNICODE_VERSION, is_nfc, nfc};
+pub(crate) use safe::is_plain;
 pub use safe::{Unsafe, code_point, unsafe_text, visible};
 pub use slug::slug;
 pub use time::{Date, Instant, Moment};

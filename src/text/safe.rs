@@ -19,10 +19,29 @@ pub enum Unsafe {
 /// The first reason why a text may not stand in a signed form.
 #[must_use]
 pub fn unsafe_text(text: &str) -> Option<Unsafe> {
-    if text.bytes().all(|byte| matches!(byte, 0x20..0x7f)) {
+    if is_plain(text, |byte| byte == b'\n') {
         return None;
     }
     text.chars().find_map(unsafe_char).or_else(|| (!is_nfc(text)).then_some(Unsafe::NotNfc))
+}
+
+/// Whether a text is made of nothing but printable ASCII, Latin letters with their marks composed, and other bytes that `or` takes: most
+/// texts are, and these need no closer look.
+pub(crate) fn is_plain(text: &str, or: impl Fn(u8) -> bool) -> bool {
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        let plain = match byte {
+            // Latin-1 from À on and Latin Extended-A begin with the first four, bytes from 0x80 to 0xbf follow a first one.
+            b' '..=b'~' | 0x80..=0xbf | 0xc3..=0xc6 => true,
+            // Latin Extended Additional, with the Vietnamese letters.
+            0xe1 => matches!(bytes.next(), Some(0xb8..=0xbb)),
+            other => or(other),
+        };
+        if !plain {
+            return false;
+        }
+    }
+    true
 }
 
 /// The text with every character that hides or reorders what a reader sees written as its code point, line feeds too:
@@ -85,6 +104,20 @@ const fn unsafe_char(letter: char) -> Option<Unsafe> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whatever_is_plain_is_safe() {
+        for letter in '\0'..=char::MAX {
+            let text = format!("a{letter}b");
+            let safe = text.chars().find_map(unsafe_char).is_none() && is_nfc(&text);
+            assert!(safe || !is_plain(&text, |byte| byte == b'\n'), "{letter:?}");
+        }
+        assert!(
+            is_plain("Nguyễn Thị Đào, ĐƯỜNG Lý Thường Kiệt", |_| false)
+                && !is_plain("a\nb", |_| false)
+                && is_plain("a\nb", |byte| byte == b'\n')
+        );
+    }
 
     #[test]
     fn characters_are_named_as_unicode_names_them() {

@@ -148,7 +148,7 @@ pub(in crate::schema) fn hold(run: &mut Run<'_>, members: &Members, value: Value
         return Ok(true);
     }
     let (mut expected, mut required) = (0, 0);
-    for (_, member) in value.members() {
+    for member in value.fields() {
         let entry = members.find(member, &mut expected);
         required += usize::from(entry.is_some_and(|entry| entry.required));
         // `required` alone does not declare: such a member is still additional.
