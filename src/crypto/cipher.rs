@@ -1,10 +1,7 @@
 //! AES in CBC mode with PKCS#7 padding: what PBES2 encrypts keys with (RFC 8018 B.2.5).
 
+use super::aes;
 use crate::asn1::{AlgorithmIdentifier, Oid, oid};
-use aes::{Aes128, Aes192, Aes256};
-use cbc::Decryptor;
-use cbc::cipher::block_padding::Pkcs7;
-use cbc::cipher::{BlockModeDecrypt as _, KeyIvInit as _};
 use zeroize::Zeroizing;
 
 /// AES-CBC with its initialisation vector.
@@ -39,13 +36,6 @@ impl AesCbc {
     /// The plain text, or nothing when key or cipher text are not of the right length or the padding is wrong.
     #[must_use]
     pub fn decrypt(&self, key: &[u8], cipher_text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-        let mut buffer = Zeroizing::new(cipher_text.to_vec());
-        let length = match self.key_bytes {
-            16 => Decryptor::<Aes128>::new_from_slices(key, &self.iv).ok()?.decrypt_padded::<Pkcs7>(&mut buffer).ok()?.len(),
-            24 => Decryptor::<Aes192>::new_from_slices(key, &self.iv).ok()?.decrypt_padded::<Pkcs7>(&mut buffer).ok()?.len(),
-            _ => Decryptor::<Aes256>::new_from_slices(key, &self.iv).ok()?.decrypt_padded::<Pkcs7>(&mut buffer).ok()?.len(),
-        };
-        buffer.truncate(length);
-        Some(buffer)
+        if key.len() == self.key_bytes { aes::decrypt_cbc(key, self.iv, cipher_text) } else { None }
     }
 }

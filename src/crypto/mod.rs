@@ -1,7 +1,8 @@
-//! Algorithms and keys. Which primitives exist is decided here; what they compute is `ring`'s and `aes`'s work.
+//! Algorithms and keys. Which primitives exist is decided here; what they compute is `ring`'s work, but for AES.
 //!
 //! Every choice is a closed list: an algorithm, curve or parameter that is not on it is refused by name.
 
+mod aes;
 mod algorithm;
 mod cipher;
 mod error;
