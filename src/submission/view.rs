@@ -12,9 +12,7 @@ use crate::json::Value;
 use crate::limits;
 use crate::report::{Facts, Language, fill};
 use crate::schema::LimitError;
-use crate::text::{Unsafe, unsafe_text};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use crate::text::{Base64, Unsafe, unsafe_text};
 use words::{
     ABOUT, AUTHORITY, CODE, COPY, DIGEST, EMPTY, FORM, IN_PACKAGE, ITEM, LANGUAGE, LANGUAGE_NAME, LEGAL_BASIS, NO, NO_NAME, NOT_FORM_01,
     NOTHING, NULL, ON_NO_PAGE, UNNAMED, UNNAMED_NOTE, VERSION, Word, YES,
@@ -62,7 +60,7 @@ struct Html {
 
 impl Html {
     fn head(&mut self, procedure: &Heading<'_>) {
-        let digest = STANDARD.encode(Sha256::of(STYLE.as_bytes()).bytes());
+        let digest = Base64::Standard.encode(Sha256::of(STYLE.as_bytes()).bytes());
         self.raw("<!DOCTYPE html>\n<html lang=\"");
         self.raw(self.language.tag());
         self.raw("\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-");
@@ -438,7 +436,7 @@ mod tests {
     fn the_content_policy_allows_this_style_sheet_and_nothing_else() {
         let html = copy("{}", Language::Vi);
         let style = html.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).unwrap().0;
-        let digest = STANDARD.encode(Sha256::of(style.as_bytes()).bytes());
+        let digest = Base64::Standard.encode(Sha256::of(style.as_bytes()).bytes());
         assert!(
             html.contains(&format!("content=\"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'\""))
         );

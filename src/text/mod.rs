@@ -1,5 +1,6 @@
-//! Text that people and machines exchange: times, Unicode form, Vietnamese letters.
+//! Text that people and machines exchange: times, Base64, Unicode form, Vietnamese letters.
 
+mod base64;
 mod digits;
 mod letters;
 mod nearest;
@@ -8,6 +9,7 @@ mod safe;
 mod slug;
 mod time;
 
+pub use base64::Base64;
 pub use digits::{decimal, grouped, joined, length, push_number, read_number};
 pub use letters::{is_digit, is_letter, small};
 pub use nearest::nearest;

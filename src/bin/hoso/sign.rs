@@ -4,8 +4,6 @@ use crate::args::{Algorithm, Sign};
 use crate::exit::{CliError, Done, Exit};
 use crate::files;
 use crate::output::{Context, Tone, line};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hoso::crypto::SignatureAlgorithm;
 use hoso::digest::{Sha256, Sha256Stream};
 use hoso::form::{Form, NotChecked};
@@ -14,7 +12,7 @@ use hoso::pki::{self, KeyStore, pkcs12};
 use hoso::schema::{Options, Schema};
 use hoso::submission::manifest::Dossier;
 use hoso::submission::{Attachment, Chunk, Measure, SealOptions, Sealed, Signed, attach, seal};
-use hoso::text::Moment;
+use hoso::text::{Base64, Moment};
 use hoso::wire;
 use std::env::VarError;
 use std::fs;
@@ -97,7 +95,7 @@ fn seal_options(options: &Sign, now: Moment) -> Done<SealOptions> {
         None => {
             let mut bytes = [0; 32];
             getrandom::getrandom(&mut bytes).map_err(|_| CliError::Random)?;
-            URL_SAFE_NO_PAD.encode(bytes)
+            Base64::Url.encode(&bytes)
         }
     };
     let dossier = Dossier { id: options.dossier.clone(), nonce };

@@ -6,8 +6,7 @@ use crate::digest::Sha256;
 use crate::json::{Document, Object, Shape, ShapeError, ToJson, WriteError, Writer, canonical, canonical_from};
 use crate::limits;
 use crate::sign::Part;
-use base64::Engine as _;
-use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD};
+use crate::text::Base64;
 use std::collections::HashSet;
 
 const TYP: &str = "jose+json";
@@ -50,7 +49,7 @@ impl ToJson for Header {
     fn write(&self, out: &mut Writer) {
         let digests: Vec<_> = self.parts.iter().map(|part| url_text(part.sha256.bytes())).collect();
         let names: Vec<_> = self.parts.iter().map(|part| part.uri.as_str()).collect();
-        let certificates: Vec<_> = self.certificates.iter().map(|der| BASE64_STANDARD.encode(der)).collect();
+        let certificates: Vec<_> = self.certificates.iter().map(|der| Base64::Standard.encode(der)).collect();
         let thumbprint = url_text(Sha256::of(self.certificates.first().map_or(&[], Vec::as_slice)).bytes());
         let parts = Object(|out| out.member("hashM", &"S256").member("hashV", &digests).member("mId", &BY_URI_HASH).member("pars", &names));
         let commitment = Object(|out| {
@@ -139,7 +138,7 @@ fn read_certificates(shape: &Shape<'_>) -> Result<Vec<Vec<u8>>, JadesError> {
         if certificates.len() == limits::PATH_CERTIFICATES {
             return Err(JadesError::Certificates);
         }
-        certificates.push(BASE64_STANDARD.decode(item.text()?).map_err(|_| JadesError::Base64 { member: "x5c" })?);
+        certificates.push(Base64::Standard.decode(item.text()?).ok_or(JadesError::Base64 { member: "x5c" })?);
     }
     let first = certificates.first().ok_or(JadesError::Certificates)?;
     if from_url_text(&shape.member("x5t#S256")?, "x5t#S256")? != Sha256::of(first).bytes() {
@@ -200,13 +199,13 @@ impl Opened {
         let shape = Shape::of(&document).object(&["protected", "signature"], &[]).map_err(JadesError::Member)?;
         let protected = shape.member("protected").and_then(|protected| protected.text()).map_err(JadesError::Member)?;
         let signature = shape.member("signature").and_then(|signature| signature.text()).map_err(JadesError::Member)?;
-        let signature = BASE64_URL_SAFE_NO_PAD.decode(signature).map_err(|_| JadesError::Base64 { member: "signature" })?;
+        let signature = Base64::Url.decode(signature).ok_or(JadesError::Base64 { member: "signature" })?;
         Ok(Self { protected: protected.to_owned(), signature })
     }
 
     /// The header's bytes.
     pub(super) fn header(&self) -> Result<Vec<u8>, JadesError> {
-        BASE64_URL_SAFE_NO_PAD.decode(&self.protected).map_err(|_| JadesError::Base64 { member: "protected" })
+        Base64::Url.decode(&self.protected).ok_or(JadesError::Base64 { member: "protected" })
     }
 }
 
@@ -217,11 +216,11 @@ pub(super) fn signing_input(protected: &str) -> Vec<u8> {
 
 /// Base64url without padding (RFC 7515 2).
 pub(super) fn url_text(bytes: &[u8]) -> String {
-    BASE64_URL_SAFE_NO_PAD.encode(bytes)
+    Base64::Url.encode(bytes)
 }
 
 fn from_url_text(shape: &Shape<'_>, member: &'static str) -> Result<Vec<u8>, JadesError> {
-    BASE64_URL_SAFE_NO_PAD.decode(shape.text()?).map_err(|_| JadesError::Base64 { member })
+    Base64::Url.decode(shape.text()?).ok_or(JadesError::Base64 { member })
 }
 
 /// RFC 3986 2.1: all but unreserved characters and the separator of segments.
