@@ -208,7 +208,7 @@ fn what_keytool_writes_opens_and_signs() {
         let shared = ["-keystore", store_, "-storetype", "PKCS12", "-storepass", "changeit", "-alias", "me"];
         keytool(&[&["-genkeypair", "-dname", "CN=Tran Thi Minh Anh"][..], &shared, &options].concat()).unwrap();
         // Self-signed first: keytool's own certificate matches its key.
-        assert_eq!(open(&store, "changeit").unwrap().certificate.common_name(), Some("Tran Thi Minh Anh"));
+        assert_eq!(open(&store, "changeit").unwrap().certificate.common_name().as_deref(), Some("Tran Thi Minh Anh"));
         // Encrypted to 80 bytes, the key of 67 lacks its point; with it, it would have 138.
         assert_eq!(name == "java-ec", pfx::shrouded_key_bytes(&fs::read(&store).unwrap()) == 80, "{name}");
         keytool(&[&["-certreq", "-file", csr_][..], &shared].concat()).unwrap();
@@ -293,7 +293,7 @@ fn pem_der(pem: &Path) -> Vec<u8> {
 
 /// Writing of PFX, only for what no tool writes.
 mod pfx {
-    use hoso::asn1::{Asn1Error, Element, Reader, document};
+    use hoso::asn1::{Element, Reader, Tag};
     use hoso::crypto::{HashAlgorithm, pkcs12_mac_key};
     use std::num::NonZeroU32;
 
@@ -307,7 +307,7 @@ mod pfx {
     }
 
     fn oid(text: &str) -> Vec<u8> {
-        tlv(6, hoso::asn1::Oid::new_unwrap(text).as_bytes())
+        tlv(6, der::asn1::ObjectIdentifier::new_unwrap(text).as_bytes())
     }
 
     fn content_info(content: &[u8]) -> Vec<u8> {
@@ -335,36 +335,38 @@ mod pfx {
 
     /// How long the cipher text of the first shrouded key outside encrypted contents is.
     pub fn shrouded_key_bytes(file: &[u8]) -> usize {
-        let safe = document(file).unwrap().read(|pfx| {
-            let content = second(&[pfx.any()?, pfx.any()?][1])?;
-            pfx.any()?;
-            document(content.contents())?.octets()
-        });
-        let mut infos = Reader::new(document(safe.unwrap()).unwrap().contents()).unwrap();
+        let mut pfx = inside(file);
+        pfx.any();
+        let safe = Reader::document(second(&pfx.any()).contents()).octets();
+        let mut infos = inside(safe);
         loop {
-            let info = infos.any().expect("a content that is not encrypted");
+            assert!(infos.more(), "a content that is not encrypted");
+            let info = infos.any();
             if !info.contents().starts_with(&oid("1.2.840.113549.1.7.1")) {
                 continue;
             }
-            let bags = document(second(&info).unwrap().contents()).and_then(|octets| octets.octets()).unwrap();
-            let bag = Reader::new(document(bags).unwrap().contents()).and_then(|mut bags| bags.any()).unwrap();
-            let shrouded = document(second(&bag).unwrap().contents()).unwrap();
-            return second(&shrouded).and_then(|octets| octets.octets()).unwrap().len();
+            let bag = inside(Reader::document(second(&info).contents()).octets()).any();
+            let shrouded = Reader::document(second(&bag).contents()).any();
+            return Reader::new(second(&shrouded).raw()).octets().len();
         }
     }
 
+    fn inside(sequence: &[u8]) -> Reader<'_> {
+        Reader::document(sequence).enter(Tag::SEQUENCE)
+    }
+
     /// The second element inside one.
-    fn second<'a>(element: &Element<'a>) -> Result<Element<'a>, Asn1Error> {
-        let mut inside = Reader::new(element.contents())?;
-        inside.any()?;
+    fn second<'a>(element: &Element<'a>) -> Element<'a> {
+        let mut inside = Reader::new(element.contents());
+        inside.any();
         inside.any()
     }
 
     /// The same file with another count of MAC iterations, which openssl wrote as 2,048 at the end.
     pub fn with_iterations(file: &[u8], count: u32) -> Vec<u8> {
         let without = file.strip_suffix(&[2, 2, 8, 0]).expect("2,048 iterations");
-        let pfx = hoso::asn1::document(file).unwrap();
-        let parts = pfx.read(|fields| Ok::<_, hoso::asn1::Asn1Error>([fields.any()?, fields.any()?, fields.any()?])).unwrap();
+        let mut pfx = inside(file);
+        let parts = [pfx.any(), pfx.any(), pfx.any()];
         let kept = &parts[2].contents()[..parts[2].contents().len() - (file.len() - without.len())];
         let mac_data = tlv(0x30, &[kept, &tlv(2, &count.to_be_bytes())].concat());
         tlv(0x30, &[parts[0].raw(), parts[1].raw(), &mac_data].concat())

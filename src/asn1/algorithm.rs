@@ -1,35 +1,35 @@
 //! AlgorithmIdentifier (RFC 5280 4.1.1.2).
 
-use super::{Asn1Error, Element, Oid, Reader, Tag};
+use super::{Asn1Error, Element, Known, OidRef, Reader, Tag};
 
 /// An algorithm's name and its parameters, not yet judged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AlgorithmIdentifier<'a> {
     /// Which algorithm.
-    pub oid: Oid,
+    pub oid: OidRef<'a>,
     /// Its parameters, when there are any.
-    pub parameters: Option<Element<'a>>,
+    parameters: Option<Element<'a>>,
 }
 
 impl<'a> AlgorithmIdentifier<'a> {
     /// Reads the identifier that comes next.
-    ///
-    /// # Errors
-    /// It is none.
-    pub fn read(reader: &mut Reader<'a>) -> Result<Self, Asn1Error> {
-        Self::from_element(&reader.any()?)
+    pub fn read(reader: &mut Reader<'a>) -> Self {
+        reader.within(Tag::SEQUENCE, |inner| {
+            let oid = inner.oid();
+            Self { oid, parameters: inner.more().then(|| inner.any()) }
+        })
     }
 
-    /// Reads an element that is an identifier.
-    ///
-    /// # Errors
-    /// It is none.
-    pub fn from_element(element: &Element<'a>) -> Result<Self, Asn1Error> {
-        element.tagged(Tag::Sequence)?.read(|inner| {
-            let oid = inner.any()?.oid()?;
-            let parameters = if inner.is_empty() { None } else { Some(inner.any()?) };
-            Ok(Self { oid, parameters })
-        })
+    /// Which algorithm it is, of those that have a name here.
+    #[must_use]
+    pub fn known(&self) -> Known {
+        self.oid.known()
+    }
+
+    /// Whether there are no parameters.
+    #[must_use]
+    pub const fn has_none(&self) -> bool {
+        self.parameters.is_none()
     }
 
     /// Whether the parameters are an explicit NULL.
@@ -38,11 +38,13 @@ impl<'a> AlgorithmIdentifier<'a> {
         self.parameters.is_some_and(|element| element.raw() == [5, 0])
     }
 
-    /// The parameters.
-    ///
-    /// # Errors
-    /// [`Asn1Error::EndsEarly`] when there are none.
-    pub fn parameters(&self) -> Result<Element<'a>, Asn1Error> {
-        self.parameters.ok_or(Asn1Error::EndsEarly)
+    /// A reader of the parameters; of [`Asn1Error::EndsEarly`] when there are none.
+    #[must_use]
+    pub fn parameters(&self) -> Reader<'a> {
+        let mut reader = Reader::new(self.parameters.unwrap_or_default().raw());
+        if self.parameters.is_none() {
+            reader.fail(Asn1Error::EndsEarly);
+        }
+        reader
     }
 }

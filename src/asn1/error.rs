@@ -45,14 +45,3 @@ impl fmt::Display for Asn1Error {
 }
 
 impl std::error::Error for Asn1Error {}
-
-impl From<der::Error> for Asn1Error {
-    fn from(error: der::Error) -> Self {
-        match error.kind() {
-            der::ErrorKind::Incomplete { .. } => Self::EndsEarly,
-            der::ErrorKind::TrailingData { .. } => Self::TrailingData,
-            der::ErrorKind::TagUnexpected { .. } => Self::UnexpectedType,
-            _ => Self::NotDer,
-        }
-    }
-}

@@ -1,27 +1,45 @@
 //! UTCTime and GeneralizedTime as RFC 5280 4.1.2.5 writes them.
 
 use super::{Asn1Error, Element, Tag};
-use crate::text::Instant;
-use der::asn1::{GeneralizedTime, UtcTime};
+use crate::text::{Date, Instant};
 
 /// Either form for any year: RFC 5280 4.1.2.5 asks for UTCTime until 2049, but both say the same without doubt.
 pub(super) fn instant(element: &Element<'_>) -> Result<Instant, Asn1Error> {
-    let since_1970 = match element.tag() {
-        Tag::UtcTime => element.decode::<UtcTime>()?.to_unix_duration(),
-        Tag::GeneralizedTime => element.decode::<GeneralizedTime>()?.to_unix_duration(),
+    let has_century = match element.tag() {
+        Tag::UTC_TIME => false,
+        Tag::GENERALIZED_TIME => true,
         _ => return Err(Asn1Error::UnexpectedType),
     };
-    i64::try_from(since_1970.as_secs()).map(Instant::from_unix).map_err(|_| Asn1Error::NotDer)
+    seconds(element.contents(), has_century).map(Instant::from_unix).ok_or(Asn1Error::NotDer)
+}
+
+/// Seconds since 1970, not before that.
+fn seconds(text: &[u8], has_century: bool) -> Option<i64> {
+    let (pairs, b"Z") = text.as_chunks::<2>() else { return None };
+    let mut numbers = [0; 7];
+    let without_century = numbers.len().checked_sub(pairs.len()).filter(|left_out| *left_out == usize::from(!has_century))?;
+    for (number, pair) in numbers.iter_mut().skip(without_century).zip(pairs) {
+        let [high @ b'0'..=b'9', low @ b'0'..=b'9'] = *pair else { return None };
+        *number = (high - b'0') * 10 + low - b'0';
+    }
+    let [century, years, month, day, hour, minute, second] = numbers;
+    // RFC 5280 4.1.2.5.1: 50 to 99 are of the twentieth century.
+    let century = if has_century { century } else { 19 + u8::from(years < 50) };
+    let days = Date::new(u16::from(century) * 100 + u16::from(years), month, day)?.days();
+    let is_clock = days >= 0 && hour < 24 && minute < 60 && second < 60;
+    is_clock.then(|| ((days * 24 + i64::from(hour)) * 60 + i64::from(minute)) * 60 + i64::from(second))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::document;
+    use super::super::Reader;
     use crate::text::Moment;
 
     fn written(tag: u8, text: &str) -> Option<String> {
         let bytes = [&[tag, text.len() as u8], text.as_bytes()].concat();
-        let instant = document(&bytes).unwrap().instant().ok()?;
+        let mut reader = Reader::document(&bytes);
+        let instant = reader.instant();
+        reader.check().ok()?;
         Some(Moment::new(instant, 0).to_string())
     }
 

@@ -1,7 +1,7 @@
 //! The closed lists of signature algorithms.
 
 use super::CryptoError;
-use crate::asn1::{AlgorithmIdentifier, Asn1Error, Tag, context, oid};
+use crate::asn1::{AlgorithmIdentifier, Asn1Error, Known, Reader, Tag, context};
 
 /// An algorithm hoso makes signatures with, named as JOSE does (RFC 7518 3.1).
 ///
@@ -77,27 +77,27 @@ impl HashAlgorithm {
     /// The hash of an AlgorithmIdentifier, its parameters absent or NULL (RFC 5754 2).
     #[must_use]
     pub fn from_identifier(identifier: &AlgorithmIdentifier<'_>) -> Option<Self> {
-        let hash = match identifier.oid {
-            oid::SHA1 => Self::Sha1,
-            oid::SHA256 => Self::Sha256,
-            oid::SHA384 => Self::Sha384,
-            oid::SHA512 => Self::Sha512,
+        let hash = match identifier.known() {
+            Known::Sha1 => Self::Sha1,
+            Known::Sha256 => Self::Sha256,
+            Known::Sha384 => Self::Sha384,
+            Known::Sha512 => Self::Sha512,
             _ => return None,
         };
-        (identifier.parameters.is_none() || identifier.has_null()).then_some(hash)
+        (identifier.has_none() || identifier.has_null()).then_some(hash)
     }
 
     /// The hash inside an HMAC named by an AlgorithmIdentifier (RFC 8018 B.1).
     #[must_use]
     pub fn from_hmac_identifier(identifier: &AlgorithmIdentifier<'_>) -> Option<Self> {
-        let hash = match identifier.oid {
-            oid::HMAC_SHA1 => Self::Sha1,
-            oid::HMAC_SHA256 => Self::Sha256,
-            oid::HMAC_SHA384 => Self::Sha384,
-            oid::HMAC_SHA512 => Self::Sha512,
+        let hash = match identifier.known() {
+            Known::HmacSha1 => Self::Sha1,
+            Known::HmacSha256 => Self::Sha256,
+            Known::HmacSha384 => Self::Sha384,
+            Known::HmacSha512 => Self::Sha512,
             _ => return None,
         };
-        (identifier.parameters.is_none() || identifier.has_null()).then_some(hash)
+        (identifier.has_none() || identifier.has_null()).then_some(hash)
     }
 }
 
@@ -119,17 +119,20 @@ impl VerificationAlgorithm {
     /// Unknown, too weak, or with parameters other than the standard's.
     pub fn from_identifier(identifier: &AlgorithmIdentifier<'_>) -> Result<Self, CryptoError> {
         use HashAlgorithm::{Sha256, Sha384, Sha512};
-        let oid = identifier.oid;
-        match oid {
-            oid::ECDSA_SHA256 => without_parameters(identifier, Self::Ecdsa(Sha256)),
-            oid::ECDSA_SHA384 => without_parameters(identifier, Self::Ecdsa(Sha384)),
-            oid::RSA_SHA256 => null_parameters(identifier, Self::RsaPkcs1(Sha256)),
-            oid::RSA_SHA384 => null_parameters(identifier, Self::RsaPkcs1(Sha384)),
-            oid::RSA_SHA512 => null_parameters(identifier, Self::RsaPkcs1(Sha512)),
-            oid::RSA_PSS => pss(identifier),
-            oid::RSA_SHA1 | oid::RSA_MD5 | oid::ECDSA_SHA1 => Err(CryptoError::AlgorithmWeak { oid }),
-            _ => Err(CryptoError::AlgorithmUnsupported { oid }),
-        }
+        let oid = identifier.oid.into();
+        let (found, parameters_fit) = match identifier.known() {
+            // RFC 5758 3.2: the parameters of ecdsa-with-SHA2 are absent.
+            Known::EcdsaSha256 => (Self::Ecdsa(Sha256), identifier.has_none()),
+            Known::EcdsaSha384 => (Self::Ecdsa(Sha384), identifier.has_none()),
+            // RFC 4055 5: the parameters are NULL; absent ones must be accepted.
+            Known::RsaSha256 => (Self::RsaPkcs1(Sha256), identifier.has_none() || identifier.has_null()),
+            Known::RsaSha384 => (Self::RsaPkcs1(Sha384), identifier.has_none() || identifier.has_null()),
+            Known::RsaSha512 => (Self::RsaPkcs1(Sha512), identifier.has_none() || identifier.has_null()),
+            Known::RsaPss => return pss(identifier),
+            Known::RsaSha1 | Known::RsaMd5 | Known::EcdsaSha1 => return Err(CryptoError::AlgorithmWeak { oid }),
+            _ => return Err(CryptoError::AlgorithmUnsupported { oid }),
+        };
+        if parameters_fit { Ok(found) } else { Err(Asn1Error::UnexpectedType.into()) }
     }
 }
 
@@ -153,44 +156,55 @@ pub enum SignatureForm {
     Der,
 }
 
-// RFC 5758 3.2: the parameters of ecdsa-with-SHA2 are absent.
-fn without_parameters(identifier: &AlgorithmIdentifier<'_>, found: VerificationAlgorithm) -> Result<VerificationAlgorithm, CryptoError> {
-    if identifier.parameters.is_none() { Ok(found) } else { Err(Asn1Error::UnexpectedType.into()) }
-}
-
-// RFC 4055 5: the parameters are NULL; absent ones must be accepted.
-fn null_parameters(identifier: &AlgorithmIdentifier<'_>, found: VerificationAlgorithm) -> Result<VerificationAlgorithm, CryptoError> {
-    if identifier.parameters.is_none() || identifier.has_null() { Ok(found) } else { Err(Asn1Error::UnexpectedType.into()) }
-}
-
 /// RSASSA-PSS-params (RFC 4055 3.1). Its defaults are SHA-1, so a field left out is refused as weak.
 fn pss(identifier: &AlgorithmIdentifier<'_>) -> Result<VerificationAlgorithm, CryptoError> {
-    let weak = CryptoError::AlgorithmWeak { oid: oid::RSA_PSS };
-    let unsupported = CryptoError::AlgorithmUnsupported { oid: oid::RSA_PSS };
-    identifier.parameters()?.tagged(Tag::Sequence)?.read(|fields| {
-        let hash = fields.optional(context(0))?.ok_or(weak.clone())?.read(AlgorithmIdentifier::read)?;
-        let mask = fields.optional(context(1))?.ok_or(weak.clone())?.read(AlgorithmIdentifier::read)?;
-        let salt = fields.optional(context(2))?.ok_or(unsupported.clone())?.read(|inner| inner.any()?.number())?;
-        let mask_hash = AlgorithmIdentifier::from_element(&mask.parameters()?)?;
-        let hash = HashAlgorithm::from_identifier(&hash).ok_or(unsupported.clone())?;
-        if hash == HashAlgorithm::Sha1 {
-            return Err(weak);
-        }
+    let oid = identifier.oid.into();
+    let (weak, unsupported) = (CryptoError::AlgorithmWeak { oid }, CryptoError::AlgorithmUnsupported { oid });
+    let mut parameters = identifier.parameters();
+    let found = parameters.within(Tag::SEQUENCE, |fields| {
+        present(fields, 0, &weak)?;
+        let hash = fields.within(context(0), AlgorithmIdentifier::read);
+        present(fields, 1, &weak)?;
+        let mask = fields.within(context(1), AlgorithmIdentifier::read);
+        present(fields, 2, &unsupported)?;
+        let salt = fields.within(context(2), Reader::number);
+        fields.check()?;
+        let mut mask_parameters = mask.parameters();
+        let mask_hash = HashAlgorithm::from_identifier(&AlgorithmIdentifier::read(&mut mask_parameters));
+        mask_parameters.check()?;
         // trailerField is 1 by default, and DER leaves defaults out (X.690 11.5): anything after the salt is refused.
-        let same = mask.oid == oid::MGF1 && HashAlgorithm::from_identifier(&mask_hash) == Some(hash);
-        if same && salt == hash.digest_bytes() as u64 { Ok(VerificationAlgorithm::RsaPss(hash)) } else { Err(unsupported) }
-    })
+        match HashAlgorithm::from_identifier(&hash) {
+            Some(HashAlgorithm::Sha1) => Err(weak),
+            Some(hash) if mask.known() == Known::Mgf1 && mask_hash == Some(hash) && salt == hash.digest_bytes() as u64 => {
+                Ok(VerificationAlgorithm::RsaPss(hash))
+            }
+            _ => Err(unsupported),
+        }
+    })?;
+    parameters.check()?;
+    Ok(found)
+}
+
+fn present(fields: &mut Reader<'_>, number: u8, otherwise: &CryptoError) -> Result<(), CryptoError> {
+    if fields.next_is(context(number)) {
+        return Ok(());
+    }
+    fields.check()?;
+    Err(otherwise.clone())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::asn1::document;
+    use crate::asn1::Reader;
 
     fn read(hex: &str) -> Result<VerificationAlgorithm, CryptoError> {
         let pairs = hex.as_bytes().as_chunks::<2>().0.iter();
         let bytes: Vec<u8> = pairs.map(|pair| u8::from_str_radix(str::from_utf8(pair).unwrap(), 16).unwrap()).collect();
-        VerificationAlgorithm::from_identifier(&AlgorithmIdentifier::from_element(&document(&bytes).unwrap()).unwrap())
+        let mut reader = Reader::document(&bytes);
+        let identifier = AlgorithmIdentifier::read(&mut reader);
+        reader.check().unwrap();
+        VerificationAlgorithm::from_identifier(&identifier)
     }
 
     #[test]
@@ -213,7 +227,7 @@ mod tests {
         assert!(matches!(read("300c06082a8648ce3d0403020500"), Err(CryptoError::Malformed(_))));
         assert!(matches!(read("300e06092a864886f70d01010b020100"), Err(CryptoError::Malformed(_))));
         // sha1WithRSAEncryption; Ed25519.
-        assert_eq!(read("300d06092a864886f70d0101050500"), Err(CryptoError::AlgorithmWeak { oid: oid::RSA_SHA1 }));
+        assert_eq!(read("300d06092a864886f70d0101050500"), Err(CryptoError::AlgorithmWeak { oid: Known::RsaSha1.into() }));
         assert!(matches!(read("300506032b6570"), Err(CryptoError::AlgorithmUnsupported { .. })));
     }
 
@@ -226,7 +240,7 @@ mod tests {
         let good = read(&pss(&format!("{sha256}{mgf256}a203020120")));
         assert_eq!(good, Ok(VerificationAlgorithm::RsaPss(HashAlgorithm::Sha256)));
         let (weak, unsupported) =
-            (CryptoError::AlgorithmWeak { oid: oid::RSA_PSS }, CryptoError::AlgorithmUnsupported { oid: oid::RSA_PSS });
+            (CryptoError::AlgorithmWeak { oid: Known::RsaPss.into() }, CryptoError::AlgorithmUnsupported { oid: Known::RsaPss.into() });
         for (inner, error) in [
             (String::new(), weak.clone()),
             (sha256.to_owned(), weak),

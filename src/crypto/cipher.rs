@@ -1,7 +1,7 @@
 //! AES in CBC mode with PKCS#7 padding: what PBES2 encrypts keys with (RFC 8018 B.2.5).
 
 use super::aes;
-use crate::asn1::{AlgorithmIdentifier, Oid, oid};
+use crate::asn1::{AlgorithmIdentifier, Known, Oid};
 use zeroize::Zeroizing;
 
 /// AES-CBC with its initialisation vector.
@@ -17,14 +17,17 @@ impl AesCbc {
     /// # Errors
     /// The algorithm's name, when it is not AES-CBC with an initialisation vector of 16 bytes.
     pub fn from_identifier(identifier: &AlgorithmIdentifier<'_>) -> Result<Self, Oid> {
-        let key_bytes = match identifier.oid {
-            oid::AES128_CBC => 16,
-            oid::AES192_CBC => 24,
-            oid::AES256_CBC => 32,
-            oid => return Err(oid),
+        let key_bytes = match identifier.known() {
+            Known::Aes128Cbc => 16,
+            Known::Aes192Cbc => 24,
+            Known::Aes256Cbc => 32,
+            _ => return Err(identifier.oid.into()),
         };
-        let iv = identifier.parameters().and_then(|element| element.octets()).ok().and_then(|iv| iv.try_into().ok());
-        Ok(Self { key_bytes, iv: iv.ok_or(identifier.oid)? })
+        // Parameters that are no OCTET STRING give an empty one.
+        match identifier.parameters().octets().try_into() {
+            Ok(iv) => Ok(Self { key_bytes, iv }),
+            Err(_) => Err(identifier.oid.into()),
+        }
     }
 
     /// Bytes of the key.

@@ -2,7 +2,7 @@
 
 use super::ring::{digest_into, pbkdf2_into};
 use super::{HashAlgorithm, KeyError};
-use crate::asn1::{AlgorithmIdentifier, Asn1Error, Tag, oid};
+use crate::asn1::{AlgorithmIdentifier, Known, Tag};
 use crate::limits;
 use std::num::NonZeroU32;
 use zeroize::Zeroizing;
@@ -44,22 +44,19 @@ impl<'a> Pbkdf2<'a> {
     /// [`KeyError::EncryptionUnsupported`] for another derivation or pseudo-random function;
     /// [`KeyError::NotPkcs12`] when malformed.
     pub fn from_identifier(identifier: &AlgorithmIdentifier<'a>) -> Result<Self, KeyError> {
-        if identifier.oid != oid::PBKDF2 {
-            return Err(KeyError::EncryptionUnsupported { oid: identifier.oid });
+        if identifier.known() != Known::Pbkdf2 {
+            return Err(KeyError::EncryptionUnsupported { oid: identifier.oid.into() });
         }
-        let malformed = |_: Asn1Error| KeyError::NotPkcs12;
-        let parameters = identifier.parameters().and_then(|element| element.tagged(Tag::Sequence)).map_err(malformed)?;
-        let (salt, iterations, key_bytes, function) = parameters
-            .read(|fields| {
-                let (salt, iterations) = (fields.any()?.octets()?, fields.any()?.number()?);
-                let key_bytes = fields.optional(Tag::Integer)?.map(|element| element.number()).transpose()?;
-                let function = fields.optional(Tag::Sequence)?.map(|element| AlgorithmIdentifier::from_element(&element));
-                Ok((salt, iterations, key_bytes, function.transpose()?))
-            })
-            .map_err(malformed)?;
+        let mut parameters = identifier.parameters();
+        let (salt, iterations, key_bytes, function) = parameters.within(Tag::SEQUENCE, |fields| {
+            let (salt, iterations) = (fields.octets(), fields.number());
+            let key_bytes = fields.next_is(Tag::INTEGER).then(|| fields.number());
+            (salt, iterations, key_bytes, fields.next_is(Tag::SEQUENCE).then(|| AlgorithmIdentifier::read(fields)))
+        });
+        parameters.check_as(KeyError::NotPkcs12)?;
         let hash = match function {
             None => HashAlgorithm::Sha1,
-            Some(named) => HashAlgorithm::from_hmac_identifier(&named).ok_or(KeyError::EncryptionUnsupported { oid: named.oid })?,
+            Some(named) => HashAlgorithm::from_hmac_identifier(&named).ok_or(KeyError::EncryptionUnsupported { oid: named.oid.into() })?,
         };
         Ok(Self { salt, iterations, key_bytes, hash })
     }

@@ -2,7 +2,7 @@
 
 use super::ring::Signer;
 use super::{KeyError, KeyKind, PublicKey, SignatureAlgorithm, SignatureForm};
-use crate::asn1::{AlgorithmIdentifier, Asn1Error, Tag, document, oid};
+use crate::asn1::{AlgorithmIdentifier, Asn1Error, Known, Reader, Tag, document};
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -13,7 +13,9 @@ const TRIAL: &[u8] = b"hoso: does this key belong to this certificate?";
 /// A private key that matches the certificate it was opened with.
 pub struct PrivateKey {
     signer: Signer,
-    public: PublicKey,
+    kind: KeyKind,
+    /// The public key's bytes.
+    material: Vec<u8>,
 }
 
 impl PrivateKey {
@@ -29,12 +31,12 @@ impl PrivateKey {
             Some(oid) => KeyError::Unsupported { oid },
             None => KeyError::CertificateMalformed,
         })?;
-        let signer = match document(der)?.tagged(Tag::Sequence)?.read(key_info)? {
-            Material::Elliptic { curve, scalar } if Some(curve) == curve_of(public.kind()) => Signer::elliptic(&public, &scalar)?,
+        let signer = match document(der, Tag::SEQUENCE, key_info)? {
+            Material::Elliptic { kind, scalar } if kind == public.kind() => Signer::elliptic(&public, &scalar)?,
             Material::Rsa(key) if matches!(public.kind(), KeyKind::Rsa { .. }) => Signer::rsa(key)?,
             _ => return Err(KeyError::DoesNotMatchCertificate),
         };
-        let key = Self { signer, public };
+        let key = Self { signer, kind: public.kind(), material: public.material().to_vec() };
         key.prove()?;
         Ok(key)
     }
@@ -42,7 +44,7 @@ impl PrivateKey {
     /// The algorithms the key can sign with, the usual one first.
     #[must_use]
     pub const fn algorithms(&self) -> &'static [SignatureAlgorithm] {
-        match self.public.kind() {
+        match self.kind {
             KeyKind::P256 => &[SignatureAlgorithm::Es256],
             KeyKind::P384 => &[SignatureAlgorithm::Es384],
             KeyKind::Rsa { .. } => &[SignatureAlgorithm::Ps256, SignatureAlgorithm::Ps384],
@@ -51,8 +53,8 @@ impl PrivateKey {
 
     /// The public key of the pair.
     #[must_use]
-    pub const fn public_key(&self) -> &PublicKey {
-        &self.public
+    pub fn public_key(&self) -> PublicKey<'_> {
+        PublicKey::of(self.kind, &self.material)
     }
 
     /// Signs a message: r and s of fixed length for ECDSA, RSASSA-PSS for RSA.
@@ -69,59 +71,56 @@ impl PrivateKey {
     fn prove(&self) -> Result<(), KeyError> {
         let algorithm = *self.algorithms().first().ok_or(KeyError::DoesNotMatchCertificate)?;
         let signature = self.sign(algorithm, TRIAL)?;
-        self.public.verify(algorithm, SignatureForm::Fixed, TRIAL, &signature).map_err(|_| KeyError::DoesNotMatchCertificate)
+        self.public_key().verify(algorithm, SignatureForm::Fixed, TRIAL, &signature).map_err(|_| KeyError::DoesNotMatchCertificate)
     }
 }
 
 impl fmt::Debug for PrivateKey {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("PrivateKey").field("kind", &self.public.kind()).finish_non_exhaustive()
+        out.debug_struct("PrivateKey").field("kind", &self.kind).finish_non_exhaustive()
     }
 }
 
 enum Material<'a> {
-    Elliptic { curve: crate::asn1::Oid, scalar: Zeroizing<Vec<u8>> },
+    Elliptic { kind: KeyKind, scalar: Zeroizing<Vec<u8>> },
     Rsa(&'a [u8]),
 }
 
-const fn curve_of(kind: KeyKind) -> Option<crate::asn1::Oid> {
-    match kind {
-        KeyKind::P256 => Some(oid::P256),
-        KeyKind::P384 => Some(oid::P384),
-        KeyKind::Rsa { .. } => None,
-    }
-}
-
 /// PrivateKeyInfo (RFC 5208 5) or OneAsymmetricKey (RFC 5958 2); attributes and public key are not needed.
-fn key_info<'a>(fields: &mut crate::asn1::Reader<'a>) -> Result<Material<'a>, KeyError> {
-    if fields.any()?.number()? > 1 {
+fn key_info<'a>(fields: &mut Reader<'a>) -> Result<Material<'a>, KeyError> {
+    let version = fields.number();
+    let algorithm = AlgorithmIdentifier::read(fields);
+    let key = fields.octets();
+    while fields.more() {
+        fields.any();
+    }
+    fields.check()?;
+    if version > 1 {
         return Err(KeyError::NotPkcs8);
     }
-    let algorithm = AlgorithmIdentifier::read(fields)?;
-    let key = fields.any()?.octets()?;
-    while !fields.is_empty() {
-        fields.any()?;
-    }
-    match algorithm.oid {
-        oid::RSA_ENCRYPTION => Ok(Material::Rsa(key)),
-        oid::EC_PUBLIC_KEY => elliptic(algorithm.parameters()?.oid()?, key),
-        oid => Err(KeyError::Unsupported { oid }),
+    match algorithm.known() {
+        Known::RsaEncryption => Ok(Material::Rsa(key)),
+        Known::EcPublicKey => elliptic(&algorithm, key),
+        _ => Err(KeyError::Unsupported { oid: algorithm.oid.into() }),
     }
 }
 
 /// ECPrivateKey (RFC 5915 3). Some writers strip or add leading zeros of the scalar; it is brought to the curve's length.
-fn elliptic(curve: crate::asn1::Oid, key: &[u8]) -> Result<Material<'_>, KeyError> {
-    let length: usize = match curve {
-        oid::P256 => 32,
-        oid::P384 => 48,
-        oid => return Err(KeyError::Unsupported { oid }),
+fn elliptic<'a>(algorithm: &AlgorithmIdentifier<'a>, key: &[u8]) -> Result<Material<'a>, KeyError> {
+    let mut parameters = algorithm.parameters();
+    let curve = parameters.oid();
+    parameters.check()?;
+    let (kind, length) = match curve.known() {
+        Known::P256 => (KeyKind::P256, 32_usize),
+        Known::P384 => (KeyKind::P384, 48),
+        _ => return Err(KeyError::Unsupported { oid: curve.into() }),
     };
-    let written = document(key)?.tagged(Tag::Sequence)?.read(|fields| {
-        let version = fields.any()?.number()?;
-        let written = fields.any()?.octets()?;
-        while !fields.is_empty() {
-            fields.any()?;
+    let written = document(key, Tag::SEQUENCE, |fields| {
+        let (version, written) = (fields.number(), fields.octets());
+        while fields.more() {
+            fields.any();
         }
+        fields.check()?;
         if version == 1 { Ok(written) } else { Err(KeyError::NotPkcs8) }
     })?;
     let zeros = written.iter().take_while(|byte| **byte == 0).count();
@@ -130,7 +129,7 @@ fn elliptic(curve: crate::asn1::Oid, key: &[u8]) -> Result<Material<'_>, KeyErro
     let mut scalar = Zeroizing::new(Vec::with_capacity(length));
     scalar.resize(padding, 0);
     scalar.extend_from_slice(digits);
-    Ok(Material::Elliptic { curve, scalar })
+    Ok(Material::Elliptic { kind, scalar })
 }
 
 impl From<Asn1Error> for KeyError {

@@ -1,7 +1,7 @@
 //! Public keys, read from SubjectPublicKeyInfo (RFC 5280 4.1.2.7).
 
 use super::{CryptoError, SignatureForm, VerificationAlgorithm};
-use crate::asn1::{AlgorithmIdentifier, Asn1Error, Tag, document, oid};
+use crate::asn1::{AlgorithmIdentifier, Asn1Error, Known, Tag, document};
 use crate::limits;
 
 /// Kinds of keys, with what decides which algorithms fit.
@@ -19,30 +19,35 @@ pub enum KeyKind {
 }
 
 /// A public key of a kind that hoso verifies with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PublicKey {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PublicKey<'a> {
     kind: KeyKind,
     /// The uncompressed point, or the RSAPublicKey.
-    material: Vec<u8>,
+    material: &'a [u8],
 }
 
-impl PublicKey {
+impl<'a> PublicKey<'a> {
     /// Reads a SubjectPublicKeyInfo.
     ///
     /// # Errors
     /// Malformed, of an unsupported kind or curve, or of a length outside 2,048 to 8,192 bits.
-    pub fn from_spki(spki: &[u8]) -> Result<Self, CryptoError> {
-        document(spki)?.tagged(Tag::Sequence)?.read(|fields| {
-            let algorithm = AlgorithmIdentifier::read(fields)?;
-            let key = fields.any()?.bit_string()?;
-            match algorithm.oid {
-                oid::EC_PUBLIC_KEY => elliptic(&algorithm, key),
+    pub fn from_spki(spki: &'a [u8]) -> Result<Self, CryptoError> {
+        document(spki, Tag::SEQUENCE, |fields| {
+            let algorithm = AlgorithmIdentifier::read(fields);
+            let key = fields.bit_string();
+            fields.check()?;
+            match algorithm.known() {
+                Known::EcPublicKey => elliptic(&algorithm, key),
                 // RFC 3279 2.3.1: the parameters are NULL.
-                oid::RSA_ENCRYPTION if algorithm.has_null() => rsa(key),
-                oid::RSA_ENCRYPTION => Err(Asn1Error::UnexpectedType.into()),
-                oid => Err(CryptoError::KeyUnsupported { oid }),
+                Known::RsaEncryption if algorithm.has_null() => rsa(key),
+                Known::RsaEncryption => Err(Asn1Error::UnexpectedType.into()),
+                _ => Err(CryptoError::KeyUnsupported { oid: algorithm.oid.into() }),
             }
         })
+    }
+
+    pub(super) const fn of(kind: KeyKind, material: &'a [u8]) -> Self {
+        Self { kind, material }
     }
 
     /// The kind of the key.
@@ -65,41 +70,44 @@ impl PublicKey {
         super::ring::verify(self, algorithm.into(), form, message, signature)
     }
 
-    pub(super) fn material(&self) -> &[u8] {
-        &self.material
+    pub(super) const fn material(&self) -> &'a [u8] {
+        self.material
     }
 }
 
-fn elliptic(algorithm: &AlgorithmIdentifier<'_>, point: &[u8]) -> Result<PublicKey, CryptoError> {
-    let curve = algorithm.parameters()?.oid()?;
-    let (kind, coordinate) = match curve {
-        oid::P256 => (KeyKind::P256, 32),
-        oid::P384 => (KeyKind::P384, 48),
-        oid => return Err(CryptoError::KeyUnsupported { oid }),
+fn elliptic<'a>(algorithm: &AlgorithmIdentifier<'_>, point: &'a [u8]) -> Result<PublicKey<'a>, CryptoError> {
+    let mut parameters = algorithm.parameters();
+    let curve = parameters.oid();
+    parameters.check()?;
+    let (kind, coordinate) = match curve.known() {
+        Known::P256 => (KeyKind::P256, 32),
+        Known::P384 => (KeyKind::P384, 48),
+        _ => return Err(CryptoError::KeyUnsupported { oid: curve.into() }),
     };
     // RFC 5480 2.2: 04 starts an uncompressed point, the one form everyone must support.
     if point.first() != Some(&4) || point.len() != 1 + 2 * coordinate {
-        return Err(CryptoError::KeyUnsupported { oid: curve });
+        return Err(CryptoError::KeyUnsupported { oid: curve.into() });
     }
-    Ok(PublicKey { kind, material: point.to_vec() })
+    Ok(PublicKey { kind, material: point })
 }
 
 /// RSAPublicKey (RFC 8017 A.1.1).
-fn rsa(key: &[u8]) -> Result<PublicKey, CryptoError> {
-    let (modulus, exponent) = document(key)?
-        .tagged(Tag::Sequence)?
-        .read(|fields| Ok::<_, Asn1Error>((fields.any()?.magnitude()?, fields.any()?.magnitude()?)))?;
+fn rsa(key: &[u8]) -> Result<PublicKey<'_>, CryptoError> {
+    let (modulus, exponent) = document(key, Tag::SEQUENCE, |fields| {
+        let both = (fields.magnitude(), fields.magnitude());
+        fields.check().map(|()| both)
+    })?;
     let bits = modulus.len() * 8 - modulus.first().map_or(0, |byte| byte.leading_zeros() as usize);
     // `ring` verifies with no longer one (33 bits), and 65,537 is what nearly every key has.
     if exponent.len() > 4 {
-        return Err(CryptoError::KeyUnsupported { oid: oid::RSA_ENCRYPTION });
+        return Err(CryptoError::KeyUnsupported { oid: Known::RsaEncryption.into() });
     }
     let odd = exponent.last().is_some_and(|byte| byte & 1 == 1);
     let weak = bits < limits::RSA_BITS_LEAST || !odd || exponent == [1];
     match bits {
         _ if weak => Err(CryptoError::KeyWeak { bits }),
         bits if bits > limits::RSA_BITS_MOST => Err(CryptoError::KeyTooLong { bits }),
-        _ => Ok(PublicKey { kind: KeyKind::Rsa { bits }, material: key.to_vec() }),
+        _ => Ok(PublicKey { kind: KeyKind::Rsa { bits }, material: key }),
     }
 }
 
@@ -120,12 +128,12 @@ mod tests {
 
     fn rsa_spki(modulus: &[u8], exponent: &[u8]) -> Vec<u8> {
         let key = tlv(0x30, &[tlv(2, &[&[0], modulus].concat()), tlv(2, exponent)].concat());
-        let algorithm = tlv(0x30, &[&tlv(6, oid::RSA_ENCRYPTION.as_bytes())[..], &[5, 0]].concat());
+        let algorithm = tlv(0x30, &[&tlv(6, Known::RsaEncryption.oid().bytes())[..], &[5, 0]].concat());
         tlv(0x30, &[algorithm, tlv(3, &[&[0], &key[..]].concat())].concat())
     }
 
-    fn ec_spki(curve: crate::asn1::Oid, point: &[u8]) -> Vec<u8> {
-        let algorithm = tlv(0x30, &[tlv(6, oid::EC_PUBLIC_KEY.as_bytes()), tlv(6, curve.as_bytes())].concat());
+    fn ec_spki(curve: &[u8], point: &[u8]) -> Vec<u8> {
+        let algorithm = tlv(0x30, &[tlv(6, Known::EcPublicKey.oid().bytes()), tlv(6, curve)].concat());
         tlv(0x30, &[algorithm, tlv(3, &[&[0], point].concat())].concat())
     }
 
@@ -139,7 +147,7 @@ mod tests {
         for exponent in [&[1][..], &[2], &[0], &[1, 0, 0]] {
             assert_eq!(kind(256, exponent), Err(CryptoError::KeyWeak { bits: 2_048 }), "{exponent:?}");
         }
-        let long = CryptoError::KeyUnsupported { oid: oid::RSA_ENCRYPTION };
+        let long = CryptoError::KeyUnsupported { oid: Known::RsaEncryption.into() };
         assert_eq!(kind(256, &[1, 0, 0, 0, 1]), Err(long), "an exponent that nothing here verifies with is not a wrong signature");
         assert!(matches!(kind(256, &[0x83]), Err(CryptoError::Malformed(_))), "negative exponent");
     }
@@ -147,11 +155,15 @@ mod tests {
     #[test]
     fn points_are_uncompressed_and_of_a_known_curve() {
         let point = |first: u8, length: usize| [&[first][..], &vec![7; length]].concat();
-        assert_eq!(PublicKey::from_spki(&ec_spki(oid::P256, &point(4, 64))).map(|key| key.kind()), Ok(KeyKind::P256));
-        for (curve, point) in [(oid::P256, point(2, 32)), (oid::P256, point(4, 96)), (oid::P384, point(4, 64)), (oid::P256, vec![0])] {
-            assert_eq!(PublicKey::from_spki(&ec_spki(curve, &point)), Err(CryptoError::KeyUnsupported { oid: curve }));
+        let read = |curve: &[u8], point: Vec<u8>| PublicKey::from_spki(&ec_spki(curve, &point)).map(|key| key.kind());
+        assert_eq!(read(Known::P256.oid().bytes(), point(4, 64)), Ok(KeyKind::P256));
+        for (curve, point) in
+            [(Known::P256, point(2, 32)), (Known::P256, point(4, 96)), (Known::P384, point(4, 64)), (Known::P256, vec![0])]
+        {
+            assert_eq!(read(curve.oid().bytes(), point), Err(CryptoError::KeyUnsupported { oid: curve.into() }));
         }
-        let secp256k1 = crate::asn1::Oid::new_unwrap("1.3.132.0.10");
-        assert_eq!(PublicKey::from_spki(&ec_spki(secp256k1, &point(4, 64))), Err(CryptoError::KeyUnsupported { oid: secp256k1 }));
+        // secp256k1, 1.3.132.0.10.
+        let error = read(&[0x2b, 0x81, 0x04, 0, 0x0a], point(4, 64)).map_err(|error| error.oid().unwrap().to_string());
+        assert_eq!(error, Err("1.3.132.0.10".to_owned()));
     }
 }

@@ -8,7 +8,7 @@ use std::num::NonZeroU32;
 
 /// Verifies a signature with the one algorithm of `ring` that fits key, hash and form.
 pub(super) fn verify(
-    key: &PublicKey,
+    key: &PublicKey<'_>,
     algorithm: VerificationAlgorithm,
     form: SignatureForm,
     message: &[u8],
@@ -42,7 +42,7 @@ pub(super) enum Signer {
 
 impl Signer {
     /// The pair of a scalar and a certificate's point; `ring` computes the point and compares.
-    pub(super) fn elliptic(public: &PublicKey, scalar: &[u8]) -> Result<Self, KeyError> {
+    pub(super) fn elliptic(public: &PublicKey<'_>, scalar: &[u8]) -> Result<Self, KeyError> {
         let algorithm: &'static EcdsaSigningAlgorithm = match public.kind() {
             KeyKind::P256 => &signature::ECDSA_P256_SHA256_FIXED_SIGNING,
             KeyKind::P384 => &signature::ECDSA_P384_SHA384_FIXED_SIGNING,
@@ -55,7 +55,7 @@ impl Signer {
 
     /// The pair of an RSAPrivateKey; `ring` signs with 2,048 to 4,096 bits and an exponent from 65,537.
     pub(super) fn rsa(key: &[u8]) -> Result<Self, KeyError> {
-        RsaKeyPair::from_der(key).map(Self::Rsa).map_err(|_| KeyError::Unsupported { oid: crate::asn1::oid::RSA_ENCRYPTION })
+        RsaKeyPair::from_der(key).map(Self::Rsa).map_err(|_| KeyError::Unsupported { oid: crate::asn1::Known::RsaEncryption.into() })
     }
 
     pub(super) fn sign(&self, algorithm: SignatureAlgorithm, message: &[u8]) -> Result<Vec<u8>, KeyError> {

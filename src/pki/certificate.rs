@@ -1,9 +1,10 @@
 //! X.509 certificates (RFC 5280 4.1), read once and kept as received.
 
 use super::extensions::Extensions;
-use super::signed::Signed;
+use super::name::hexadecimal;
+use super::signed::{Signed, Span};
 use super::{BasicConstraints, CertificateError, KeyUsage, Name, SubjectId, pem};
-use crate::asn1::{Asn1Error, Oid, Reader, Tag, context, context_primitive, document};
+use crate::asn1::{Element, Oid, Reader, Tag, context, context_primitive, document};
 use crate::crypto::{CryptoError, PublicKey};
 use crate::digest::Sha256;
 use crate::limits;
@@ -15,13 +16,7 @@ use std::fmt;
 pub struct Certificate {
     der: Vec<u8>,
     signed: Signed,
-    serial: Vec<u8>,
-    issuer: Name,
-    not_before: Instant,
-    not_after: Instant,
-    subject: Name,
-    spki: Vec<u8>,
-    extensions: Extensions,
+    body: Body,
 }
 
 impl Certificate {
@@ -30,14 +25,16 @@ impl Certificate {
     /// # Errors
     /// The bytes are no certificate of RFC 5280.
     pub fn parse(der: impl Into<Vec<u8>>) -> Result<Self, CertificateError> {
-        let der = der.into();
+        Self::read(der.into())
+    }
+
+    fn read(der: Vec<u8>) -> Result<Self, CertificateError> {
         if der.len() > limits::CERTIFICATE_BYTES {
             return Err(CertificateError::TooLarge { bytes: der.len() });
         }
         let signed = Signed::read(&der)?;
-        let body = document(signed.body(&der))?.read(|fields| body(fields, signed.algorithm()))?;
-        let Body { serial, issuer, not_before, not_after, subject, spki, extensions } = body;
-        Ok(Self { der, signed, serial, issuer, not_before, not_after, subject, spki, extensions })
+        let body = document(signed.body(&der), Tag::SEQUENCE, |fields| Body::read(fields, signed.algorithm(&der), &der))?;
+        Ok(Self { der, signed, body })
     }
 
     /// Reads every `CERTIFICATE` block of a PEM text; text around the blocks and other blocks are passed over.
@@ -71,73 +68,73 @@ impl Certificate {
     /// The serial number in lower-case hexadecimal, two digits a byte.
     #[must_use]
     pub fn serial(&self) -> String {
-        self.serial.iter().map(|byte| format!("{byte:02x}")).collect()
+        hexadecimal(self.serial_bytes())
     }
 
     /// The serial number's contents as DER has them.
     #[must_use]
     pub fn serial_bytes(&self) -> &[u8] {
-        &self.serial
+        self.body.serial.part(&self.der)
     }
 
     /// Who signed the certificate.
     #[must_use]
-    pub const fn issuer(&self) -> &Name {
-        &self.issuer
+    pub fn issuer(&self) -> Name<'_> {
+        Name::of(self.body.issuer.part(&self.der))
     }
 
     /// Whose key it is.
     #[must_use]
-    pub const fn subject(&self) -> &Name {
-        &self.subject
+    pub fn subject(&self) -> Name<'_> {
+        Name::of(self.body.subject.part(&self.der))
     }
 
     /// The subject's common name.
     #[must_use]
-    pub fn common_name(&self) -> Option<&str> {
-        self.subject.common_name()
+    pub fn common_name(&self) -> Option<String> {
+        self.subject().common_name()
     }
 
     /// The subject for people: the common name or, without one, the whole name. What hides or reorders letters is written out.
     #[must_use]
     pub fn display_name(&self) -> String {
-        self.common_name().map_or_else(|| self.subject.to_string(), |name| visible(name).into_owned())
+        self.common_name().map_or_else(|| self.subject().to_string(), |name| visible(&name).into_owned())
     }
 
     /// The subject's official id, such as `CCCD:…`.
     #[must_use]
     pub fn subject_id(&self) -> Option<SubjectId> {
-        self.subject.subject_id()
+        self.subject().subject_id()
     }
 
     /// The first instant at which it is valid.
     #[must_use]
     pub const fn not_before(&self) -> Instant {
-        self.not_before
+        self.body.not_before
     }
 
     /// The last instant at which it is valid.
     #[must_use]
     pub const fn not_after(&self) -> Instant {
-        self.not_after
+        self.body.not_after
     }
 
     /// What the key may be used for, when the certificate says so.
     #[must_use]
     pub const fn key_usage(&self) -> Option<KeyUsage> {
-        self.extensions.key_usage
+        self.body.extensions.key_usage
     }
 
-    /// The purposes it is limited to (extended key usage), when the certificate names some.
+    /// Whether it is limited to purposes (extended key usage) that are not a person's signature on a document.
     #[must_use]
-    pub fn purposes(&self) -> Option<&[Oid]> {
-        self.extensions.purposes.as_deref()
+    pub const fn is_for_other_purposes(&self) -> bool {
+        matches!(self.body.extensions.only_other_purposes, Some(true))
     }
 
     /// Whether the subject is an authority, when the certificate says so.
     #[must_use]
     pub const fn basic_constraints(&self) -> Option<BasicConstraints> {
-        self.extensions.basic_constraints
+        self.body.extensions.basic_constraints
     }
 
     /// Whether the certificate says that its subject is an authority.
@@ -149,52 +146,52 @@ impl Certificate {
     /// Whether issuer and subject are the same name: a root, or a key rolled over.
     #[must_use]
     pub fn is_self_issued(&self) -> bool {
-        self.issuer.raw() == self.subject.raw()
+        self.issuer().raw() == self.subject().raw()
     }
 
     /// The identifier of the issuer's key.
     #[must_use]
     pub fn authority_key_id(&self) -> Option<&[u8]> {
-        self.extensions.authority_key_id.as_deref()
+        self.body.extensions.authority_key_id.map(|id| id.part(&self.der))
     }
 
     /// The identifier of the subject's key.
     #[must_use]
     pub fn subject_key_id(&self) -> Option<&[u8]> {
-        self.extensions.subject_key_id.as_deref()
+        self.body.extensions.subject_key_id.map(|id| id.part(&self.der))
     }
 
     /// A critical extension that hoso does not understand: such a certificate must be refused (RFC 5280 4.2).
     #[must_use]
     pub const fn unknown_critical_extension(&self) -> Option<Oid> {
-        self.extensions.unknown_critical
+        self.body.extensions.unknown_critical
     }
 
     /// Whether it limits the names an authority may certify (RFC 5280 4.2.1.10).
     #[must_use]
     pub const fn has_name_constraints(&self) -> bool {
-        self.extensions.name_constraints
+        self.body.extensions.name_constraints
     }
 
     /// The SubjectPublicKeyInfo as received.
     #[must_use]
     pub fn spki(&self) -> &[u8] {
-        &self.spki
+        self.body.spki.part(&self.der)
     }
 
     /// The subject's public key.
     ///
     /// # Errors
     /// It is of a kind or length that hoso does not verify with.
-    pub fn public_key(&self) -> Result<PublicKey, CryptoError> {
-        PublicKey::from_spki(&self.spki)
+    pub fn public_key(&self) -> Result<PublicKey<'_>, CryptoError> {
+        PublicKey::from_spki(self.spki())
     }
 
     /// Verifies the certificate's signature with an issuer's key; the one thing that ties it to that issuer.
     ///
     /// # Errors
     /// The algorithm is unknown or weak, or the signature is not of that key.
-    pub fn verify_signature(&self, issuer: &PublicKey) -> Result<(), CryptoError> {
+    pub fn verify_signature(&self, issuer: &PublicKey<'_>) -> Result<(), CryptoError> {
         self.signed.verify(&self.der, issuer)
     }
 }
@@ -202,45 +199,61 @@ impl Certificate {
 impl fmt::Debug for Certificate {
     /// Serial number and issuer: a certificate's subject is a person.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "Certificate({} of {})", self.serial(), self.issuer)
+        write!(out, "Certificate({} of {})", self.serial(), self.issuer())
     }
 }
 
+/// What the signed part says: numbers, and where the rest lies.
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Body {
-    serial: Vec<u8>,
-    issuer: Name,
+    serial: Span,
+    issuer: Span,
     not_before: Instant,
     not_after: Instant,
-    subject: Name,
-    spki: Vec<u8>,
+    subject: Span,
+    spki: Span,
     extensions: Extensions,
 }
 
-/// TBSCertificate (RFC 5280 4.1.2).
-fn body(fields: &mut Reader<'_>, outer_algorithm: &[u8]) -> Result<Body, CertificateError> {
-    let version = match fields.optional(context(0))? {
-        Some(explicit) => explicit.read(|inner| inner.any()?.number())?,
-        None => 0,
-    };
-    let serial = fields.any()?.integer()?.to_vec();
-    // RFC 5280 4.1.1.2: the algorithm inside the signed part must be the one outside.
-    if fields.element(Tag::Sequence)?.raw() != outer_algorithm {
-        return Err(CertificateError::AlgorithmsDiffer);
+impl Body {
+    /// TBSCertificate (RFC 5280 4.1.2).
+    fn read(fields: &mut Reader<'_>, outer_algorithm: &[u8], der: &[u8]) -> Result<Self, CertificateError> {
+        let version = if fields.next_is(context(0)) { fields.within(context(0), Reader::number) } else { 0 };
+        let serial = fields.integer();
+        let algorithm = fields.element(Tag::SEQUENCE).raw();
+        fields.check()?;
+        // RFC 5280 4.1.1.2: the algorithm inside the signed part must be the one outside.
+        if algorithm != outer_algorithm {
+            return Err(CertificateError::AlgorithmsDiffer);
+        }
+        let issuer = name(fields)?.raw();
+        let (not_before, not_after) = fields.within(Tag::SEQUENCE, |times| (times.instant(), times.instant()));
+        let subject = name(fields)?.raw();
+        let spki = fields.element(Tag::SEQUENCE).raw();
+        // issuerUniqueID and subjectUniqueID (RFC 5280 4.1.2.8): not used, but not an error.
+        fields.optional(context_primitive(1));
+        fields.optional(context_primitive(2));
+        let mut extensions = Extensions::default();
+        if fields.next_is(context(3)) {
+            extensions = fields.within(context(3), |explicit| {
+                let list = explicit.any();
+                explicit.check()?;
+                Extensions::read(&list, der)
+            })?;
+        }
+        fields.check()?;
+        // RFC 5280 4.1.2.1: 0, 1, 2 are v1, v2, v3; 4.1.2.9: only v3 has extensions.
+        if version > 2 || (version < 2 && extensions != Extensions::default()) {
+            return Err(CertificateError::VersionUnsupported { version });
+        }
+        let [serial, issuer, subject, spki] = [serial, issuer, subject, spki].map(|part| Span::of(part, der));
+        Ok(Self { serial, issuer, not_before, not_after, subject, spki, extensions })
     }
-    let issuer = Name::read(&fields.any()?)?;
-    let (not_before, not_after) = fields.sequence(|times| Ok::<_, Asn1Error>((times.any()?.instant()?, times.any()?.instant()?)))?;
-    let subject = Name::read(&fields.any()?)?;
-    let spki = fields.element(Tag::Sequence)?.raw().to_vec();
-    // issuerUniqueID and subjectUniqueID (RFC 5280 4.1.2.8): not used, but not an error.
-    fields.optional(context_primitive(1))?;
-    fields.optional(context_primitive(2))?;
-    let extensions = match fields.optional(context(3))? {
-        Some(explicit) => explicit.read(|inner| Extensions::read(&inner.any()?))?,
-        None => Extensions::default(),
-    };
-    // RFC 5280 4.1.2.1: 0, 1, 2 are v1, v2, v3; 4.1.2.9: only v3 has extensions.
-    if version > 2 || (version < 2 && extensions != Extensions::default()) {
-        return Err(CertificateError::VersionUnsupported { version });
-    }
-    Ok(Body { serial, issuer, not_before, not_after, subject, spki, extensions })
+}
+
+fn name<'a>(fields: &mut Reader<'a>) -> Result<Element<'a>, CertificateError> {
+    let element = fields.any();
+    fields.check()?;
+    Name::check(&element)?;
+    Ok(element)
 }

@@ -1,9 +1,9 @@
 //! Certificate revocation lists (RFC 5280 5).
 
-use super::extensions::{self, Extension};
-use super::signed::Signed;
+use super::extensions::{Extension, List};
+use super::signed::{Signed, Span};
 use super::{Certificate, CertificateError, CrlError, Name, pem};
-use crate::asn1::{Asn1Error, Element, Oid, Reader, Tag, context, document, oid};
+use crate::asn1::{Asn1Error, Element, Known, Reader, Tag, context, document};
 use crate::crypto::CryptoError;
 use crate::limits;
 use crate::text::Instant;
@@ -14,7 +14,7 @@ use std::fmt;
 pub struct Crl {
     der: Vec<u8>,
     signed: Signed,
-    issuer: Name,
+    issuer: Span,
     this_update: Instant,
     next_update: Option<Instant>,
     /// Why the list decides nothing, whatever the certificate.
@@ -78,21 +78,28 @@ impl Crl {
     /// # Errors
     /// The bytes are no revocation list of RFC 5280.
     pub fn parse(der: impl Into<Vec<u8>>) -> Result<Self, CrlError> {
-        let der = der.into();
+        Self::read(der.into())
+    }
+
+    fn read(der: Vec<u8>) -> Result<Self, CrlError> {
         if der.len() > limits::CRL_BYTES {
             return Err(CrlError::TooLarge { bytes: der.len() });
         }
         let signed = Signed::read(&der)?;
         let body = body(signed.body(&der))?;
-        if body.algorithm != signed.algorithm() {
+        if body.algorithm != signed.algorithm(&der) {
             return Err(CrlError::AlgorithmsDiffer);
         }
-        let issuer = Name::read(&body.issuer).map_err(|error| match error {
+        Name::check(&body.issuer).map_err(|error| match error {
             CertificateError::Malformed(error) => CrlError::Malformed(error),
             _ => CrlError::Oversized,
         })?;
+        let issuer = Span::of(body.issuer.raw(), &der);
         let mut flaw = list_flaw(&body)?;
-        each_entry(body.entries, |_, _, entry_flaw| flaw = flaw.take().or(entry_flaw))?;
+        let mut entries = Entries::of(&body);
+        while let Some(entry) = entries.next()? {
+            flaw = flaw.or(entry.flaw);
+        }
         let (this_update, next_update) = (body.this_update, body.next_update);
         Ok(Self { der, signed, issuer, this_update, next_update, flaw })
     }
@@ -113,8 +120,8 @@ impl Crl {
 
     /// Who issued the list.
     #[must_use]
-    pub const fn issuer(&self) -> &Name {
-        &self.issuer
+    pub fn issuer(&self) -> Name<'_> {
+        Name::of(self.issuer.part(&self.der))
     }
 
     /// When it was issued.
@@ -134,7 +141,7 @@ impl Crl {
     /// # Errors
     /// It is another issuer's, a delta or a part, or has a critical extension hoso does not know.
     pub(super) fn applies(&self, issuer: &Certificate) -> Result<(), CrlError> {
-        if self.issuer.raw() != issuer.subject().raw() {
+        if self.issuer().raw() != issuer.subject().raw() {
             return Err(CrlError::Missing);
         }
         if let Some(flaw) = &self.flaw {
@@ -166,18 +173,19 @@ impl Crl {
     /// The entry of a certificate of this list's issuer, the first if it stands twice.
     pub(super) fn find(&self, certificate: &Certificate) -> Result<Option<Entry>, CrlError> {
         let mut found = None;
-        each_entry(body(self.signed.body(&self.der))?.entries, |serial, entry, _| {
+        let mut entries = Entries::of(&body(self.signed.body(&self.der))?);
+        while let Some(Listed { serial, entry, .. }) = entries.next()? {
             if found.is_none() && serial == certificate.serial_bytes() {
                 found = Some(entry);
             }
-        })?;
+        }
         Ok(found)
     }
 }
 
 impl fmt::Debug for Crl {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "Crl(of {})", self.issuer)
+        write!(out, "Crl(of {})", self.issuer())
     }
 }
 
@@ -192,21 +200,20 @@ struct Body<'a> {
 
 /// TBSCertList (RFC 5280 5.1.2).
 fn body(der: &[u8]) -> Result<Body<'_>, CrlError> {
-    document(der)?.read(|fields| {
-        let version = fields.optional(Tag::Integer)?.map(|element| element.number()).transpose()?.unwrap_or(0);
+    document(der, Tag::SEQUENCE, |fields| {
+        let version = if fields.next_is(Tag::INTEGER) { fields.number() } else { 0 };
+        fields.check()?;
         if version > 1 {
             return Err(CrlError::VersionUnsupported { version });
         }
-        let algorithm = fields.element(Tag::Sequence)?.raw();
-        let issuer = fields.any()?;
-        let this_update = fields.any()?.instant()?;
-        let next_update = match fields.optional(Tag::UtcTime)? {
-            Some(time) => Some(time),
-            None => fields.optional(Tag::GeneralizedTime)?,
-        };
-        let next_update = next_update.map(|time| time.instant()).transpose()?;
-        let entries = fields.optional(Tag::Sequence)?;
-        let extensions = fields.optional(context(0))?.map(|explicit| explicit.read(Reader::any)).transpose()?;
+        let algorithm = fields.element(Tag::SEQUENCE).raw();
+        let issuer = fields.any();
+        let this_update = fields.instant();
+        let has_next = fields.next_is(Tag::UTC_TIME) || fields.next_is(Tag::GENERALIZED_TIME);
+        let next_update = has_next.then(|| fields.instant());
+        let entries = fields.optional(Tag::SEQUENCE);
+        let extensions = fields.next_is(context(0)).then(|| fields.within(context(0), Reader::any));
+        fields.check()?;
         Ok(Body { algorithm, issuer, this_update, next_update, entries, extensions })
     })
 }
@@ -214,54 +221,71 @@ fn body(der: &[u8]) -> Result<Body<'_>, CrlError> {
 /// What makes the whole list unusable. Of extensions that are not critical, none changes what a full list says.
 fn list_flaw(body: &Body<'_>) -> Result<Option<CrlError>, CrlError> {
     let mut flaw = None;
-    if let Some(extensions) = &body.extensions {
-        extensions::each(extensions, |extension| {
-            flaw = flaw.take().or(match extension.oid {
-                oid::DELTA_CRL_INDICATOR => Some(CrlError::Delta),
-                oid::ISSUING_DISTRIBUTION_POINT => Some(CrlError::Partial),
-                oid::AUTHORITY_KEY_IDENTIFIER | oid::CRL_NUMBER | oid::ISSUER_ALT_NAME | oid::FRESHEST_CRL => None,
-                oid if extension.critical => Some(CrlError::UnknownCriticalExtension { oid }),
-                _ => None,
-            });
-            Ok::<_, CrlError>(())
-        })?;
+    let Some(extensions) = &body.extensions else { return Ok(flaw) };
+    let mut list = List::of(extensions);
+    while let Some(extension) = list.next()? {
+        flaw = flaw.or(match extension.oid.known() {
+            Known::DeltaCrlIndicator => Some(CrlError::Delta),
+            Known::IssuingDistributionPoint => Some(CrlError::Partial),
+            Known::AuthorityKeyIdentifier | Known::CrlNumber | Known::IssuerAltName | Known::FreshestCrl => None,
+            _ => unknown_critical(&extension),
+        });
     }
     Ok(flaw)
 }
 
-/// Hands over serial number, entry and flaw of each entry (RFC 5280 5.1.2.6).
-fn each_entry<'a>(entries: Option<Element<'a>>, mut take: impl FnMut(&'a [u8], Entry, Option<CrlError>)) -> Result<(), CrlError> {
-    let Some(entries) = entries else { return Ok(()) };
-    entries.read(|sequence| {
-        while !sequence.is_empty() {
-            sequence.sequence(|fields| {
-                let (serial, at) = (fields.any()?.integer()?, fields.any()?.instant()?);
-                let (mut reason, mut flaw) = (Reason::Unspecified, None);
-                if !fields.is_empty() {
-                    extensions::each(&fields.any()?, |extension| entry_extension(extension, &mut reason, &mut flaw))?;
-                }
-                take(serial, Entry { at, reason }, flaw);
-                Ok::<_, CrlError>(())
-            })?;
-        }
-        Ok(())
-    })
-}
-
 /// certificateIssuer (RFC 5280 5.3.3) is critical and unknown here, so lists for other issuers are refused.
-fn entry_extension(extension: &Extension<'_>, reason: &mut Reason, flaw: &mut Option<CrlError>) -> Result<(), CrlError> {
-    let unknown = |oid: Oid| Some(CrlError::UnknownCriticalExtension { oid });
-    match extension.oid {
-        oid::CRL_REASON => *reason = read_reason(&extension.value()?)?,
-        oid::INVALIDITY_DATE => {}
-        oid if extension.critical => *flaw = flaw.take().or_else(|| unknown(oid)),
-        _ => {}
-    }
-    Ok(())
+fn unknown_critical(extension: &Extension<'_>) -> Option<CrlError> {
+    extension.critical.then(|| CrlError::UnknownCriticalExtension { oid: extension.oid.into() })
 }
 
-fn read_reason(value: &Element<'_>) -> Result<Reason, Asn1Error> {
-    Ok(match *value.tagged(Tag::Enumerated)?.contents() {
+/// The entries of a list in order (RFC 5280 5.1.2.6).
+struct Entries<'a>(Reader<'a>);
+
+/// A certificate that stands in a list.
+struct Listed<'a> {
+    serial: &'a [u8],
+    entry: Entry,
+    flaw: Option<CrlError>,
+}
+
+impl<'a> Entries<'a> {
+    fn of(body: &Body<'a>) -> Self {
+        Self(Reader::new(body.entries.unwrap_or_default().contents()))
+    }
+
+    fn next(&mut self) -> Result<Option<Listed<'a>>, CrlError> {
+        if !self.0.more() {
+            return Ok(None);
+        }
+        let entry = self.0.within(Tag::SEQUENCE, listed)?;
+        self.0.check()?;
+        Ok(Some(entry))
+    }
+}
+
+fn listed<'a>(fields: &mut Reader<'a>) -> Result<Listed<'a>, CrlError> {
+    let (serial, at) = (fields.integer(), fields.instant());
+    let extensions = fields.more().then(|| fields.any());
+    fields.check()?;
+    let mut listed = Listed { serial, entry: Entry { at, reason: Reason::Unspecified }, flaw: None };
+    if let Some(extensions) = extensions {
+        let mut list = List::of(&extensions);
+        while let Some(extension) = list.next()? {
+            match extension.oid.known() {
+                Known::CrlReason => listed.entry.reason = read_reason(&mut extension.value())?,
+                Known::InvalidityDate => {}
+                _ => listed.flaw = listed.flaw.or_else(|| unknown_critical(&extension)),
+            }
+        }
+    }
+    Ok(listed)
+}
+
+fn read_reason(value: &mut Reader<'_>) -> Result<Reason, Asn1Error> {
+    let reason = value.element(Tag::ENUMERATED).contents();
+    value.check()?;
+    Ok(match *reason {
         [0] => Reason::Unspecified,
         [1] => Reason::KeyCompromise,
         [2] => Reason::AuthorityCompromise,

@@ -1,7 +1,8 @@
 //! Certificate extensions (RFC 5280 4.2) that decide something here. The rest is only watched for `critical`.
 
 use super::CertificateError;
-use crate::asn1::{Asn1Error, Element, Oid, Reader, Tag, context_primitive, oid};
+use super::signed::Span;
+use crate::asn1::{Asn1Error, Element, Known, Oid, OidRef, Reader, Tag, context_primitive};
 use crate::limits;
 
 /// What a key may be used for (RFC 5280 4.2.1.3).
@@ -43,118 +44,138 @@ pub struct BasicConstraints {
     pub path_length: Option<u64>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What decides something here, and where the rest lies in the certificate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Extensions {
     pub(super) key_usage: Option<KeyUsage>,
-    pub(super) purposes: Option<Vec<Oid>>,
+    /// Whether every purpose that is named is another than signing documents.
+    pub(super) only_other_purposes: Option<bool>,
     pub(super) basic_constraints: Option<BasicConstraints>,
-    pub(super) authority_key_id: Option<Vec<u8>>,
-    pub(super) subject_key_id: Option<Vec<u8>>,
+    pub(super) authority_key_id: Option<Span>,
+    pub(super) subject_key_id: Option<Span>,
     pub(super) name_constraints: bool,
     pub(super) unknown_critical: Option<Oid>,
 }
 
 impl Extensions {
-    /// Reads `Extensions ::= SEQUENCE OF Extension`.
-    pub(super) fn read(element: &Element<'_>) -> Result<Self, CertificateError> {
-        let mut found = Self::default();
-        each(element, |extension| found.take(extension))?;
+    /// Reads the extensions of a certificate.
+    pub(super) fn read(element: &Element<'_>, der: &[u8]) -> Result<Self, CertificateError> {
+        let (mut found, mut list) = (Self::default(), List::of(element));
+        while let Some(extension) = list.next()? {
+            found.take(&extension, der)?;
+        }
         Ok(found)
     }
 
-    fn take(&mut self, extension: &Extension<'_>) -> Result<(), CertificateError> {
-        // Read only where it decides: what is not understood and not critical is ignored (RFC 5280 4.2), DER or not.
-        let value = || extension.value();
-        let sequence = || value()?.tagged(Tag::Sequence);
-        match extension.oid {
-            oid::KEY_USAGE => self.key_usage = Some(KeyUsage(value()?.named_bits()?)),
-            oid::EXTENDED_KEY_USAGE => self.purposes = Some(sequence()?.read(purposes)?),
-            oid::BASIC_CONSTRAINTS => self.basic_constraints = Some(sequence()?.read(basic_constraints)?),
-            oid::AUTHORITY_KEY_IDENTIFIER => self.authority_key_id = sequence()?.read(authority_key_id)?,
-            oid::SUBJECT_KEY_IDENTIFIER => self.subject_key_id = Some(value()?.octets()?.to_vec()),
-            oid::NAME_CONSTRAINTS => self.name_constraints = true,
+    fn take(&mut self, extension: &Extension<'_>, der: &[u8]) -> Result<(), Asn1Error> {
+        let span = |part| Span::of(part, der);
+        let mut value = extension.value();
+        match extension.oid.known() {
+            Known::KeyUsage => self.key_usage = Some(KeyUsage(value.named_bits())),
+            Known::ExtendedKeyUsage => self.only_other_purposes = Some(value.within(Tag::SEQUENCE, only_other_purposes)),
+            Known::BasicConstraints => self.basic_constraints = Some(value.within(Tag::SEQUENCE, basic_constraints)),
+            Known::AuthorityKeyIdentifier => self.authority_key_id = value.within(Tag::SEQUENCE, authority_key_id).map(span),
+            Known::SubjectKeyIdentifier => self.subject_key_id = Some(span(value.octets())),
+            other => {
+                self.note(other, extension);
+                // What is not understood and not critical is ignored (RFC 5280 4.2), DER or not.
+                return Ok(());
+            }
+        }
+        value.check()
+    }
+
+    fn note(&mut self, known: Known, extension: &Extension<'_>) {
+        match known {
+            Known::NameConstraints => self.name_constraints = true,
             // They say nothing that changes a verdict here: no name is looked for, every policy is accepted
             // (RFC 5280 6.1.1 (c), any-policy), and lists are given by the caller.
-            oid::SUBJECT_ALT_NAME
-            | oid::ISSUER_ALT_NAME
-            | oid::CERTIFICATE_POLICIES
-            | oid::CRL_DISTRIBUTION_POINTS
-            | oid::AUTHORITY_INFO_ACCESS
-            | oid::QC_STATEMENTS => {}
-            unknown if extension.critical => self.unknown_critical = Some(unknown),
+            Known::SubjectAltName
+            | Known::IssuerAltName
+            | Known::CertificatePolicies
+            | Known::CrlDistributionPoints
+            | Known::AuthorityInfoAccess
+            | Known::QcStatements => {}
+            _ if extension.critical => self.unknown_critical = Some(extension.oid.into()),
             _ => {}
         }
-        Ok(())
     }
 }
 
 /// One extension of a certificate, a list or an entry of a list (RFC 5280 4.1, 5.1).
 pub(super) struct Extension<'a> {
-    pub(super) oid: Oid,
+    pub(super) oid: OidRef<'a>,
     pub(super) critical: bool,
     octets: &'a [u8],
 }
 
 impl<'a> Extension<'a> {
-    pub(super) fn value(&self) -> Result<Element<'a>, Asn1Error> {
-        crate::asn1::document(self.octets)
+    fn read(fields: &mut Reader<'a>) -> Self {
+        let oid = fields.oid();
+        // X.690 11.5: the default, false, is not written. Some authorities write it; it changes nothing.
+        let critical = fields.next_is(Tag::BOOLEAN) && fields.boolean();
+        Self { oid, critical, octets: fields.octets() }
+    }
+
+    pub(super) fn value(&self) -> Reader<'a> {
+        Reader::document(self.octets)
     }
 }
 
-/// Hands over each extension in order; one that stands twice is refused (RFC 5280 4.2).
-pub(super) fn each<'a, E: From<ExtensionsError> + From<Asn1Error>>(
-    element: &Element<'a>,
-    mut take: impl FnMut(&Extension<'a>) -> Result<(), E>,
-) -> Result<(), E> {
-    let mut seen = Vec::new();
-    element.tagged(Tag::Sequence)?.read(|sequence| {
-        while !sequence.is_empty() {
-            let extension = sequence.sequence(extension)?;
-            if seen.contains(&extension.oid) {
-                return Err(ExtensionsError::Duplicate(extension.oid).into());
+/// `Extensions ::= SEQUENCE OF Extension`, in order; one that stands twice is refused (RFC 5280 4.2).
+pub(super) struct List<'a> {
+    reader: Reader<'a>,
+    seen: Vec<OidRef<'a>>,
+}
+
+impl<'a> List<'a> {
+    pub(super) fn of(element: &Element<'a>) -> Self {
+        Self { reader: Reader::new(element.raw()).enter(Tag::SEQUENCE), seen: Vec::new() }
+    }
+
+    pub(super) fn next(&mut self) -> Result<Option<Extension<'a>>, ExtensionsError> {
+        let extension = self.reader.more().then(|| self.reader.within(Tag::SEQUENCE, Extension::read));
+        self.reader.check().map_err(ExtensionsError::Malformed)?;
+        if let Some(Extension { oid, .. }) = extension {
+            if self.seen.contains(&oid) {
+                return Err(ExtensionsError::Duplicate(oid.into()));
             }
-            if seen.len() == limits::EXTENSIONS {
-                return Err(ExtensionsError::TooMany.into());
+            if self.seen.len() == limits::EXTENSIONS {
+                return Err(ExtensionsError::TooMany);
             }
-            seen.push(extension.oid);
-            take(&extension)?;
+            self.seen.push(oid);
         }
-        Ok(())
-    })
+        Ok(extension)
+    }
 }
 
 /// What a list of extensions as a whole can do wrong.
 pub(super) enum ExtensionsError {
+    Malformed(Asn1Error),
     Duplicate(Oid),
     TooMany,
 }
 
-fn extension<'a>(fields: &mut Reader<'a>) -> Result<Extension<'a>, Asn1Error> {
-    let oid = fields.any()?.oid()?;
-    let critical = fields.optional(Tag::Boolean)?.map(|element| element.boolean()).transpose()?;
-    // X.690 11.5: the default, false, is not written. Some authorities write it; it changes nothing.
-    Ok(Extension { oid, critical: critical.unwrap_or(false), octets: fields.any()?.octets()? })
-}
-
-fn purposes(sequence: &mut Reader<'_>) -> Result<Vec<Oid>, CertificateError> {
-    let mut purposes = Vec::new();
-    while !sequence.is_empty() {
-        purposes.push(sequence.any()?.oid()?);
+/// Purposes that are not a person's signature on a document. A certificate limited to these is refused; one that names
+/// others too is not, since authorities name document signing in many ways.
+fn only_other_purposes(sequence: &mut Reader<'_>) -> bool {
+    let mut only = true;
+    while sequence.more() {
+        only &= matches!(sequence.oid().known(), Known::ServerAuth | Known::CodeSigning | Known::TimeStamping | Known::OcspSigning);
     }
-    Ok(purposes)
+    only
 }
 
-fn basic_constraints(fields: &mut Reader<'_>) -> Result<BasicConstraints, CertificateError> {
-    let authority = fields.optional(Tag::Boolean)?.map(|element| element.boolean()).transpose()?.unwrap_or(false);
-    let path_length = fields.optional(Tag::Integer)?.map(|element| element.number()).transpose()?;
-    Ok(BasicConstraints { authority, path_length })
+fn basic_constraints(fields: &mut Reader<'_>) -> BasicConstraints {
+    let authority = fields.next_is(Tag::BOOLEAN) && fields.boolean();
+    BasicConstraints { authority, path_length: fields.next_is(Tag::INTEGER).then(|| fields.number()) }
 }
 
 /// The keyIdentifier; issuer and serial number ([1], [2]) only help to choose and are not needed.
-fn authority_key_id(fields: &mut Reader<'_>) -> Result<Option<Vec<u8>>, CertificateError> {
-    let id = fields.optional(context_primitive(0))?.map(|element| element.contents().to_vec());
-    while !fields.is_empty() {
-        fields.any()?;
+fn authority_key_id<'a>(fields: &mut Reader<'a>) -> Option<&'a [u8]> {
+    let id = fields.optional(context_primitive(0)).map(|element| element.contents());
+    while fields.more() {
+        fields.any();
     }
-    Ok(id)
+    id
 }

@@ -1,26 +1,20 @@
 //! Distinguished names (RFC 5280 4.1.2.4), and the personal ids that Vietnamese authorities write in them.
 
 use super::CertificateError;
-use crate::asn1::{Asn1Error, Element, Oid, Tag, oid};
+use crate::asn1::{Element, Known, OidRef, Reader, Tag};
 use crate::limits;
-use std::fmt::{self, Write as _};
+use std::fmt;
 
-/// A name as received, and its attributes for reading.
+/// A name as received.
 ///
 /// Names are compared by their bytes ([`Name::raw`]): the issuer of a certificate is written by the authority that
 /// wrote its own subject.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Name {
-    raw: Vec<u8>,
-    attributes: Vec<Attribute>,
-}
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Name<'a>(&'a [u8]);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Attribute {
-    kind: Oid,
-    /// Nothing when the value is no string, or not well-formed as one.
-    text: Option<String>,
-    raw: Vec<u8>,
+struct Attribute<'a> {
+    oid: OidRef<'a>,
+    value: Element<'a>,
     /// Whether it stands in the same RelativeDistinguishedName as the attribute before it.
     joined: bool,
 }
@@ -34,63 +28,80 @@ pub struct SubjectId {
     pub value: String,
 }
 
-impl Name {
-    pub(super) fn read(element: &Element<'_>) -> Result<Self, CertificateError> {
-        let mut attributes = Vec::new();
-        element.tagged(Tag::Sequence)?.read(|sequence| {
-            while !sequence.is_empty() {
-                relative_name(&sequence.element(Tag::Set)?, &mut attributes)?;
-            }
-            Ok::<_, CertificateError>(())
-        })?;
-        Ok(Self { raw: element.raw().to_vec(), attributes })
+impl<'a> Name<'a> {
+    /// Reads a name to know that it can be read.
+    pub(super) fn check(element: &Element<'a>) -> Result<(), CertificateError> {
+        attributes(element.raw()).map(|_| ())
+    }
+
+    /// A name that was read before.
+    pub(super) const fn of(raw: &'a [u8]) -> Self {
+        Self(raw)
     }
 
     /// The DER as received.
     #[must_use]
-    pub fn raw(&self) -> &[u8] {
-        &self.raw
+    pub const fn raw(self) -> &'a [u8] {
+        self.0
     }
 
     /// The last common name, if there is one.
     #[must_use]
-    pub fn common_name(&self) -> Option<&str> {
-        self.texts(oid::COMMON_NAME).last()
+    pub fn common_name(self) -> Option<String> {
+        self.texts(Known::CommonName).pop()
     }
 
     /// The subject's official id: Vietnamese authorities write `CCCD:…`, `MST:…` and the like in UID or serialNumber,
     /// others `PNOVN-…`, `IDCVN-…`, `PASVN-…`, `TINVN-…` in serialNumber (ETSI EN 319 412-1 V1.5.1 5.1.3).
     #[must_use]
-    pub fn subject_id(&self) -> Option<SubjectId> {
-        self.texts(oid::UID).chain(self.texts(oid::SERIAL_NUMBER)).find_map(subject_id)
+    pub fn subject_id(self) -> Option<SubjectId> {
+        let mut texts = self.texts(Known::Uid);
+        texts.append(&mut self.texts(Known::SerialNumber));
+        texts.iter().find_map(|text| subject_id(text))
     }
 
-    fn texts(&self, kind: Oid) -> impl Iterator<Item = &str> {
-        self.attributes.iter().filter(move |attribute| attribute.kind == kind).filter_map(|attribute| attribute.text.as_deref())
+    /// The values of a kind, of those that are strings and well-formed.
+    fn texts(self, kind: Known) -> Vec<String> {
+        let mut texts = Vec::new();
+        for attribute in attributes(self.0).unwrap_or_default() {
+            if attribute.oid.known() == kind {
+                texts.extend(text(&attribute.value));
+            }
+        }
+        texts
     }
-}
 
-impl fmt::Display for Name {
-    /// One line as RFC 4514 writes it: the last attribute first, special and invisible characters escaped.
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut separator = "";
-        for attribute in self.attributes.iter().rev() {
-            out.write_str(separator)?;
-            attribute.fmt(out)?;
+    fn line(self) -> String {
+        let (mut line, mut separator) = (String::new(), "");
+        for attribute in attributes(self.0).unwrap_or_default().iter().rev() {
+            line.push_str(separator);
+            attribute.write(&mut line);
             separator = if attribute.joined { "+" } else { "," };
         }
-        Ok(())
+        line
     }
 }
 
-impl fmt::Display for Attribute {
+impl fmt::Display for Name<'_> {
+    /// One line as RFC 4514 writes it: the last attribute first, special and invisible characters escaped.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (short_name(self.kind), &self.text) {
-            (Some(name), Some(text)) => write!(out, "{name}={}", Escaped(text)),
-            (None, Some(text)) => write!(out, "{}={}", self.kind, Escaped(text)),
-            (_, None) => {
-                write!(out, "{}=#", self.kind)?;
-                self.raw.iter().try_for_each(|byte| write!(out, "{byte:02x}"))
+        out.write_str(&self.line())
+    }
+}
+
+impl Attribute<'_> {
+    fn write(&self, line: &mut String) {
+        let text = text(&self.value);
+        match short_name(self.oid.known()) {
+            Some(name) if text.is_some() => line.push_str(name),
+            _ => line.push_str(&self.oid.to_string()),
+        }
+        line.push('=');
+        match text {
+            Some(text) => escape(&text, line),
+            None => {
+                line.push('#');
+                line.push_str(&hexadecimal(self.value.raw()));
             }
         }
     }
@@ -103,26 +114,39 @@ impl fmt::Display for SubjectId {
     }
 }
 
-/// Text with RFC 4514 2.4's escapes; invisible and direction-changing characters are written as their bytes too, so
+/// Writes text with RFC 4514 2.4's escapes; invisible and direction-changing characters are written as their bytes too, so
 /// that a name cannot look like another one.
-struct Escaped<'a>(&'a str);
-
-impl fmt::Display for Escaped<'_> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let last = self.0.chars().count().saturating_sub(1);
-        for (at, letter) in self.0.chars().enumerate() {
-            match letter {
-                '"' | '+' | ',' | ';' | '<' | '>' | '\\' => write!(out, "\\{letter}")?,
-                ' ' if at == 0 || at == last => out.write_str("\\ ")?,
-                '#' if at == 0 => out.write_str("\\#")?,
-                _ if is_invisible(letter) => {
-                    letter.encode_utf8(&mut [0; 4]).bytes().try_for_each(|byte| write!(out, "\\{byte:02X}"))?;
-                }
-                _ => out.write_char(letter)?,
+fn escape(text: &str, line: &mut String) {
+    let last = text.chars().count().saturating_sub(1);
+    for (at, letter) in text.chars().enumerate() {
+        if is_invisible(letter) {
+            for byte in letter.encode_utf8(&mut [0; 4]).bytes() {
+                line.push('\\');
+                line.push_str(&hexadecimal(&[byte]).to_ascii_uppercase());
             }
+            continue;
         }
-        Ok(())
+        let at_an_end = match letter {
+            ' ' => at == 0 || at == last,
+            '#' => at == 0,
+            _ => false,
+        };
+        if at_an_end || "\"+,;<>\\".contains(letter) {
+            line.push('\\');
+        }
+        line.push(letter);
     }
+}
+
+/// Two digits for each byte, in small letters.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or_default();
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        text.push(digit(byte >> 4));
+        text.push(digit(byte & 15));
+    }
+    text
 }
 
 /// Controls, and the format characters (Unicode 16, category Cf and the line separators) that change or hide text.
@@ -132,34 +156,42 @@ fn is_invisible(letter: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-fn relative_name(set: &Element<'_>, attributes: &mut Vec<Attribute>) -> Result<(), CertificateError> {
-    set.read(|inner| {
-        let mut joined = false;
-        while !inner.is_empty() {
-            if attributes.len() == limits::NAME_ATTRIBUTES {
-                return Err(CertificateError::NameTooLong);
-            }
-            attributes.push(inner.sequence(|pair| {
-                let (kind, value) = (pair.any()?.oid()?, pair.any()?);
-                Ok::<_, Asn1Error>(Attribute { kind, text: text(&value), raw: value.raw().to_vec(), joined })
-            })?);
-            joined = true;
+/// The attributes of a name in order, at most [`limits::NAME_ATTRIBUTES`].
+fn attributes(raw: &[u8]) -> Result<Vec<Attribute<'_>>, CertificateError> {
+    let (mut attributes, mut name) = (Vec::new(), Reader::new(raw));
+    name.within(Tag::SEQUENCE, |sequence| {
+        while sequence.more() {
+            sequence.within(Tag::SET, |set| relative_name(set, &mut attributes))?;
         }
-        Ok(())
-    })
+        Ok::<_, CertificateError>(())
+    })?;
+    name.check()?;
+    Ok(attributes)
+}
+
+fn relative_name<'a>(set: &mut Reader<'a>, attributes: &mut Vec<Attribute<'a>>) -> Result<(), CertificateError> {
+    let mut joined = false;
+    while set.more() {
+        if attributes.len() == limits::NAME_ATTRIBUTES {
+            return Err(CertificateError::NameTooLong);
+        }
+        attributes.push(set.within(Tag::SEQUENCE, |pair| Attribute { oid: pair.oid(), value: pair.any(), joined }));
+        joined = true;
+    }
+    Ok(())
 }
 
 /// The string kinds of RFC 5280 A.1's DirectoryString, and IA5String.
 fn text(value: &Element<'_>) -> Option<String> {
     let bytes = value.contents();
     match value.tag() {
-        Tag::Utf8String => std::str::from_utf8(bytes).ok().map(str::to_owned),
-        Tag::PrintableString | Tag::Ia5String | Tag::NumericString | Tag::VisibleString => {
+        Tag::UTF8_STRING => std::str::from_utf8(bytes).ok().map(str::to_owned),
+        Tag::PRINTABLE_STRING | Tag::IA5_STRING | Tag::NUMERIC_STRING | Tag::VISIBLE_STRING => {
             bytes.is_ascii().then(|| bytes.iter().copied().map(char::from).collect())
         }
         // T.61 as everyone reads it: ISO 8859-1.
-        Tag::TeletexString => Some(bytes.iter().copied().map(char::from).collect()),
-        Tag::BmpString => {
+        Tag::TELETEX_STRING => Some(bytes.iter().copied().map(char::from).collect()),
+        Tag::BMP_STRING => {
             let (units, []) = bytes.as_chunks::<2>() else { return None };
             char::decode_utf16(units.iter().map(|unit| u16::from_be_bytes(*unit))).collect::<Result<_, _>>().ok()
         }
@@ -167,23 +199,23 @@ fn text(value: &Element<'_>) -> Option<String> {
     }
 }
 
-fn short_name(kind: Oid) -> Option<&'static str> {
+fn short_name(kind: Known) -> Option<&'static str> {
     Some(match kind {
-        oid::COMMON_NAME => "CN",
-        oid::SURNAME => "SN",
-        oid::SERIAL_NUMBER => "serialNumber",
-        oid::COUNTRY => "C",
-        oid::LOCALITY => "L",
-        oid::STATE => "ST",
-        oid::STREET => "STREET",
-        oid::ORGANIZATION => "O",
-        oid::ORGANIZATIONAL_UNIT => "OU",
-        oid::TITLE => "title",
-        oid::GIVEN_NAME => "GN",
-        oid::ORGANIZATION_IDENTIFIER => "organizationIdentifier",
-        oid::UID => "UID",
-        oid::DOMAIN_COMPONENT => "DC",
-        oid::EMAIL_ADDRESS => "emailAddress",
+        Known::CommonName => "CN",
+        Known::Surname => "SN",
+        Known::SerialNumber => "serialNumber",
+        Known::Country => "C",
+        Known::Locality => "L",
+        Known::State => "ST",
+        Known::Street => "STREET",
+        Known::Organization => "O",
+        Known::OrganizationalUnit => "OU",
+        Known::Title => "title",
+        Known::GivenName => "GN",
+        Known::OrganizationIdentifier => "organizationIdentifier",
+        Known::Uid => "UID",
+        Known::DomainComponent => "DC",
+        Known::EmailAddress => "emailAddress",
         _ => return None,
     })
 }
@@ -205,34 +237,34 @@ fn subject_id(text: &str) -> Option<SubjectId> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::asn1::document;
 
-    fn attribute(kind: Oid, tag: u8, value: &[u8]) -> Vec<u8> {
+    fn attribute(kind: Known, tag: u8, value: &[u8]) -> Vec<u8> {
         let tlv = |tag: u8, contents: &[u8]| [&[tag, contents.len() as u8], contents].concat();
-        tlv(0x30, &[tlv(6, kind.as_bytes()), tlv(tag, value)].concat())
+        tlv(0x30, &[tlv(6, kind.oid().bytes()), tlv(tag, value)].concat())
     }
 
-    fn name(sets: &[&[Vec<u8>]]) -> Name {
+    fn name(sets: &[&[Vec<u8>]]) -> Vec<u8> {
         let tlv = |tag: u8, contents: &[u8]| [&[tag, contents.len() as u8], contents].concat();
         let sets: Vec<u8> = sets.iter().flat_map(|set| tlv(0x31, &set.concat())).collect();
-        Name::read(&document(&tlv(0x30, &sets)).unwrap()).unwrap()
+        tlv(0x30, &sets)
     }
 
     #[test]
     fn names_read_as_rfc_4514_writes_them() {
-        let country = attribute(oid::COUNTRY, 0x13, b"VN");
-        let person = attribute(oid::COMMON_NAME, 0x0c, "TRẦN THỊ MINH ANH".as_bytes());
-        let id = attribute(oid::UID, 0x0c, b"CCCD:031185000002");
+        let country = attribute(Known::Country, 0x13, b"VN");
+        let person = attribute(Known::CommonName, 0x0c, "TRẦN THỊ MINH ANH".as_bytes());
+        let id = attribute(Known::Uid, 0x0c, b"CCCD:031185000002");
         let full = name(&[&[country], &[id.clone(), person.clone()]]);
-        assert_eq!(full.to_string(), "CN=TRẦN THỊ MINH ANH+UID=CCCD:031185000002,C=VN");
-        assert_eq!(full.common_name(), Some("TRẦN THỊ MINH ANH"));
-        let bmp = attribute(oid::COMMON_NAME, 0x1e, &[0x1e, 0xa6, 0, b'n']);
-        assert_eq!(name(&[&[bmp]]).to_string(), "CN=Ần");
-        assert_eq!(name(&[]).to_string(), "");
-        let unknown = attribute(Oid::new_unwrap("1.2.3"), 0x0c, b"x");
-        assert_eq!(name(&[&[unknown]]).to_string(), "1.2.3=x");
-        let number = attribute(oid::COMMON_NAME, 0x02, &[7]);
-        assert_eq!(name(&[&[number]]).to_string(), "2.5.4.3=#020107");
+        assert_eq!(Name(&full).to_string(), "CN=TRẦN THỊ MINH ANH+UID=CCCD:031185000002,C=VN");
+        assert_eq!(Name(&full).common_name().as_deref(), Some("TRẦN THỊ MINH ANH"));
+        let bmp = attribute(Known::CommonName, 0x1e, &[0x1e, 0xa6, 0, b'n']);
+        assert_eq!(Name(&name(&[&[bmp]])).to_string(), "CN=Ần");
+        assert_eq!(Name(&name(&[])).to_string(), "");
+        // 1.2.3 is no known kind.
+        let unknown = [&[0x30, 7, 6, 2, 0x2a, 3, 0x0c, 1][..], b"x"].concat();
+        assert_eq!(Name(&name(&[&[unknown]])).to_string(), "1.2.3=x");
+        let number = attribute(Known::CommonName, 0x02, &[7]);
+        assert_eq!(Name(&name(&[&[number]])).to_string(), "2.5.4.3=#020107");
     }
 
     #[test]
@@ -246,28 +278,28 @@ mod tests {
             ("A\u{200b}", "CN=A\\E2\\80\\8B"),
             ("A\0", "CN=A\\00"),
         ] {
-            assert_eq!(name(&[&[attribute(oid::COMMON_NAME, 0x0c, text.as_bytes())]]).to_string(), written, "{text:?}");
+            assert_eq!(Name(&name(&[&[attribute(Known::CommonName, 0x0c, text.as_bytes())]])).to_string(), written, "{text:?}");
         }
-        let broken = attribute(oid::COMMON_NAME, 0x0c, &[0xff]);
-        assert_eq!(name(&[&[broken]]).common_name(), None);
+        let broken = attribute(Known::CommonName, 0x0c, &[0xff]);
+        assert_eq!(Name(&name(&[&[broken]])).common_name(), None);
     }
 
     #[test]
     fn subject_ids_are_found_in_uid_and_serial_number() {
-        let id = |kind: Oid, text: &str| name(&[&[attribute(kind, 0x0c, text.as_bytes())]]).subject_id().map(|id| id.to_string());
+        let id = |kind: Known, text: &str| Name(&name(&[&[attribute(kind, 0x0c, text.as_bytes())]])).subject_id().map(|id| id.to_string());
         for (kind, text, found) in [
-            (oid::UID, "CCCD:031185000002", Some("CCCD:031185000002")),
-            (oid::UID, "cccd: 031185000002", Some("CCCD:031185000002")),
-            (oid::UID, "MST:0200000001-001", Some("MST:0200000001-001")),
-            (oid::SERIAL_NUMBER, "CCCD:031185000002", Some("CCCD:031185000002")),
-            (oid::SERIAL_NUMBER, "PNOVN-031185000002", Some("CCCD:031185000002")),
-            (oid::SERIAL_NUMBER, "TINVN-0200000001", Some("MST:0200000001")),
-            (oid::UID, "031185000002", None),
-            (oid::UID, "CCCD:", None),
-            (oid::UID, "CCCD:0311 85000002", None),
-            (oid::UID, "XYZ:031185000002", None),
-            (oid::SERIAL_NUMBER, "PNODE-031185000002", None),
-            (oid::COMMON_NAME, "CCCD:031185000002", None),
+            (Known::Uid, "CCCD:031185000002", Some("CCCD:031185000002")),
+            (Known::Uid, "cccd: 031185000002", Some("CCCD:031185000002")),
+            (Known::Uid, "MST:0200000001-001", Some("MST:0200000001-001")),
+            (Known::SerialNumber, "CCCD:031185000002", Some("CCCD:031185000002")),
+            (Known::SerialNumber, "PNOVN-031185000002", Some("CCCD:031185000002")),
+            (Known::SerialNumber, "TINVN-0200000001", Some("MST:0200000001")),
+            (Known::Uid, "031185000002", None),
+            (Known::Uid, "CCCD:", None),
+            (Known::Uid, "CCCD:0311 85000002", None),
+            (Known::Uid, "XYZ:031185000002", None),
+            (Known::SerialNumber, "PNODE-031185000002", None),
+            (Known::CommonName, "CCCD:031185000002", None),
         ] {
             assert_eq!(id(kind, text).as_deref(), found, "{text}");
         }

@@ -11,29 +11,29 @@ use crate::text::Instant;
 
 /// A path that holds: every certificate was signed by the next, the last one by the anchor.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Path {
+pub struct Path<'a> {
     /// The signer's first. Never empty, and without the anchor.
-    certificates: Vec<Certificate>,
-    anchor: Certificate,
+    certificates: Vec<&'a Certificate>,
+    anchor: &'a Certificate,
 }
 
-impl Path {
+impl<'a> Path<'a> {
     /// The certificates below the anchor, the signer's first.
     #[must_use]
-    pub fn certificates(&self) -> &[Certificate] {
+    pub fn certificates(&self) -> &[&'a Certificate] {
         &self.certificates
     }
 
     /// The trust anchor the path ends at.
     #[must_use]
-    pub const fn anchor(&self) -> &Certificate {
-        &self.anchor
+    pub const fn anchor(&self) -> &'a Certificate {
+        self.anchor
     }
 
     /// Each certificate below the anchor with the certificate of its issuer, the signer's first.
-    pub fn with_issuers(&self) -> impl Iterator<Item = (&Certificate, &Certificate)> {
-        let issuers = self.certificates.iter().skip(1).chain(std::iter::once(&self.anchor));
-        self.certificates.iter().zip(issuers)
+    pub fn with_issuers(&self) -> impl Iterator<Item = (&'a Certificate, &'a Certificate)> {
+        let issuer = |above: usize| self.certificates.get(above).copied().unwrap_or(self.anchor);
+        self.certificates.iter().zip(1..).map(move |(certificate, above)| (*certificate, issuer(above)))
     }
 }
 
@@ -43,7 +43,12 @@ impl Path {
 ///
 /// # Errors
 /// No path holds; of those tried, the reason of the one that came furthest.
-pub fn build(leaf: &Certificate, intermediates: &[Certificate], anchors: &[Certificate], at: Instant) -> Result<Path, PathError> {
+pub fn build<'a>(
+    leaf: &'a Certificate,
+    intermediates: &'a [Certificate],
+    anchors: &'a [Certificate],
+    at: Instant,
+) -> Result<Path<'a>, PathError> {
     if anchors.is_empty() {
         return Err(PathError::NoAnchors);
     }
@@ -58,7 +63,7 @@ pub fn build(leaf: &Certificate, intermediates: &[Certificate], anchors: &[Certi
     let mut search = Search { intermediates, anchors, at, checks: 0, furthest: None };
     let mut below = vec![leaf];
     match search.extend(&mut below) {
-        Some(anchor) => Ok(Path { certificates: below.into_iter().cloned().collect(), anchor: anchor.clone() }),
+        Some(anchor) => Ok(Path { certificates: below, anchor }),
         None => Err(search.furthest.map_or(PathError::NoAnchors, |(_, error)| error)),
     }
 }
@@ -86,7 +91,7 @@ impl<'a> Search<'a> {
         }
         for issuer in self.intermediates.iter().filter(|issuer| names(issuer, subject)) {
             // A holder that is in the path already leads nowhere new; an anchor was tried as such.
-            if below.iter().chain(&self.anchors.iter().collect::<Vec<_>>()).any(|known| same_holder(known, issuer)) {
+            if below.iter().any(|known| same_holder(known, issuer)) || self.anchors.iter().any(|known| same_holder(known, issuer)) {
                 continue;
             }
             candidates += 1;

@@ -80,7 +80,7 @@ impl Revocation {
 /// Looks up every certificate of a path in the lists given. Of several lists of one issuer the newest that is
 /// usable at the instant decides.
 #[must_use]
-pub fn check(path: &Path, crls: &[Crl], at: Instant, policy: Policy) -> Revocation {
+pub fn check(path: &Path<'_>, crls: &[Crl], at: Instant, policy: Policy) -> Revocation {
     let mut budget = limits::SIGNATURE_CHECKS;
     let newest_first = newest_first(crls);
     let unknown = |why| Status::Unknown { why };

@@ -1,46 +1,63 @@
 //! What certificates and revocation lists have in common: a body, an algorithm and a signature over the body's bytes.
 
-use crate::asn1::{AlgorithmIdentifier, Asn1Error, Tag, document};
+use crate::asn1::{AlgorithmIdentifier, Asn1Error, Reader, Tag, document};
 use crate::crypto::{CryptoError, PublicKey, SignatureForm, VerificationAlgorithm};
-use std::ops::Range;
+
+/// Where a part lies in the bytes it was read from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Span {
+    start: usize,
+    end: usize,
+}
+
+impl Span {
+    /// The place of `part`, which is a slice of `whole`.
+    pub(super) fn of(part: &[u8], whole: &[u8]) -> Self {
+        let start = part.as_ptr().addr().wrapping_sub(whole.as_ptr().addr());
+        Self { start, end: start.wrapping_add(part.len()) }
+    }
+
+    /// The part; what was a slice of other bytes is empty.
+    pub(super) fn part(self, whole: &[u8]) -> &[u8] {
+        whole.get(self.start..self.end).unwrap_or_default()
+    }
+}
 
 /// The three parts of `SEQUENCE { body, algorithm, signature }` (RFC 5280 4.1 and 5.1).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Signed {
-    /// Where the body lies, tag and length included.
-    body: Range<usize>,
-    /// The AlgorithmIdentifier as received.
-    algorithm: Vec<u8>,
-    signature: Vec<u8>,
+    /// Tag and length included.
+    body: Span,
+    /// The AlgorithmIdentifier.
+    algorithm: Span,
+    signature: Span,
 }
 
 impl Signed {
     pub(super) fn read(der: &[u8]) -> Result<Self, Asn1Error> {
-        let outer = document(der)?.tagged(Tag::Sequence)?;
-        outer.read(|fields| {
-            let body = fields.element(Tag::Sequence)?;
-            let algorithm = fields.element(Tag::Sequence)?.raw().to_vec();
-            let signature = fields.any()?.bit_string()?.to_vec();
-            let start = der.len() - outer.contents().len();
-            Ok(Self { body: start..start + body.raw().len(), algorithm, signature })
+        document(der, Tag::SEQUENCE, |fields| {
+            let (body, algorithm) = (fields.element(Tag::SEQUENCE).raw(), fields.element(Tag::SEQUENCE).raw());
+            let signature = fields.bit_string();
+            fields.check()?;
+            Ok(Self { body: Span::of(body, der), algorithm: Span::of(algorithm, der), signature: Span::of(signature, der) })
         })
     }
 
     /// The signed bytes, a slice of what `read` was given.
-    pub(super) fn body<'a>(&self, der: &'a [u8]) -> &'a [u8] {
-        der.get(self.body.clone()).unwrap_or_default()
+    pub(super) fn body(self, der: &[u8]) -> &[u8] {
+        self.body.part(der)
     }
 
     /// The AlgorithmIdentifier as received, to be compared with the one inside the body.
-    pub(super) fn algorithm(&self) -> &[u8] {
-        &self.algorithm
+    pub(super) fn algorithm(self, der: &[u8]) -> &[u8] {
+        self.algorithm.part(der)
     }
 
-    pub(super) fn verification_algorithm(&self) -> Result<VerificationAlgorithm, CryptoError> {
-        VerificationAlgorithm::from_identifier(&AlgorithmIdentifier::from_element(&document(&self.algorithm)?)?)
-    }
-
-    pub(super) fn verify(&self, der: &[u8], key: &PublicKey) -> Result<(), CryptoError> {
-        key.verify(self.verification_algorithm()?, SignatureForm::Der, self.body(der), &self.signature)
+    pub(super) fn verify(self, der: &[u8], key: &PublicKey<'_>) -> Result<(), CryptoError> {
+        let mut algorithm = Reader::document(self.algorithm(der));
+        let identifier = AlgorithmIdentifier::read(&mut algorithm);
+        algorithm.check()?;
+        let algorithm = VerificationAlgorithm::from_identifier(&identifier)?;
+        key.verify(algorithm, SignatureForm::Der, self.body(der), self.signature.part(der))
     }
 }

@@ -2,12 +2,8 @@
 //! whose signature will be refused.
 
 use super::{Certificate, CertificateError};
-use crate::asn1::{Oid, oid};
+use crate::asn1::Known;
 use crate::text::Instant;
-
-/// Purposes that are not a person's signature on a document. A certificate limited to these is refused; one that names
-/// others too, or none, is not, since authorities name document signing in many ways.
-const OTHER_PURPOSES: [Oid; 4] = [oid::SERVER_AUTH, oid::CODE_SIGNING, oid::TIME_STAMPING, oid::OCSP_SIGNING];
 
 /// Checks that a certificate may sign a document at an instant, before any path is looked for.
 ///
@@ -24,7 +20,7 @@ pub fn check_for_signing(certificate: &Certificate, at: Instant) -> Result<(), C
         return Err(CertificateError::NotForSignatures);
     }
     // RFC 5280 4.2.1.12: a certificate that names purposes is for these only.
-    if certificate.purposes().is_some_and(|purposes| purposes.iter().all(|purpose| OTHER_PURPOSES.contains(purpose))) {
+    if certificate.is_for_other_purposes() {
         return Err(CertificateError::NotForDocuments);
     }
     check_extensions(certificate)?;
@@ -45,7 +41,7 @@ pub(super) fn check_validity(certificate: &Certificate, at: Instant) -> Result<(
 /// RFC 5280 4.2: a critical extension that is not understood refuses the certificate. Name constraints have no
 /// meaning in a certificate that is no authority's (4.2.1.10).
 pub(super) fn check_extensions(certificate: &Certificate) -> Result<(), CertificateError> {
-    let constraints = certificate.has_name_constraints().then_some(oid::NAME_CONSTRAINTS);
+    let constraints = certificate.has_name_constraints().then(|| Known::NameConstraints.into());
     match certificate.unknown_critical_extension().or(constraints) {
         Some(oid) => Err(CertificateError::UnknownCriticalExtension { oid }),
         None => Ok(()),

@@ -142,6 +142,7 @@ impl From<Asn1Error> for CertificateError {
 impl From<ExtensionsError> for CertificateError {
     fn from(error: ExtensionsError) -> Self {
         match error {
+            ExtensionsError::Malformed(error) => Self::Malformed(error),
             ExtensionsError::Duplicate(oid) => Self::DuplicateExtension { oid },
             ExtensionsError::TooMany => Self::TooManyExtensions,
         }

@@ -153,7 +153,10 @@ impl From<Asn1Error> for CrlError {
 }
 
 impl From<ExtensionsError> for CrlError {
-    fn from(_: ExtensionsError) -> Self {
-        Self::Oversized
+    fn from(error: ExtensionsError) -> Self {
+        match error {
+            ExtensionsError::Malformed(error) => Self::Malformed(error),
+            ExtensionsError::Duplicate(_) | ExtensionsError::TooMany => Self::Oversized,
+        }
     }
 }

@@ -18,7 +18,7 @@ fn day(instant: Instant) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::asn1::{Asn1Error, oid};
+    use crate::asn1::{Asn1Error, Known};
     use crate::crypto::{CryptoError, KeyError};
     use crate::report::{Coded, Language, catalogue, sentence};
     use std::collections::BTreeSet;
@@ -29,7 +29,7 @@ mod tests {
 
     fn crypto() -> Vec<CryptoError> {
         use CryptoError as E;
-        let oid = oid::RSA_SHA1;
+        let oid = Known::RsaSha1.into();
         vec![
             E::Malformed(Asn1Error::NotDer),
             E::AlgorithmUnsupported { oid },
@@ -44,7 +44,7 @@ mod tests {
 
     fn key() -> Vec<KeyError> {
         use KeyError as E;
-        let oid = oid::AES128_CBC;
+        let oid = Known::Aes128Cbc.into();
         vec![
             E::NotPkcs12,
             E::NotDer,
@@ -71,7 +71,7 @@ mod tests {
 
     fn certificate() -> Vec<CertificateError> {
         use CertificateError as E;
-        let oid = oid::KEY_USAGE;
+        let oid = Known::KeyUsage.into();
         vec![
             E::Malformed(Asn1Error::NotDer),
             E::NotPem,
@@ -95,7 +95,7 @@ mod tests {
     fn path() -> Vec<PathError> {
         use PathError as E;
         let authority = || "hoso demo CA".to_owned();
-        let weak = CryptoError::AlgorithmWeak { oid: oid::RSA_SHA1 };
+        let weak = CryptoError::AlgorithmWeak { oid: Known::RsaSha1.into() };
         vec![
             E::NoAnchors,
             E::TooManyCertificates { count: 2_000 },
@@ -107,7 +107,7 @@ mod tests {
             E::NotAnAuthority { authority: authority() },
             E::NotForCertificates { authority: authority() },
             E::TooManyAuthorities { authority: authority(), most: 0 },
-            E::AuthorityExtension { authority: authority(), oid: oid::KEY_USAGE },
+            E::AuthorityExtension { authority: authority(), oid: Known::KeyUsage.into() },
             E::NameConstraints { authority: authority() },
             E::AuthorityKey { authority: authority(), error: weak.clone() },
             E::SignatureAlgorithm { authority: authority(), error: weak },
@@ -128,7 +128,7 @@ mod tests {
             E::VersionUnsupported { version: 2 },
             E::AlgorithmsDiffer,
             E::Oversized,
-            E::UnknownCriticalExtension { oid: oid::KEY_USAGE },
+            E::UnknownCriticalExtension { oid: Known::KeyUsage.into() },
             E::Delta,
             E::Partial,
             E::Missing,

@@ -1,7 +1,6 @@
 //! AuthenticatedSafe and its bags (RFC 7292 4.1, 4.2), decrypted with PBES2 (RFC 8018 6.2).
 
-use super::pfx::not_pkcs12;
-use crate::asn1::{AlgorithmIdentifier, Asn1Error, Element, Oid, Reader, Tag, context, context_primitive, document, oid};
+use crate::asn1::{AlgorithmIdentifier, Asn1Error, Element, Known, OidRef, Reader, Tag, context, context_primitive};
 use crate::crypto::{AesCbc, Iterations, KeyError, Pbkdf2};
 use crate::limits;
 use crate::pki::Certificate;
@@ -26,60 +25,78 @@ impl Bags {
     pub(super) fn read(content: &[u8], password: &str, iterations: &mut Iterations) -> Result<Self, KeyError> {
         let mut bags = Self::default();
         let mut unlock = Unlock { password: password.as_bytes(), iterations };
-        document(content).and_then(|safe| safe.tagged(Tag::Sequence)).map_err(not_pkcs12)?.read(|infos| {
-            while !infos.is_empty() {
-                let (kind, content) = infos.sequence(content_info).map_err(not_pkcs12)?;
-                match kind {
-                    oid::DATA => bags.safe_contents(content.octets().map_err(not_pkcs12)?, &mut unlock)?,
-                    oid::ENCRYPTED_DATA => {
-                        let (algorithm, cipher_text) = encrypted_data(&content).map_err(not_pkcs12)?;
-                        let plain = unlock.decrypt(&algorithm, cipher_text)?;
-                        bags.safe_contents(&plain, &mut unlock)?;
-                    }
-                    oid => return Err(KeyError::EncryptionUnsupported { oid }),
-                }
+        let mut safe = Reader::document(content);
+        safe.within(Tag::SEQUENCE, |infos| {
+            while infos.more() {
+                let (kind, content) = infos.within(Tag::SEQUENCE, content_info);
+                infos.check_as(KeyError::NotPkcs12)?;
+                bags.content(kind, &content, &mut unlock)?;
             }
-            Ok(())
+            Ok::<_, KeyError>(())
         })?;
+        safe.check_as(KeyError::NotPkcs12)?;
         Ok(bags)
     }
 
+    fn content(&mut self, kind: OidRef<'_>, content: &Element<'_>, unlock: &mut Unlock<'_>) -> Result<(), KeyError> {
+        let mut reader = Reader::new(content.raw());
+        match kind.known() {
+            Known::Data => {
+                let plain = reader.octets();
+                reader.check_as(KeyError::NotPkcs12)?;
+                self.safe_contents(plain, unlock)
+            }
+            Known::EncryptedData => {
+                let (algorithm, cipher_text) = reader.within(Tag::SEQUENCE, encrypted_data);
+                reader.check_as(KeyError::NotPkcs12)?;
+                self.safe_contents(&unlock.decrypt(&algorithm, cipher_text)?, unlock)
+            }
+            _ => Err(KeyError::EncryptionUnsupported { oid: kind.into() }),
+        }
+    }
+
     fn safe_contents(&mut self, der: &[u8], unlock: &mut Unlock<'_>) -> Result<(), KeyError> {
-        let contents = document(der).and_then(|contents| contents.tagged(Tag::Sequence)).map_err(|_| KeyError::Damaged)?;
-        contents.read(|sequence| {
-            while !sequence.is_empty() {
+        let mut contents = Reader::document(der);
+        contents.within(Tag::SEQUENCE, |sequence| {
+            while sequence.more() {
                 self.count += 1;
                 if self.count > limits::PKCS12_BAGS {
                     return Err(KeyError::TooManyEntries);
                 }
-                let bag = sequence.sequence(bag).map_err(|_| KeyError::Damaged)?;
+                let bag = sequence.within(Tag::SEQUENCE, bag);
+                sequence.check_as(KeyError::Damaged)?;
                 self.take(&bag, unlock)?;
             }
             Ok(())
-        })
+        })?;
+        contents.check_as(KeyError::Damaged)
     }
 
     fn take(&mut self, bag: &Bag<'_>, unlock: &mut Unlock<'_>) -> Result<(), KeyError> {
         let id = bag.id.map(<[u8]>::to_vec);
-        match bag.kind {
-            oid::KEY_BAG => self.keys.push(Held { id, held: Zeroizing::new(bag.value.raw().to_vec()) }),
-            oid::SHROUDED_KEY_BAG => {
-                let (algorithm, cipher_text) =
-                    bag.value.tagged(Tag::Sequence).and_then(|bag| bag.read(shrouded)).map_err(|_| KeyError::Damaged)?;
+        let mut value = Reader::new(bag.value.raw());
+        match bag.kind.known() {
+            Known::KeyBag => self.keys.push(Held { id, held: Zeroizing::new(bag.value.raw().to_vec()) }),
+            Known::ShroudedKeyBag => {
+                // EncryptedPrivateKeyInfo (RFC 5208 6).
+                let (algorithm, cipher_text) = value.within(Tag::SEQUENCE, |fields| (AlgorithmIdentifier::read(fields), fields.octets()));
+                value.check_as(KeyError::Damaged)?;
                 self.keys.push(Held { id, held: unlock.decrypt(&algorithm, cipher_text)? });
             }
-            oid::CERTIFICATE_BAG => {
-                let (kind, der) = bag.value.tagged(Tag::Sequence).and_then(|bag| bag.read(certificate)).map_err(|_| KeyError::Damaged)?;
-                if kind != oid::X509_CERTIFICATE {
-                    return Err(KeyError::EntryUnsupported { oid: kind });
+            Known::CertificateBag => {
+                // CertBag (RFC 7292 4.2.3).
+                let (kind, der) = value.within(Tag::SEQUENCE, |fields| (fields.oid(), fields.within(context(0), Reader::octets)));
+                value.check_as(KeyError::Damaged)?;
+                if kind.known() != Known::X509Certificate {
+                    return Err(KeyError::EntryUnsupported { oid: kind.into() });
                 }
                 let held = Certificate::parse(der).map_err(|_| KeyError::CertificateMalformed)?;
                 self.certificates.push(Held { id, held });
             }
             // Neither is needed to sign: lists come from the caller, secrets are no keys.
-            oid::CRL_BAG | oid::SECRET_BAG => {}
+            Known::CrlBag | Known::SecretBag => {}
             // A bag of bags is among them: nobody writes it, and it would make the depth the file's choice.
-            oid => return Err(KeyError::EntryUnsupported { oid }),
+            _ => return Err(KeyError::EntryUnsupported { oid: bag.kind.into() }),
         }
         Ok(())
     }
@@ -94,11 +111,14 @@ struct Unlock<'a> {
 impl Unlock<'_> {
     /// PBES2 (RFC 8018 6.2.2). The MAC has proven the password, so a failure here means damage.
     fn decrypt(&mut self, algorithm: &AlgorithmIdentifier<'_>, cipher_text: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeyError> {
-        if algorithm.oid != oid::PBES2 {
-            return Err(KeyError::EncryptionUnsupported { oid: algorithm.oid });
+        if algorithm.known() != Known::Pbes2 {
+            return Err(KeyError::EncryptionUnsupported { oid: algorithm.oid.into() });
         }
-        let parameters = algorithm.parameters().and_then(|element| element.tagged(Tag::Sequence)).map_err(not_pkcs12)?;
-        let (derivation, scheme) = parameters.read(schemes).map_err(not_pkcs12)?;
+        // PBES2-params (RFC 8018 A.4).
+        let mut parameters = algorithm.parameters();
+        let (derivation, scheme) =
+            parameters.within(Tag::SEQUENCE, |fields| (AlgorithmIdentifier::read(fields), AlgorithmIdentifier::read(fields)));
+        parameters.check_as(KeyError::NotPkcs12)?;
         let derivation = Pbkdf2::from_identifier(&derivation)?;
         let cipher = AesCbc::from_identifier(&scheme).map_err(|oid| KeyError::EncryptionUnsupported { oid })?;
         let key = derivation.derive(self.password, cipher.key_bytes(), self.iterations)?;
@@ -106,61 +126,46 @@ impl Unlock<'_> {
     }
 }
 
-/// PBES2-params (RFC 8018 A.4).
-fn schemes<'a>(fields: &mut Reader<'a>) -> Result<(AlgorithmIdentifier<'a>, AlgorithmIdentifier<'a>), Asn1Error> {
-    Ok((AlgorithmIdentifier::read(fields)?, AlgorithmIdentifier::read(fields)?))
-}
-
 /// ContentInfo (RFC 5652 3).
-fn content_info<'a>(fields: &mut Reader<'a>) -> Result<(Oid, Element<'a>), Asn1Error> {
-    Ok((fields.any()?.oid()?, fields.element(context(0))?.read(Reader::any)?))
+fn content_info<'a>(fields: &mut Reader<'a>) -> (OidRef<'a>, Element<'a>) {
+    (fields.oid(), fields.within(context(0), Reader::any))
 }
 
 /// EncryptedData (RFC 5652 8): version 0 and one encrypted content of type data.
-fn encrypted_data<'a>(content: &Element<'a>) -> Result<(AlgorithmIdentifier<'a>, &'a [u8]), Asn1Error> {
-    content.tagged(Tag::Sequence)?.read(|fields| {
-        if fields.any()?.number()? != 0 {
-            return Err(Asn1Error::UnexpectedType);
+fn encrypted_data<'a>(fields: &mut Reader<'a>) -> (AlgorithmIdentifier<'a>, &'a [u8]) {
+    if fields.number() != 0 {
+        fields.fail(Asn1Error::UnexpectedType);
+    }
+    fields.within(Tag::SEQUENCE, |info| {
+        if info.oid().known() != Known::Data {
+            info.fail(Asn1Error::UnexpectedType);
         }
-        fields.sequence(|info| {
-            let kind = info.any()?.oid()?;
-            let algorithm = AlgorithmIdentifier::read(info)?;
-            let cipher_text = info.element(context_primitive(0))?.contents();
-            if kind == oid::DATA { Ok((algorithm, cipher_text)) } else { Err(Asn1Error::UnexpectedType) }
-        })
+        (AlgorithmIdentifier::read(info), info.element(context_primitive(0)).contents())
     })
 }
 
 struct Bag<'a> {
-    kind: Oid,
+    kind: OidRef<'a>,
     value: Element<'a>,
     id: Option<&'a [u8]>,
 }
 
 /// SafeBag (RFC 7292 4.2): of its attributes only localKeyId matters.
-fn bag<'a>(fields: &mut Reader<'a>) -> Result<Bag<'a>, Asn1Error> {
-    let (kind, value) = content_info(fields)?;
+fn bag<'a>(fields: &mut Reader<'a>) -> Bag<'a> {
+    let (kind, value) = content_info(fields);
     let mut id = None;
-    if let Some(attributes) = fields.optional(Tag::Set)? {
-        attributes.read(|set| {
-            while !set.is_empty() {
-                let (kind, values) = set.sequence(|pair| Ok::<_, Asn1Error>((pair.any()?.oid()?, pair.element(Tag::Set)?)))?;
-                if kind == oid::LOCAL_KEY_ID {
-                    id = Some(values.read(|inner| inner.any()?.octets())?);
-                }
+    if fields.next_is(Tag::SET) {
+        fields.within(Tag::SET, |set| {
+            while set.more() {
+                set.within(Tag::SEQUENCE, |pair| {
+                    if pair.oid().known() == Known::LocalKeyId {
+                        id = Some(pair.within(Tag::SET, Reader::octets));
+                    } else {
+                        pair.element(Tag::SET);
+                    }
+                });
             }
-            Ok::<_, Asn1Error>(())
-        })?;
+        });
     }
-    Ok(Bag { kind, value, id })
-}
-
-/// EncryptedPrivateKeyInfo (RFC 5208 6).
-fn shrouded<'a>(fields: &mut Reader<'a>) -> Result<(AlgorithmIdentifier<'a>, &'a [u8]), Asn1Error> {
-    Ok((AlgorithmIdentifier::read(fields)?, fields.any()?.octets()?))
-}
-
-/// CertBag (RFC 7292 4.2.3).
-fn certificate<'a>(fields: &mut Reader<'a>) -> Result<(Oid, &'a [u8]), Asn1Error> {
-    Ok((fields.any()?.oid()?, fields.element(context(0))?.read(|inner| inner.any()?.octets())?))
+    Bag { kind, value, id }
 }

@@ -283,12 +283,12 @@ fn listed(certificate: &Certificate, status: &revocation::Status, received: Inst
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::asn1::oid;
+    use crate::asn1::Known;
     use crate::sign::verdict::Indication;
 
     #[test]
     fn weak_algorithms_and_keys_are_named_as_such() {
-        let (authority, error) = ("CA".to_owned(), CryptoError::AlgorithmWeak { oid: oid::RSA_SHA1 });
+        let (authority, error) = ("CA".to_owned(), CryptoError::AlgorithmWeak { oid: Known::RsaSha1.into() });
         let weak = PathError::SignatureAlgorithm { authority: authority.clone(), error };
         assert_eq!(for_path(weak).why, SubIndication::CryptoConstraintsFailure);
         let short = CryptoError::KeyWeak { bits: 1_024 };
