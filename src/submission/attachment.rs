@@ -9,7 +9,6 @@ use crate::limits;
 use crate::order;
 use crate::schema::Schema;
 use crate::text::{decimal, nfc, slug, small, unsafe_text};
-use std::collections::HashSet;
 
 /// A file the citizen attaches, as its content is. Made by [`Measure`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,7 +105,8 @@ pub struct Listed {
 /// # Errors
 /// A limit is exceeded, a marked field holds something else, names are not fit or collide, or parts are not named by their place.
 pub fn listed(schema: &Schema, data: &Document) -> Result<Vec<Listed>, SealError> {
-    let fields: HashSet<_> = schema.attachment_fields(data).map_err(SealError::Limit)?.into_iter().map(Value::id).collect();
+    // In order, as `attachment_fields` gives them.
+    let fields: Vec<_> = schema.attachment_fields(data).map_err(SealError::Limit)?.into_iter().map(Value::id).collect();
     let mut places = Vec::new();
     find(data.root(), &Pointer::root(), &fields, &mut places);
     let mut entries = Vec::new();
@@ -145,8 +145,8 @@ fn entry(path: Pointer, item: Reading<'_, '_>) -> Listed {
 }
 
 /// The places of values, in the order of the data. Recursion is bounded by `limits::JSON_DEPTH`, which the data keeps.
-fn find<'d>(value: Value<'d>, path: &Pointer, wanted: &HashSet<NodeId>, found: &mut Vec<(Pointer, Value<'d>)>) {
-    if wanted.contains(&value.id()) {
+fn find<'d>(value: Value<'d>, path: &Pointer, wanted: &[NodeId], found: &mut Vec<(Pointer, Value<'d>)>) {
+    if wanted.binary_search(&value.id()).is_ok() {
         found.push((path.clone(), value));
     } else if found.len() < wanted.len() {
         match value.kind() {

@@ -5,9 +5,9 @@ use crate::crypto::SignatureAlgorithm;
 use crate::digest::Sha256;
 use crate::json::{Document, Object, Shape, ShapeError, ToJson, WriteError, Writer, canonical, canonical_from};
 use crate::limits;
+use crate::order;
 use crate::sign::Part;
 use crate::text::Base64;
-use std::collections::HashSet;
 
 const TYP: &str = "jose+json";
 /// TS 119 182-1 5.2.8.3.3: parts named by URI, each with its digest, the JWS payload empty.
@@ -153,21 +153,40 @@ fn read_parts(shape: &Shape<'_>) -> Result<Vec<SignedPart>, JadesError> {
     shape.member("mId")?.exactly(BY_URI_HASH)?;
     shape.member("hashM")?.exactly("S256")?;
     let (names, digests) = (shape.member("pars")?, shape.member("hashV")?);
+    let mut parts = Vec::new();
+    let end = read_pairs(names, digests, &mut parts);
+    // A part that stands twice comes before whatever is wrong with those after it.
+    if let Some(part) = first_repeat(&parts) {
+        return Err(JadesError::PartRepeated { part: shown(&part.uri) });
+    }
+    end.map(|()| parts)
+}
+
+fn read_pairs(names: Shape<'_>, digests: Shape<'_>, parts: &mut Vec<SignedPart>) -> Result<(), JadesError> {
     let (mut names, mut digests) = (names.items()?, digests.items()?);
-    let (mut parts, mut seen) = (Vec::new(), HashSet::new());
     loop {
         let (name, digest) = match (names.next(), digests.next()) {
             (Some(name), Some(digest)) => (name, digest),
-            (None, None) if !parts.is_empty() => return Ok(parts),
+            (None, None) if !parts.is_empty() => return Ok(()),
             _ => return Err(JadesError::PartsUneven),
         };
         let uri = name.text()?;
         let bytes: [u8; 32] = from_url_text(&digest, "hashV")?.try_into().map_err(|_| digest.mistyped())?;
-        if !seen.insert(uri) {
-            return Err(JadesError::PartRepeated { part: shown(uri) });
-        }
         parts.push(SignedPart { uri: uri.to_owned(), sha256: Sha256::from_bytes(bytes) });
     }
+}
+
+/// The first part whose name stands before it already.
+fn first_repeat(parts: &[SignedPart]) -> Option<&SignedPart> {
+    let mut sorted: Vec<_> = parts.iter().enumerate().collect();
+    order::sort_by(&mut sorted, |(_, one), (_, other)| one.uri.cmp(&other.uri));
+    let mut first: Option<(usize, &SignedPart)> = None;
+    for ((_, before), (at, part)) in sorted.iter().zip(sorted.iter().skip(1)) {
+        if before.uri == part.uri && first.is_none_or(|(earliest, _)| *at < earliest) {
+            first = Some((*at, part));
+        }
+    }
+    first.map(|(_, part)| part)
 }
 
 /// The file: protected header and signature, each as base64url.

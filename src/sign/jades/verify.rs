@@ -11,13 +11,13 @@ use super::JadesError;
 use super::header::{Header, Opened, PROOF_OF_APPROVAL, SignedPart, signing_input};
 use crate::crypto::{CryptoError, SignatureForm};
 use crate::limits;
+use crate::order;
 use crate::pki::crl::Crl;
 use crate::pki::{self, Certificate, CertificateError, CrlError, PathError, Policy, revocation};
 use crate::report::{Coded, Facts, Language};
 use crate::sign::Part;
 use crate::sign::verdict::{Reason, RevocationStatus, SignatureVerdict, Signer, Status, SubIndication, shown};
 use crate::text::Instant;
-use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 /// What a verifier believes, and when.
@@ -140,34 +140,59 @@ fn check(file: &[u8], parts: &[Part], trust: &Trust<'_>, language: Language, fou
     found.verdict.algorithm = Some(header.algorithm.jose_name());
     found.verdict.signing_time = Some(shown(issued));
     found.verdict.commitment = Some(PROOF_OF_APPROVAL);
-    compare_sets(&header.parts, parts, found);
+    let there: Vec<SignedPart> = parts.iter().map(Into::into).collect();
+    let places = places(&header.parts, &there);
+    compare_sets(&header.parts, &places, parts, found);
     let (signer, intermediates) = read_certificates(&header)?;
     found.verdict.signer = Some(Signer::of(&signer));
-    check_parts(&header.parts, parts)?;
+    check_parts(&header.parts, &places, &there, parts)?;
     check_value(&header, &opened, &signer)?;
     pki::check_for_signing(&signer, trust.received).map_err(for_signing)?;
     check_path(&signer, &intermediates, trust, language, found)
 }
 
+/// Where each signed part stands among those that are there, if it does.
+fn places(signed: &[SignedPart], there: &[SignedPart]) -> Vec<Option<usize>> {
+    let mut sorted: Vec<_> = there.iter().enumerate().collect();
+    order::sort_by(&mut sorted, |(_, one), (_, other)| one.uri.cmp(&other.uri));
+    let place = |uri: &String| sorted.binary_search_by(|(_, part)| part.uri.cmp(uri)).ok().and_then(|at| sorted.get(at));
+    signed.iter().map(|part| place(&part.uri).map(|(at, _)| *at)).collect()
+}
+
 /// Which parts the signature leaves out or has alone, and whether it has the rest in their order.
-fn compare_sets(signed: &[SignedPart], parts: &[Part], found: &mut Verification) {
-    let names: Vec<SignedPart> = parts.iter().map(Into::into).collect();
-    let covered: HashSet<&str> = signed.iter().map(|part| part.uri.as_str()).collect();
-    let there: HashSet<&str> = names.iter().map(|part| part.uri.as_str()).collect();
-    found.uncovered =
-        parts.iter().zip(&names).filter(|(_, name)| !covered.contains(name.uri.as_str())).map(|(part, _)| part.name.clone()).collect();
-    found.absent = signed.iter().filter(|part| !there.contains(part.uri.as_str())).map(named).collect();
-    let signed_order = signed.iter().map(|part| part.uri.as_str()).filter(|name| there.contains(name));
-    found.in_order = signed_order.eq(names.iter().map(|part| part.uri.as_str()).filter(|name| covered.contains(name)));
+fn compare_sets(signed: &[SignedPart], places: &[Option<usize>], parts: &[Part], found: &mut Verification) {
+    let (mut covered, mut last) = (vec![false; parts.len()], None);
+    for (part, place) in signed.iter().zip(places) {
+        match place.and_then(|at| covered.get_mut(at)) {
+            Some(covered) => {
+                *covered = true;
+                found.in_order &= last < *place;
+                last = *place;
+            }
+            None => found.absent.push(named(part)),
+        }
+    }
+    found.uncovered.clear();
+    for (part, covered) in parts.iter().zip(covered) {
+        if !covered {
+            found.uncovered.push(part.name.clone());
+        }
+    }
 }
 
 /// The signer's certificate and the others, which are only hints.
 fn read_certificates(header: &Header) -> Result<(Certificate, Vec<Certificate>), Failure> {
-    let unreadable = |_| failure(SubIndication::FormatFailure, SignatureError::CertificateUnreadable);
-    let read = header.certificates.iter().map(|der| Certificate::parse(der.clone()));
-    let mut certificates = read.collect::<Result<Vec<_>, _>>().map_err(unreadable)?.into_iter();
-    let signer = certificates.next().ok_or_else(|| failure(SubIndication::NoSigningCertificateFound, JadesError::Certificates))?;
-    let others: Vec<Certificate> = certificates.collect();
+    let mut others = Vec::new();
+    for der in &header.certificates {
+        let Ok(certificate) = Certificate::parse(der.clone()) else {
+            return Err(failure(SubIndication::FormatFailure, SignatureError::CertificateUnreadable));
+        };
+        others.push(certificate);
+    }
+    if others.is_empty() {
+        return Err(failure(SubIndication::NoSigningCertificateFound, JadesError::Certificates));
+    }
+    let signer = others.remove(0);
     // The frozen header holds the chain and nothing else: who carries a root asks to be believed by it.
     let chained = std::iter::once(&signer).chain(&others).zip(&others).all(|(held, issuer)| held.issuer().raw() == issuer.subject().raw());
     if !chained || others.iter().any(Certificate::is_self_issued) {
@@ -177,13 +202,18 @@ fn read_certificates(header: &Header) -> Result<(Certificate, Vec<Certificate>),
 }
 
 /// EN 319 102-1 5.2.7.4, 1) and 2). A digest that differs refutes the signature, whatever else is missing.
-fn check_parts(signed: &[SignedPart], parts: &[Part]) -> Result<(), Failure> {
-    let there: HashMap<String, &Part> = parts.iter().map(|part| (SignedPart::from(part).uri, part)).collect();
-    let changed = signed.iter().filter_map(|part| there.get(&part.uri).filter(|found| found.sha256 != part.sha256)).next();
-    if let Some(part) = changed {
-        return Err(failure(SubIndication::HashFailure, SignatureError::PartChanged { part: part.name.clone() }));
+fn check_parts(signed: &[SignedPart], places: &[Option<usize>], there: &[SignedPart], parts: &[Part]) -> Result<(), Failure> {
+    let mut missing = None;
+    for (part, place) in signed.iter().zip(places) {
+        match place.and_then(|at| Some((there.get(at)?, parts.get(at)?))) {
+            Some((found, held)) if found.sha256 != part.sha256 => {
+                return Err(failure(SubIndication::HashFailure, SignatureError::PartChanged { part: held.name.clone() }));
+            }
+            Some(_) => {}
+            None => missing = missing.or(Some(part)),
+        }
     }
-    match signed.iter().find(|part| !there.contains_key(&part.uri)) {
+    match missing {
         Some(part) => Err(failure(SubIndication::SignedDataNotFound, SignatureError::PartMissing { part: named(part) })),
         None => Ok(()),
     }
