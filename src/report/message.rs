@@ -43,7 +43,7 @@ impl ToJson for Language {
 
 /// The sentence of an error in a language.
 #[must_use]
-pub fn sentence(error: &(impl Coded + ?Sized), language: Language) -> String {
+pub fn sentence(error: &dyn Coded, language: Language) -> String {
     render(error.code(), error.variant(), &error.worded(language), "", language)
 }
 

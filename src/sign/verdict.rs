@@ -108,7 +108,7 @@ pub struct Reason {
 impl Reason {
     /// The reason that an error gives, in a language.
     #[must_use]
-    pub fn of(error: &(impl Coded + ?Sized), language: Language) -> Self {
+    pub fn of(error: &dyn Coded, language: Language) -> Self {
         Self { code: error.code(), params: error.facts(), message: sentence(error, language) }
     }
 }

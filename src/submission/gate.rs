@@ -192,7 +192,7 @@ impl ToJson for GateEntry {
 
 impl GateEntry {
     /// The entry of an issue, in a language.
-    pub(super) fn of(issue: &(impl Coded + ?Sized), part: Option<&str>, language: Language) -> Self {
+    pub(super) fn of(issue: &dyn Coded, part: Option<&str>, language: Language) -> Self {
         Self { code: issue.code(), part: part.map(str::to_owned), params: issue.facts(), message: sentence(issue, language) }
     }
 }

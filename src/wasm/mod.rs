@@ -33,7 +33,7 @@ fn language(tag: &str) -> Language {
 }
 
 /// What is thrown for an error.
-fn thrown(error: &(impl Coded + ?Sized), language: Language) -> JsValue {
+fn thrown(error: &dyn Coded, language: Language) -> JsValue {
     plain(&Failures { errors: vec![Failure::of(error, language)] })
 }
 

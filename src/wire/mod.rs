@@ -30,7 +30,7 @@ pub struct Failure {
 impl Failure {
     /// The failure that an error is.
     #[must_use]
-    pub fn of(error: &(impl Coded + ?Sized), language: Language) -> Self {
+    pub fn of(error: &dyn Coded, language: Language) -> Self {
         Self { code: error.code(), params: error.facts(), message: sentence(error, language) }
     }
 }
