@@ -4,19 +4,22 @@ use super::outline::{Entry, File, Heading, Label, Note, Outline, Section, Shown,
 use super::place::{Atlas, Place};
 use super::shown::scalar;
 use crate::digest::Sha256;
-use crate::json::{Kind, NodeId, Number, Pointer, Value};
+use crate::json::{Kind, NodeId, Pointer, Value};
 use crate::limits;
 use crate::order;
+use crate::pairs::Pairs;
 use crate::report::{Language, number};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 pub(super) fn lay_out<'d>(schema: Value<'d>, data: Value<'d>, language: Language) -> Outline<'d> {
-    let mut builder = Builder { schema, data, language, atlas: Atlas::new(schema, language), claimed: BTreeSet::new() };
+    let mut builder = Builder { schema, data, language, atlas: Atlas::new(schema, language), claimed: Pairs::default() };
     let procedure = builder.heading();
     let pages = builder.claim_pages();
-    let mut sections: Vec<_> = pages.into_iter().filter_map(|page| builder.page(page)).collect();
+    let mut sections = Vec::new();
+    for page in pages {
+        sections.extend(builder.page(page));
+    }
     builder.after_pages(&mut sections);
     Outline { language, procedure, sections }
 }
@@ -26,8 +29,8 @@ struct Builder<'d> {
     data: Value<'d>,
     language: Language,
     atlas: Atlas<'d>,
-    /// The values that pages name. They stand there and nowhere else.
-    claimed: BTreeSet<NodeId>,
+    /// The values that pages name, each with 0 before it. They stand there and nowhere else.
+    claimed: Pairs,
 }
 
 /// A page with the values it names.
@@ -44,27 +47,28 @@ struct Owner<'d> {
 
 impl<'d> Builder<'d> {
     fn heading(&self) -> Heading<'d> {
-        let procedure = self.schema.member("x-procedure");
-        let part = |name| procedure.and_then(|procedure| procedure.member(name));
-        let plain = |name| part(name).and_then(Value::as_str).unwrap_or_default();
-        let text = |name| part(name).and_then(|texts| self.atlas.text(texts));
-        let own_title = || self.schema.member("title").and_then(Value::as_str);
+        let procedure = self.schema.part("x-procedure");
+        let plain = |name| procedure.part(name).as_str().unwrap_or_default();
+        let text = |name| self.atlas.text(procedure.part(name));
+        let mut legal_basis = Vec::new();
+        for basis in procedure.part("legalBasis").items() {
+            legal_basis.extend(self.legal_basis(basis));
+        }
         Heading {
-            title: text("title").or_else(own_title).unwrap_or_default(),
+            title: text("title").or(self.schema.part("title").as_str()).unwrap_or_default(),
             code: plain("code"),
             version: plain("version"),
             authority: text("authority").unwrap_or_default(),
-            legal_basis: part("legalBasis").into_iter().flat_map(Value::items).filter_map(|basis| self.legal_basis(basis)).collect(),
+            legal_basis,
         }
     }
 
     /// A legal document: a text, texts per language, or `{title, reference}`.
     fn legal_basis(&self, basis: Value<'d>) -> Option<Cow<'d, str>> {
         let either = |value: Value<'d>| value.as_str().or_else(|| self.atlas.text(value));
-        let title = either(basis).or_else(|| basis.member("title").and_then(either));
-        let reference = basis.member("reference").and_then(Value::as_str);
-        match (title, reference) {
-            (Some(title), Some(reference)) if !title.contains(reference) => Some(Cow::Owned(format!("{title} ({reference})"))),
+        let title = either(basis).or_else(|| either(basis.part("title")));
+        match (title, basis.part("reference").as_str()) {
+            (Some(title), Some(reference)) if !title.contains(reference) => Some(Cow::Owned([title, " (", reference, ")"].concat())),
             (Some(text), _) | (None, Some(text)) => Some(Cow::Borrowed(text)),
             (None, None) => None,
         }
@@ -73,19 +77,22 @@ impl<'d> Builder<'d> {
     /// Reads `x-pages` and keeps each value for the first page that names it.
     fn claim_pages(&mut self) -> Vec<Page<'d>> {
         let mut pages = Vec::new();
-        for page in self.schema.member("x-pages").into_iter().flat_map(Value::items) {
-            let id = page.member("id").and_then(Value::as_str).unwrap_or_default();
-            let title = page.member("title").and_then(|texts| self.atlas.text(texts)).unwrap_or(id);
-            let pointers = page.member("fields").into_iter().flat_map(Value::items).filter_map(Value::as_str).filter_map(Pointer::parse);
+        for page in self.schema.part("x-pages").items() {
+            let id = page.part("id").as_str().unwrap_or_default();
+            let title = self.atlas.text(page.part("title")).unwrap_or(id);
             let mut fields = Vec::new();
-            for pointer in pointers {
-                if let Some(value) = self.atlas.find(self.data, &pointer).filter(|value| self.claimed.insert(value.id())) {
-                    fields.push((pointer, value));
-                }
+            for field in page.part("fields").items() {
+                let Some(pointer) = field.as_str().and_then(Pointer::parse) else { continue };
+                let found = self.atlas.find(self.data, &pointer);
+                fields.extend(found.filter(|value| self.claimed.insert((0, value.id()), 0)).map(|value| (pointer, value)));
             }
             pages.push(Page { title, fields });
         }
         pages
+    }
+
+    fn is_claimed(&self, value: Value<'d>) -> bool {
+        self.claimed.get((0, value.id())).is_some()
     }
 
     /// Fields of one object that follow one another stand under its label, unless the whole page is about that object.
@@ -130,7 +137,7 @@ impl<'d> Builder<'d> {
 
     /// What no page named: fields of the schema first, then what it does not name.
     fn after_pages(&mut self, sections: &mut Vec<Section<'d>>) {
-        if self.claimed.contains(&self.data.id()) {
+        if self.is_claimed(self.data) {
             return;
         }
         let top = self.atlas.top();
@@ -151,22 +158,23 @@ impl<'d> Builder<'d> {
 
     /// The members of an object that no page claimed: those the schema names, by rank, and the others, by name.
     fn members(&mut self, object: Value<'d>, place: &Place<'d>) -> (Vec<Entry<'d>>, Vec<Entry<'d>>) {
-        let mut ranked: BTreeMap<usize, (&'d str, Value<'d>)> = BTreeMap::new();
-        let mut others = Vec::new();
-        for (name, value) in object.members().filter(|(_, value)| !self.claimed.contains(&value.id())) {
+        let (mut ranked, mut others) = (Vec::new(), Vec::new());
+        for (name, value) in object.members() {
             match place.rank(name) {
-                Some(rank) => drop(ranked.insert(rank, (name, value))),
-                None => others.push((name, value)),
+                _ if self.is_claimed(value) => {}
+                Some(rank) => ranked.push((rank, name, value)),
+                None => others.push((0, name, value)),
             }
         }
         // The canonical form sorts members, so the order they were typed in must not show.
-        order::sort_by_key(&mut others, |(name, _)| *name);
+        order::sort_by_key(&mut ranked, |(rank, ..)| *rank);
+        order::sort_by_key(&mut others, |(_, name, _)| *name);
         let mut entries = (Vec::new(), Vec::new());
-        for (name, value) in ranked.into_values() {
+        for (_, name, value) in ranked {
             let inner = self.atlas.member(place, name);
             entries.0.extend(self.entry(own_label(&inner, name), value, &inner));
         }
-        for (name, value) in others {
+        for (_, name, value) in others {
             let inner = self.atlas.member(place, name);
             entries.1.extend(self.entry(Label::Text(name), value, &inner));
         }
@@ -196,18 +204,21 @@ impl<'d> Builder<'d> {
     }
 
     fn array(&mut self, array: Value<'d>, place: &Place<'d>) -> Option<Shown<'d>> {
-        let files = place.attachment.then(|| array.items().map(|item| file(item, self.language)).collect::<Option<Vec<_>>>());
-        if let Some(files) = files.flatten() {
+        if place.attachment
+            && let Some(files) = files(array, self.language)
+        {
             return Some(Shown::Files(files));
         }
-        let is_scalar = |item: Value<'_>| !matches!(item.kind(), Kind::Object | Kind::Array);
-        if array.items().all(is_scalar) {
-            let item = |(at, item)| scalar(item, &self.atlas.item(place, at), self.language);
-            return Some(Shown::List(array.items().enumerate().map(item).collect()));
+        if array.items().all(is_single) {
+            let mut items = Vec::new();
+            for (at, item) in array.items().enumerate() {
+                items.push(scalar(item, &self.atlas.item(place, at), self.language));
+            }
+            return Some(Shown::List(items));
         }
         let row_place = self.atlas.item(place, 0);
         if let Some(columns) = self.columns(array, place, &row_place) {
-            return Some(Shown::Table(self.table(array, &row_place, columns)));
+            return Some(Shown::Table(self.table(array, &row_place, &columns)));
         }
         let mut rows = Vec::new();
         for (at, item) in array.items().enumerate() {
@@ -220,46 +231,71 @@ impl<'d> Builder<'d> {
     }
 
     /// The columns, by rank, of rows that fit a table: objects whose few fields the schema names, each with one value.
-    fn columns(&self, array: Value<'d>, place: &Place<'d>, row: &Place<'d>) -> Option<BTreeMap<usize, &'d str>> {
-        let mut columns = BTreeMap::new();
+    fn columns(&self, array: Value<'d>, place: &Place<'d>, row: &Place<'d>) -> Option<Vec<(usize, &'d str)>> {
+        let mut columns = Vec::new();
         for item in array.items() {
             if item.kind() != Kind::Object || item.is_empty() || !place.items_are_alike() {
                 return None;
             }
             for (name, value) in item.members() {
-                columns.insert(row.rank(name)?, name);
-                let simple = !matches!(value.kind(), Kind::Object | Kind::Array) && !self.claimed.contains(&value.id());
-                if !simple || columns.len() > limits::TABLE_COLUMNS {
+                let column = (row.rank(name)?, name);
+                if !columns.contains(&column) {
+                    columns.push(column);
+                }
+                if !is_single(value) || self.is_claimed(value) || columns.len() > limits::TABLE_COLUMNS {
                     return None;
                 }
             }
         }
+        order::sort_by_key(&mut columns, |(rank, _)| *rank);
         Some(columns)
     }
 
-    fn table(&mut self, array: Value<'d>, row: &Place<'d>, columns: BTreeMap<usize, &'d str>) -> Table<'d> {
-        let columns: Vec<_> = columns.into_values().map(|name| (name, self.atlas.member(row, name))).collect();
-        let cell =
-            |item: Value<'d>, (name, place): &(&str, Rc<Place<'d>>)| item.member(name).map(|value| scalar(value, place, self.language));
-        let rows = array.items().map(|item| columns.iter().map(|column| cell(item, column)).collect()).collect();
-        let label = |(name, place): &(&'d str, Rc<Place<'d>>)| Label::Text(place.label.unwrap_or(name));
-        Table { columns: columns.iter().map(label).collect(), rows }
+    fn table(&mut self, array: Value<'d>, row: &Place<'d>, columns: &[(usize, &'d str)]) -> Table<'d> {
+        let (mut labels, mut places) = (Vec::new(), Vec::new());
+        for (_, name) in columns {
+            let place = self.atlas.member(row, name);
+            labels.push(own_label(&place, name));
+            places.push((name, place));
+        }
+        let mut rows = Vec::new();
+        for item in array.items() {
+            let mut cells = Vec::new();
+            for (name, place) in &places {
+                cells.push(item.member(name).map(|value| scalar(value, place, self.language)));
+            }
+            rows.push(cells);
+        }
+        Table { columns: labels, rows }
     }
+}
+
+fn is_single(value: Value<'_>) -> bool {
+    !matches!(value.kind(), Kind::Object | Kind::Array)
 }
 
 fn own_label<'d>(place: &Place<'d>, name: &'d str) -> Label<'d> {
     Label::Text(place.label.unwrap_or(name))
 }
 
+/// Attachments as the form describes them; `None` when one is not that.
+fn files(items: Value<'_>, language: Language) -> Option<Vec<File<'_>>> {
+    let mut files = Vec::new();
+    for item in items.items() {
+        files.push(file(item, language)?);
+    }
+    Some(files)
+}
+
 /// An attachment as the form describes it; `None` when the description is not complete or holds more than it should.
 fn file(item: Value<'_>, language: Language) -> Option<File<'_>> {
-    let text = |name| item.member(name).and_then(Value::as_str);
-    let size = item.member("size").and_then(Value::as_number);
+    let text = |name| item.part(name).as_str();
+    let size = item.part("size").as_number()?;
     let file = File {
         name: text("name")?,
         media_type: text("mediaType")?,
-        size: size.and_then(Number::to_i64).and_then(|size| u64::try_from(size).ok())?,
-        bytes: number(size?.text(), language),
+        size: size.to_i64().and_then(|size| u64::try_from(size).ok())?,
+        bytes: number(size.text(), language),
         sha256: Sha256::from_hex(text("sha256")?)?,
         part: text("part")?,
     };

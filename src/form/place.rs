@@ -6,10 +6,11 @@
 //! Nothing here may depend on the order of members in the schema's text. A package holds the schema in RFC 8785 form, whose
 //! members are sorted, and from it the same copy has to come out. Only lists keep an order.
 
-use crate::json::{Kind, NodeId, Pointer, Value, canonical};
+use crate::json::{Kind, Pointer, Value, canonical};
 use crate::limits;
+use crate::order;
+use crate::pairs::Pairs;
 use crate::report::Language;
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// What the schema says of one place.
@@ -18,9 +19,12 @@ pub(super) struct Place<'s> {
     pub(super) label: Option<&'s str>,
     pub(super) format: Option<&'s str>,
     pub(super) attachment: bool,
-    /// The names of `const` choices, by the canonical form of the value.
-    choices: BTreeMap<String, &'s str>,
-    names: BTreeMap<&'s str, Named<'s>>,
+    /// The names of `const` choices, by the canonical form of the value. The first of equal ones counts.
+    choices: Vec<(String, &'s str)>,
+    /// Every schema of every field, as they are read.
+    fields: Vec<(&'s str, Value<'s>)>,
+    /// The fields by name.
+    names: Vec<Named<'s>>,
     /// The names of fields that stand in a list, which keeps an order.
     listed: Vec<&'s str>,
     rest: Vec<Value<'s>>,
@@ -30,6 +34,7 @@ pub(super) struct Place<'s> {
 
 /// A field the schema names.
 struct Named<'s> {
+    name: &'s str,
     rank: usize,
     schemas: Vec<Value<'s>>,
 }
@@ -37,22 +42,47 @@ struct Named<'s> {
 const UNRANKED: usize = usize::MAX;
 
 impl<'s> Place<'s> {
-    /// Listed fields in the order of the list, then the others by name.
-    fn rank_names(&mut self) {
-        let mut ranks = 0..;
-        for name in &self.listed {
-            if let Some(named) = self.names.get_mut(name).filter(|named| named.rank == UNRANKED) {
-                named.rank = ranks.next().unwrap_or(UNRANKED);
+    /// Makes everything findable, once all is read.
+    fn sort(&mut self) {
+        order::sort_by(&mut self.choices, |(left, _), (right, _)| left.cmp(right));
+        order::sort_by(&mut self.fields, |(left, _), (right, _)| left.cmp(right));
+        for (name, schema) in std::mem::take(&mut self.fields) {
+            match self.names.last_mut() {
+                Some(last) if last.name == name => last.schemas.push(schema),
+                _ => self.names.push(Named { name, rank: UNRANKED, schemas: vec![schema] }),
             }
         }
-        for named in self.names.values_mut().filter(|named| named.rank == UNRANKED) {
-            named.rank = ranks.next().unwrap_or(UNRANKED);
+        self.rank_names();
+    }
+
+    /// Listed fields in the order of the list, then the others by name.
+    fn rank_names(&mut self) {
+        let mut next = 0;
+        let mut give = |named: &mut Named<'_>| {
+            if named.rank == UNRANKED {
+                named.rank = next;
+                next += 1;
+            }
+        };
+        for name in std::mem::take(&mut self.listed) {
+            if let Some(named) = self.position(name).and_then(|at| self.names.get_mut(at)) {
+                give(named);
+            }
         }
+        self.names.iter_mut().for_each(give);
+    }
+
+    fn position(&self, name: &str) -> Option<usize> {
+        self.names.binary_search_by(|named| named.name.cmp(name)).ok()
+    }
+
+    fn named(&self, name: &str) -> Option<&Named<'s>> {
+        self.position(name).and_then(|at| self.names.get(at))
     }
 
     /// Where a member stands among the fields the schema names; `None` when it names no such field.
     pub(super) fn rank(&self, name: &str) -> Option<usize> {
-        self.names.get(name).map(|named| named.rank)
+        self.named(name).map(|named| named.rank)
     }
 
     /// Whether the schema names fields here at all.
@@ -67,7 +97,12 @@ impl<'s> Place<'s> {
 
     /// The name of a value that is one of the choices.
     pub(super) fn choice(&self, value: Value<'_>) -> Option<&'s str> {
-        if self.choices.is_empty() { None } else { self.choices.get(&canonical(value).ok()?).copied() }
+        if self.choices.is_empty() {
+            return None;
+        }
+        let key = canonical(value).ok()?;
+        let first = self.choices.partition_point(|(known, _)| *known < key);
+        self.choices.get(first).filter(|(known, _)| *known == key).map(|(_, name)| *name)
     }
 }
 
@@ -75,14 +110,17 @@ impl<'s> Place<'s> {
 pub(super) struct Atlas<'s> {
     root: Value<'s>,
     language: Language,
-    known: BTreeMap<Vec<NodeId>, Rc<Place<'s>>>,
+    /// By the number of their subschemas; 0 is none at all.
+    known: Vec<Option<Rc<Place<'s>>>>,
+    /// The number of a list of subschemas, by the number of the list without the last, and the last.
+    numbers: Pairs,
     /// Steps left. Without any, the schema stays silent and data stands under its own names.
     steps: usize,
 }
 
 impl<'s> Atlas<'s> {
     pub(super) fn new(root: Value<'s>, language: Language) -> Self {
-        Self { root, language, known: BTreeMap::new(), steps: limits::OUTLINE_STEPS }
+        Self { root, language, known: vec![None], numbers: Pairs::default(), steps: limits::OUTLINE_STEPS }
     }
 
     /// The place of the whole document.
@@ -92,7 +130,7 @@ impl<'s> Atlas<'s> {
 
     /// The place of a member.
     pub(super) fn member(&mut self, object: &Place<'s>, name: &str) -> Rc<Place<'s>> {
-        self.place(object.names.get(name).map_or(&object.rest, |named| &named.schemas))
+        self.place(object.named(name).map_or(&object.rest, |named| &named.schemas))
     }
 
     /// The place of an item.
@@ -105,16 +143,18 @@ impl<'s> Atlas<'s> {
 
     /// The value a pointer names.
     pub(super) fn find<'d>(&mut self, root: Value<'d>, pointer: &Pointer) -> Option<Value<'d>> {
-        pointer.tokens().try_fold(root, |value, token| {
+        let mut value = root;
+        for token in pointer.tokens() {
             self.spend(1 + value.len())?;
-            if value.kind() == Kind::Array { value.item(token.parse().ok()?) } else { value.member(&token) }
-        })
+            value = if value.kind() == Kind::Array { value.item(token.parse().ok()?)? } else { value.member(&token)? };
+        }
+        Some(value)
     }
 
     /// A text in the language of the copy, else in Vietnamese.
     pub(super) fn text(&self, texts: Value<'s>) -> Option<&'s str> {
-        let in_language = |tag| texts.member(tag).and_then(Value::as_str);
-        in_language(self.language.tag()).or_else(|| in_language("vi")).filter(|text| fits(text))
+        let in_language = texts.part(self.language.tag()).as_str();
+        in_language.or(texts.part("vi").as_str()).filter(|text| fits(text))
     }
 
     fn place(&mut self, schemas: &[Value<'s>]) -> Rc<Place<'s>> {
@@ -122,28 +162,42 @@ impl<'s> Atlas<'s> {
         if self.spend(schemas.len().saturating_sub(1)).is_none() {
             return Rc::default();
         }
-        let key: Vec<NodeId> = schemas.iter().map(|schema| schema.id()).collect();
-        if let Some(known) = self.known.get(&key) {
-            return Rc::clone(known);
+        let number = self.number(schemas);
+        if let Some(known) = self.known.get(number).cloned().flatten() {
+            return known;
         }
         let mut place = Place::default();
         for (schema, own) in self.in_place(schemas) {
             self.read(schema, own, &mut place);
         }
-        place.rank_names();
+        place.sort();
         let place = Rc::new(place);
-        self.known.insert(key, Rc::clone(&place));
+        self.known.get_mut(number).into_iter().for_each(|known| *known = Some(Rc::clone(&place)));
         place
+    }
+
+    fn number(&mut self, schemas: &[Value<'s>]) -> usize {
+        let mut number = 0;
+        for schema in schemas {
+            let longer = (number, schema.id());
+            number = self.numbers.get(longer).unwrap_or_else(|| {
+                let next = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
+                self.known.push(None);
+                self.numbers.insert(longer, next);
+                next
+            });
+        }
+        number as usize
     }
 
     /// Every subschema that may apply where these do, and whether it speaks of the field itself, not of one case of it.
     fn in_place(&mut self, schemas: &[Value<'s>]) -> Vec<(Value<'s>, bool)> {
         let mut found = Vec::new();
         // A reference that leads back to itself is read once.
-        let mut seen = BTreeSet::new();
+        let mut seen = Pairs::default();
         let mut waiting: Vec<_> = schemas.iter().rev().map(|schema| (*schema, true)).collect();
         while let Some((schema, own)) = waiting.pop() {
-            if !seen.insert(schema.id()) {
+            if !seen.insert((0, schema.id()), 0) {
                 continue;
             }
             if self.spend(1 + schema.len()).is_none() {
@@ -151,8 +205,9 @@ impl<'s> Atlas<'s> {
             }
             found.push((schema, own));
             let mut inner = self.applied_by(schema, own);
-            inner.reverse();
-            waiting.append(&mut inner);
+            while let Some(last) = inner.pop() {
+                waiting.push(last);
+            }
         }
         found
     }
@@ -160,55 +215,67 @@ impl<'s> Atlas<'s> {
     fn applied_by(&mut self, schema: Value<'s>, own: bool) -> Vec<(Value<'s>, bool)> {
         let mut inner = Vec::new();
         inner.extend(self.referred(schema).map(|target| (target, own)));
-        inner.extend(list(schema, "allOf").map(|part| (part, own)));
-        inner.extend(["then", "else"].into_iter().filter_map(|name| schema.member(name)).map(|case| (case, false)));
-        let cases = ["anyOf", "oneOf"].into_iter().flat_map(|name| list(schema, name));
-        inner.extend(cases.filter(|case| case.member("const").is_none()).map(|case| (case, false)));
+        for part in schema.part("allOf").items() {
+            inner.push((part, own));
+        }
+        for name in ["then", "else"] {
+            inner.extend(schema.member(name).map(|case| (case, false)));
+        }
+        for name in ["anyOf", "oneOf"] {
+            for case in schema.part(name).items() {
+                if case.member("const").is_none() {
+                    inner.push((case, false));
+                }
+            }
+        }
         inner
     }
 
     fn referred(&mut self, schema: Value<'s>) -> Option<Value<'s>> {
-        let pointer = Pointer::parse(schema.member("$ref")?.as_str()?.strip_prefix('#')?)?;
+        let pointer = Pointer::parse(schema.part("$ref").as_str()?.strip_prefix('#')?)?;
         self.find(self.root, &pointer)
     }
 
     fn read(&mut self, schema: Value<'s>, own: bool, place: &mut Place<'s>) {
-        let texts = |name| schema.member(name).and_then(Value::as_str);
-        if own {
-            place.label = place.label.or_else(|| self.label(schema));
+        if own && place.label.is_none() {
+            place.label = self.label(schema);
         }
-        place.format = place.format.or_else(|| texts("format"));
+        place.format = place.format.or(schema.part("format").as_str());
         place.attachment |= schema.member("x-attachment").is_some();
-        for case in ["oneOf", "anyOf"].into_iter().flat_map(|name| list(schema, name)) {
-            self.read_choice(case, place);
-        }
-        for (name, field) in schema.member("properties").into_iter().flat_map(Value::members) {
-            if self.spend(1).is_some() {
-                place.names.entry(name).or_insert(Named { rank: UNRANKED, schemas: Vec::new() }).schemas.push(field);
+        for name in ["oneOf", "anyOf"] {
+            for case in schema.part(name).items() {
+                self.read_choice(case, place);
             }
         }
-        for name in list(schema, "x-order").chain(list(schema, "required")).filter_map(Value::as_str) {
+        for (name, field) in schema.part("properties").members() {
             if self.spend(1).is_some() {
-                place.listed.push(name);
+                place.fields.push((name, field));
             }
         }
-        place.rest.extend(schema.member("additionalProperties").filter(|rest| rest.kind() == Kind::Object));
+        for list in ["x-order", "required"] {
+            for name in schema.part(list).items() {
+                if let Some(name) = name.as_str().filter(|_| self.spend(1).is_some()) {
+                    place.listed.push(name);
+                }
+            }
+        }
+        let speaks = |name| schema.member(name).filter(|rule| rule.kind() == Kind::Object);
+        place.rest.extend(speaks("additionalProperties"));
+        place.items.extend(speaks("items"));
         if place.first_items.is_empty() {
-            place.first_items.extend(list(schema, "prefixItems"));
+            place.first_items.extend(schema.part("prefixItems").items());
         }
-        place.items.extend(schema.member("items").filter(|items| items.kind() == Kind::Object));
     }
 
     fn read_choice(&mut self, case: Value<'s>, place: &mut Place<'s>) {
         let Some(value) = case.member("const").filter(|value| !matches!(value.kind(), Kind::Object | Kind::Array)) else { return };
-        if let (Some(_), Some(label), Ok(key)) = (self.spend(1), self.label(case), canonical(value)) {
-            place.choices.entry(key).or_insert(label);
+        if let (Some(()), Some(label), Ok(key)) = (self.spend(1), self.label(case), canonical(value)) {
+            place.choices.push((key, label));
         }
     }
 
     fn label(&self, schema: Value<'s>) -> Option<&'s str> {
-        let title = || schema.member("title").and_then(Value::as_str).filter(|text| fits(text));
-        schema.member("x-label").and_then(|texts| self.text(texts)).or_else(title)
+        self.text(schema.part("x-label")).or_else(|| schema.part("title").as_str().filter(|text| fits(text)))
     }
 
     fn spend(&mut self, steps: usize) -> Option<()> {
@@ -220,10 +287,6 @@ impl<'s> Atlas<'s> {
 /// An empty label names nothing, and a long one, repeated in every row, would make the copy grow without bound.
 fn fits(text: &str) -> bool {
     !text.trim().is_empty() && text.len() <= limits::LABEL_BYTES
-}
-
-fn list<'s>(schema: Value<'s>, name: &str) -> impl Iterator<Item = Value<'s>> {
-    schema.member(name).into_iter().flat_map(Value::items)
 }
 
 #[cfg(test)]

@@ -189,6 +189,11 @@ impl<'d> Value<'d> {
         self.member_hashed(name, name_hash(name))
     }
 
+    /// The member of that name; a null that stands nowhere when there is none.
+    pub(crate) fn part(self, name: &str) -> Value<'d> {
+        self.member(name).unwrap_or(Value { document: self.document, id: NodeId::MAX })
+    }
+
     /// The item at an index.
     #[must_use]
     pub fn item(self, index: usize) -> Option<Value<'d>> {

@@ -151,7 +151,7 @@ fn find<'d>(value: Value<'d>, path: &Pointer, wanted: &[NodeId], found: &mut Vec
     } else if found.len() < wanted.len() {
         match value.kind() {
             Kind::Object => value.members().for_each(|(name, member)| find(member, &path.child(name), wanted, found)),
-            Kind::Array => value.items().enumerate().for_each(|(at, item)| find(item, &path.child(&at.to_string()), wanted, found)),
+            Kind::Array => value.items().enumerate().for_each(|(at, item)| find(item, &path.child(&decimal(at as u64)), wanted, found)),
             _ => {}
         }
     }
