@@ -84,6 +84,11 @@ impl CheckedForm {
         self.form.data()
     }
 
+    /// The report, when nothing else of the form is needed any more.
+    pub(crate) fn into_report(self) -> Report {
+        self.report
+    }
+
     /// The report: valid, with the warnings that do not block.
     #[must_use]
     pub const fn report(&self) -> &Report {

@@ -4,6 +4,7 @@ use super::attachment::{Attachment, part_name};
 use super::error::{MOST_ATTACHMENTS, SealError};
 use crate::json::{Document, Kind, Pointer, ToJson, Value, Writer};
 use crate::order;
+use crate::text::decimal;
 
 /// The data with a list of `{name, mediaType, size, sha256, part}` at the field of each file.
 ///
@@ -24,7 +25,8 @@ pub fn attach(data: &Document, files: &[Attachment]) -> Result<Document, SealErr
         }
     }
     let mut form = Form { out: Writer::default(), parts: 0 };
-    form.value(Some(data.root()), &fields.iter().collect::<Vec<_>>(), 0)?;
+    let all: Vec<_> = fields.iter().collect();
+    form.value(Some(data.root()), &all, 0).map_err(|path| SealError::AttachmentField { path: path.clone() })?;
     // What was read can be read again, unless the lists made it too large or too deep.
     Document::read(form.out.finish()).map_err(|_| SealError::AttachmentField { path: Pointer::root() })
 }
@@ -35,6 +37,9 @@ struct Field<'f> {
     files: Vec<&'f Attachment>,
 }
 
+/// Nothing, or the field that cannot be where it says.
+type Placed<'f> = Result<(), &'f Pointer>;
+
 struct Form {
     out: Writer,
     parts: usize,
@@ -43,55 +48,56 @@ struct Form {
 impl Form {
     /// Writes a value with the lists of the fields below it; `depth` tokens of their paths lead here.
     /// Recursion is bounded by `limits::JSON_DEPTH` for the data and by the tokens of a field beyond it.
-    fn value(&mut self, value: Option<Value<'_>>, fields: &[&Field<'_>], depth: usize) -> Result<(), SealError> {
+    fn value<'f>(&mut self, value: Option<Value<'_>>, fields: &[&Field<'f>], depth: usize) -> Placed<'f> {
         if let Some(field) = fields.iter().find(|field| field.tokens.len() == depth) {
             if fields.len() > 1 {
-                return Err(SealError::AttachmentField { path: field.path.clone() });
+                return Err(field.path);
             }
             self.list(field);
             return Ok(());
         }
-        match value.map_or(Kind::Object, Value::kind) {
-            Kind::Object => self.object(value, fields, depth),
-            Kind::Array => self.array(value, fields, depth),
-            _ => match fields.first() {
-                Some(field) => Err(SealError::AttachmentField { path: field.path.clone() }),
-                None => {
-                    self.leaf(value);
-                    Ok(())
-                }
-            },
+        match (value.map_or(Kind::Object, Value::kind), fields.first()) {
+            (Kind::Object, _) => self.object(value, fields, depth),
+            (Kind::Array, _) => self.array(value, fields, depth),
+            (_, Some(field)) => Err(field.path),
+            (_, None) => {
+                self.leaf(value);
+                Ok(())
+            }
         }
     }
 
-    fn object(&mut self, value: Option<Value<'_>>, fields: &[&Field<'_>], depth: usize) -> Result<(), SealError> {
-        let mut names: Vec<&str> = value.into_iter().flat_map(Value::members).map(|(name, _)| name).collect();
-        names.extend(fields.iter().filter_map(|field| field.tokens.get(depth)).map(String::as_str));
+    fn object<'f>(&mut self, value: Option<Value<'_>>, fields: &[&Field<'f>], depth: usize) -> Placed<'f> {
+        let mut names: Vec<&str> = Vec::new();
+        if let Some(value) = value {
+            names.extend(value.members().map(|(name, _)| name));
+        }
+        for field in fields {
+            names.extend(field.tokens.get(depth).map(String::as_str));
+        }
         // RFC 8785 3.2.3.
         order::sort_by(&mut names, |left, right| left.encode_utf16().cmp(right.encode_utf16()));
         names.dedup();
         self.out.word("{");
         for name in names {
             self.out.name(name);
-            let below = below(fields, depth, name);
-            self.value(value.and_then(|value| value.member(name)), &below, depth + 1)?;
+            self.value(value.and_then(|value| value.member(name)), &below(fields, depth, name), depth + 1)?;
         }
         self.out.close('}');
         Ok(())
     }
 
-    fn array(&mut self, value: Option<Value<'_>>, fields: &[&Field<'_>], depth: usize) -> Result<(), SealError> {
-        let length = value.map_or(0, Value::len);
-        let inside = |field: &&&Field<'_>| {
-            field.tokens.get(depth).is_some_and(|token| token.parse().is_ok_and(|at: usize| at < length && at.to_string() == *token))
-        };
-        if let Some(field) = fields.iter().find(|field| !inside(field)) {
-            return Err(SealError::AttachmentField { path: field.path.clone() });
+    fn array<'f>(&mut self, value: Option<Value<'_>>, fields: &[&Field<'f>], depth: usize) -> Placed<'f> {
+        let Some(value) = value else { return Ok(()) };
+        for field in fields {
+            let inside = |token: &String| token.parse().is_ok_and(|at: usize| at < value.len() && decimal(at as u64) == *token);
+            if !field.tokens.get(depth).is_some_and(inside) {
+                return Err(field.path);
+            }
         }
         self.out.word("[");
-        for (at, item) in value.into_iter().flat_map(Value::items).enumerate() {
-            let below = below(fields, depth, &at.to_string());
-            self.value(Some(item), &below, depth + 1)?;
+        for (at, item) in value.items().enumerate() {
+            self.value(Some(item), &below(fields, depth, &decimal(at as u64)), depth + 1)?;
         }
         self.out.close(']');
         Ok(())
@@ -126,7 +132,9 @@ impl Form {
 }
 
 fn below<'f, 'a>(fields: &[&'a Field<'f>], depth: usize, token: &str) -> Vec<&'a Field<'f>> {
-    fields.iter().copied().filter(|field| field.tokens.get(depth).is_some_and(|found| found == token)).collect()
+    let mut below = fields.to_vec();
+    below.retain(|field| field.tokens.get(depth).is_some_and(|found| found == token));
+    below
 }
 
 #[cfg(test)]
@@ -155,7 +163,7 @@ mod tests {
         let text = r#"{"properties": {"z": {"properties": {"map": FILE}}, "a": {"items": {"properties": {"id": FILE}}}}}"#;
         let text = text.replace("FILE", r#"{"x-attachment": {"mediaTypes": ["application/pdf"], "maxBytes": 9}}"#);
         let entries = listed(&Schema::compile(text, &Options::default()).unwrap(), &document).unwrap();
-        let parts: Vec<_> = entries.iter().map(|entry| (entry.path.as_str(), entry.part.as_str())).collect();
+        let parts: Vec<_> = entries.iter().map(|entry| (entry.field.as_str(), entry.name.as_str())).collect();
         assert_eq!(
             parts,
             [

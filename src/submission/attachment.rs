@@ -2,13 +2,14 @@
 
 use super::crc32::Crc32;
 use super::error::{MOST_ATTACHMENTS, SealError};
+use super::manifest::AttachmentPart;
 use super::media::{HEAD_BYTES, detect};
 use crate::digest::{Sha256, Sha256Stream};
 use crate::json::{Document, Kind, NodeId, Pointer, Reading, Shape, Value};
 use crate::limits;
 use crate::order;
 use crate::schema::Schema;
-use crate::text::{decimal, nfc, slug, small, unsafe_text};
+use crate::text::{decimal, nfc, push_number, slug, small, unsafe_text};
 
 /// A file the citizen attaches, as its content is. Made by [`Measure`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,24 +84,8 @@ impl MeasureWithoutDigest {
     }
 }
 
-/// What the form says of one attachment: `{name, mediaType, size, sha256, part}` in the list of a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
-    /// Where in the form this stands: the field and an index.
-    pub path: Pointer,
-    /// The original name.
-    pub file_name: String,
-    /// The media type.
-    pub media_type: String,
-    /// Bytes.
-    pub size: u64,
-    /// The digest of its bytes.
-    pub sha256: Sha256,
-    /// The name in the package.
-    pub part: String,
-}
-
-/// The attachments of a form, in the order of the data, which must be in canonical form.
+/// The attachments of a form, `{name, mediaType, size, sha256, part}` in the list of a field each, in the order of the data, which
+/// must be in canonical form.
 ///
 /// # Errors
 /// A limit is exceeded, a marked field holds something else, names are not fit or collide, or parts are not named by their place.
@@ -122,25 +107,26 @@ pub fn listed(schema: &Schema, data: &Document) -> Result<Vec<Listed>, SealError
     }
     for (at, entry) in entries.iter().enumerate() {
         if !is_file_name(&entry.file_name) {
-            return Err(SealError::AttachmentName { path: entry.path.clone() });
+            return Err(SealError::AttachmentName { path: entry.field.clone() });
         }
-        if entry.part != part_name(at + 1, &entry.file_name) {
-            return Err(SealError::AttachmentPart { path: entry.path.clone() });
+        if entry.name != part_name(at + 1, &entry.file_name) {
+            return Err(SealError::AttachmentPart { path: entry.field.clone() });
         }
     }
     refuse_collisions(&entries)?;
     Ok(entries)
 }
 
-fn entry(path: Pointer, item: Reading<'_, '_>) -> Listed {
+fn entry(field: Pointer, item: Reading<'_, '_>) -> AttachmentPart {
     let members = item.object(&["mediaType", "name", "part", "sha256", "size"], &[]);
-    Listed {
-        path,
-        file_name: members.member("name").text().to_owned(),
-        media_type: members.member("mediaType").text().to_owned(),
+    let text = |name| members.member(name).text().to_owned();
+    AttachmentPart {
+        field,
+        file_name: text("name"),
+        media_type: text("mediaType"),
         size: members.member("size").size(),
         sha256: members.member("sha256").read(Sha256::from_hex).unwrap_or(Sha256::from_bytes([0; 32])),
-        part: members.member("part").text().to_owned(),
+        name: text("part"),
     }
 }
 
@@ -158,14 +144,20 @@ fn find<'d>(value: Value<'d>, path: &Pointer, wanted: &[NodeId], found: &mut Vec
 }
 
 /// A receiver who files attachments under their original names must not lose one over another.
-fn refuse_collisions(entries: &[Listed]) -> Result<(), SealError> {
-    let mut folded: Vec<_> = entries.iter().map(|entry| (fold(&entry.file_name), &entry.file_name)).collect();
+fn refuse_collisions(entries: &[AttachmentPart]) -> Result<(), SealError> {
+    let mut folded = Vec::new();
+    for entry in entries {
+        folded.push((fold(&entry.file_name), &entry.file_name));
+    }
     order::sort_by(&mut folded, Ord::cmp);
-    let pair = folded.windows(2).find_map(|pair| match pair {
-        [(left, first), (right, second)] if left == right => Some(((*first).clone(), (*second).clone())),
-        _ => None,
-    });
-    pair.map_or(Ok(()), |(first, second)| Err(SealError::NameCollision { first, second }))
+    for pair in folded.windows(2) {
+        if let [(left, first), (right, second)] = pair
+            && left == right
+        {
+            return Err(SealError::NameCollision { first: (*first).clone(), second: (*second).clone() });
+        }
+    }
+    Ok(())
 }
 
 fn fold(name: &str) -> String {
@@ -182,13 +174,24 @@ pub fn part_name(number: usize, file_name: &str) -> String {
     let stem = if stem.is_empty() { "tep" } else { &stem };
     let point = if is_ending { "." } else { "" };
     let ending = if is_ending { ending.to_ascii_lowercase() } else { String::new() };
-    format!("att/{number:02}-{stem}{point}{ending}")
+    let mut name = numbered(number);
+    for piece in [stem, point, &ending] {
+        name.push_str(piece);
+    }
+    name
 }
 
 /// Whether this is a name that [`part_name`] makes for some file at that number.
 pub(super) fn is_part_name(name: &str, number: usize) -> bool {
-    let Some(rest) = name.strip_prefix(&format!("att/{number:02}-")) else { return false };
+    let Some(rest) = name.strip_prefix(&numbered(number)) else { return false };
     part_name(number, rest) == name
+}
+
+fn numbered(number: usize) -> String {
+    let mut name = "att/".to_owned();
+    push_number(number as u64, 2, &mut name);
+    name.push('-');
+    name
 }
 
 /// A name that a file system can hold and a person can read as it is: no path, nothing that hides or reorders letters.
@@ -210,7 +213,7 @@ mod tests {
         format!(r#"{{"mediaType":"application/pdf","name":"{name}","part":"{part}","sha256":"{}","size":9}}"#, Sha256::of(b"x"))
     }
 
-    fn list(id: &[String], map: &[String]) -> Result<Vec<Listed>, SealError> {
+    fn list(id: &[String], map: &[String]) -> Result<Vec<AttachmentPart>, SealError> {
         let text = format!(r#"{{"files":{{"id":[{}],"map":[{}]}}}}"#, id.join(","), map.join(","));
         listed(&Schema::compile(SCHEMA, &Options::default()).unwrap(), &Document::read(text).unwrap())
     }
@@ -219,7 +222,7 @@ mod tests {
     fn attachments_are_listed_in_the_order_of_the_data() {
         let entries =
             list(&[file("Căn cước.pdf", "att/01-can-cuoc.pdf"), file("b", "att/02-b")], &[file("c.PDF", "att/03-c.pdf")]).unwrap();
-        let places: Vec<_> = entries.iter().map(|entry| (entry.path.as_str(), entry.part.as_str())).collect();
+        let places: Vec<_> = entries.iter().map(|entry| (entry.field.as_str(), entry.name.as_str())).collect();
         assert_eq!(places, [("/files/id/0", "att/01-can-cuoc.pdf"), ("/files/id/1", "att/02-b"), ("/files/map/0", "att/03-c.pdf")]);
     }
 

@@ -197,19 +197,20 @@ impl GateEntry {
     }
 }
 
-/// What speaks against the times of a submission, received at a moment and signed at another, as far as the signer says.
-pub(super) fn times(submission: &Submission, issued: Option<i64>, received: Moment) -> Vec<GateIssue> {
+/// Gives what speaks against the times of a submission, received at a moment and signed at another, as far as the signer says.
+pub(super) fn times(submission: &Submission, issued: Option<i64>, received: Moment, mut give: impl FnMut(GateIssue)) {
     let received = received.instant().unix();
     let (checked, created) = (submission.verdict.now.instant().unix(), submission.created_at.instant().unix());
     let latest = received.saturating_add(limits::CLOCK_AHEAD_SECONDS);
     let signed_latest = issued.map_or(latest, |issued| issued.saturating_add(limits::CLOCK_AHEAD_SECONDS).min(latest));
-    [
+    for (speaks, issue) in [
         (received.saturating_sub(checked) > limits::SEALED_AGE_SECONDS, GateIssue::SealedLongAgo),
         (checked > latest, GateIssue::SealedAhead),
         (issued.is_some_and(|issued| issued > latest), GateIssue::SignedAhead),
         (created < checked || created > signed_latest, GateIssue::CreatedAt),
-    ]
-    .into_iter()
-    .filter_map(|(speaks, issue)| speaks.then_some(issue))
-    .collect()
+    ] {
+        if speaks {
+            give(issue);
+        }
+    }
 }

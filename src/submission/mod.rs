@@ -16,7 +16,7 @@ mod verify;
 pub mod view;
 
 pub use attach::attach;
-pub use attachment::{Attachment, Listed, Measure, MeasureWithoutDigest};
+pub use attachment::{Attachment, Measure, MeasureWithoutDigest};
 pub use error::{PackageError, SealError};
 pub use gate::{GateEntry, GateIssue};
 pub use manifest::Submission;

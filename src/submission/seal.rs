@@ -1,6 +1,6 @@
 //! Sealing: from a checked form to the exact bytes that a signature will cover.
 
-use super::attachment::{Attachment, Listed, listed};
+use super::attachment::{Attachment, listed};
 use super::container::{Directory, Entry};
 use super::crc32::Crc32;
 use super::error::{PackageError, SealError};
@@ -77,7 +77,7 @@ pub fn seal(form: &CheckedForm, options: &SealOptions, files: &[Attachment]) -> 
         schema: SchemaPart::new(&schema),
         form: DocumentPart::form(&data),
         view: DocumentPart::view(&view),
-        attachments: entries.into_iter().map(AttachmentPart::from).collect(),
+        attachments: entries,
         inputs: Vec::new(),
         engine: Engine::this(RENDERER),
         supersedes: options.supersedes,
@@ -105,7 +105,8 @@ impl Sealed {
     /// The bytes of `submission.json`, `form.json`, `schema.json` or `view.html`.
     #[must_use]
     pub fn document(&self, name: &str) -> Option<&str> {
-        self.contents.documents.iter().zip(DOCUMENTS).find(|(_, known)| *known == name).map(|(text, _)| text.as_str())
+        let at = DOCUMENTS.iter().position(|known| *known == name)?;
+        self.contents.documents.get(at).map(String::as_str)
     }
 
     /// Prepares the signature of the first certificate of a chain; see [`jades::prepare`].
@@ -126,7 +127,7 @@ impl Contents {
         files: &[Attachment],
     ) -> Result<Self, SealError> {
         let mut contents = Self { submission, documents, attachments, entries: Vec::new(), parts: Vec::new() };
-        for (name, text) in DOCUMENTS.into_iter().zip(&contents.documents) {
+        for (&name, text) in DOCUMENTS.iter().zip(&contents.documents) {
             let most = if name == VIEW { limits::VIEW_BYTES } else { limits::JSON_BYTES };
             let size = u32::try_from(text.len()).ok().filter(|size| *size as usize <= most);
             let size = size.ok_or(SealError::TooLarge { most: most as u64 })?;
@@ -167,40 +168,30 @@ fn check_submission(submission: &Submission, text: &str) -> Result<(), SealError
 }
 
 /// For each attachment that the form lists, the index of the file that it is.
-fn matched(entries: &[Listed], files: &[Attachment]) -> Result<Vec<usize>, SealError> {
-    let mut taken = vec![false; files.len()];
+fn matched(entries: &[AttachmentPart], files: &[Attachment]) -> Result<Vec<usize>, SealError> {
     let mut order = Vec::with_capacity(entries.len());
     for entry in entries {
-        let free = files.iter().enumerate().zip(&mut taken);
-        let mut candidates = free.filter(|((_, file), taken)| !**taken && is_named(file, entry));
-        let ((index, file), taken) = candidates.next().ok_or_else(|| SealError::AttachmentMissing { name: entry.file_name.clone() })?;
+        let name = || entry.file_name.clone();
+        let found = files.iter().enumerate().find(|(index, file)| is_named(file, entry) && !order.contains(index));
+        let (index, file) = found.ok_or_else(|| SealError::AttachmentMissing { name: name() })?;
         if u64::from(file.size) != entry.size || file.sha256 != entry.sha256 {
-            return Err(SealError::AttachmentChanged { name: entry.file_name.clone() });
+            return Err(SealError::AttachmentChanged { name: name() });
         }
         if file.media_type != entry.media_type {
-            let (name, claimed) = (entry.file_name.clone(), entry.media_type.clone());
-            return Err(SealError::AttachmentMediaType { name, claimed, found: file.media_type });
+            return Err(SealError::AttachmentMediaType { name: name(), claimed: entry.media_type.clone(), found: file.media_type });
         }
-        *taken = true;
         order.push(index);
     }
-    match files.iter().zip(taken).find(|(_, taken)| !taken) {
-        Some((file, _)) => Err(SealError::AttachmentExtra { name: file.file_name.clone() }),
+    match files.iter().enumerate().find(|(index, _)| !order.contains(index)) {
+        Some((_, file)) => Err(SealError::AttachmentExtra { name: file.file_name.clone() }),
         None => Ok(order),
     }
 }
 
 /// Names do not repeat within a dossier, so a name finds the file; the field must be the entry's.
-fn is_named(file: &Attachment, entry: &Listed) -> bool {
-    let field = entry.path.as_str().rsplit_once('/').map_or("", |(field, _)| field);
+fn is_named(file: &Attachment, entry: &AttachmentPart) -> bool {
+    let field = entry.field.as_str().rsplit_once('/').map_or("", |(field, _)| field);
     file.file_name == entry.file_name && file.field.as_str() == field
-}
-
-impl From<Listed> for AttachmentPart {
-    fn from(entry: Listed) -> Self {
-        let Listed { path, file_name, media_type, size, sha256, part } = entry;
-        Self { name: part, file_name, field: path, media_type, size, sha256 }
-    }
 }
 
 impl From<&Issue> for Noted {

@@ -3,12 +3,13 @@
 use super::manifest::Submission;
 use super::package::Package;
 use super::verify::{Verdict, VerifyOptions, verify};
+use std::sync::Arc;
 
 /// A package that was accepted: only [`accept`] makes one, so whoever holds it need not ask again.
 #[derive(Clone, Debug)]
 pub struct Verified {
     package: Package,
-    submission: Submission,
+    submission: Arc<Submission>,
     verdict: Verdict,
 }
 
@@ -18,16 +19,16 @@ pub struct Verified {
 /// The verdict on a package that was refused, or of which something could not be determined.
 pub fn accept(package: Package, options: &VerifyOptions) -> Result<Verified, Box<Verdict>> {
     let verdict = verify(&package, options);
-    match verdict.submission.clone().filter(|_| verdict.accepted) {
-        Some(submission) => Ok(Verified { package, submission, verdict }),
-        None => Err(Box::new(verdict)),
+    match &verdict.submission {
+        Some(submission) if verdict.accepted => Ok(Verified { package, submission: Arc::clone(submission), verdict }),
+        _ => Err(Box::new(verdict)),
     }
 }
 
 impl Verified {
     /// What the dossier says of itself.
     #[must_use]
-    pub const fn submission(&self) -> &Submission {
+    pub fn submission(&self) -> &Submission {
         &self.submission
     }
 

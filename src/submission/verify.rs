@@ -3,7 +3,7 @@
 use super::attachment::listed;
 use super::error::PackageError;
 use super::gate::{self, GateEntry, GateIssue};
-use super::manifest::{AttachmentPart, Noted, Submission};
+use super::manifest::{Noted, Submission};
 use super::media::detect;
 use super::package::{DOCUMENTS, FORM, Package, SCHEMA, SUBMISSION, VIEW};
 use super::view::{RENDERER, view};
@@ -14,7 +14,7 @@ use crate::limits;
 use crate::order;
 use crate::pki::crl::Crl;
 use crate::pki::{Certificate, Policy};
-use crate::report::{Coded, Language, Report};
+use crate::report::{Coded, Issue, Language, Report};
 use crate::schema::{Options, Schema};
 use crate::sign::jades::{self, Trust};
 use crate::sign::verdict::{Indication, SignatureVerdict};
@@ -55,7 +55,7 @@ pub struct Verdict {
     /// One for each signature.
     pub signatures: Vec<SignatureVerdict>,
     /// What the dossier says of itself. Believe it only when accepted.
-    pub submission: Option<Submission>,
+    pub submission: Option<Arc<Submission>>,
     /// When the package was received.
     pub received_at: Moment,
 }
@@ -91,7 +91,7 @@ impl ToJson for Verdict {
                 .member("gate", &self.gate)
                 .member("validation", &self.validation)
                 .member("signatures", &self.signatures)
-                .member("submission", &self.submission)
+                .member("submission", &self.submission.as_deref())
                 .member("receivedAt", &self.received_at)
         });
     }
@@ -125,14 +125,24 @@ pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
     }
     check_digests(package, &mut gate);
     gate.add_if(!signature.in_order, || GateIssue::PartOrder);
-    let submission = gate.keep(Submission::read(&package.submission), SUBMISSION);
-    let validation = submission.as_ref().and_then(|submission| {
-        let issued = signature.issued.map(crate::text::Instant::unix);
-        gate::times(submission, issued, options.received).into_iter().for_each(|issue| gate.add(issue));
-        let taken = check_expectations(submission, options, &mut gate);
-        check_parts(submission, package, &mut gate);
-        if taken { check_form(submission, package, &mut gate) } else { None }
-    });
+    let mut validation = None;
+    let submission = match Submission::read(&package.submission) {
+        Ok(submission) => {
+            let issued = signature.issued.map(crate::text::Instant::unix);
+            gate::times(&submission, issued, options.received, |issue| gate.add(issue));
+            let taken = check_expectations(&submission, options, &mut gate);
+            check_parts(&submission, package, &mut gate);
+            if taken {
+                validation = check_form(&submission, package, &mut gate);
+            }
+            Some(Arc::new(submission))
+        }
+        Err(error) => {
+            gate.blocked = true;
+            gate.write(&error, Some(SUBMISSION));
+            None
+        }
+    };
     // A package is whole or it is none: what is not in it will not turn up.
     for part in signature.absent {
         gate.add_once(GateIssue::PartMissing { part });
@@ -188,25 +198,13 @@ impl Gate {
             self.add(issue());
         }
     }
-
-    /// The value, or its error as an issue of a part.
-    fn keep<T, E: Coded>(&mut self, result: Result<T, E>, part: &str) -> Option<T> {
-        match result {
-            Ok(value) => Some(value),
-            Err(error) => {
-                self.blocked = true;
-                self.write(&error, Some(part));
-                None
-            }
-        }
-    }
 }
 
 /// The signature is verified over the digests of the parts, all else over the documents' bytes; [`Package`] is open to
 /// its holder, so that both are still the same is not taken on trust.
 fn check_digests(package: &Package, gate: &mut Gate) {
     let documents = [&package.submission, &package.form, &package.schema, &package.view];
-    for (name, bytes) in DOCUMENTS.into_iter().zip(documents) {
+    for (&name, &bytes) in DOCUMENTS.iter().zip(&documents) {
         let same = package.parts.iter().any(|part| part.name == name && part.sha256 == Sha256::of(bytes));
         gate.add_if(!same, || GateIssue::PartDiffers { part: name.to_owned() });
     }
@@ -229,14 +227,18 @@ fn check_expectations(submission: &Submission, options: &VerifyOptions, gate: &m
 
 /// Whether the parts are those that the submission names, by name, place, size and digest, and no others.
 fn check_parts(submission: &Submission, package: &Package, gate: &mut Gate) {
-    let documents = [(SCHEMA, &submission.schema.part), (FORM, &submission.form), (VIEW, &submission.view)];
-    let mut named: Vec<(&str, u64, Sha256)> = documents.iter().map(|(name, part)| (*name, part.size, part.sha256)).collect();
-    named.extend(submission.attachments.iter().map(|part| (part.name.as_str(), part.size, part.sha256)));
+    let mut named: Vec<(&str, u64, &Sha256)> = Vec::new();
+    for (name, part) in [(SCHEMA, &submission.schema.part), (FORM, &submission.form), (VIEW, &submission.view)] {
+        named.push((name, part.size, &part.sha256));
+    }
+    for part in &submission.attachments {
+        named.push((&part.name, part.size, &part.sha256));
+    }
     for part in package.parts.iter().filter(|part| part.name != SUBMISSION) {
         match named.iter().find(|(name, ..)| *name == part.name) {
             None => gate.add(GateIssue::PartUnlisted { part: part.name.clone() }),
             Some((_, size, sha256)) => {
-                gate.add_if(*size != part.size || *sha256 != part.sha256, || GateIssue::PartDiffers { part: part.name.clone() })
+                gate.add_if(*size != part.size || **sha256 != part.sha256, || GateIssue::PartDiffers { part: part.name.clone() })
             }
         }
     }
@@ -262,9 +264,9 @@ fn check_form(submission: &Submission, package: &Package, gate: &mut Gate) -> Op
     check_view(submission, &schema, &data, package, gate);
     match Form::open(Arc::new(schema), data).check(submission.verdict.now, gate.language) {
         Ok(checked) => {
-            let found: Vec<Noted> = checked.report().issues.iter().map(Noted::from).collect();
-            gate.add_if(sorted(&found) != sorted(&submission.verdict.issues), || GateIssue::VerdictDiffers);
-            Some(checked.report().clone())
+            let report = checked.into_report();
+            gate.add_if(!same_issues(&report.issues, &submission.verdict.issues), || GateIssue::VerdictDiffers);
+            Some(report)
         }
         Err(NotChecked::Invalid(_, report)) => Some(report),
         Err(NotChecked::Limit(..)) => {
@@ -275,10 +277,17 @@ fn check_form(submission: &Submission, package: &Package, gate: &mut Gate) -> Op
 }
 
 /// The order of issues may follow the data as it was typed, which its canonical form does not keep.
-fn sorted(issues: &[Noted]) -> Vec<&Noted> {
-    let mut sorted: Vec<_> = issues.iter().collect();
-    order::sort_by(&mut sorted, Ord::cmp);
-    sorted
+fn same_issues(found: &[Issue], noted: &[Noted]) -> bool {
+    let (mut ours, mut theirs): (Vec<[&str; 3]>, Vec<[&str; 3]>) = (Vec::new(), Vec::new());
+    for issue in found {
+        ours.push([issue.path.as_str(), issue.code, issue.level.name()]);
+    }
+    for issue in noted {
+        theirs.push([issue.path.as_str(), &issue.code, &issue.level]);
+    }
+    order::sort_by(&mut ours, Ord::cmp);
+    order::sort_by(&mut theirs, Ord::cmp);
+    ours == theirs
 }
 
 impl Gate {
@@ -316,10 +325,7 @@ impl Gate {
 }
 
 fn check_attachments(submission: &Submission, schema: &Schema, data: &Document, gate: &mut Gate) {
-    let same = listed(schema, data).is_ok_and(|entries| {
-        let entries: Vec<AttachmentPart> = entries.into_iter().map(AttachmentPart::from).collect();
-        entries == submission.attachments
-    });
+    let same = listed(schema, data).is_ok_and(|entries| entries == submission.attachments);
     gate.add_if(!same, || GateIssue::AttachmentsDiffer);
 }
 
