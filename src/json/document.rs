@@ -191,7 +191,7 @@ impl<'d> Value<'d> {
 
     /// The member of that name; a null that stands nowhere when there is none.
     pub(crate) fn part(self, name: &str) -> Value<'d> {
-        self.member(name).unwrap_or(Value { document: self.document, id: NodeId::MAX })
+        self.member(name).unwrap_or(Value { document: self.document, node: &NOWHERE })
     }
 
     /// The item at an index.

@@ -89,7 +89,7 @@ impl MeasureWithoutDigest {
 ///
 /// # Errors
 /// A limit is exceeded, a marked field holds something else, names are not fit or collide, or parts are not named by their place.
-pub fn listed(schema: &Schema, data: &Document) -> Result<Vec<Listed>, SealError> {
+pub fn listed(schema: &Schema, data: &Document) -> Result<Vec<AttachmentPart>, SealError> {
     // In order, as `attachment_fields` gives them.
     let fields: Vec<_> = schema.attachment_fields(data).map_err(SealError::Limit)?.into_iter().map(Value::id).collect();
     let mut places = Vec::new();

@@ -1,7 +1,7 @@
 //! Schemas and reports: all that the module `core` does.
 
 use super::held::Held;
-use super::{Answer, language, plain, thrown};
+use super::{Answer, Refused, answer, plain};
 use crate::json::{Document, Object, Writer};
 use crate::report::Language;
 use crate::schema::{Options, Schema};
@@ -26,13 +26,16 @@ pub fn version() -> String {
 /// Every mistake of the schema.
 #[wasm_bindgen]
 pub fn compile(text: Vec<u8>, strict: bool, assert_formats: bool, lang: &str) -> Answer<u32> {
-    compiled(text, &Options { strict, assert_formats }, language(lang)).map(|schema| SCHEMAS.with(|held| held.keep(schema)))
+    answer(lang, |language| {
+        let schema = compiled(text, &Options { strict, assert_formats }, language)?;
+        Ok(SCHEMAS.with(|held| held.keep(schema)))
+    })
 }
 
-pub(super) fn compiled(text: Vec<u8>, options: &Options, language: Language) -> Answer<Schema> {
+pub(super) fn compiled(text: Vec<u8>, options: &Options, language: Language) -> Result<Schema, Refused> {
     Schema::compile(text, options).map_err(|errors| {
         let errors = errors.iter().map(|error| Failure::of(error, language)).collect();
-        plain(&Failures { errors })
+        Refused::Thrown(plain(&Failures { errors }))
     })
 }
 
@@ -42,7 +45,7 @@ pub(super) fn compiled(text: Vec<u8>, options: &Options, language: Language) -> 
 /// There is no such schema.
 #[wasm_bindgen]
 pub fn describe(schema: u32) -> Answer<JsValue> {
-    with_schema(schema, Language::Vi, |schema| {
+    with_schema(schema, "", |schema| {
         let procedure = schema.procedure().map(|procedure| {
             Object(move |out: &mut Writer| {
                 let title = Object(|out| out.member("vi", &procedure.title(Language::Vi)).member("en", &procedure.title(Language::En)));
@@ -64,8 +67,7 @@ pub fn describe(schema: u32) -> Answer<JsValue> {
 /// There is no such schema, the document is no JSON, or both together exceed a limit.
 #[wasm_bindgen(js_name = isValid)]
 pub fn is_valid(schema: u32, document: Vec<u8>, lang: &str) -> Answer<bool> {
-    let language = language(lang);
-    with_schema(schema, language, |schema| schema.is_valid(&read(document, language)?).map_err(|error| thrown(&error, language)))
+    with_schema(schema, lang, |schema| Ok(schema.is_valid(&Document::read(document)?)?))
 }
 
 /// The report on a document as JSON text; nothing when there is nothing to tell: the document is valid, without warnings,
@@ -75,12 +77,15 @@ pub fn is_valid(schema: u32, document: Vec<u8>, lang: &str) -> Answer<bool> {
 /// There is no such schema, the moment is none, the document is no JSON, or schema and document together exceed a limit.
 #[wasm_bindgen]
 pub fn validate(schema: u32, document: Vec<u8>, now: &str, lang: &str) -> Answer<Option<String>> {
-    let language = language(lang);
-    let moment = wire::moment(now).map_err(|error| thrown(&error, language))?;
-    with_schema(schema, language, |schema| {
-        let report = schema.validate(&read(document, language)?, moment, language).map_err(|error| thrown(&error, language))?;
-        let silent = report.valid && report.issues.is_empty() && report.now == now;
-        Ok((!silent).then(|| wire::line(&report)))
+    answer(lang, |language| {
+        let moment = wire::moment(now)?;
+        SCHEMAS.with(|held| {
+            held.with(schema, |schema| {
+                let report = schema.validate(&Document::read(document)?, moment, language)?;
+                let silent = report.valid && report.issues.is_empty() && report.now == now;
+                Ok((!silent).then(|| wire::line(&report)))
+            })
+        })
     })
 }
 
@@ -90,11 +95,6 @@ pub fn release(schema: u32) {
     SCHEMAS.with(|held| held.release(schema));
 }
 
-/// A document, or what is thrown.
-pub(super) fn read(document: Vec<u8>, language: Language) -> Answer<Document> {
-    Document::read(document).map_err(|error| thrown(&error, language))
-}
-
-fn with_schema<R>(id: u32, language: Language, using: impl FnOnce(&Schema) -> Answer<R>) -> Answer<R> {
-    SCHEMAS.with(|held| held.with(id, language, |schema| using(schema)))
+fn with_schema<R>(id: u32, lang: &str, using: impl FnOnce(&Schema) -> Result<R, Refused>) -> Answer<R> {
+    answer(lang, |_| SCHEMAS.with(|held| held.with(id, |schema| using(schema))))
 }

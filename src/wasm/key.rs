@@ -2,7 +2,7 @@
 
 use super::held::Held;
 use super::seal::object;
-use super::{Answer, language, plain, thrown};
+use super::{Answer, answer, plain};
 use crate::crypto::PrivateKey;
 use crate::pki::pkcs12;
 use crate::sign::verdict::Signer;
@@ -23,7 +23,7 @@ thread_local! {
 #[wasm_bindgen(js_name = keyOpen)]
 pub fn open(file: Vec<u8>, password: String, lang: &str) -> Answer<Object> {
     let (file, password) = (Zeroizing::new(file), Zeroizing::new(password));
-    let store = pkcs12::open(&file, &password).map_err(|error| thrown(&error, language(lang)))?;
+    let store = answer(lang, |_| Ok(pkcs12::open(&file, &password)?))?;
     let chain: Array = std::iter::once(&store.certificate)
         .chain(store.chain.iter().filter(|certificate| !certificate.is_self_issued()))
         .map(|certificate| JsValue::from(Uint8Array::from(certificate.der())))
@@ -40,12 +40,8 @@ pub fn open(file: Vec<u8>, password: String, lang: &str) -> Answer<Object> {
 /// There is no such key, or it cannot sign with that algorithm.
 #[wasm_bindgen(js_name = keySign)]
 pub fn sign(id: u32, message: &[u8], algorithm: &str, lang: &str) -> Answer<Vec<u8>> {
-    let language = language(lang);
-    let sign = |key: &mut PrivateKey| {
-        let algorithm = wire::algorithm(algorithm, key.algorithms()).map_err(|error| thrown(&error, language))?;
-        key.sign(algorithm, message).map_err(|error| thrown(&error, language))
-    };
-    KEYS.with(|held| held.with(id, language, sign))
+    let sign = |key: &mut PrivateKey| Ok(key.sign(wire::algorithm(algorithm, key.algorithms())?, message)?);
+    answer(lang, |_| KEYS.with(|held| held.with(id, sign)))
 }
 
 /// Forgets a key.

@@ -1,12 +1,10 @@
 //! Files: measured piece by piece, then entered into the data.
 
-use super::core::read;
 use super::held::Held;
-use super::{Answer, language, request, thrown};
-use crate::json::canonical;
-use crate::report::Language;
+use super::{Answer, Refused, answer};
+use crate::json::{Document, canonical};
 use crate::submission::{Attachment, Measure, MeasureWithoutDigest, attach};
-use crate::wire::{self, KnownFile};
+use crate::wire::{self, KnownFile, Request as _};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -41,7 +39,7 @@ pub fn push(id: u32, piece: &[u8]) -> Answer<()> {
         }
         Ok(())
     };
-    MEASURES.with(|held| held.with(id, Language::Vi, push))
+    answer("", |_| MEASURES.with(|held| held.with(id, push)))
 }
 
 #[derive(Serialize)]
@@ -61,17 +59,14 @@ struct Measured<'a> {
 /// There is no such measure, the field or the digest is none, or the file can be no attachment.
 #[wasm_bindgen(js_name = measureFinish)]
 pub fn finish(id: u32, field: &str, name: &str, digest: Option<String>, lang: &str) -> Answer<JsValue> {
-    let language = language(lang);
-    let measure = MEASURES.with(|held| held.take(id, language))?;
-    let field = wire::pointer(field).map_err(|error| thrown(&error, language))?;
-    let file = match measure {
-        Measuring::Whole(measure) => measure.finish(field, name),
-        Measuring::WithoutDigest(measure) => {
-            let digest = wire::digest(&digest.unwrap_or_default()).map_err(|error| thrown(&error, language))?;
-            measure.finish(field, name, digest)
-        }
-    };
-    let file = file.map_err(|error| thrown(&error, language))?;
+    let file = answer(lang, |_| {
+        let measure = MEASURES.with(|held| held.take(id))?;
+        let field = wire::pointer(field)?;
+        Ok(match measure {
+            Measuring::Whole(measure) => measure.finish(field, name)?,
+            Measuring::WithoutDigest(measure) => measure.finish(field, name, wire::digest(&digest.unwrap_or_default())?)?,
+        })
+    })?;
     let measured = Measured {
         field: file.field.as_str(),
         name: &file.file_name,
@@ -95,17 +90,17 @@ pub fn release(id: u32) {
 /// The data is no JSON, a file's description is none, or a field cannot hold files.
 #[wasm_bindgen(js_name = attach)]
 pub fn enter(document: Vec<u8>, files: Vec<u8>, lang: &str) -> Answer<String> {
-    let language = language(lang);
-    let data = read(document, language)?;
-    let files = attachments(request(files, language)?, language)?;
-    let data = attach(&data, &files).map_err(|error| thrown(&error, language))?;
-    canonical(data.root()).map_err(|error| thrown(&error, language))
+    answer(lang, |_| {
+        let data = Document::read(document)?;
+        let files = attachments(&Vec::from_json(files)?)?;
+        Ok(canonical(attach(&data, &files)?.root())?)
+    })
 }
 
-pub(super) fn attachments(files: Vec<KnownFile>, language: Language) -> Answer<Vec<Attachment>> {
-    let attachment = |file: KnownFile| {
-        let attachment = file.attachment().map_err(|error| thrown(&error, language))?;
-        attachment.map_err(|error| thrown(&error, language))
-    };
-    files.into_iter().map(attachment).collect()
+pub(super) fn attachments(known: &[KnownFile]) -> Result<Vec<Attachment>, Refused> {
+    let mut files = Vec::new();
+    for file in known {
+        files.push(file.attachment()??);
+    }
+    Ok(files)
 }

@@ -20,7 +20,7 @@ mod seal;
 
 use crate::json::{ToJson, to_json};
 use crate::report::{Coded, Language};
-use crate::wire::{Failure, Failures, RequestError};
+use crate::wire::{Failure, Failures};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -32,9 +32,36 @@ fn language(tag: &str) -> Language {
     Language::from_tag(tag).unwrap_or_default()
 }
 
-/// What is thrown for an error.
-fn thrown(error: &dyn Coded, language: Language) -> JsValue {
-    plain(&Failures { errors: vec![Failure::of(error, language)] })
+/// Why a call has no answer.
+enum Refused {
+    /// This is told in the caller's language.
+    Error(Box<dyn Coded>),
+    /// This is thrown.
+    Thrown(JsValue),
+}
+
+impl<E: Coded + 'static> From<E> for Refused {
+    // Once for each error, not for each `?`.
+    #[inline(never)]
+    fn from(error: E) -> Self {
+        Self::Error(Box::new(error))
+    }
+}
+
+/// A call's answer in the language of a tag.
+fn answer<T>(lang: &str, work: impl FnOnce(Language) -> Result<T, Refused>) -> Answer<T> {
+    let language = language(lang);
+    work(language).map_err(|refused| refused.thrown(language))
+}
+
+impl Refused {
+    #[inline(never)]
+    fn thrown(self, language: Language) -> JsValue {
+        match self {
+            Self::Error(error) => plain(&Failures { errors: vec![Failure::of(&*error, language)] }),
+            Self::Thrown(value) => value,
+        }
+    }
 }
 
 /// A small answer as a plain object.
@@ -48,10 +75,4 @@ extern "C" {
     /// JavaScript's own. The crate with all of its objects would bring the module `core` a kilobyte that nothing calls.
     #[wasm_bindgen(js_namespace = JSON, catch)]
     fn parse(text: &str) -> Result<JsValue, JsValue>;
-}
-
-/// A request as its type, or what is thrown.
-#[cfg(feature = "wasm-sign")]
-fn request<T: crate::wire::Request>(text: Vec<u8>, language: Language) -> Answer<T> {
-    T::from_json(text).map_err(|error| thrown(&error, language))
 }

@@ -1,18 +1,17 @@
 //! Sealing and signing a dossier. The key is elsewhere: see `key`.
 
-use super::core::{compiled, read};
+use super::core::compiled;
 use super::held::Held;
 use super::measure::attachments;
-use super::{Answer, language, request, thrown};
+use super::{Answer, Refused, answer};
 use crate::crypto::SignatureAlgorithm;
 use crate::form::{Form, NotChecked};
-use crate::json::{self, ToJson, Writer};
+use crate::json::{self, Document, ToJson, Writer};
 use crate::pki::Certificate;
-use crate::report::Language;
 use crate::schema::Options;
 use crate::sign::Part;
 use crate::submission::{Chunk, Prepared, Sealed, seal};
-use crate::wire::{self, SealRequest};
+use crate::wire::{self, Request as _, SealRequest};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
@@ -28,18 +27,18 @@ thread_local! {
 /// The schema does not compile, the form is not valid (then `{report}` is thrown, JSON text), or it cannot be sealed.
 #[wasm_bindgen(js_name = seal)]
 pub fn make(schema: Vec<u8>, document: Vec<u8>, options: Vec<u8>, lang: &str) -> Answer<u32> {
-    let language = language(lang);
-    let mut asked: SealRequest = request(options, language)?;
-    let files = attachments(std::mem::take(&mut asked.attachments), language)?;
-    let options = asked.options().map_err(|error| thrown(&error, language))?;
-    let now = wire::moment(&asked.now).map_err(|error| thrown(&error, language))?;
-    let schema = compiled(schema, &Options { strict: true, ..Options::default() }, language)?;
-    let form = Form::open(Arc::new(schema), read(document, language)?).check(now, language).map_err(|error| match error {
-        NotChecked::Invalid(_, report) => object(&[("report", wire::line(&report).into())]),
-        NotChecked::Limit(_, limit) => thrown(&limit, language),
-    })?;
-    let sealed = seal(&form, &options, &files).map_err(|error| thrown(&error, language))?;
-    Ok(SEALED.with(|held| held.keep(sealed)))
+    answer(lang, |language| {
+        let asked = SealRequest::from_json(options)?;
+        let files = attachments(&asked.attachments)?;
+        let (options, now) = (asked.options()?, wire::moment(&asked.now)?);
+        let schema = compiled(schema, &Options { strict: true, ..Options::default() }, language)?;
+        let form = Form::open(Arc::new(schema), Document::read(document)?).check(now, language).map_err(|error| match error {
+            NotChecked::Invalid(_, report) => Refused::Thrown(object(&[("report", wire::line(&report).into())])),
+            NotChecked::Limit(_, limit) => limit.into(),
+        })?;
+        let sealed = seal(&form, &options, &files)?;
+        Ok(SEALED.with(|held| held.keep(sealed)))
+    })
 }
 
 /// A part as an answer names it.
@@ -57,9 +56,9 @@ impl ToJson for PartAnswer<'_> {
 /// There is no such sealed dossier.
 #[wasm_bindgen(js_name = sealedDescribe)]
 pub fn describe(id: u32) -> Answer<String> {
-    with_sealed(id, Language::Vi, |sealed| {
+    with_sealed(id, |sealed| {
         let parts: Vec<_> = sealed.parts().iter().map(PartAnswer).collect();
-        Ok(wire::line(&json::Object(|out| out.member("submission", sealed.submission()).member("parts", &parts))))
+        wire::line(&json::Object(|out| out.member("submission", sealed.submission()).member("parts", &parts)))
     })
 }
 
@@ -69,7 +68,7 @@ pub fn describe(id: u32) -> Answer<String> {
 /// There is no such sealed dossier.
 #[wasm_bindgen(js_name = sealedDocument)]
 pub fn document(id: u32, name: &str) -> Answer<Option<String>> {
-    with_sealed(id, Language::Vi, |sealed| Ok(sealed.document(name).map(str::to_owned)))
+    with_sealed(id, |sealed| sealed.document(name).map(str::to_owned))
 }
 
 /// The message that the key of a chain's first certificate must sign.
@@ -78,7 +77,7 @@ pub fn document(id: u32, name: &str) -> Answer<Option<String>> {
 /// A certificate cannot be read, or may not sign at that moment with that algorithm.
 #[wasm_bindgen(js_name = sealedMessage)]
 pub fn message(id: u32, chain: Vec<Uint8Array>, algorithm: &str, at: &str, lang: &str) -> Answer<Vec<u8>> {
-    Ok(prepared(id, &chain, algorithm, at, language(lang))?.to_be_signed().message().to_vec())
+    answer(lang, |_| Ok(prepared(id, &chain, algorithm, at)?.to_be_signed().message().to_vec()))
 }
 
 /// The signed dossier, once what came back for the message of the same arguments is verified: `{signature, chunks}`.
@@ -88,27 +87,29 @@ pub fn message(id: u32, chain: Vec<Uint8Array>, algorithm: &str, at: &str, lang:
 /// As before, or what came back is no signature over the message by the certificate's key.
 #[wasm_bindgen(js_name = sealedAttach)]
 pub fn attach_signature(id: u32, chain: Vec<Uint8Array>, algorithm: &str, at: &str, signature: &[u8], lang: &str) -> Answer<Object> {
-    let language = language(lang);
-    let prepared = prepared(id, &chain, algorithm, at, language)?;
-    let signed = prepared.attach(signature).map_err(|error| thrown(&error, language))?;
-    let chunks = Array::new();
-    for chunk in signed.package().map_err(|error| thrown(&error, language))? {
-        chunks.push(&match chunk {
-            Chunk::Bytes(bytes) => Uint8Array::from(bytes.as_slice()).into(),
-            Chunk::Document(bytes) => Uint8Array::from(bytes).into(),
-            Chunk::Attachment(index) => JsValue::from(u32::try_from(index).unwrap_or(u32::MAX)),
-        });
-    }
-    let signature = String::from_utf8_lossy(signed.signature()).into_owned();
-    Ok(object(&[("signature", signature.into()), ("chunks", chunks.into())]).into())
+    answer(lang, |_| {
+        let signed = prepared(id, &chain, algorithm, at)?.attach(signature)?;
+        let chunks = Array::new();
+        for chunk in signed.package()? {
+            chunks.push(&match chunk {
+                Chunk::Bytes(bytes) => Uint8Array::from(bytes.as_slice()).into(),
+                Chunk::Document(bytes) => Uint8Array::from(bytes).into(),
+                Chunk::Attachment(index) => JsValue::from(u32::try_from(index).unwrap_or(u32::MAX)),
+            });
+        }
+        let signature = String::from_utf8_lossy(signed.signature()).into_owned();
+        Ok(object(&[("signature", signature.into()), ("chunks", chunks.into())]).into())
+    })
 }
 
-fn prepared(id: u32, chain: &[Uint8Array], algorithm: &str, at: &str, language: Language) -> Answer<Prepared> {
-    let chain = chain.iter().map(|der| Certificate::parse(der.to_vec())).collect::<Result<Vec<_>, _>>();
-    let chain = chain.map_err(|error| thrown(&error, language))?;
-    let algorithm = wire::algorithm(algorithm, &SignatureAlgorithm::ALL).map_err(|error| thrown(&error, language))?;
-    let at = wire::moment(at).map_err(|error| thrown(&error, language))?.instant();
-    with_sealed(id, language, |sealed| sealed.prepare(&chain, algorithm, at).map_err(|error| thrown(&error, language)))
+fn prepared(id: u32, chain: &[Uint8Array], algorithm: &str, at: &str) -> Result<Prepared, Refused> {
+    let mut certificates = Vec::new();
+    for der in chain {
+        certificates.push(Certificate::parse(der.to_vec())?);
+    }
+    let algorithm = wire::algorithm(algorithm, &SignatureAlgorithm::ALL)?;
+    let at = wire::moment(at)?.instant();
+    SEALED.with(|held| held.with(id, |sealed| Ok(sealed.prepare(&certificates, algorithm, at)?)))
 }
 
 /// Forgets a sealed dossier.
@@ -117,8 +118,8 @@ pub fn release(id: u32) {
     SEALED.with(|held| held.release(id));
 }
 
-fn with_sealed<R>(id: u32, language: Language, using: impl FnOnce(&Sealed) -> Answer<R>) -> Answer<R> {
-    SEALED.with(|held| held.with(id, language, |sealed| using(sealed)))
+fn with_sealed<R>(id: u32, using: impl FnOnce(&Sealed) -> R) -> Answer<R> {
+    answer("", |_| SEALED.with(|held| held.with(id, |sealed| Ok(using(sealed)))))
 }
 
 /// A plain object of these members.

@@ -63,13 +63,14 @@ impl KnownFile {
     ///
     /// # Errors
     /// The field or the digest is none.
-    pub fn attachment(self) -> Result<Result<Attachment, SealError>, RequestError> {
+    pub fn attachment(&self) -> Result<Result<Attachment, SealError>, RequestError> {
         let field = pointer(&self.field)?;
         let sha256 = digest(&self.sha256)?;
-        let Some(media_type) = media::known(&self.media_type) else {
-            return Ok(Err(SealError::AttachmentTypeUnknown { name: self.name }));
-        };
-        Ok(Ok(Attachment { field, file_name: self.name, media_type, size: self.size, sha256, crc32: self.crc32 }))
+        let file_name = self.name.clone();
+        Ok(match media::known(&self.media_type) {
+            Some(media_type) => Ok(Attachment { field, file_name, media_type, size: self.size, sha256, crc32: self.crc32 }),
+            None => Err(SealError::AttachmentTypeUnknown { name: file_name }),
+        })
     }
 }
 
@@ -167,7 +168,12 @@ impl VerifyRequest {
     /// # Errors
     /// A moment or a digest is none.
     pub fn options(self, anchors: Vec<Certificate>, crls: Vec<Crl>, language: Language) -> Result<VerifyOptions, RequestError> {
-        let schemas = self.schemas.map(|schemas| schemas.iter().map(|text| digest(text)).collect()).transpose()?;
+        let mut ids = Vec::new();
+        for id in self.schemas.iter().flatten() {
+            ids.push(digest(id)?);
+        }
+        // An empty list is a list: no schema is taken.
+        let schemas = self.schemas.is_some().then_some(ids);
         Ok(VerifyOptions {
             anchors,
             crls,
@@ -207,8 +213,12 @@ pub fn pointer(text: &str) -> Result<Pointer, RequestError> {
 /// It is none of them.
 pub fn algorithm(name: &str, usable: &[SignatureAlgorithm]) -> Result<SignatureAlgorithm, RequestError> {
     SignatureAlgorithm::from_jose_name(name).filter(|algorithm| usable.contains(algorithm)).ok_or_else(|| {
-        let usable = usable.iter().map(|algorithm| algorithm.jose_name()).collect::<Vec<_>>().join(", ");
-        RequestError::Algorithm { argument: name.to_owned(), usable }
+        let mut names = String::new();
+        for algorithm in usable {
+            names.push_str(if names.is_empty() { "" } else { ", " });
+            names.push_str(algorithm.jose_name());
+        }
+        RequestError::Algorithm { argument: name.to_owned(), usable: names }
     })
 }
 
@@ -252,5 +262,20 @@ mod tests {
         assert_eq!(VerifyRequest::from_json(verify.into()).unwrap().schemas, Some(vec!["a".to_owned()]));
         assert_eq!(reason::<VerifyRequest>(&verify.replace("none", "None")), "mistyped member at `/revocation`");
         assert!(!reason::<VerifyRequest>("{").is_empty());
+    }
+
+    #[test]
+    fn no_list_of_schemas_takes_all_and_an_empty_one_none() {
+        let received = "2026-11-24T09:00:00Z";
+        for (list, expected) in [
+            ("", Some(None)),
+            (r#", "schemas": []"#, Some(Some(0))),
+            (&format!(r#", "schemas": ["{}"]"#, Sha256::of(b"a").id()), Some(Some(1))),
+            (r#", "schemas": ["a"]"#, None),
+        ] {
+            let text = format!(r#"{{"receivedAt": "{received}", "revocation": "none"{list}}}"#);
+            let options = VerifyRequest::from_json(text.into()).unwrap().options(Vec::new(), Vec::new(), Language::Vi);
+            assert_eq!(options.ok().map(|options| options.schemas.map(|schemas| schemas.len())), expected, "{list}");
+        }
     }
 }
