@@ -1,5 +1,6 @@
 //! Object identifiers (X.690 8.19).
 
+use crate::text::{decimal, push_number};
 use std::fmt;
 
 /// Bytes of the longest identifier. Those in use have a dozen.
@@ -23,6 +24,20 @@ impl<'a> OidRef<'a> {
         Self(bytes)
     }
 
+    /// Its arcs in decimal: `1.2.840.10045.2.1`.
+    #[must_use]
+    pub fn text(self) -> String {
+        let Some((root, mut rest)) = self.0.split_first() else { return String::new() };
+        let mut out = decimal(u64::from(root / 40));
+        out.push('.');
+        push_number(u64::from(root % 40), 1, &mut out);
+        while let Some(arc) = arc(&mut rest) {
+            out.push('.');
+            push_number(arc.into(), 1, &mut out);
+        }
+        out
+    }
+
     /// The contents of the OBJECT IDENTIFIER.
     #[must_use]
     pub const fn bytes(self) -> &'a [u8] {
@@ -33,12 +48,7 @@ impl<'a> OidRef<'a> {
 impl fmt::Display for OidRef<'_> {
     /// Its arcs in decimal: `1.2.840.10045.2.1`.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some((root, mut rest)) = self.0.split_first() else { return Ok(()) };
-        write!(out, "{}.{}", root / 40, root % 40)?;
-        while let Some(arc) = arc(&mut rest) {
-            write!(out, ".{arc}")?;
-        }
-        Ok(())
+        out.write_str(&self.text())
     }
 }
 
@@ -56,6 +66,12 @@ pub struct Oid {
 }
 
 impl Oid {
+    /// Its arcs in decimal: `1.2.840.10045.2.1`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.as_ref().text()
+    }
+
     fn as_ref(&self) -> OidRef<'_> {
         OidRef(self.bytes.get(..self.length.into()).unwrap_or_default())
     }

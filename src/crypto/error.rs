@@ -70,7 +70,7 @@ impl Coded for CryptoError {
         match self {
             Self::Malformed(error) => Facts::none().with("reason", error.code()),
             Self::KeyWeak { bits } | Self::KeyTooLong { bits } => Facts::none().with("bits", *bits),
-            _ => self.oid().map_or_else(Facts::none, |oid| Facts::none().with("oid", oid.to_string())),
+            _ => self.oid().map_or_else(Facts::none, |oid| Facts::none().with("oid", oid.text())),
         }
     }
 }
@@ -205,7 +205,7 @@ impl Coded for KeyError {
             Self::MacUnsupported { oid }
             | Self::EncryptionUnsupported { oid }
             | Self::EntryUnsupported { oid }
-            | Self::Unsupported { oid } => Facts::none().with("oid", oid.to_string()),
+            | Self::Unsupported { oid } => Facts::none().with("oid", oid.text()),
             _ => Facts::none(),
         }
     }

@@ -1,5 +1,6 @@
 //! SHA-256 for both sides: identities of schemas, parts of packages, names of inputs. SHA-384 for keys that take a digest.
 
+use crate::text::hexadecimal;
 use sha2::Digest as _;
 use std::fmt;
 
@@ -49,22 +50,13 @@ impl Sha256 {
     /// 64 lower-case hexadecimal digits.
     #[must_use]
     pub fn hex(&self) -> String {
-        let mut out = String::with_capacity(64);
-        self.push_hex(&mut out);
-        out
-    }
-
-    fn push_hex(&self, out: &mut String) {
-        let nibbles = self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-        out.extend(nibbles.filter_map(|nibble| char::from_digit(nibble.into(), 16)));
+        hexadecimal(&self.0)
     }
 
     /// The form `sha-256:…` that names a schema or a submission.
     #[must_use]
     pub fn id(&self) -> String {
-        let mut out = "sha-256:".to_owned();
-        self.push_hex(&mut out);
-        out
+        "sha-256:".to_owned() + &self.hex()
     }
 }
 

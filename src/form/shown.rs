@@ -6,7 +6,7 @@ use super::outline::{Note, Shown};
 use super::place::Place;
 use crate::json::{Kind, Value};
 use crate::report::{Language, number};
-use crate::text::{Date, Moment};
+use crate::text::{Date, Moment, decimal};
 use std::borrow::Cow;
 
 /// A value that is neither array nor object.
@@ -40,9 +40,10 @@ fn date(date: Date, language: Language) -> String {
     const MONTHS: [&str; 12] =
         ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
     let month = || MONTHS.get(usize::from(date.month()).wrapping_sub(1)).copied().unwrap_or_default();
+    let (day, year) = (decimal(date.day().into()), decimal(date.year().into()));
     match language {
-        Language::Vi => format!("{}/{}/{}", date.day(), date.month(), date.year()),
-        Language::En => format!("{} {} {}", date.day(), month(), date.year()),
+        Language::Vi => day + "/" + &decimal(date.month().into()) + "/" + &year,
+        Language::En => day + " " + month() + " " + &year,
     }
 }
 
@@ -50,7 +51,7 @@ fn date(date: Date, language: Language) -> String {
 fn date_time(text: &str, language: Language) -> Option<String> {
     let moment = Moment::parse(text)?;
     // Fractions of a second, small letters and leap seconds do not come back: such a text stands as it is.
-    if moment.to_string() != text {
+    if moment.text() != text {
         return None;
     }
     let (clock, zone) = text.split_once('T')?.1.split_at_checked(8)?;
@@ -58,11 +59,11 @@ fn date_time(text: &str, language: Language) -> Option<String> {
     let zone = match zone {
         "+07:00" => String::new(),
         "Z" => " (UTC)".to_owned(),
-        other => format!(" (UTC{other})"),
+        other => " (UTC".to_owned() + other + ")",
     };
     Some(match language {
-        Language::Vi => format!("{clock} ngày {day}{zone}"),
-        Language::En => format!("{day}, {clock}{zone}"),
+        Language::Vi => clock.to_owned() + " ngày " + &day + &zone,
+        Language::En => day + ", " + clock + &zone,
     })
 }
 

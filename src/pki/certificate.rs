@@ -1,14 +1,13 @@
 //! X.509 certificates (RFC 5280 4.1), read once and kept as received.
 
 use super::extensions::Extensions;
-use super::name::hexadecimal;
 use super::signed::{Signed, Span};
 use super::{BasicConstraints, CertificateError, KeyUsage, Name, SubjectId, pem};
 use crate::asn1::{Element, Oid, Reader, Tag, context, context_primitive, document};
 use crate::crypto::{CryptoError, PublicKey};
 use crate::digest::Sha256;
 use crate::limits;
-use crate::text::{Instant, visible};
+use crate::text::{Instant, hexadecimal, visible};
 use std::fmt;
 
 /// A certificate that could be read. Nothing is said yet about who trusts it or for what.
@@ -98,7 +97,7 @@ impl Certificate {
     /// The subject for people: the common name or, without one, the whole name. What hides or reorders letters is written out.
     #[must_use]
     pub fn display_name(&self) -> String {
-        self.common_name().map_or_else(|| self.subject().to_string(), |name| visible(&name).into_owned())
+        self.common_name().map_or_else(|| self.subject().line(), |name| visible(&name).into_owned())
     }
 
     /// The subject's official id, such as `CCCD:…`.

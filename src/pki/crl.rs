@@ -148,7 +148,7 @@ impl Crl {
             return Err(flaw.clone());
         }
         if issuer.key_usage().is_some_and(|usage| !usage.crl_signing()) {
-            return Err(CrlError::NotForLists { authority: issuer.subject().to_string() });
+            return Err(CrlError::NotForLists { authority: issuer.subject().line() });
         }
         Ok(())
     }

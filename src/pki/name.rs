@@ -3,6 +3,7 @@
 use super::CertificateError;
 use crate::asn1::{Element, Known, OidRef, Reader, Tag};
 use crate::limits;
+use crate::text::hexadecimal;
 use std::fmt;
 
 /// A name as received.
@@ -71,7 +72,9 @@ impl<'a> Name<'a> {
         texts
     }
 
-    fn line(self) -> String {
+    /// One line as RFC 4514 writes it: the last attribute first, special and invisible characters escaped.
+    #[must_use]
+    pub fn line(self) -> String {
         let (mut line, mut separator) = (String::new(), "");
         for attribute in attributes(self.0).unwrap_or_default().iter().rev() {
             line.push_str(separator);
@@ -94,7 +97,7 @@ impl Attribute<'_> {
         let text = text(&self.value);
         match short_name(self.oid.known()) {
             Some(name) if text.is_some() => line.push_str(name),
-            _ => line.push_str(&self.oid.to_string()),
+            _ => line.push_str(&self.oid.text()),
         }
         line.push('=');
         match text {
@@ -136,17 +139,6 @@ fn escape(text: &str, line: &mut String) {
         }
         line.push(letter);
     }
-}
-
-/// Two digits for each byte, in small letters.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or_default();
-    let mut text = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        text.push(digit(byte >> 4));
-        text.push(digit(byte & 15));
-    }
-    text
 }
 
 /// Controls, and the format characters (Unicode 16, category Cf and the line separators) that change or hide text.

@@ -110,7 +110,7 @@ impl<'a> Search<'a> {
             below.pop();
         }
         if candidates == 0 {
-            self.note(below.len(), PathError::IssuerNotFound { issuer: subject.issuer().to_string() });
+            self.note(below.len(), PathError::IssuerNotFound { issuer: subject.issuer().line() });
         }
         None
     }

@@ -114,7 +114,7 @@ fn status(certificate: &Certificate, issuer: &Certificate, crls: &[&Crl], at: In
 fn judged(crl: &Crl, certificate: &Certificate, issuer: &Certificate, at: Instant, budget: &mut u32) -> Result<Status, CrlError> {
     crl.applies(issuer)?;
     *budget = budget.checked_sub(1).ok_or(CrlError::TooCostly)?;
-    let signature = |error: CryptoError| CrlError::Signature { authority: issuer.subject().to_string(), error };
+    let signature = |error: CryptoError| CrlError::Signature { authority: issuer.subject().line(), error };
     crl.verify_signature(issuer).map_err(signature)?;
     match (crl.current(at), crl.find(certificate)?) {
         // That a list is old, or newer than the instant asked about, does not undo what it says of the time before.

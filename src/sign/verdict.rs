@@ -220,13 +220,13 @@ impl Signer {
     pub fn of(certificate: &Certificate) -> Self {
         Self {
             name: certificate.display_name(),
-            subject: certificate.subject().to_string(),
-            issuer: certificate.issuer().to_string(),
+            subject: certificate.subject().line(),
+            issuer: certificate.issuer().line(),
             serial: certificate.serial(),
             personal_id: certificate.subject_id().filter(is_personal_id).map(|id| id.value),
             not_before: shown(certificate.not_before()),
             not_after: shown(certificate.not_after()),
-            sha256: certificate.sha256().to_string(),
+            sha256: certificate.sha256().hex(),
         }
     }
 }
@@ -254,7 +254,7 @@ fn is_personal_id(id: &SubjectId) -> bool {
 
 /// An instant as the clocks of Việt Nam show it, RFC 3339.
 pub(super) fn shown(instant: Instant) -> String {
-    Moment::new(instant, Moment::VIETNAM).to_string()
+    Moment::new(instant, Moment::VIETNAM).text()
 }
 
 /// Whether a certificate was revoked.

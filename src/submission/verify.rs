@@ -316,7 +316,7 @@ impl Gate {
             }
             Err(errors) => {
                 let first = errors.first();
-                let path = first.map(|error| error.path.to_string()).unwrap_or_default();
+                let path = first.map(|error| error.path.as_str().to_owned()).unwrap_or_default();
                 self.add(GateIssue::SchemaUnusable { path, problem: first.map_or("schema.unusable", Coded::code) });
                 None
             }

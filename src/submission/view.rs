@@ -12,7 +12,7 @@ use crate::json::Value;
 use crate::limits;
 use crate::report::{Facts, Language, fill};
 use crate::schema::LimitError;
-use crate::text::{Base64, Unsafe, unsafe_text};
+use crate::text::{Base64, Unsafe, code_point, decimal, hexadecimal, unsafe_text};
 use words::{
     ABOUT, AUTHORITY, CODE, COPY, DIGEST, EMPTY, FORM, IN_PACKAGE, ITEM, LANGUAGE, LANGUAGE_NAME, LEGAL_BASIS, NO, NO_NAME, NOT_FORM_01,
     NOTHING, NULL, ON_NO_PAGE, UNNAMED, UNNAMED_NOTE, VERSION, Word, YES,
@@ -159,7 +159,7 @@ impl Html {
 
     fn group(&mut self, entry: &Entry<'_>, level: usize) {
         // HTML has six levels of headings.
-        let heading = format!("h{}", level.min(6));
+        let heading = "h".to_owned() + &decimal(level.min(6) as u64);
         self.raw("<section class=\"group\"><");
         self.raw(&heading);
         self.raw(">");
@@ -254,9 +254,10 @@ impl Html {
     fn digest(&mut self, digest: &Sha256) {
         self.raw("<div class=\"digest\">");
         for (at, pair) in digest.bytes().chunks(2).enumerate() {
-            let group: String = pair.iter().map(|byte| format!("{byte:02x}")).collect();
-            let tag = if (2..14).contains(&at) { "span" } else { "b" };
-            self.raw(&format!("<{tag}>{group}</{tag}> "));
+            let (start, end) = if (2..14).contains(&at) { ("<span>", "</span> ") } else { ("<b>", "</b> ") };
+            self.raw(start);
+            self.raw(&hexadecimal(pair));
+            self.raw(end);
         }
         self.raw("</div>");
     }
@@ -267,14 +268,19 @@ impl Html {
             Label::Text(text) => self.text(text),
             Label::Row(None, at) => {
                 self.word(&ITEM);
-                self.raw(&format!(" {at}"));
+                self.number(*at);
             }
             Label::Row(Some(kind), at) => {
                 self.text(kind);
-                self.raw(&format!(" {at}"));
+                self.number(*at);
             }
             Label::Unnamed => self.word(&UNNAMED),
         }
+    }
+
+    fn number(&mut self, number: usize) {
+        self.raw(" ");
+        self.raw(&decimal(number as u64));
     }
 
     fn label_attribute(&mut self, label: &Label<'_>) {
@@ -326,7 +332,9 @@ impl Html {
                 '"' => self.raw("&quot;"),
                 '\'' => self.raw("&#39;"),
                 _ if !clean && (blank || has_no_shape(letter)) => {
-                    self.raw(&format!("{before}U+{:04X}{after}", u32::from(letter)));
+                    self.raw(before);
+                    self.raw(&code_point(letter));
+                    self.raw(after);
                 }
                 _ => self.raw(letter.encode_utf8(&mut [0; 4])),
             }

@@ -59,6 +59,16 @@ pub fn joined<'t>(texts: &mut dyn Iterator<Item = &'t str>, between: &str) -> St
     out
 }
 
+/// Bytes in hexadecimal digits, small letters.
+#[must_use]
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(2 * bytes.len());
+    for nibble in bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]) {
+        out.extend(char::from_digit(nibble.into(), 16));
+    }
+    out
+}
+
 /// A number in decimal digits.
 #[must_use]
 pub fn decimal(number: u64) -> String {

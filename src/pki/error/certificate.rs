@@ -99,7 +99,7 @@ impl Coded for CertificateError {
             Self::VersionUnsupported { version } => none.with("version", version.saturating_add(1)),
             Self::NameTooLong => none.with("most", limits::NAME_ATTRIBUTES),
             Self::TooManyExtensions => none.with("most", limits::EXTENSIONS),
-            Self::DuplicateExtension { oid } | Self::UnknownCriticalExtension { oid } => none.with("oid", oid.to_string()),
+            Self::DuplicateExtension { oid } | Self::UnknownCriticalExtension { oid } => none.with("oid", oid.text()),
             Self::NotYetValid { not_before } => none.with("from", day(*not_before)),
             Self::Expired { not_after } => none.with("until", day(*not_after)),
             Self::Key(error) => error.facts(),

@@ -108,7 +108,7 @@ impl Coded for CrlError {
             Self::TooLarge { bytes } => none.with("bytes", *bytes).with("most", limits::CRL_BYTES),
             Self::TooMany { count } => none.with("count", *count).with("most", limits::CRLS),
             Self::VersionUnsupported { version } => none.with("version", version.saturating_add(1)),
-            Self::UnknownCriticalExtension { oid } => none.with("oid", oid.to_string()),
+            Self::UnknownCriticalExtension { oid } => none.with("oid", oid.text()),
             Self::NotYetValid { this_update } => none.with("from", day(*this_update)),
             Self::Stale { next_update } => none.with("until", day(*next_update)),
             Self::NotForLists { authority } => none.with("authority", authority),

@@ -12,7 +12,7 @@ use crate::text::{Instant, Moment};
 
 /// The date in Vietnam, where the people live who read it.
 fn day(instant: Instant) -> String {
-    Moment::new(instant, Moment::VIETNAM).date().to_string()
+    Moment::new(instant, Moment::VIETNAM).date().text()
 }
 
 #[cfg(test)]

@@ -133,7 +133,7 @@ impl Coded for PathError {
             | Self::NameConstraints { authority }
             | Self::SignatureMismatch { authority } => none.with("authority", authority),
             Self::TooManyAuthorities { authority, most } => none.with("authority", authority).with("most", *most),
-            Self::AuthorityExtension { authority, oid } => none.with("authority", authority).with("oid", oid.to_string()),
+            Self::AuthorityExtension { authority, oid } => none.with("authority", authority).with("oid", oid.text()),
             Self::AuthorityKey { authority, error } | Self::SignatureAlgorithm { authority, error } => {
                 none.with("authority", authority).with("reason", error.code())
             }

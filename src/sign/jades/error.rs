@@ -82,7 +82,7 @@ impl Coded for JadesError {
             Self::Certificates => facts.with("most", limits::PATH_CERTIFICATES),
             Self::CriticalMissing { name } => facts.with("name", *name),
             Self::HeaderMember(error) | Self::Member(error) => {
-                facts.with("path", error.path.to_string()).with("problem", error.problem.word())
+                facts.with("path", error.path.as_str().to_owned()).with("problem", error.problem.word())
             }
             Self::HeaderUnreadable(error) | Self::Unreadable(error) => {
                 facts.with("line", error.position.line).with("column", error.position.column).with("problem", error.code())

@@ -7,7 +7,7 @@ use crate::json::{Document, Object, Shape, ShapeError, ToJson, WriteError, Write
 use crate::limits;
 use crate::order;
 use crate::sign::Part;
-use crate::text::Base64;
+use crate::text::{Base64, hexadecimal};
 
 const TYP: &str = "jose+json";
 /// TS 119 182-1 5.2.8.3.3: parts named by URI, each with its digest, the JWS payload empty.
@@ -248,7 +248,10 @@ fn percent_encoded(name: &str) -> String {
     for byte in name.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
-            other => out.push_str(&format!("%{other:02X}")),
+            other => {
+                out.push('%');
+                out.push_str(&hexadecimal(&[other]).to_ascii_uppercase());
+            }
         }
     }
     out

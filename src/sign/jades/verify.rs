@@ -300,7 +300,7 @@ fn check_status(
 }
 
 fn listed(certificate: &Certificate, status: &revocation::Status, received: Instant) -> RevocationStatus {
-    let subject = certificate.subject().to_string();
+    let subject = certificate.subject().line();
     let (status, code, this_update, next_update) = match status {
         revocation::Status::Good { this_update, next_update } => (Status::Good, None, Some(*this_update), Some(*next_update)),
         revocation::Status::Revoked { at, .. } if *at > received => (Status::Good, None, None, None),
