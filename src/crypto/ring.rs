@@ -34,10 +34,10 @@ pub(super) fn verify(
     UnparsedPublicKey::new(verifier, key.material()).verify(message, signature).map_err(|_| CryptoError::SignatureMismatch)
 }
 
-/// A key pair inside `ring`.
+/// A key pair inside `ring`, which is too large to be moved about.
 pub(super) enum Signer {
-    Elliptic(EcdsaKeyPair),
-    Rsa(RsaKeyPair),
+    Elliptic(Box<EcdsaKeyPair>),
+    Rsa(Box<RsaKeyPair>),
 }
 
 impl Signer {
@@ -49,13 +49,15 @@ impl Signer {
             KeyKind::Rsa { .. } => return Err(KeyError::DoesNotMatchCertificate),
         };
         EcdsaKeyPair::from_private_key_and_public_key(algorithm, scalar, public.material(), &SystemRandom::new())
-            .map(Self::Elliptic)
+            .map(|pair| Self::Elliptic(Box::new(pair)))
             .map_err(|_| KeyError::DoesNotMatchCertificate)
     }
 
     /// The pair of an RSAPrivateKey; `ring` signs with 2,048 to 4,096 bits and an exponent from 65,537.
     pub(super) fn rsa(key: &[u8]) -> Result<Self, KeyError> {
-        RsaKeyPair::from_der(key).map(Self::Rsa).map_err(|_| KeyError::Unsupported { oid: crate::asn1::Known::RsaEncryption.into() })
+        RsaKeyPair::from_der(key)
+            .map(|pair| Self::Rsa(Box::new(pair)))
+            .map_err(|_| KeyError::Unsupported { oid: crate::asn1::Known::RsaEncryption.into() })
     }
 
     pub(super) fn sign(&self, algorithm: SignatureAlgorithm, message: &[u8]) -> Result<Vec<u8>, KeyError> {
