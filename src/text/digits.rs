@@ -48,7 +48,7 @@ pub fn length(text: &str) -> usize {
 
 /// Texts one after another, with something between them.
 #[must_use]
-pub fn joined<'t>(texts: &mut dyn Iterator<Item = &'t str>, between: &str) -> String {
+pub fn joined(texts: &mut dyn Iterator<Item = &str>, between: &str) -> String {
     let mut out = String::new();
     for text in texts {
         if !out.is_empty() {

@@ -41,6 +41,7 @@ fn every_stage() -> Vec<Stage> {
         stage("lints, WebAssembly", || tool("clippy", bindings)),
         stage("tests, every feature", || tests(every_feature())),
         stage("tests, no feature", || tests(cargo(&["test", "--lib", "--no-fail-fast"]))),
+        stage("tests, tools", || tests(cargo(&["test", "--package", "wasm-tools", "--profile", "wasm-tools"]))),
         stage("tests in Node", || tests(wasm(&["wasm", "hostile", "wycheproof"]))),
         stage("tests in a page", || tests(wasm(&["wasm"]).env("WASM_BINDGEN_USE_BROWSER", "1"))),
         stage("tests in a worker", || tests(wasm(&["wasm"]).env("WASM_BINDGEN_USE_DEDICATED_WORKER", "1"))),

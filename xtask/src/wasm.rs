@@ -66,7 +66,6 @@ impl Module {
         let line = line.args(["--omit-default-module-path", "--experimental-reset-state-function"]);
         line.arg("--out-dir").arg(&named).show()?;
         fs::create_dir_all(self.folder()).map_err(|error| format!("{}: {error}.", self.folder().display()))?;
-        tool("quiet").arg(self.named()).show()?;
         wasm_opt(&self.named()).args(["-Oz", "--debuginfo", "--output"]).arg(self.named()).show()?;
         // Names are written only with `--debuginfo`. No browser reads `target_features`.
         wasm_opt(&self.named()).args(["--strip-target-features", "--output"]).arg(self.wasm()).show()?;
@@ -111,19 +110,29 @@ fn flags() -> Outcome<String> {
     let sources = home.ok_or("The folder of cargo is unknown: set CARGO_HOME.")?.join("registry/src");
     let registries = fs::read_dir(sources).into_iter().flatten().flatten();
     let paths = registries.map(|registry| format!("--remap-path-prefix={}=", registry.path().display()));
-    Ok(paths.chain(COMPACT_SHA2.map(str::to_owned)).collect::<Vec<_>>().join("\x1f"))
+    let others = COMPACT_SHA2.map(str::to_owned).into_iter().chain([format!("-Clinker={}", linker()?.display())]);
+    Ok(paths.chain(others).collect::<Vec<_>>().join("\x1f"))
 }
 
 fn wasm_opt(wasm: &Path) -> Run {
     Run::new("node").args(["node_modules/binaryen/bin/wasm-opt"]).arg(wasm)
 }
 
+/// The tools, built: they link as well.
+fn linker() -> Outcome<PathBuf> {
+    Run::cargo().args(["build", "--quiet", "--package", "wasm-tools", "--profile", "wasm-tools"]).show()?;
+    Ok(target()?.join("wasm-tools").join(format!("wasm-tools{}", std::env::consts::EXE_SUFFIX)))
+}
+
 /// The module that cargo has just linked.
 fn linked() -> Outcome<PathBuf> {
+    Ok(target()?.join("wasm32-unknown-unknown/wasm/hoso.wasm"))
+}
+
+fn target() -> Outcome<PathBuf> {
     // xtask lies in the folder of its profile, in the same target folder.
     let xtask = std::env::current_exe().map_err(|error| format!("The folder of xtask is unknown: {error}."))?;
-    let target = xtask.parent().and_then(Path::parent).ok_or("xtask lies in no target folder.")?;
-    Ok(target.join("wasm32-unknown-unknown/wasm/hoso.wasm"))
+    Ok(xtask.parent().and_then(Path::parent).ok_or("xtask lies in no target folder.")?.to_owned())
 }
 
 fn only_glue(module: &str, imports: &[String]) -> Outcome {
@@ -143,6 +152,7 @@ fn inputs() -> Outcome<String> {
     let root = setup::root();
     let mut files = ["Cargo.toml", "Cargo.lock", "node_modules/binaryen/package.json"].map(|file| root.join(file)).to_vec();
     collect(&root.join("src"), &mut files)?;
+    collect(&root.join("xtask/wasm-tools/src"), &mut files)?;
     files.sort();
     let mut digest = DefaultHasher::new();
     include_str!("wasm.rs").hash(&mut digest);

@@ -1,6 +1,7 @@
 //! The tools for WebAssembly. They stand apart from `xtask`, which starts at once: these take a minute to build.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it talks to xtask and to a person at a terminal")]
 
+mod link;
 mod module;
 
 use std::ffi::OsString;
@@ -12,7 +13,7 @@ bindgen …         wasm-bindgen, with its own arguments
 test-runner …     wasm-bindgen-test-runner, with its own arguments
 imports FILE      what a module takes from outside: the module and the name, a line each
 functions FILE    a module's functions, the largest first: bytes and name, a line each
-quiet FILE        takes the messages of panics out of a module, which keeps its name
+-flavor wasm …    links as LLVM's linker does, without the messages of panics
 ";
 
 fn main() -> ExitCode {
@@ -26,7 +27,7 @@ fn main() -> ExitCode {
         }
         (Some("imports"), Some(file)) => show(file, module::imports),
         (Some("functions"), Some(file)) => show(file, module::functions),
-        (Some("quiet"), Some(file)) => replace(file, module::without_messages),
+        (Some("-flavor"), _) => link::run(arguments),
         _ => Err(USAGE.to_owned()),
     };
     match done {
@@ -36,12 +37,6 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-fn replace(file: &Path, made: fn(&[u8]) -> wasmparser::Result<Vec<u8>>) -> Result<(), String> {
-    let wasm = std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let made = made(&wasm).map_err(|error| format!("{}: {error}", file.display()))?;
-    std::fs::write(file, made).map_err(|error| format!("{}: {error}", file.display()))
 }
 
 fn show(file: &Path, lines: fn(&[u8]) -> wasmparser::Result<Vec<String>>) -> Result<(), String> {
