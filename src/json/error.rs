@@ -1,5 +1,6 @@
 //! Why bytes are not the JSON that hoso reads.
 
+use crate::text::decimal;
 use std::fmt;
 
 /// A place in a text: both count from 1, the column in code points.
@@ -97,6 +98,14 @@ impl ReadProblem {
 
 impl fmt::Display for ReadError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.text())
+    }
+}
+
+impl ReadError {
+    /// The error for a programmer, on one line.
+    #[must_use]
+    pub fn text(&self) -> String {
         let Position { line, column } = self.position;
         let what = match self.problem {
             ReadProblem::ByteOrderMark => "byte order mark",
@@ -114,7 +123,7 @@ impl fmt::Display for ReadError {
             ReadProblem::TrailingData => "text after the value",
             ReadProblem::Unexpected => "unexpected character",
         };
-        write!(out, "{what} at line {line}, column {column}")
+        [what, " at line ", &decimal(line as u64), ", column ", &decimal(column as u64)].concat()
     }
 }
 

@@ -39,7 +39,15 @@ impl ShapeProblem {
 
 impl fmt::Display for ShapeError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{} member at `{}`", self.problem.word(), self.path)
+        out.write_str(&self.text())
+    }
+}
+
+impl ShapeError {
+    /// The error for a programmer, on one line.
+    #[must_use]
+    pub fn text(&self) -> String {
+        [self.problem.word(), " member at `", self.path.as_str(), "`"].concat()
     }
 }
 

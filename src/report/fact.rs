@@ -1,7 +1,7 @@
 //! Facts: what an error or an issue says of the input, as data.
 
 use super::Language;
-use crate::json::{ToJson, Writer};
+use crate::json::{Pointer, ToJson, Writer};
 use std::borrow::Cow;
 
 /// One fact for a sentence. Facts never hold more of a person's input than the sentence needs.
@@ -42,6 +42,12 @@ impl From<String> for Fact {
 impl From<&String> for Fact {
     fn from(text: &String) -> Self {
         Self::Text(Cow::Owned(text.clone()))
+    }
+}
+
+impl From<&Pointer> for Fact {
+    fn from(path: &Pointer) -> Self {
+        path.as_str().to_owned().into()
     }
 }
 

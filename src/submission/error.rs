@@ -75,7 +75,7 @@ impl Coded for SealError {
             | Self::AttachmentMissing { name }
             | Self::AttachmentTypeUnknown { name } => facts.with("name", name),
             Self::AttachmentField { path } | Self::AttachmentName { path } | Self::AttachmentPart { path } | Self::Option { path } => {
-                facts.with("path", path.to_string())
+                facts.with("path", path)
             }
             Self::AttachmentMediaType { name, claimed, found } => facts.with("name", name).with("claimed", claimed).with("found", *found),
             Self::Limit(error) => error.facts(),
@@ -173,7 +173,7 @@ impl Coded for PackageError {
             Self::EntryMissing { name } => facts.with("name", *name),
             Self::EntryName { entry } | Self::Header { entry } => facts.with("entry", *entry),
             Self::NameLength => facts.with("most", limits::ENTRY_NAME_BYTES),
-            Self::Submission(error) => facts.with("path", error.path.to_string()).with("problem", error.problem.word()),
+            Self::Submission(error) => facts.with("path", &error.path).with("problem", error.problem.word()),
             Self::SubmissionUnreadable(error) => {
                 facts.with("line", error.position.line).with("column", error.position.column).with("problem", error.code())
             }

@@ -21,8 +21,8 @@ pub trait Request: Sized {
     /// # Errors
     /// It is no JSON, or has another shape.
     fn from_json(text: Vec<u8>) -> Result<Self, RequestError> {
-        let document = Document::read(text).map_err(|error| RequestError::Shape { reason: error.to_string() })?;
-        Shape::of(&document).reading(Self::read).map_err(|error| RequestError::Shape { reason: error.to_string() })
+        let document = Document::read(text).map_err(|error| RequestError::Shape { reason: error.text() })?;
+        Shape::of(&document).reading(Self::read).map_err(|error| RequestError::Shape { reason: error.text() })
     }
 }
 
