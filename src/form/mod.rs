@@ -85,6 +85,7 @@ impl CheckedForm {
     }
 
     /// The report, when nothing else of the form is needed any more.
+    #[cfg(feature = "sign")]
     pub(crate) fn into_report(self) -> Report {
         self.report
     }

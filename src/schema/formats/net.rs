@@ -108,7 +108,11 @@ fn is_ipv4(address: &str) -> bool {
 /// RFC 3986 3.2.2: eight groups of hexadecimal digits. `::` stands once for one or more of them that are zero, an IPv4 address for
 /// the last two.
 fn is_ipv6(address: &str) -> bool {
-    let (left, right) = address.split_once("::").map_or((address, None), |(left, right)| (left, Some(right)));
+    let gap = address.as_bytes().windows(2).position(|pair| pair == b"::");
+    let (left, right) = match gap.and_then(|gap| Some((address.get(..gap)?, address.get(gap + 2..)?))) {
+        Some((left, right)) => (left, Some(right)),
+        None => (address, None),
+    };
     let last = right.unwrap_or(left);
     let groups = |text: &str, ends: bool| -> Option<usize> {
         let mut groups = 0;
