@@ -157,24 +157,31 @@ pub(crate) fn quoted(text: &str) -> String {
 /// RFC 8785 3.2.2.2: only what RFC 8259 must escape is escaped, in the shortest way.
 pub(crate) fn write_string(text: &str, out: &mut String) {
     out.push('"');
-    for letter in text.chars() {
-        match letter {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\u{8}' => out.push_str("\\b"),
-            '\t' => out.push_str("\\t"),
-            '\n' => out.push_str("\\n"),
-            '\u{c}' => out.push_str("\\f"),
-            '\r' => out.push_str("\\r"),
-            '\0'..='\u{1f}' => {
-                out.push_str("\\u00");
-                out.push(if letter < '\u{10}' { '0' } else { '1' });
-                out.push(char::from_digit(u32::from(letter) % 16, 16).unwrap_or('0'));
-            }
-            other => out.push(other),
-        }
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)) {
+        let (plain, escaped) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(plain);
+        write_escape(escaped.bytes().next().unwrap_or_default(), out);
+        rest = escaped.get(1..).unwrap_or_default();
     }
+    out.push_str(rest);
     out.push('"');
+}
+
+fn write_escape(byte: u8, out: &mut String) {
+    out.push('\\');
+    match byte {
+        8 => out.push('b'),
+        b'\t' => out.push('t'),
+        b'\n' => out.push('n'),
+        0xc => out.push('f'),
+        b'\r' => out.push('r'),
+        0..0x20 => {
+            out.push_str(if byte < 0x10 { "u000" } else { "u001" });
+            out.push(char::from_digit(u32::from(byte % 16), 16).unwrap_or('0'));
+        }
+        itself => out.push(char::from(itself)),
+    }
 }
 
 fn separate(at: usize, out: &mut String) {

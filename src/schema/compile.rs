@@ -4,7 +4,7 @@ use super::error::{SchemaError, SchemaProblem};
 use super::program::{Block, BlockId, Op, Program};
 use super::vocabulary::{self, Handling};
 use super::{Options, procedure};
-use crate::json::{Document, Kind, NodeId, Pointer, Value, canonical};
+use crate::json::{self, Document, Kind, NodeId, Pointer, Value};
 use crate::limits;
 use crate::order;
 use crate::pairs::Pairs;
@@ -22,6 +22,13 @@ impl BlockBuilder {
     pub(super) fn push(&mut self, op: Op) {
         self.ops.push(op);
     }
+}
+
+/// Compiles a rule schema from its canonical form, which is what a package holds: what runs must not depend on which of the two
+/// it was read from. What is wrong is told as it stands in the source.
+pub(super) fn canonical(text: &str, source: Document, options: &Options) -> Result<Program, Vec<SchemaError>> {
+    let document = Document::read(text).map_err(super::unreadable)?;
+    compile(document, options).map_err(|errors| compile(source, options).err().unwrap_or(errors))
 }
 
 /// Compiles a schema, or lists what is wrong with it in the order of its text: everything, within the bounds of a report.
@@ -203,7 +210,7 @@ impl<'s> Compiler<'s> {
 
     /// What only a rule schema promises: exact numbers, compiled definitions, a procedure and pages that fit.
     fn whole_rule_schema(&mut self) {
-        if let Err(error) = canonical(self.source.root()) {
+        if let Err(error) = json::canonical(self.source.root()) {
             self.error(self.source.root(), SchemaError::new(error.path, SchemaProblem::NumberNotExact));
         }
         let definitions = self.source.root().member("$defs").filter(|defs| defs.kind() == Kind::Object);

@@ -68,17 +68,15 @@ impl Schema {
     /// Every mistake of the schema, in the order of its text.
     pub fn compile(text: impl Into<Vec<u8>>, options: &Options) -> Result<Self, Vec<SchemaError>> {
         let bytes = text.into();
-        // A plain schema may hold numbers that have no canonical form; its own bytes then name it.
-        let of_bytes = Sha256::of(&bytes);
-        let source = Document::read(bytes).map_err(unreadable)?;
+        let source = Document::read(bytes.clone()).map_err(unreadable)?;
         let rule_schema = compile::is_rule_schema(&source, options);
         let canonical = canonical(source.root()).ok();
-        let mut program = compile::compile(source, options)?;
-        // A package holds the canonical text. What runs must not depend on which of the two a rule schema was read from.
-        if let Some(text) = canonical.as_ref().filter(|_| rule_schema) {
-            program = compile::compile(Document::read(text.as_str()).map_err(unreadable)?, options)?;
-        }
-        let id = canonical.as_ref().map_or(of_bytes, |text| Sha256::of(text.as_bytes()));
+        // A plain schema may hold numbers that have no canonical form; its own bytes then name it.
+        let id = Sha256::of(canonical.as_ref().map_or(&bytes, |text| text.as_bytes()));
+        let program = match canonical.as_ref().filter(|_| rule_schema) {
+            Some(text) => compile::canonical(text, source, options)?,
+            None => compile::compile(source, options)?,
+        };
         Ok(Self { program, canonical: canonical.unwrap_or_default(), id, rule_schema })
     }
 
