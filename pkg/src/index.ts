@@ -13,7 +13,8 @@ export interface InitOptions {
 }
 
 /**
- * Loads the module. Call it as often as you like: it loads once, and tries again after a failure.
+ * Loads the module. Call it as often as you like: it loads once, and tries again after a failure. A
+ * `core` that is named once it is loaded is not looked at.
  *
  * @throws HosoError `init.…` that says what is in the way.
  */

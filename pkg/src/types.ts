@@ -44,7 +44,7 @@ export interface Report {
   readonly truncated?: true;
 }
 
-/** Where the bytes of a WebAssembly module come from. */
+/** Where the bytes of a WebAssembly module come from. An address is fetched: in Node, which fetches no files, give the bytes. */
 export type WasmSource = string | URL | Request | Response | Promise<Response> | ArrayBuffer | ArrayBufferView | WasmModule;
 
 /** `WebAssembly.Module`, where the types of the environment have it: those of Node may not. */
@@ -145,8 +145,11 @@ export interface CheckedForm {
 
 // hoso/sign ------------------------------------------------------------------------------------------------
 
-/** Where the worker that holds a key comes from: an address, one that a Trusted Types policy of the page let pass, or the worker itself. */
-export type WorkerSource = string | URL | TrustedScriptURL | (() => BrowserWorker);
+/**
+ * Where the worker that holds a key comes from: an address, one that a Trusted Types policy of the page let pass, or a
+ * function that makes the worker, anew for every key. Under `require-trusted-types-for 'script'` a plain address starts none.
+ */
+export type WorkerSource = string | URL | (TrustedScriptURL & object) | (() => BrowserWorker);
 
 /** `Worker`, where the types of the environment have it. */
 export type BrowserWorker = typeof globalThis extends { Worker: { prototype: infer T } } ? T : never;
@@ -154,6 +157,8 @@ export type BrowserWorker = typeof globalThis extends { Worker: { prototype: inf
 /** The browser's type of that name, where it has one. */
 export interface TrustedScriptURL {
   toString(): string;
+  /** Every object has `toString`, a worker too: but that is given by a function. */
+  postMessage?: never;
 }
 
 export interface WorkOptions {
@@ -167,7 +172,7 @@ export interface WorkOptions {
 export interface MeasureOptions extends WorkOptions {
   /** RFC 6901 pointer to the field of the form, for example `/attachments/others`. */
   field: string;
-  /** Instead of the file's own name. */
+  /** Instead of the file's own name; needed for a Blob, which has none. */
   name?: string;
 }
 
@@ -357,7 +362,10 @@ export interface VerifyOptions extends WorkOptions {
   trust: readonly (string | Uint8Array)[];
   /** Revocation lists: PEM or DER. */
   crls?: readonly (string | Uint8Array)[];
-  /** What must be known of revocation; `require` where nothing is said. */
+  /**
+   * What must be known of revocation; `require` where nothing is said: of every certificate of the path. `if-available`:
+   * of the signer's; of an authority only when a list is there. `none`: nothing.
+   */
   revocation?: "require" | "if-available" | "none";
   /** The identities of the schemas that the portal takes. Without a list every schema is taken: then the signer chose it. */
   schemas?: readonly string[];

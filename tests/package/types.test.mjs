@@ -68,9 +68,11 @@ test("mistakes of a caller do not compile", () => {
     'sealed.document("other.json");',
     'issue.code = "x";',
     'init({ core: 5 });',
+    'initSign({ worker: 5 });',
+    'initSign({ worker: new Worker("worker.js") });',
   ];
   const head = `import { compile, init, type Checked, type CheckedForm, type Issue } from "hoso";
-    import { verify, type Key, type Sealed } from "hoso/sign";
+    import { init as initSign, verify, type Key, type Sealed } from "hoso/sign";
     declare const checked: Checked; declare const sealed: Sealed; declare const key: Key; declare const issue: Issue;`;
   const expected = lines.map((line) => `// @ts-expect-error\n${line}`);
   assert.equal(check({ "mistakes.ts": [head, ...expected].join("\n") }), "");
