@@ -147,13 +147,6 @@ fn write_number(number: Number<'_>, out: &mut String) -> Result<(), Inexact> {
     Ok(())
 }
 
-/// A text as JSON.
-pub(crate) fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    write_string(text, &mut out);
-    out
-}
-
 /// RFC 8785 3.2.2.2: only what RFC 8259 must escape is escaped, in the shortest way.
 pub(crate) fn write_string(text: &str, out: &mut String) {
     out.push('"');

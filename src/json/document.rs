@@ -47,7 +47,7 @@ pub(super) struct Node {
 }
 
 static NOWHERE: Node =
-    Node { id: 0, kind: Kind::Null, name_hash: 0, name: Span { start: 0, len: 0 }, span: Span { start: 0, len: 0 }, next: 0 };
+    Node { id: NodeId::MAX, kind: Kind::Null, name_hash: 0, name: Span { start: 0, len: 0 }, span: Span { start: 0, len: 0 }, next: 0 };
 
 /// A JSON document that was read strictly. Read one with [`Document::read`].
 #[derive(Clone, Debug)]
@@ -259,6 +259,15 @@ pub(crate) fn name_hash(name: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_not_there_is_a_null_apart_from_the_root() {
+        let document = Document::read(r#"{"a": 1}"#).unwrap();
+        for nothing in [document.root().part("b"), document.value(7)] {
+            assert_eq!((nothing.kind(), nothing.members().count()), (Kind::Null, 0));
+            assert_ne!(nothing.id(), document.root().id());
+        }
+    }
 
     #[test]
     fn every_value_knows_its_place_and_size() {

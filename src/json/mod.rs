@@ -23,7 +23,6 @@ mod same;
 mod shape;
 mod write;
 
-pub(crate) use canonical::quoted;
 pub(crate) use canonical::write_string;
 pub use canonical::{CanonicalError, WriteError, canonical, canonical_from};
 pub(crate) use document::name_hash;

@@ -1,4 +1,4 @@
-//! The memory of the modules. The standard library's allocator is five kilobytes larger and no faster here.
+//! The memory of the modules. The standard library's allocator is five kilobytes larger.
 
 use rlsf::{GlobalTlsf, GlobalTlsfOptions};
 

@@ -5,7 +5,7 @@
 //! `{"a": 1, "b": 2}` do not.
 
 use super::number::count;
-use crate::json::{Document, Kind, Value, quoted};
+use crate::json::{Document, Kind, Value, to_json};
 use crate::order;
 use crate::schema::compile::{BlockBuilder, Compiled, Compiler};
 use crate::schema::error::SchemaProblem;
@@ -173,7 +173,7 @@ pub(in crate::schema) fn names_hold(run: &mut Run<'_>, block: BlockId, value: Va
 
 /// Judges a name as a document of its own. Names are few and short wherever `propertyNames` is used.
 pub(in crate::schema) fn name_holds(run: &mut Run<'_>, block: BlockId, name: &str) -> Held {
-    let Ok(document) = Document::read(quoted(name)) else { return Ok(false) };
+    let Ok(document) = Document::read(to_json(&name)) else { return Ok(false) };
     let budget = std::mem::replace(&mut run.budget, Budget::full());
     let mut inner = Run::new(run.program, &document, budget);
     let held = inner.budget.spend(1).and_then(|()| inner.holds(block, document.root()));
