@@ -1,12 +1,16 @@
 //! The linker that stands before LLVM's: it takes the messages of panics out of the objects, so that the linker leaves out
 //! whatever only they would have reached, tables and all. Later nothing could tell those from what is used.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::ops::Range;
 use std::path::Path;
 use std::process::Command;
 
-use wasmparser::{KnownCustom, Linking, Parser, Payload, Result, SymbolInfo};
+use wasmparser::{
+    DefinedDataSymbol, KnownCustom, Linking, Parser, Payload, RelocSectionReader, RelocationEntry, RelocationType, Result, SymbolInfo,
+    SymbolInfoMap,
+};
 
 use crate::module::push_number;
 
@@ -51,7 +55,47 @@ struct Object {
     bodies: Vec<Range<usize>>,
     /// Numbers and names of the functions defined here.
     named: Vec<(u32, String)>,
+    /// The section of data: its place among the sections, and in the bytes.
+    data: (u32, Range<usize>),
+    segments: Vec<Range<usize>>,
+    /// Symbols of data that begin a segment, and the segment.
+    constants: BTreeMap<u32, u32>,
+    /// Places in the data that hold an address, and the symbol it is of.
+    addresses: BTreeMap<usize, u32>,
 }
+
+impl Object {
+    fn contents(&self, symbol: u32) -> Option<Range<usize>> {
+        self.segments.get(*self.constants.get(&symbol)? as usize).cloned()
+    }
+
+    fn take_symbols(&mut self, symbols: SymbolInfoMap<'_>) -> Result<()> {
+        for (symbol, info) in (0..).zip(symbols) {
+            match info? {
+                SymbolInfo::Func { index, name: Some(name), .. } => {
+                    self.named.push((index, format!("{:#}", rustc_demangle::demangle(name))));
+                }
+                SymbolInfo::Data { symbol: Some(DefinedDataSymbol { index, offset: 0, .. }), .. } => {
+                    self.constants.insert(symbol, index);
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether nothing but a panic's message shows this: what was asserted, or where in which source file.
+    fn is_of_panics(&self, bytes: &[u8], symbol: u32) -> bool {
+        let Some(range) = self.contents(symbol) else { return false };
+        let text = |range: Range<usize>| bytes.get(range).unwrap_or_default();
+        let file = || self.contents(*self.addresses.get(&range.start)?);
+        let is_place = || file().is_some_and(|file| text(file).ends_with(b".rs\0"));
+        text(range.clone()).starts_with(b"assertion failed: ") || (range.len() == PLACE && is_place())
+    }
+}
+
+/// A place in the source: the address and the length of the file's name, line, column.
+const PLACE: usize = 16;
 
 /// The object in which a panic ends at once, in place of writing a message that no page could show.
 fn without_messages(bytes: &[u8]) -> Result<Vec<u8>> {
@@ -70,6 +114,9 @@ fn without_messages(bytes: &[u8]) -> Result<Vec<u8>> {
         let at = object.code.1.start + offset as usize;
         bodies.iter().any(|body| body.contains(&at))
     };
+    // One of them stands for all: the linker leaves out the rest.
+    let of_panics: BTreeSet<_> = object.constants.keys().copied().filter(|&symbol| object.is_of_panics(bytes, symbol)).collect();
+    let shared = |symbol: u32| of_panics.first().copied().filter(|_| of_panics.contains(&symbol)).unwrap_or(symbol);
     let mut out = quiet.get(..8).unwrap_or_default().to_vec();
     for payload in Parser::new(0).parse_all(bytes) {
         let payload = payload?;
@@ -77,7 +124,7 @@ fn without_messages(bytes: &[u8]) -> Result<Vec<u8>> {
         let section = match &payload {
             Payload::CustomSection(section) => match section.as_known() {
                 KnownCustom::Reloc(relocations) if relocations.section_index() == object.code.0 => {
-                    Some(relocated(bytes, section.name(), &relocations, &ended)?)
+                    Some(relocated(bytes, section.name(), &relocations, &ended, &shared)?)
                 }
                 _ => None,
             },
@@ -91,8 +138,14 @@ fn without_messages(bytes: &[u8]) -> Result<Vec<u8>> {
     Ok(out)
 }
 
-/// The relocations of code, without those that would write into a body that has none any more.
-fn relocated(bytes: &[u8], name: &str, relocations: &wasmparser::RelocSectionReader<'_>, ended: &dyn Fn(u32) -> bool) -> Result<Vec<u8>> {
+/// The relocations of code, without those that would write into a body that has none any more, and with the symbols that `shared` gives.
+fn relocated(
+    bytes: &[u8],
+    name: &str,
+    relocations: &RelocSectionReader<'_>,
+    ended: &dyn Fn(u32) -> bool,
+    shared: &dyn Fn(u32) -> u32,
+) -> Result<Vec<u8>> {
     let end = relocations.range().end;
     let entries: Vec<_> = relocations.entries().into_iter_with_offsets().collect::<Result<_>>()?;
     let starts = entries.iter().map(|(start, _)| *start).skip(1).chain([end]);
@@ -102,10 +155,25 @@ fn relocated(bytes: &[u8], name: &str, relocations: &wasmparser::RelocSectionRea
     out.extend_from_slice(name.as_bytes());
     push_number(relocations.section_index() as usize, &mut out);
     push_number(kept.len(), &mut out);
-    for ((start, _), next) in kept {
-        out.extend_from_slice(bytes.get(*start..next).unwrap_or_default());
+    for ((start, entry), next) in kept {
+        let raw = bytes.get(*start..next).unwrap_or_default();
+        let index = if is_address(entry) { shared(entry.index) } else { entry.index };
+        // The kind, the offset, the symbol; some kinds have an addend behind.
+        let mut head = Vec::from_iter(raw.first().copied());
+        push_number(entry.offset as usize, &mut head);
+        let place = head.len();
+        push_number(entry.index as usize, &mut head);
+        out.extend_from_slice(head.get(..place).unwrap_or_default());
+        push_number(index as usize, &mut out);
+        out.extend_from_slice(raw.get(head.len()..).unwrap_or_default());
     }
     Ok(out)
+}
+
+/// Whether the symbol is one of data: numbers of types are no symbols.
+fn is_address(entry: &RelocationEntry) -> bool {
+    use RelocationType::{MemoryAddrI32, MemoryAddrLeb, MemoryAddrSleb};
+    matches!(entry.ty, MemoryAddrLeb | MemoryAddrSleb | MemoryAddrI32)
 }
 
 fn read(bytes: &[u8]) -> Result<Object> {
@@ -117,19 +185,29 @@ fn read(bytes: &[u8]) -> Result<Object> {
             Payload::ImportSection(section) => object.imported = crate::module::imported_functions(section.clone())?,
             Payload::CodeSectionStart { range, .. } => object.code = (sections, range.clone()),
             Payload::CodeSectionEntry(body) => object.bodies.push(body.range()),
-            Payload::CustomSection(section) => {
-                if let KnownCustom::Linking(linking) = section.as_known() {
+            Payload::DataSection(section) => {
+                object.data = (sections, section.range());
+                for segment in section.clone() {
+                    let segment = segment?;
+                    object.segments.push(segment.range.end - segment.data.len()..segment.range.end);
+                }
+            }
+            Payload::CustomSection(section) => match section.as_known() {
+                KnownCustom::Linking(linking) => {
                     for part in linking.subsections() {
                         if let Linking::SymbolTable(symbols) = part? {
-                            for symbol in symbols {
-                                if let SymbolInfo::Func { index, name: Some(name), .. } = symbol? {
-                                    object.named.push((index, format!("{:#}", rustc_demangle::demangle(name))));
-                                }
-                            }
+                            object.take_symbols(symbols)?;
                         }
                     }
                 }
-            }
+                KnownCustom::Reloc(relocations) if relocations.section_index() == object.data.0 => {
+                    for entry in relocations.entries() {
+                        let entry = entry?;
+                        object.addresses.insert(object.data.1.start + entry.offset as usize, entry.index);
+                    }
+                }
+                _ => {}
+            },
             _ => {}
         }
         sections += u32::from(payload.as_section().is_some());
@@ -194,5 +272,38 @@ mod tests {
         // In section 2: type 0 at an offset, symbol 1. The offsets count from the section's contents.
         let before = object(&calling, &[2, 2, 0, 4, 1, 0, 13, 1]);
         assert_eq!(without_messages(&before).unwrap(), object(&ended, &[2, 1, 0, 13, 1]));
+    }
+
+    /// A function that takes an address, and as data the name of a file, two places in it, a like pair of numbers without an
+    /// address, what was asserted, and a text.
+    fn constants(shown: [u8; 5]) -> Vec<u8> {
+        let segments: [&[u8]; 6] = [b"a.rs\0", &[9; PLACE], &[8; PLACE], &[7; PLACE], b"assertion failed: x", b"seven"];
+        let mut data = vec![segments.len() as u8];
+        let mut places = Vec::new();
+        let mut symbols = vec![segments.len() as u8];
+        for (index, segment) in segments.iter().enumerate() {
+            data.extend([0, 0x41, 0, 0x0b, segment.len() as u8]);
+            places.push(data.len() as u8);
+            data.extend(*segment);
+            symbols.extend([1, 0, 1, b'a' + index as u8, index as u8, 0, segment.len() as u8]);
+        }
+        let addresses: Vec<_> = shown.iter().zip(0..).flat_map(|(symbol, at)| [4, at, *symbol, 0]).collect();
+        [
+            b"\0asm\x01\0\0\0".to_vec(),
+            section(1, &[1, 0x60, 0, 0]),
+            section(3, &[1, 0]),
+            section(10, &[1, 2, 0, 0x0b]),
+            section(11, &data),
+            custom("linking", &[&[2, 8, symbols.len() as u8], &symbols[..]].concat()),
+            custom("reloc.CODE", &[&[2, 5], &addresses[..]].concat()),
+            custom("reloc.DATA", &[3, 2, 5, places[1], 0, 0, 5, places[2], 0, 0]),
+        ]
+        .concat()
+    }
+
+    #[test]
+    fn what_only_a_panic_would_have_shown_is_one_constant() {
+        let before = constants([1, 2, 3, 4, 5]);
+        assert_eq!(without_messages(&before).unwrap(), constants([1, 1, 3, 1, 5]));
     }
 }
