@@ -69,8 +69,11 @@ impl Module {
         // The lowest kilobyte is the far end of the stack: no address points there, so an offset cannot pass the end of memory.
         let line = wasm_opt(&self.named()).args(["-Oz", "--converge", "--low-memory-unused", "--debuginfo", "--output"]);
         line.arg(self.named()).show()?;
-        // Names are written only with `--debuginfo`. Like beside like compresses better. No browser reads `target_features`.
-        let line = wasm_opt(&self.named()).args(["--reorder-functions-by-name", "--strip-target-features", "--output"]);
+        // Like beside like compresses better. Names are written only with `--debuginfo`. No browser reads `target_features`.
+        let numbered = named.join("numbered.wasm");
+        fs::copy(self.named(), &numbered).map_err(|error| format!("{}: {error}.", numbered.display()))?;
+        tool("number").arg(&numbered).show()?;
+        let line = wasm_opt(&numbered).args(["--reorder-functions-by-name", "--strip-target-features", "--output"]);
         line.arg(self.wasm()).show()?;
         let glue = named.join("hoso.js");
         fs::copy(&glue, self.folder().join("hoso.js")).map_err(|error| format!("{}: {error}.", glue.display()))?;
@@ -106,6 +109,15 @@ pub fn tool(verb: &str) -> Run {
 /// `sha2` as a loop: unrolled, its rounds are seven kilobytes more. Files of ordinary size are digested by the browser.
 const COMPACT_SHA2: [&str; 4] = ["--cfg", "sha2_backend=\"soft\"", "--cfg", "sha2_backend_soft=\"compact\""];
 
+/// What LLVM does for speed although it was asked for size: loads and sums made before they are known to be needed, pointers that
+/// run through a loop in place of an index, members kept in a register throughout a loop.
+const FOR_SPEED: [&str; 4] = [
+    "-Cllvm-args=-disable-lsr",
+    "-Cllvm-args=-enable-pre=false",
+    "-Cllvm-args=-enable-load-pre=false",
+    "-Cllvm-args=-disable-licm-promotion",
+];
+
 /// Flags for rustc, as cargo takes them: a module holds the places in the sources where it could panic, and names of this
 /// machine's folders would make it another module on the next machine.
 fn flags() -> Outcome<String> {
@@ -113,7 +125,7 @@ fn flags() -> Outcome<String> {
     let sources = home.ok_or("The folder of cargo is unknown: set CARGO_HOME.")?.join("registry/src");
     let registries = fs::read_dir(sources).into_iter().flatten().flatten();
     let paths = registries.map(|registry| format!("--remap-path-prefix={}=", registry.path().display()));
-    let others = COMPACT_SHA2.map(str::to_owned).into_iter().chain([format!("-Clinker={}", linker()?.display())]);
+    let others = COMPACT_SHA2.into_iter().chain(FOR_SPEED).map(str::to_owned).chain([format!("-Clinker={}", linker()?.display())]);
     Ok(paths.chain(others).collect::<Vec<_>>().join("\x1f"))
 }
 

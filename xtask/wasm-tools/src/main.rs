@@ -3,6 +3,7 @@
 
 mod link;
 mod module;
+mod order;
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -13,6 +14,7 @@ bindgen …         wasm-bindgen, with its own arguments
 test-runner …     wasm-bindgen-test-runner, with its own arguments
 imports FILE      what a module takes from outside: the module and the name, a line each
 functions FILE    a module's functions, the largest first: bytes and name, a line each
+number FILE       gives the functions of a module numbers for names: sorted by them, like stands by like
 -flavor wasm …    links as LLVM's linker does, without the messages of panics
 ";
 
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
         }
         (Some("imports"), Some(file)) => show(file, module::imports),
         (Some("functions"), Some(file)) => show(file, module::functions),
+        (Some("number"), Some(file)) => number(file),
         (Some("-flavor"), _) => link::run(arguments),
         _ => Err(USAGE.to_owned()),
     };
@@ -37,6 +40,13 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn number(file: &Path) -> Result<(), String> {
+    let unusable = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
+    let wasm = std::fs::read(file).map_err(|error| unusable(&error))?;
+    let numbered = order::numbered(&wasm).map_err(|error| unusable(&error))?;
+    std::fs::write(file, numbered).map_err(|error| unusable(&error))
 }
 
 fn show(file: &Path, lines: fn(&[u8]) -> wasmparser::Result<Vec<String>>) -> Result<(), String> {

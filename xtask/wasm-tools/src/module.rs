@@ -39,14 +39,15 @@ pub fn functions(wasm: &[u8]) -> Result<Vec<String>> {
     Ok(functions.into_iter().map(|(size, index)| format!("{size} {}", name(index))).collect())
 }
 
-struct Module {
+/// What is known of a module.
+pub struct Module {
     /// How many functions come from outside: they have the first numbers.
-    imported: u32,
-    bodies: Vec<Range<usize>>,
+    pub imported: u32,
+    pub bodies: Vec<Range<usize>>,
     names: BTreeMap<u32, String>,
 }
 
-fn read(wasm: &[u8]) -> Result<Module> {
+pub fn read(wasm: &[u8]) -> Result<Module> {
     let mut module = Module { imported: 0, bodies: Vec::new(), names: BTreeMap::new() };
     for payload in Parser::new(0).parse_all(wasm) {
         match payload? {
