@@ -4,7 +4,7 @@ use super::outline::{Entry, File, Heading, Label, Note, Outline, Section, Shown,
 use super::place::{Atlas, Place};
 use super::shown::scalar;
 use crate::digest::Sha256;
-use crate::json::{Kind, NodeId, Pointer, Value};
+use crate::json::{Kind, NodeId, Pointer, Value, index};
 use crate::limits;
 use crate::order;
 use crate::pairs::Pairs;
@@ -126,7 +126,7 @@ impl<'d> Builder<'d> {
         let mut owner = Owner { object: value.id(), place: Rc::clone(&place) };
         for token in pointer.tokens() {
             owner = Owner { object: value.id(), place: Rc::clone(&place) };
-            let at = if value.kind() == Kind::Array { token.parse().ok() } else { None };
+            let at = if value.kind() == Kind::Array { index(&token) } else { None };
             (place, value) = match at {
                 Some(at) => (self.atlas.item(&place, at), value.item(at).unwrap_or(value)),
                 None => (self.atlas.member(&place, &token), value.member(&token).unwrap_or(value)),

@@ -6,7 +6,7 @@
 //! Nothing here may depend on the order of members in the schema's text. A package holds the schema in RFC 8785 form, whose
 //! members are sorted, and from it the same copy has to come out. Only lists keep an order.
 
-use crate::json::{Kind, Pointer, Value, canonical};
+use crate::json::{Kind, Pointer, Value, canonical, index};
 use crate::limits;
 use crate::order;
 use crate::pairs::Pairs;
@@ -146,7 +146,7 @@ impl<'s> Atlas<'s> {
         let mut value = root;
         for token in pointer.tokens() {
             self.spend(1 + value.len())?;
-            value = if value.kind() == Kind::Array { value.item(token.parse().ok()?)? } else { value.member(&token)? };
+            value = if value.kind() == Kind::Array { value.item(index(&token)?)? } else { value.member(&token)? };
         }
         Some(value)
     }

@@ -84,7 +84,7 @@ impl Document {
 
     /// Whether no text in the document needs a closer look, as [`is_plain`] has it. One that was written with escapes does.
     pub(crate) fn is_plain(&self) -> bool {
-        !self.text.contains('\\') && is_plain(&self.text, |byte| matches!(byte, b'\n' | b'\r' | b'\t'))
+        !self.text.as_bytes().contains(&b'\\') && is_plain(&self.text, |byte| matches!(byte, b'\n' | b'\r' | b'\t'))
     }
 
     /// The value at a place of the tape.

@@ -30,6 +30,7 @@ pub use document::{Document, Kind, NodeId, Value};
 pub use error::{Position, ReadError, ReadProblem};
 pub use number::Number;
 pub use pointer::Pointer;
+pub(crate) use pointer::index;
 pub(crate) use same::first_repeat;
 pub use shape::{Reading, Shape, ShapeError, ShapeProblem};
 pub use write::{Object, ToJson, Writer, to_json};

@@ -84,7 +84,7 @@ fn push_token(text: &mut String, token: &str) {
 }
 
 /// RFC 6901 4: digits without leading zero.
-fn index(token: &str) -> Option<usize> {
+pub(crate) fn index(token: &str) -> Option<usize> {
     let plain = token == "0" || (!token.starts_with('0') && token.bytes().all(|byte| byte.is_ascii_digit()));
     if plain { read_number(token)?.try_into().ok() } else { None }
 }

@@ -3,7 +3,7 @@
 use super::CertificateError;
 use crate::asn1::{Element, Known, OidRef, Reader, Tag};
 use crate::limits;
-use crate::text::hexadecimal;
+use crate::text::{hexadecimal, length};
 use std::fmt;
 
 /// A name as received.
@@ -120,7 +120,7 @@ impl fmt::Display for SubjectId {
 /// Writes text with RFC 4514 2.4's escapes; invisible and direction-changing characters are written as their bytes too, so
 /// that a name cannot look like another one.
 fn escape(text: &str, line: &mut String) {
-    let last = text.chars().count().saturating_sub(1);
+    let last = length(text).saturating_sub(1);
     for (at, letter) in text.chars().enumerate() {
         if is_invisible(letter) {
             for byte in letter.encode_utf8(&mut [0; 4]).bytes() {
@@ -134,7 +134,7 @@ fn escape(text: &str, line: &mut String) {
             '#' => at == 0,
             _ => false,
         };
-        if at_an_end || "\"+,;<>\\".contains(letter) {
+        if at_an_end || matches!(letter, '"' | '+' | ',' | ';' | '<' | '>' | '\\') {
             line.push('\\');
         }
         line.push(letter);

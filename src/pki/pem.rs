@@ -44,7 +44,7 @@ fn block<'a>(label: &'a [u8], payload: &'a [u8], end: &[u8]) -> Option<Block<'a>
     let start = payload.iter().position(|byte| !b" \t\n\r".contains(byte));
     let mut data = payload.get(start.unwrap_or(payload.len())..)?;
     if let Some(headers) = until(&mut data, b"\n\n").or_else(|| until(&mut data, b"\r\n\r\n")) {
-        str::from_utf8(headers).ok().filter(|headers| headers.lines().all(|header| header.contains(':')))?;
+        str::from_utf8(headers).ok().filter(|headers| headers.lines().all(|header| header.bytes().any(|byte| byte == b':')))?;
     }
     let letters: String = str::from_utf8(data).ok()?.chars().filter(|letter| !letter.is_whitespace()).collect();
     Some(Block { label, contents: Base64::Standard.decode(&letters)? })

@@ -2,7 +2,7 @@
 
 use super::attachment::{Attachment, part_name};
 use super::error::{MOST_ATTACHMENTS, SealError};
-use crate::json::{Document, Kind, Pointer, ToJson, Value, Writer};
+use crate::json::{Document, Kind, Pointer, ToJson, Value, Writer, index};
 use crate::order;
 use crate::text::decimal;
 
@@ -90,7 +90,7 @@ impl Form {
     fn array<'f>(&mut self, value: Option<Value<'_>>, fields: &[&Field<'f>], depth: usize) -> Placed<'f> {
         let Some(value) = value else { return Ok(()) };
         for field in fields {
-            let inside = |token: &String| token.parse().is_ok_and(|at: usize| at < value.len() && decimal(at as u64) == *token);
+            let inside = |token: &String| index(token).is_some_and(|at| at < value.len());
             if !field.tokens.get(depth).is_some_and(inside) {
                 return Err(field.path);
             }

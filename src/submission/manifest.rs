@@ -5,7 +5,7 @@ use super::package::{FORM, SCHEMA, VIEW};
 use crate::digest::Sha256;
 use crate::json::{Document, Object, Pointer, Reading, Shape, ShapeError, ToJson, WriteError, Writer, canonical, canonical_from};
 use crate::report::Language;
-use crate::text::{Instant, Moment, UNICODE_VERSION, unsafe_text};
+use crate::text::{Instant, Moment, UNICODE_VERSION, length, unsafe_text};
 
 /// The media types of the documents.
 const SCHEMA_TYPE: &str = "application/schema+json";
@@ -437,7 +437,7 @@ fn text(reading: Reading<'_, '_>, least: usize, most: usize) -> String {
 /// The same, which must fit in one way more.
 fn fit_text(reading: Reading<'_, '_>, least: usize, most: usize, fits: fn(&str) -> bool) -> String {
     let text = reading.text();
-    if !(least..=most).contains(&text.chars().count()) || unsafe_text(text).is_some() || !fits(text) {
+    if !(least..=most).contains(&length(text)) || unsafe_text(text).is_some() || !fits(text) {
         reading.refuse();
     }
     text.to_owned()

@@ -15,6 +15,6 @@ pub use letters::{is_digit, is_letter, small};
 pub use nearest::nearest;
 pub use nfc::{UNICODE_VERSION, is_nfc, nfc};
 pub(crate) use safe::is_plain;
-pub use safe::{Unsafe, code_point, unsafe_text, visible};
+pub use safe::{Unsafe, code_point, readable, unsafe_text, visible};
 pub use slug::slug;
 pub use time::{Date, Instant, Moment};

@@ -44,6 +44,13 @@ pub(crate) fn is_plain(text: &str, or: impl Fn(u8) -> bool) -> bool {
     true
 }
 
+/// Bytes as text. Where they are not UTF-8, every byte beyond ASCII is U+FFFD.
+#[must_use]
+pub fn readable(bytes: &[u8]) -> String {
+    let ascii = |byte: &u8| if byte.is_ascii() { char::from(*byte) } else { char::REPLACEMENT_CHARACTER };
+    str::from_utf8(bytes).map_or_else(|_| bytes.iter().map(ascii).collect(), str::to_owned)
+}
+
 /// The text with every character that hides or reorders what a reader sees written as its code point, line feeds too:
 /// whoever wrote it cannot make a terminal or a page show what is not there.
 ///
@@ -142,5 +149,11 @@ mod tests {
         ] {
             assert_eq!(unsafe_text(text), expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_shown_all_the_same() {
+        assert_eq!(readable("{\"Nguyễn\"}".as_bytes()), "{\"Nguyễn\"}");
+        assert_eq!(readable(b"{\xff\xe1\xbb}"), "{\u{fffd}\u{fffd}\u{fffd}}");
     }
 }

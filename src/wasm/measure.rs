@@ -5,7 +5,7 @@ use super::{Answer, Refused, answer};
 use crate::json::{Document, canonical};
 use crate::submission::{Attachment, Measure, MeasureWithoutDigest, attach};
 use crate::wire::{self, KnownFile, Request as _};
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -42,15 +42,22 @@ pub fn push(id: u32, piece: &[u8]) -> Answer<()> {
     answer("", |_| MEASURES.with(|held| held.with(id, push)))
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Measured<'a> {
-    field: &'a str,
-    name: &'a str,
-    media_type: &'a str,
-    size: u32,
-    sha256: String,
-    crc32: u32,
+/// What is known of a file.
+struct Measured(Attachment);
+
+impl Serialize for Measured {
+    /// A map: what serde calls a struct keeps a table of its members' names in JavaScript, which is for answers by the thousand.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Attachment { field, file_name, media_type, size, sha256, crc32 } = &self.0;
+        let mut members = serializer.serialize_map(Some(6))?;
+        members.serialize_entry("field", field.as_str())?;
+        members.serialize_entry("name", file_name)?;
+        members.serialize_entry("mediaType", media_type)?;
+        members.serialize_entry("size", size)?;
+        members.serialize_entry("sha256", &sha256.hex())?;
+        members.serialize_entry("crc32", crc32)?;
+        members.end()
+    }
 }
 
 /// The file, whose last piece has come: `{field, name, mediaType, size, sha256, crc32}`.
@@ -67,15 +74,7 @@ pub fn finish(id: u32, field: &str, name: &str, digest: Option<String>, lang: &s
             Measuring::WithoutDigest(measure) => measure.finish(field, name, wire::digest(&digest.unwrap_or_default())?)?,
         })
     })?;
-    let measured = Measured {
-        field: file.field.as_str(),
-        name: &file.file_name,
-        media_type: file.media_type,
-        size: file.size,
-        sha256: file.sha256.hex(),
-        crc32: file.crc32,
-    };
-    Ok(serde_wasm_bindgen::to_value(&measured)?)
+    Ok(Measured(file).serialize(&serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true))?)
 }
 
 /// Forgets a measure.

@@ -6,6 +6,7 @@ use super::{Answer, answer};
 use crate::pki::Certificate;
 use crate::pki::crl::Crl;
 use crate::submission::{Intake, Verdict, accept};
+use crate::text::readable;
 use crate::wire::{self, Inspection, Request as _, VerifyRequest};
 use js_sys::{Object, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -57,7 +58,7 @@ pub fn judge(id: u32, options: Vec<u8>, trust: Vec<Uint8Array>, crls: Vec<Uint8A
     let mut members = vec![("verdict", verdict.into())];
     if let Some(verified) = verified.filter(|_| contents) {
         for (name, bytes) in [("form", verified.form()), ("schema", verified.schema()), ("view", verified.view())] {
-            members.push((name, String::from_utf8_lossy(bytes).as_ref().into()));
+            members.push((name, readable(bytes).into()));
         }
     }
     Ok(object(&members).into())

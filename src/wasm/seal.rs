@@ -11,6 +11,7 @@ use crate::pki::Certificate;
 use crate::schema::Options;
 use crate::sign::Part;
 use crate::submission::{Chunk, Prepared, Sealed, seal};
+use crate::text::readable;
 use crate::wire::{self, Request as _, SealRequest};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use std::sync::Arc;
@@ -97,7 +98,7 @@ pub fn attach_signature(id: u32, chain: Vec<Uint8Array>, algorithm: &str, at: &s
                 Chunk::Attachment(index) => JsValue::from(u32::try_from(index).unwrap_or(u32::MAX)),
             });
         }
-        let signature = String::from_utf8_lossy(signed.signature()).into_owned();
+        let signature = readable(signed.signature());
         Ok(object(&[("signature", signature.into()), ("chunks", chunks.into())]).into())
     })
 }

@@ -2,6 +2,7 @@
 
 use crate::json::{ToJson, Writer};
 use crate::submission::{Package, PackageError, Submission};
+use crate::text::readable;
 
 /// What a package holds, as it says itself.
 #[derive(Clone, Debug)]
@@ -42,10 +43,6 @@ impl Inspection {
     /// Its `submission.json` cannot be read.
     pub fn of(package: &Package) -> Result<Self, PackageError> {
         let parts = package.parts.iter().map(|part| PartDigest { name: part.name.clone(), sha256: part.sha256.hex() });
-        Ok(Self {
-            submission: Submission::read(&package.submission)?,
-            parts: parts.collect(),
-            signature: String::from_utf8_lossy(&package.signature).into_owned(),
-        })
+        Ok(Self { submission: Submission::read(&package.submission)?, parts: parts.collect(), signature: readable(&package.signature) })
     }
 }
