@@ -14,8 +14,9 @@ use wasmparser::{
 
 use crate::module::push_number;
 
-/// Where the standard library ends a program that cannot go on: panics, failed allocations.
-const ENDS: [&str; 15] = [
+/// Where the standard library ends a program that cannot go on: panics, failed allocations. And what calls a closure for
+/// JavaScript: the modules give it none, but tables of functions hold the means.
+const ENDS: [&str; 17] = [
     "__rustc::__rust_abort",
     "__rustc::rust_begin_unwind",
     "__rustc::rust_panic",
@@ -31,6 +32,8 @@ const ENDS: [&str; 15] = [
     "core::slice::index::slice_",
     "core::str::slice_error_fail",
     "std::panicking::",
+    "js_sys::futures::",
+    "wasm_bindgen::convert::closures::",
 ];
 
 /// Links as LLVM's linker does, whose arguments these are.
@@ -218,7 +221,7 @@ fn read(bytes: &[u8]) -> Result<Object> {
 fn ends(name: &str) -> bool {
     let plain = name.trim_start_matches('<');
     // Nothing in a module describes itself to a programmer but for a panic's message, though tables of methods hold the means.
-    plain.contains(" as core::fmt::Debug>::fmt") || ENDS.iter().any(|end| plain.starts_with(end))
+    plain.contains(" as core::fmt::Debug>::fmt") || plain.ends_with("::assert_failed") || ENDS.iter().any(|end| plain.starts_with(end))
 }
 
 #[cfg(test)]
@@ -231,6 +234,7 @@ mod tests {
             "core::panicking::panic_fmt",
             "<std::panicking::panic_handler::StaticStrPayload as core::panic::PanicPayload>::as_str",
             "__rustc::rust_panic",
+            "<alloc::vec::Vec<_, _>>::swap_remove::assert_failed",
             "<ring::rsa::padding::pss::PSS as core::fmt::Debug>::fmt",
         ] {
             assert!(ends(name), "{name}");
