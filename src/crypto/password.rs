@@ -84,7 +84,14 @@ impl<'a> Pbkdf2<'a> {
 pub fn pkcs12_mac_key(hash: HashAlgorithm, password: &[u8], salt: &[u8], iterations: NonZeroU32) -> Zeroizing<Vec<u8>> {
     const MAC_KEY: u8 = 3;
     let block = hash.block_bytes();
-    let filled = |text: &[u8]| text.iter().copied().cycle().take(text.len().div_ceil(block) * block).collect::<Vec<u8>>();
+    let filled = |text: &[u8]| {
+        let length = text.len().div_ceil(block) * block;
+        let mut out = Vec::with_capacity(length);
+        while out.len() < length {
+            out.extend(text.iter().take(length - out.len()));
+        }
+        out
+    };
     let diversifier = [MAC_KEY; 128];
     let password = Zeroizing::new(filled(password));
     let mut key = Zeroizing::new(vec![0; hash.digest_bytes()]);

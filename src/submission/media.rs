@@ -63,8 +63,12 @@ pub fn detect(head: &[u8], file_name: &str) -> Option<&'static str> {
 /// A media type that [`detect`] gives, by its name.
 #[must_use]
 pub fn known(media_type: &str) -> Option<&'static str> {
-    let types = MAGIC.iter().map(|(_, known)| *known).chain(ZIP_ENDINGS.iter().map(|(_, known)| *known));
-    types.chain(BRANDS.iter().map(|(_, known)| *known)).chain([WEBP]).find(|known| *known == media_type)
+    let brand = || if media_type == WEBP { Some(WEBP) } else { named(&BRANDS, media_type) };
+    named(&MAGIC, media_type).or_else(|| named(&ZIP_ENDINGS, media_type)).or_else(brand)
+}
+
+fn named<K>(types: &[(K, &'static str)], media_type: &str) -> Option<&'static str> {
+    types.iter().find(|(_, known)| *known == media_type).map(|(_, known)| *known)
 }
 
 fn zip_type(file_name: &str) -> &'static str {

@@ -72,13 +72,19 @@ impl Signed {
         let mut chunks = Vec::new();
         let size = u32::try_from(self.signature.len()).map_err(|_| FULL)?;
         let signature = Entry { name: SIGNATURE.to_owned(), size, crc32: Crc32::of(&self.signature) };
-        let documents = self.contents.documents.iter().map(|text| Chunk::Document(text.as_bytes()));
-        let attachments = self.contents.attachments.iter().map(|index| Chunk::Attachment(*index));
-        let contents = documents.chain(attachments).chain([Chunk::Document(&self.signature)]);
-        for (entry, content) in self.contents.entries.iter().chain([&signature]).zip(contents) {
+        let mut entries = self.contents.entries.iter();
+        let mut put = |entry: &Entry, content| {
             chunks.push(Chunk::Bytes(directory.add(entry).map_err(|_| FULL)?));
             chunks.push(content);
+            Ok(())
+        };
+        for (text, entry) in self.contents.documents.iter().zip(&mut entries) {
+            put(entry, Chunk::Document(text.as_bytes()))?;
         }
+        for (index, entry) in self.contents.attachments.iter().zip(&mut entries) {
+            put(entry, Chunk::Attachment(*index))?;
+        }
+        put(&signature, Chunk::Document(&self.signature))?;
         chunks.push(Chunk::Bytes(directory.finish()));
         Ok(chunks)
     }

@@ -8,7 +8,6 @@ use crate::pki::pkcs12;
 use crate::sign::verdict::Signer;
 use crate::wire;
 use js_sys::{Array, Object, Uint8Array};
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
 
@@ -24,11 +23,16 @@ thread_local! {
 pub fn open(file: Vec<u8>, password: String, lang: &str) -> Answer<Object> {
     let (file, password) = (Zeroizing::new(file), Zeroizing::new(password));
     let store = answer(lang, |_| Ok(pkcs12::open(&file, &password)?))?;
-    let chain: Array = std::iter::once(&store.certificate)
-        .chain(store.chain.iter().filter(|certificate| !certificate.is_self_issued()))
-        .map(|certificate| JsValue::from(Uint8Array::from(certificate.der())))
-        .collect();
-    let algorithms: Vec<_> = store.key.algorithms().iter().map(|algorithm| algorithm.jose_name()).collect();
+    let chain = Array::of1(&Uint8Array::from(store.certificate.der()));
+    for certificate in &store.chain {
+        if !certificate.is_self_issued() {
+            chain.push(&Uint8Array::from(certificate.der()));
+        }
+    }
+    let mut algorithms = Vec::new();
+    for algorithm in store.key.algorithms() {
+        algorithms.push(algorithm.jose_name());
+    }
     let (certificate, algorithms) = (plain(&Signer::of(&store.certificate)), plain(&algorithms));
     let id = KEYS.with(|held| held.keep(store.key));
     Ok(object(&[("id", id.into()), ("certificate", certificate), ("chain", chain.into()), ("algorithms", algorithms)]).into())

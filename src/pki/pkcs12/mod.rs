@@ -8,6 +8,7 @@ mod pfx;
 
 use crate::crypto::{Iterations, KeyError, PrivateKey};
 use crate::limits;
+use crate::order;
 use crate::pki::Certificate;
 use bags::Bags;
 
@@ -50,10 +51,11 @@ fn key_store(bags: &Bags) -> Result<KeyStore, KeyError> {
         return Err(KeyError::NoCertificate);
     }
     // The certificate that names the key comes first; what counts is that it matches.
-    let named = |certificate: &&bags::Held<Certificate>| key.id.is_some() && certificate.id == key.id;
-    let (first, rest): (Vec<_>, Vec<_>) = bags.certificates.iter().partition(named);
+    let is_named = |certificate: &bags::Held<Certificate>| key.id.is_some() && certificate.id == key.id;
+    let mut certificates: Vec<_> = bags.certificates.iter().collect();
+    order::sort_by(&mut certificates, |one, other| is_named(other).cmp(&is_named(one)));
     let mut reason = KeyError::DoesNotMatchCertificate;
-    for certificate in first.into_iter().chain(rest) {
+    for certificate in certificates {
         match PrivateKey::from_pkcs8(&key.held, certificate.held.spki()) {
             Ok(key) => {
                 let chain = chain(&certificate.held, &bags.certificates);
