@@ -1,4 +1,4 @@
-// Builds the package into dist/ from src/ and the two modules that `cargo xtask wasm` left in target/wasm/.
+// Builds the package into dist/ from src/ and the modules that `cargo xtask wasm` left in target/wasm/.
 
 import { build } from "esbuild";
 import { spawnSync } from "node:child_process";
@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 const wasm = join(here, "../target/wasm");
 const dist = join(here, "dist");
-const modules = ["core", "sign"];
+const modules = ["core", "sign", "key"];
 
 /** What the glue of wasm-bindgen does not offer: to see the memory, and to take a new instance without hurry. */
 const MORE = `
@@ -73,6 +73,7 @@ function names(place) {
   const files = {
     "#core-place": join(here, `src/place/core.${place}.ts`),
     "#sign-place": join(here, `src/place/sign.${place}.ts`),
+    "#key-place": join(here, `src/place/key.${place}.ts`),
     "#key-worker": join(here, `src/place/key-worker.${place === "beside" ? "beside" : "none"}.ts`),
   };
   return {
@@ -84,8 +85,7 @@ function names(place) {
         return { contents: `export default ${JSON.stringify(bytes.toString("base64"))};` };
       });
       build.onLoad({ filter: /./, namespace: "glue" }, ({ path }) => {
-        // The glue holds one instance. That of the keys is the glue of `sign` once more.
-        const glue = readFileSync(join(wasm, path === "core-glue" ? "core" : "sign", "hoso.js"), "utf8");
+        const glue = readFileSync(join(wasm, path.replace("-glue", ""), "hoso.js"), "utf8");
         return { contents: glue + MORE };
       });
     },

@@ -37,7 +37,7 @@ const { metafile } = await build({
   logLevel: "warning",
 });
 
-for (const name of ["core.wasm", "sign.wasm", "key-worker.js"])
+for (const name of ["core.wasm", "sign.wasm", "key.wasm", "key-worker.js"])
   cpSync(fileURLToPath(import.meta.resolve(`hoso/${name}`)), join(assets, name));
 
 const digest = createHash("sha256");

@@ -1,6 +1,7 @@
 //! Why bytes are not the DER that was expected.
 
 use crate::report::Coded;
+use crate::report::catalogue::{self, Area};
 use std::fmt;
 
 /// What bytes did that strict DER, or the structure expected at this place, does not allow.
@@ -30,6 +31,10 @@ impl Coded for Asn1Error {
             Self::UnexpectedType => "asn1.unexpected-type",
             Self::NotDer => "asn1.not-der",
         }
+    }
+
+    fn sentences(&self) -> Area {
+        catalogue::KEY
     }
 }
 

@@ -1,6 +1,7 @@
 //! Why a signature does not hold, and why a key cannot be used.
 
 use crate::asn1::{Asn1Error, Oid};
+use crate::report::catalogue::{self, Area};
 use crate::report::{Coded, Facts};
 use std::fmt;
 
@@ -64,6 +65,10 @@ impl Coded for CryptoError {
             Self::KeyTooLong { .. } => "crypto.key-too-long",
             Self::SignatureMismatch => "crypto.signature-mismatch",
         }
+    }
+
+    fn sentences(&self) -> Area {
+        catalogue::KEY
     }
 
     fn facts(&self) -> Facts {
@@ -192,6 +197,10 @@ impl Coded for KeyError {
             Self::AlgorithmDoesNotFit { .. } => "key.algorithm-does-not-fit",
             Self::NoRandomness => "key.no-randomness",
         }
+    }
+
+    fn sentences(&self) -> Area {
+        catalogue::KEY
     }
 
     fn facts(&self) -> Facts {

@@ -1,6 +1,7 @@
 //! Facts: what an error or an issue says of the input, as data.
 
 use super::Language;
+use super::catalogue::Area;
 use crate::json::{Pointer, ToJson, Writer};
 use std::borrow::Cow;
 
@@ -106,6 +107,9 @@ impl ToJson for Facts {
 pub trait Coded {
     /// The stable code, public API: `docs/issues.md` lists them all.
     fn code(&self) -> &'static str;
+
+    /// The area of the catalogue that holds the code's sentences. A module in a browser holds the areas that its errors name.
+    fn sentences(&self) -> Area;
 
     /// What the sentence says of the input.
     fn facts(&self) -> Facts {

@@ -1,5 +1,6 @@
 //! The facts of reading errors, so that they have sentences like everything else.
 
+use super::catalogue::{self, Area};
 use super::{Coded, Facts};
 use crate::json::{CanonicalError, ReadError, ReadProblem};
 use crate::limits;
@@ -7,6 +8,10 @@ use crate::limits;
 impl Coded for ReadError {
     fn code(&self) -> &'static str {
         self.problem.code()
+    }
+
+    fn sentences(&self) -> Area {
+        catalogue::JSON
     }
 
     fn facts(&self) -> Facts {
@@ -23,6 +28,10 @@ impl Coded for ReadError {
 impl Coded for CanonicalError {
     fn code(&self) -> &'static str {
         "json.not-exact"
+    }
+
+    fn sentences(&self) -> Area {
+        catalogue::JSON
     }
 
     fn facts(&self) -> Facts {

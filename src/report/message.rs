@@ -1,6 +1,7 @@
 //! From a code, facts and a language to a sentence.
 
-use super::{Coded, Fact, Facts, catalogue};
+use super::catalogue::Area;
+use super::{Coded, Fact, Facts};
 use crate::json::{ToJson, Writer};
 use crate::text::{self, Date, decimal, push_number};
 use std::borrow::Cow;
@@ -44,14 +45,14 @@ impl ToJson for Language {
 /// The sentence of an error in a language.
 #[must_use]
 pub fn sentence(error: &dyn Coded, language: Language) -> String {
-    render(error.code(), error.variant(), &error.worded(language), "", language)
+    render(error.sentences(), error.code(), error.variant(), &error.worded(language), "", language)
 }
 
 /// Fills a code's template, the variant's if there is one. A code without an entry (a defect that a test forbids) shows itself.
 #[must_use]
-pub fn render(code: &str, variant: Option<&str>, facts: &Facts, label: &str, language: Language) -> String {
-    let special = variant.and_then(|variant| catalogue::find(&(code.to_owned() + "#" + variant)));
-    let Some(entry) = special.or_else(|| catalogue::find(code)) else { return code.to_owned() };
+pub fn render(area: Area, code: &str, variant: Option<&str>, facts: &Facts, label: &str, language: Language) -> String {
+    let special = variant.and_then(|variant| area.find(&(code.to_owned() + "#" + variant)));
+    let Some(entry) = special.or_else(|| area.find(code)) else { return code.to_owned() };
     fill(if language == Language::Vi { entry.vi } else { entry.en }, facts, label, language)
 }
 
@@ -155,6 +156,7 @@ fn inside_sentence(label: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::catalogue;
 
     #[test]
     fn labels_numbers_and_sizes_read_naturally() {
@@ -196,7 +198,7 @@ mod tests {
             let codes: Vec<_> = area.entries().map(|entry| entry.code).collect();
             assert!(!codes.is_empty() && codes.is_sorted(), "{codes:?} are not sorted");
             for entry in area.entries() {
-                assert_eq!(catalogue::find(entry.code).map(|found| (found.vi, found.en)), Some((entry.vi, entry.en)), "{}", entry.code);
+                assert_eq!(area.find(entry.code).map(|found| (found.vi, found.en)), Some((entry.vi, entry.en)), "{}", entry.code);
                 assert!(seen.insert(entry.code), "{} stands twice", entry.code);
                 assert!(!entry.vi.is_empty() && !entry.en.is_empty(), "{} lacks a language", entry.code);
             }

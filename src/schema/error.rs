@@ -1,6 +1,7 @@
 //! Why a schema does not compile.
 
 use crate::json::{Pointer, ReadError};
+use crate::report::catalogue::{self, Area};
 use crate::report::{Coded, Facts, Language};
 use std::fmt;
 
@@ -117,6 +118,13 @@ impl Coded for SchemaError {
         }
     }
 
+    fn sentences(&self) -> Area {
+        match &self.problem {
+            SchemaProblem::Unreadable(error) => error.sentences(),
+            _ => catalogue::SCHEMA,
+        }
+    }
+
     fn facts(&self) -> Facts {
         let facts = self.placed();
         match &self.problem {
@@ -186,6 +194,10 @@ impl Coded for LimitError {
             Self::Depth => "limits.schema-depth",
             Self::View => "limits.view",
         }
+    }
+
+    fn sentences(&self) -> Area {
+        catalogue::SCHEMA
     }
 
     fn facts(&self) -> Facts {

@@ -200,7 +200,7 @@ mod tests {
             let fault = Format::named(format).unwrap().check(text).unwrap_err();
             let (code, facts, level) = (fault.code, fault.facts, fault.level);
             let variant = Fault::Format { code, facts: facts.clone(), level }.variant();
-            assert_eq!(render(code, variant, &facts, "x", Language::Vi), sentence, "{text}");
+            assert_eq!(render(catalogue::FORM, code, variant, &facts, "x", Language::Vi), sentence, "{text}");
         }
     }
 
@@ -226,7 +226,7 @@ mod tests {
             let code = source.split("#[cfg(test)]").next().unwrap_or_default();
             // Between quotes stands every second piece.
             for literal in code.split('"').skip(1).step_by(2).filter(is_code) {
-                assert!(catalogue::find(literal).is_some(), "{literal} has no sentence");
+                assert!(catalogue::FORM.find(literal).is_some(), "{literal} has no sentence");
                 found += 1;
             }
         }

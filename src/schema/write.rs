@@ -7,7 +7,7 @@ use super::program::{BlockId, KindSet, Op, Program};
 use crate::json::{NodeId, Pointer, Value};
 use crate::limits;
 use crate::order;
-use crate::report::{Facts, Issue, Language, Level, Report, fill, render};
+use crate::report::{Facts, Issue, Language, Level, Report, catalogue, fill, render};
 use crate::text::{decimal, joined};
 use std::cmp::Ordering;
 
@@ -75,7 +75,14 @@ fn issue(program: &Program, findings: &Findings<'_>, draft: &Draft<'_>, language
     let own = own_sentence(program, findings, draft, language);
     let message = match own {
         Some(template) => fill(template, &params, &label, language),
-        None => render(draft.fault.code(), variant(program, findings, draft), &worded(&draft.fault, &params, language), &label, language),
+        None => render(
+            catalogue::FORM,
+            draft.fault.code(),
+            variant(program, findings, draft),
+            &worded(&draft.fault, &params, language),
+            &label,
+            language,
+        ),
     };
     let schema_path = program.block(draft.block).map(|block| program.constant(block.at).pointer().child(draft.keyword)).unwrap_or_default();
     Issue {

@@ -2,6 +2,7 @@
 
 use crate::json::{CanonicalError, Pointer, ReadError, ShapeError};
 use crate::limits;
+use crate::report::catalogue::{self, Area};
 use crate::report::{Coded, Facts};
 use crate::schema::LimitError;
 use std::fmt;
@@ -64,6 +65,15 @@ impl Coded for SealError {
             Self::TooLarge { .. } => "seal.too-large",
             Self::TooManyAttachments => "seal.too-many-attachments",
             Self::Unreadable(error) => error.code(),
+        }
+    }
+
+    fn sentences(&self) -> Area {
+        match self {
+            Self::Limit(error) => error.sentences(),
+            Self::NotExact(error) => error.sentences(),
+            Self::Unreadable(error) => error.sentences(),
+            _ => catalogue::SUBMISSION,
         }
     }
 
@@ -157,6 +167,10 @@ impl Coded for PackageError {
             Self::TrailingData => "package.trailing-data",
             Self::Truncated => "package.truncated",
         }
+    }
+
+    fn sentences(&self) -> Area {
+        catalogue::SUBMISSION
     }
 
     fn variant(&self) -> Option<&'static str> {

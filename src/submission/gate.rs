@@ -3,6 +3,7 @@
 use super::manifest::Submission;
 use crate::json::{ReadError, ToJson, Writer};
 use crate::limits;
+use crate::report::catalogue::{self, Area};
 use crate::report::{Coded, Facts, Language, sentence};
 use crate::text::Moment;
 use std::fmt;
@@ -113,6 +114,10 @@ impl Coded for GateIssue {
             Self::ViewDiffers => "gate.view-differs",
             Self::ViewNotCompared { .. } => "gate.view-not-compared",
         }
+    }
+
+    fn sentences(&self) -> Area {
+        catalogue::SUBMISSION
     }
 
     fn facts(&self) -> Facts {

@@ -1,8 +1,7 @@
 //! A key from a PKCS#12 file. In a page it is used in a worker that ends after use.
 
 use super::held::Held;
-use super::seal::object;
-use super::{Answer, answer, plain};
+use super::{Answer, answer, object, plain};
 use crate::crypto::PrivateKey;
 use crate::pki::pkcs12;
 use crate::sign::verdict::Signer;

@@ -5,9 +5,10 @@
 //! An answer that cannot be given is thrown as `{errors: [{code, params, message}]}`. The npm package in `pkg/` is the
 //! one caller; its types are the public face.
 
+#[cfg(feature = "wasm-core")]
 mod core;
 mod held;
-#[cfg(feature = "wasm-sign")]
+#[cfg(feature = "wasm-key")]
 mod key;
 #[cfg(feature = "wasm-sign")]
 mod measure;
@@ -37,6 +38,7 @@ enum Refused {
     /// This is told in the caller's language.
     Error(Box<dyn Coded>),
     /// This is thrown.
+    #[cfg(feature = "wasm-core")]
     Thrown(JsValue),
 }
 
@@ -59,6 +61,7 @@ impl Refused {
     fn thrown(self, language: Language) -> JsValue {
         match self {
             Self::Error(error) => plain(&Failures { errors: vec![Failure::of(&*error, language)] }),
+            #[cfg(feature = "wasm-core")]
             Self::Thrown(value) => value,
         }
     }
@@ -75,4 +78,15 @@ extern "C" {
     /// JavaScript's own. The crate with all of its objects would bring the module `core` a kilobyte that nothing calls.
     #[wasm_bindgen(js_namespace = JSON, catch)]
     fn parse(text: &str) -> Result<JsValue, JsValue>;
+}
+
+#[cfg(any(feature = "wasm-key", feature = "wasm-sign"))]
+/// A plain object of these members.
+fn object(members: &[(&str, JsValue)]) -> JsValue {
+    let object = js_sys::Object::new();
+    for (name, value) in members {
+        // Setting a member of a new object cannot fail.
+        let _ = js_sys::Reflect::set(&object, &JsValue::from_str(name), value);
+    }
+    object.into()
 }

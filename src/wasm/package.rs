@@ -1,8 +1,7 @@
 //! Packages: read in pieces, then verified or looked into.
 
 use super::held::Held;
-use super::seal::object;
-use super::{Answer, answer};
+use super::{Answer, answer, object};
 use crate::pki::Certificate;
 use crate::pki::crl::Crl;
 use crate::submission::{Intake, Verdict, accept};

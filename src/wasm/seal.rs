@@ -3,7 +3,7 @@
 use super::core::compiled;
 use super::held::Held;
 use super::measure::attachments;
-use super::{Answer, Refused, answer};
+use super::{Answer, Refused, answer, object};
 use crate::crypto::SignatureAlgorithm;
 use crate::form::{Form, NotChecked};
 use crate::json::{self, Document, ToJson, Writer};
@@ -13,7 +13,7 @@ use crate::sign::Part;
 use crate::submission::{Chunk, Prepared, Sealed, seal};
 use crate::text::readable;
 use crate::wire::{self, Request as _, SealRequest};
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, Object, Uint8Array};
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -121,14 +121,4 @@ pub fn release(id: u32) {
 
 fn with_sealed<R>(id: u32, using: impl FnOnce(&Sealed) -> R) -> Answer<R> {
     answer("", |_| SEALED.with(|held| held.with(id, |sealed| Ok(using(sealed)))))
-}
-
-/// A plain object of these members.
-pub(super) fn object(members: &[(&str, JsValue)]) -> JsValue {
-    let object = Object::new();
-    for (name, value) in members {
-        // Setting a member of a new object cannot fail.
-        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
-    }
-    object.into()
 }

@@ -1,5 +1,6 @@
 //! What a request to the bindings did.
 
+use crate::report::catalogue::{self, Area};
 use crate::report::{Coded, Facts};
 
 /// Why a request has no answer: it was made by a program, so a programmer mends it.
@@ -47,6 +48,10 @@ impl Coded for RequestError {
             Self::Pointer { .. } => "request.pointer",
             Self::Shape { .. } => "request.shape",
         }
+    }
+
+    fn sentences(&self) -> Area {
+        catalogue::REQUEST
     }
 
     fn facts(&self) -> Facts {

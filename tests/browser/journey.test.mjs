@@ -156,7 +156,7 @@ function described(control) {
 }
 
 /** What the page fetches while the form is filled in. */
-const AHEAD = ["/sign.wasm", "/key-worker.js", "/citizen-ec.p12", "/password.txt", "/root.pem"];
+const AHEAD = ["/sign.wasm", "/key.wasm", "/key-worker.js", "/citizen-ec.p12", "/password.txt", "/root.pem"];
 
 /** Whether all of these have arrived; runs in the page. */
 function fetched(names) {

@@ -109,6 +109,18 @@ for (const kind of ["ec", "rsa"]) {
   });
 }
 
+test("the module that reads packages makes no signatures: it has no call for keys and asks for no random numbers", () => {
+  const [core, sign, key] = ["core", "sign", "key"].map((name) => new WebAssembly.Module(readFileSync(join(installed, `dist/${name}.wasm`))));
+  const calls = (module) => WebAssembly.Module.exports(module).flatMap(({ name }) => (/^(key|intake|seal|compile)/.test(name) ? [name] : []));
+  const isRandom = ({ name }) => /random/i.test(name);
+  assert.deepEqual(calls(key).sort(), ["keyOpen", "keyRelease", "keySign"]);
+  for (const module of [core, sign]) {
+    assert.deepEqual(calls(module).filter((name) => name.startsWith("key")), []);
+    assert.equal(WebAssembly.Module.imports(module).some(isRandom), false);
+  }
+  assert.ok(WebAssembly.Module.imports(key).some(isRandom));
+});
+
 test("a key that is disposed of ends its worker, and a signature under way with it", async () => {
   const { page, workers, run, close } = await visit();
   await run("open", "rsa");

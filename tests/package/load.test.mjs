@@ -7,7 +7,7 @@ import { after, before, beforeEach, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { launch, open, serve, title } from "./support/browser.mjs";
 import { thrown } from "./support/dossier.mjs";
-import { installed } from "./support/world.mjs";
+import { keys as folder, installed } from "./support/world.mjs";
 
 const wasm = readFileSync(join(installed, "dist/core.wasm"));
 const otherBuild = Buffer.from(wasm);
@@ -121,6 +121,21 @@ test("a failure is forgotten: the next call tries again", async () => {
   assert.equal((await thrown(() => init({ core: `${site.url}/html` }))).code, "init.bad-response");
   await init({ core: `${site.url}/dist/core.wasm` });
   assert.equal(compile("{}").isValid(1), true);
+});
+
+test("the module for keys loads when its source is named, otherwise with the first key, and tries again after a failure", async () => {
+  const { init, keys } = await import(`${pathToFileURL(join(installed, "dist/sign.js")).href}?copy=${(copies += 1)}`);
+  const asked = [];
+  globalThis.fetch = (url, ...rest) => (asked.push(String(url).split("/").pop()), realFetch(url, ...rest));
+  const open = () => keys.fromPkcs12(readFileSync(join(folder, "citizen-ec.p12")), readFileSync(join(folder, "password.txt"), "utf8"));
+  const error = await thrown(() => init({ key: `${site.url}/missing`, sign: `${site.url}/dist/sign.wasm` }));
+  assert.deepEqual([error.code, error.params.file], ["init.bad-response", "key.wasm"]);
+  await init();
+  assert.deepEqual(asked.sort(), ["missing", "sign.wasm"]);
+  await init({ key: `${site.url}/dist/key.wasm` });
+  (await open()).dispose();
+  (await open()).dispose();
+  assert.deepEqual(asked, ["missing", "sign.wasm", "key.wasm"]);
 });
 
 test("where no source was named, the copy inside the scripts takes over", async () => {

@@ -40,7 +40,7 @@ test("publint and Are The Types Wrong have nothing to say", async () => {
   assert.deepEqual(messages, []);
   const attw = join(here, "node_modules/@arethetypeswrong/cli/dist/index.js");
   // Modules and plain scripts have no types.
-  const args = [attw, tarball, "--format", "json", "--exclude-entrypoints", "./core.wasm", "./sign.wasm", "./key-worker.js", "./hoso.global.js"];
+  const args = [attw, tarball, "--format", "json", "--exclude-entrypoints", "./core.wasm", "./sign.wasm", "./key.wasm", "./key-worker.js", "./hoso.global.js"];
   const { out, err } = command(process.execPath, args);
   const { analysis, problems } = JSON.parse(out);
   assert.deepEqual([analysis.problems ?? [], problems ?? {}], [[], {}], err);

@@ -24,10 +24,11 @@ pub struct Budget {
     pub end: u64,
 }
 
-/// The page loads `core`; `sign`, which holds the core, joins when a dossier is signed or verified.
-pub const MODULES: [Module; 2] = [
-    Module { name: "core", features: "wasm", budget: Budget { now: 60_000, end: 100_000 } },
+/// The page loads `core`; `sign`, which holds the core, joins when a file is attached or a dossier is sealed or verified; `key`, when a key is opened.
+pub const MODULES: [Module; 3] = [
+    Module { name: "core", features: "wasm-core", budget: Budget { now: 60_000, end: 100_000 } },
     Module { name: "sign", features: "wasm-sign", budget: Budget { now: 150_000, end: 200_000 } },
+    Module { name: "key", features: "wasm-key", budget: Budget { now: 50_000, end: 60_000 } },
 ];
 
 /// The one place from which a module may take anything: its glue.
@@ -81,7 +82,7 @@ impl Module {
     }
 }
 
-/// Builds both modules, unless nothing has changed since they were built.
+/// Builds the modules, unless nothing has changed since they were built.
 ///
 /// # Errors
 /// When something needed is missing, a step fails, or a module wants more than its glue gives.
@@ -94,7 +95,7 @@ pub fn build() -> Outcome {
         println!("The modules in target/wasm are as the sources are.");
         return Ok(());
     }
-    println!("Building the modules `core` and `sign` into target/wasm. The first time, their tools are built too: a minute or two.");
+    println!("Building the modules `core`, `sign` and `key` into target/wasm. The first time, their tools are built too: a minute or two.");
     // A build that breaks off leaves no note.
     _ = fs::remove_file(&note);
     MODULES.iter().try_for_each(Module::build)?;

@@ -2,6 +2,7 @@
 
 /** The builds of the modules, as their section `hoso.build` says. */
 declare const CORE_BUILD: string;
+declare const KEY_BUILD: string;
 declare const SIGN_BUILD: string;
 /** The name of the script that holds the module `core` in base64. */
 declare const CORE_INLINE: string;

@@ -19,13 +19,6 @@ export function intakeVerify(
   contents: boolean,
   lang: string,
 ): { verdict: string; form?: string; schema?: string; view?: string };
-export function keyOpen(
-  file: Uint8Array,
-  password: string,
-  lang: string,
-): { id: number; certificate: unknown; chain: Uint8Array[]; algorithms: string[] };
-export function keyRelease(key: number): void;
-export function keySign(key: number, message: Uint8Array, algorithm: string, lang: string): Uint8Array;
 export function measureFinish(measure: number, field: string, name: string, digest: string | undefined, lang: string): unknown;
 export function measureOpen(digests: boolean): number;
 export function measurePush(measure: number, piece: Uint8Array): void;

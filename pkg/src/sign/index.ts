@@ -1,6 +1,7 @@
 import { chooseWorker } from "#key-worker";
 import type { Language, WasmSource, WorkerSource } from "../types.js";
 import { engine } from "./engine.js";
+import { keyModule } from "./key-module.js";
 
 export { HosoError } from "../error.js";
 export { seal } from "./dossier.js";
@@ -12,6 +13,8 @@ export type * from "../types.js";
 export interface InitOptions {
   /** Where the module comes from; beside the script where nothing is said. */
   sign?: WasmSource;
+  /** Where the module that opens keys comes from. It is loaded now if this is said, else from beside the script with the first key. */
+  key?: WasmSource;
   /** Where the worker that holds keys comes from; beside the script where nothing is said. */
   worker?: WorkerSource;
   /** The language of what may go wrong. */
@@ -19,11 +22,12 @@ export interface InitOptions {
 }
 
 /**
- * Loads the module ahead of time. Every call of this entry loads it anyway; call it to load it early, or from elsewhere.
+ * Loads the module ahead of time. Every call of this entry loads what it needs anyway; call it to load that early, or from elsewhere.
  *
  * @throws HosoError `init.…` that says what is in the way.
  */
 export async function init(options: InitOptions = {}): Promise<void> {
   chooseWorker(options.worker);
-  await engine.init(options.sign, options.lang ?? "vi");
+  const lang = options.lang ?? "vi";
+  await Promise.all([engine.init(options.sign, lang), options.key && keyModule(options.key, lang)]);
 }

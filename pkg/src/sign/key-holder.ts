@@ -1,5 +1,5 @@
 import * as glue from "#key-glue";
-import { place } from "#sign-place";
+import { place } from "#key-place";
 import { Engine, Fleeting, Lost } from "../engine.js";
 import { failure } from "../failure.js";
 import type { Language } from "../types.js";

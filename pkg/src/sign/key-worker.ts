@@ -1,6 +1,6 @@
 // The worker that holds a key: it opens one file, signs, and is ended by the page.
 
-import * as glue from "#sign-glue";
+import * as glue from "#key-glue";
 import type { Language, Reason } from "../types.js";
 
 export type Question =

@@ -1,8 +1,8 @@
 import { forgotten } from "../engine.js";
 import { failure } from "../failure.js";
 import type { Algorithm, CertificateInfo, Key, Language } from "../types.js";
-import { engine } from "./engine.js";
 import { type Holder, inModule } from "./key-holder.js";
+import { keyModule } from "./key-module.js";
 import { inWorker } from "./key-worker-holder.js";
 import { keyWorker } from "#key-worker";
 
@@ -20,7 +20,7 @@ export const keys = {
    */
   async fromPkcs12(file: Uint8Array | ArrayBuffer | Blob, password: string, options: KeyOptions = {}): Promise<Key> {
     const lang = options.lang ?? "vi";
-    const module = await engine.init(undefined, lang);
+    const module = await keyModule(undefined, lang);
     const bytes = new Uint8Array(file instanceof Blob ? await file.arrayBuffer() : file);
     const worker = keyWorker();
     const question = { type: "open", module, file: bytes, password, lang } as const;

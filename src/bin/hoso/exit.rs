@@ -3,6 +3,7 @@
 use hoso::crypto::KeyError;
 use hoso::json::{CanonicalError, ReadError};
 use hoso::pki::{CertificateError, CrlError};
+use hoso::report::catalogue::{self, Area};
 use hoso::report::{Coded, Facts};
 use hoso::schema::{LimitError, SchemaError};
 use hoso::sign::jades::SignError;
@@ -136,6 +137,10 @@ impl Coded for CliError {
             Self::Random => "cli.random",
             Self::SchemaId { .. } => "cli.schema-id",
         }
+    }
+
+    fn sentences(&self) -> Area {
+        catalogue::CLI
     }
 
     fn facts(&self) -> Facts {

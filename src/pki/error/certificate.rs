@@ -5,6 +5,7 @@ use crate::asn1::{Asn1Error, Oid};
 use crate::crypto::CryptoError;
 use crate::limits;
 use crate::pki::extensions::ExtensionsError;
+use crate::report::catalogue::{self, Area};
 use crate::report::{Coded, Facts};
 use crate::text::Instant;
 use std::fmt;
@@ -87,6 +88,13 @@ impl Coded for CertificateError {
             Self::NotForSignatures => "certificate.not-for-signatures",
             Self::NotForDocuments => "certificate.not-for-documents",
             Self::Key(error) => error.code(),
+        }
+    }
+
+    fn sentences(&self) -> Area {
+        match self {
+            Self::Key(error) => error.sentences(),
+            _ => catalogue::PKI,
         }
     }
 

@@ -5,6 +5,7 @@ use crate::asn1::{Asn1Error, Oid};
 use crate::crypto::CryptoError;
 use crate::limits;
 use crate::pki::extensions::ExtensionsError;
+use crate::report::catalogue::{self, Area};
 use crate::report::{Coded, Facts};
 use crate::text::Instant;
 use std::fmt;
@@ -99,6 +100,10 @@ impl Coded for CrlError {
             Self::TooCostly => "crl.too-costly",
             Self::NotChecked => "crl.not-checked",
         }
+    }
+
+    fn sentences(&self) -> Area {
+        catalogue::PKI
     }
 
     fn facts(&self) -> Facts {

@@ -177,7 +177,7 @@ mod tests {
                 let text = sentence(error.as_ref(), language);
                 assert!(text != error.code() && !text.contains(['{', '}']) && !text.contains("  "), "{text}");
                 for (name, _) in error.facts().iter().filter(|(name, _)| *name == "authority" || *name == "oid" || *name == "until") {
-                    let entry = catalogue::find(error.code()).unwrap();
+                    let entry = error.sentences().find(error.code()).unwrap();
                     let template = if language == Language::Vi { entry.vi } else { entry.en };
                     let named = [format!("{{{name}}}"), format!("{{{name}|date}}")].iter().any(|slot| template.contains(slot));
                     assert!(named, "{} does not name its {name}", error.code());

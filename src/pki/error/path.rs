@@ -4,6 +4,7 @@ use super::{CertificateError, day};
 use crate::asn1::Oid;
 use crate::crypto::CryptoError;
 use crate::limits;
+use crate::report::catalogue::{self, Area};
 use crate::report::{Coded, Facts};
 use crate::text::Instant;
 use std::fmt;
@@ -117,6 +118,13 @@ impl Coded for PathError {
             Self::SignatureMismatch { .. } => "path.signature-mismatch",
             Self::TooLong => "path.too-long",
             Self::TooCostly => "path.too-costly",
+        }
+    }
+
+    fn sentences(&self) -> Area {
+        match self {
+            Self::Signer(error) => error.sentences(),
+            _ => catalogue::PKI,
         }
     }
 

@@ -1,12 +1,16 @@
 //! What every catalogue is tested for.
 
-use super::{AREAS, Entry};
+use super::{AREAS, Area, Entry};
 use crate::report::{Coded, Language, sentence};
 use std::collections::BTreeSet;
 
 impl Coded for &dyn Coded {
     fn code(&self) -> &'static str {
         (**self).code()
+    }
+
+    fn sentences(&self) -> Area {
+        (**self).sentences()
     }
 
     fn facts(&self) -> crate::report::Facts {

@@ -3,7 +3,7 @@
 use super::Area;
 
 /// Sorted by code.
-pub(super) const ENTRIES: Area = area![
+pub const ENTRIES: Area = area![
     entry(
         "cli.algorithm",
         "Khóa này không ký được bằng {algorithm}. Khóa ký được bằng: {usable}",

@@ -3,7 +3,7 @@
 use super::Area;
 
 /// Sorted by code.
-pub(super) const ENTRIES: Area = area![
+pub const ENTRIES: Area = area![
     entry("attachment.empty", "Tệp này không có nội dung. Chọn tệp khác", "This file is empty. Choose another file"),
     entry(
         "attachment.malformed",

@@ -3,7 +3,7 @@
 use super::Area;
 
 /// Sorted by code.
-pub(super) const ENTRIES: Area = area![
+pub const ENTRIES: Area = area![
     entry(
         "json.byte-order-mark",
         "Tệp bắt đầu bằng dấu BOM. Lưu lại tệp dạng UTF-8 không có BOM",

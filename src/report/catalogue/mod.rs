@@ -20,6 +20,8 @@ mod cli;
 mod form;
 mod json;
 #[cfg(feature = "sign")]
+mod key;
+#[cfg(feature = "sign")]
 mod pki;
 mod request;
 mod schema;
@@ -27,6 +29,21 @@ mod schema;
 mod sign;
 #[cfg(feature = "sign")]
 mod submission;
+
+#[cfg(feature = "cli")]
+pub use cli::ENTRIES as CLI;
+pub use form::ENTRIES as FORM;
+pub use json::ENTRIES as JSON;
+#[cfg(feature = "sign")]
+pub use key::ENTRIES as KEY;
+#[cfg(feature = "sign")]
+pub use pki::ENTRIES as PKI;
+pub use request::ENTRIES as REQUEST;
+pub use schema::ENTRIES as SCHEMA;
+#[cfg(feature = "sign")]
+pub use sign::ENTRIES as SIGN;
+#[cfg(feature = "sign")]
+pub use submission::ENTRIES as SUBMISSION;
 
 /// One code with its sentence in both languages.
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +68,8 @@ impl Area {
     }
 
     /// The entry of a code: the lines are halved until one is left.
-    fn find(self, code: &str) -> Option<Entry> {
+    #[must_use]
+    pub fn find(self, code: &str) -> Option<Entry> {
         let mut lines = self.0;
         while !lines.is_empty() {
             let mut before_middle = lines.bytes().take(lines.len() / 2);
@@ -75,24 +93,20 @@ fn entry(line: &'static str) -> Option<Entry> {
     Some(Entry { code, vi, en })
 }
 
-/// The entries of every area that was built. Sorted by code within an area; a code stands in one area only.
+/// Every area that was built. Sorted by code within an area; a code stands in one area only.
 pub const AREAS: &[Area] = &[
     #[cfg(feature = "cli")]
-    cli::ENTRIES,
-    form::ENTRIES,
-    json::ENTRIES,
+    CLI,
+    FORM,
+    JSON,
     #[cfg(feature = "sign")]
-    pki::ENTRIES,
-    request::ENTRIES,
-    schema::ENTRIES,
+    KEY,
     #[cfg(feature = "sign")]
-    sign::ENTRIES,
+    PKI,
+    REQUEST,
+    SCHEMA,
     #[cfg(feature = "sign")]
-    submission::ENTRIES,
+    SIGN,
+    #[cfg(feature = "sign")]
+    SUBMISSION,
 ];
-
-/// The entry of a code.
-#[must_use]
-pub fn find(code: &str) -> Option<Entry> {
-    AREAS.iter().find_map(|area| area.find(code))
-}

@@ -2,7 +2,8 @@
 
 use super::Area;
 
-pub(super) const ENTRIES: Area = area![
+/// Sorted by code.
+pub const ENTRIES: Area = area![
     entry(
         "request.algorithm",
         "Chọn một thuật toán mà khóa này ký được: {usable}. “{argument}” thì không",

@@ -3,7 +3,7 @@
 use super::Area;
 
 /// Sorted by code.
-pub(super) const ENTRIES: Area = area![
+pub const ENTRIES: Area = area![
     entry(
         "limits.schema-depth",
         "Bộ quy tắc lồng nhau quá {most} tầng với dữ liệu này. Bớt tham chiếu lồng nhau",

@@ -3,7 +3,7 @@
 use super::Area;
 
 /// Sorted by code.
-pub(super) const ENTRIES: Area = area![
+pub const ENTRIES: Area = area![
     entry(
         "jades.algorithm",
         "Chữ ký dùng thuật toán {name}, không nằm trong bốn thuật toán được nhận: ES256, ES384, PS256, PS384. Yêu cầu người gửi ký lại bằng một trong bốn thuật toán này",

@@ -3,7 +3,7 @@
 use super::Area;
 
 /// Sorted by code.
-pub(super) const ENTRIES: Area = area![
+pub const ENTRIES: Area = area![
     entry(
         "gate.attachment-media-type",
         "Nội dung tệp {part} không phải loại {claimed} như hồ sơ ghi. Yêu cầu người gửi đính kèm lại",

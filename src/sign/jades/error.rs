@@ -2,6 +2,7 @@
 
 use crate::json::{ReadError, ShapeError};
 use crate::limits;
+use crate::report::catalogue::{self, Area};
 use crate::report::{Coded, Facts};
 use std::fmt;
 
@@ -65,6 +66,10 @@ impl Coded for JadesError {
             Self::Thumbprint => "jades.thumbprint",
             Self::Unreadable(_) => "jades.unreadable",
         }
+    }
+
+    fn sentences(&self) -> Area {
+        catalogue::SIGN
     }
 
     fn variant(&self) -> Option<&'static str> {

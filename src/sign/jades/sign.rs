@@ -6,6 +6,7 @@ use crate::digest::{Sha256, sha384};
 use crate::json::{WriteError, canonical_from};
 use crate::limits;
 use crate::pki::{Certificate, CertificateError, check_for_signing};
+use crate::report::catalogue::{self, Area};
 use crate::report::{Coded, Facts};
 use crate::sign::Part;
 use crate::text::Instant;
@@ -44,6 +45,13 @@ impl Coded for SignError {
             Self::NoCertificate => "signature.no-certificate",
             Self::Rejected => "signature.rejected",
             Self::Unwritable(_) => "signature.unwritable",
+        }
+    }
+
+    fn sentences(&self) -> Area {
+        match self {
+            Self::Certificate(error) => error.sentences(),
+            _ => catalogue::SIGN,
         }
     }
 

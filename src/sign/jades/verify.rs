@@ -14,6 +14,7 @@ use crate::limits;
 use crate::order;
 use crate::pki::crl::Crl;
 use crate::pki::{self, Certificate, CertificateError, CrlError, PathError, Policy, revocation};
+use crate::report::catalogue::{self, Area};
 use crate::report::{Coded, Facts, Language};
 use crate::sign::Part;
 use crate::sign::verdict::{Reason, RevocationStatus, SignatureVerdict, Signer, Status, SubIndication, shown};
@@ -78,6 +79,10 @@ impl Coded for SignatureError {
             Self::Revoked { .. } => "signature.revoked",
             Self::Wrong => "signature.wrong",
         }
+    }
+
+    fn sentences(&self) -> Area {
+        catalogue::SIGN
     }
 
     fn facts(&self) -> Facts {

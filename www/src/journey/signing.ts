@@ -1,6 +1,6 @@
-// The signing module. It is fetched while the citizen fills in, so that attaching and signing need no network.
+// The modules that seal, verify and sign. They are fetched while the citizen fills in, so that attaching and signing need no network.
 
-// The script comes with the page: Firefox never asks again for a script that failed once, so only the module is fetched late.
+// The script comes with the page: Firefox never asks again for a script that failed once, so only the modules are fetched late.
 import * as signer from "hoso/sign";
 import { HosoError } from "hoso";
 import { arriving } from "../portal/arriving.js";
@@ -16,7 +16,7 @@ let isLoaded = false;
 /** Whether nothing has to be fetched any more. */
 export const isSigningLoaded = (): boolean => isLoaded;
 
-/** The module, loaded once. A failure is forgotten, so that the next call tries again. */
+/** The modules, loaded once. A failure is forgotten, so that the next call tries again. */
 export function signing(): Promise<Signing> {
   loading ??= load().catch((error: unknown) => {
     loading = null;
@@ -26,7 +26,8 @@ export function signing(): Promise<Signing> {
 }
 
 async function load(): Promise<Signing> {
-  await signer.init({ sign: await arriving(new URL("sign.wasm", import.meta.url)) });
+  const [sign, key] = await Promise.all(["sign.wasm", "key.wasm"].map((name) => arriving(new URL(name, import.meta.url))));
+  await signer.init({ sign: sign!, key: key! });
   isLoaded = true;
   return signer;
 }

@@ -1,0 +1,15 @@
+// What wasm-bindgen writes for the module `key`, as src/wasm/key.rs exports it.
+
+export default function start(source: { module_or_path: WebAssembly.Module }): Promise<unknown>;
+export function __wbg_reset_state(): void;
+// What build.mjs adds.
+export function memory(): WebAssembly.Memory;
+export function renew(module: WebAssembly.Module): Promise<void>;
+
+export function keyOpen(
+  file: Uint8Array,
+  password: string,
+  lang: string,
+): { id: number; certificate: unknown; chain: Uint8Array[]; algorithms: string[] };
+export function keyRelease(key: number): void;
+export function keySign(key: number, message: Uint8Array, algorithm: string, lang: string): Uint8Array;
