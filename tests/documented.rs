@@ -9,12 +9,13 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// The title of the area that holds a code. Codes are never removed, so one of each area names it for good.
-const TITLES: [(&str, &str); 8] = [
+const TITLES: [(&str, &str); 9] = [
     ("cli.file-unreadable", "The command"),
     ("required.missing", "Filling in a form"),
     ("json.empty", "Reading JSON"),
     ("request.gone", "Calling the library"),
-    ("certificate.expired", "Keys, certificates and revocation lists"),
+    ("key.wrong-password", "Keys"),
+    ("certificate.expired", "Certificates and revocation lists"),
     ("schema.keyword-unknown", "Writing a rule schema"),
     ("signature.wrong", "Signatures"),
     ("gate.part-missing", "Sealing and receiving a dossier"),

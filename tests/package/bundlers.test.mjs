@@ -39,7 +39,7 @@ async function visit(url) {
   assert.deepEqual(complaints, []);
   const having = (pattern) => loaded.filter((url) => pattern.test(url)).length;
   // A worker whose script is not there is one for a moment, too.
-  return { modules: having(/\.wasm/) === 2, copies: having(/inline/) === 2, worker: workers.length === 1 && loaded.includes(workers[0].url) };
+  return { modules: having(/\.wasm/) === 3, copies: having(/inline/) === 3, worker: workers.length === 1 && loaded.includes(workers[0].url) };
 }
 
 async function served(folder) {
