@@ -37,6 +37,16 @@ pub const STEPS: u64 = 100_000_000;
 /// Recursion of this depth fits a stack of 1 MiB, and the smaller one that Chromium gives a worker.
 pub const SCHEMA_DEPTH: usize = 500;
 
+/// Bytes of the address of a schema or of a part of it, resolved. Browsers and servers take 2,000.
+pub const URI_BYTES: usize = 2_000;
+
+/// Names that dynamic references of one schema look up. The meta-schemas of JSON Schema have one.
+pub const DYNAMIC_NAMES: usize = 64;
+
+/// Subschemas that a schema may have again because dynamic references in them mean something else. A meta-schema that extends another
+/// has some hundred.
+pub const SCOPED_BLOCKS: usize = 10_000;
+
 /// Steps the outline of one form may spend on reading its schema: subschemas, fields, choices. The largest real form
 /// needs some thousands; beyond the bound, data stands under the names it has in the JSON.
 pub const OUTLINE_STEPS: usize = 5_000_000;

@@ -29,8 +29,10 @@ export function compile(schema: string | Uint8Array | object, options: CompileOp
   // Kept, since a new instance compiles it again.
   const text = typeof source === "string" ? source : source.slice();
   const strict = options.strict ?? false;
-  const assertFormats = options.assertFormats ?? false;
-  const make = (glue: CoreGlue) => glue.compile(bytesOf(text), strict, assertFormats, lang);
+  const asserts = options.formats === "assert";
+  const dialect = options.dialect ?? "2020-12";
+  const refs = Object.entries(options.refs ?? {}).flatMap(([uri, other]) => [uri, typeof other === "string" ? other : jsonOf(other, lang)]);
+  const make = (glue: CoreGlue) => glue.compile(bytesOf(text), strict, asserts, dialect, refs, lang);
   const handle = new Handle(core, make, (glue, id) => glue.release(id));
   const description = handle.use(lang, (glue, id) => glue.describe(id)) as Description;
   return new CompiledSchema(handle, description, lang);

@@ -55,8 +55,12 @@ export interface CompileOptions {
   lang?: Language;
   /** Treat the schema as a rule schema even without `x-procedure`: nothing unknown compiles. */
   strict?: boolean;
-  /** Check `format` in a plain schema too. In a rule schema it is always checked. */
-  assertFormats?: boolean;
+  /** `"assert"` checks `format` in a plain schema too, where it is an annotation otherwise. In a rule schema it is always checked. */
+  formats?: "annotate" | "assert";
+  /** The draft of a schema whose `$schema` does not name one: `"2020-12"` where nothing is said. */
+  dialect?: "2020-12" | "2019-09" | "7";
+  /** Other documents that references of a plain schema lead to, by their addresses: texts, or what `JSON.parse` gives. Nothing is ever fetched. */
+  refs?: Readonly<Record<string, string | object | boolean>>;
 }
 
 export interface ValidateOptions {

@@ -87,6 +87,23 @@ impl Document {
         !self.text.as_bytes().contains(&b'\\') && is_plain(&self.text, |byte| matches!(byte, b'\n' | b'\r' | b'\t'))
     }
 
+    /// Puts another document's values on the tape, behind all others; where they begin.
+    pub(crate) fn append(&mut self, other: &Self) -> NodeId {
+        let moved = |at: u32, by: usize| at.saturating_add(u32::try_from(by).unwrap_or(u32::MAX));
+        let (nodes, bytes) = (self.nodes.len(), self.text.len());
+        self.text.push_str(&other.text);
+        for node in &other.nodes {
+            let mut node = *node;
+            node.id = moved(node.id, nodes);
+            node.name.start = moved(node.name.start, bytes);
+            let by = if matches!(node.kind, Kind::Array | Kind::Object) { nodes } else { bytes };
+            node.span.start = moved(node.span.start, by);
+            node.next = if node.next == 0 { 0 } else { moved(node.next, nodes) };
+            self.nodes.push(node);
+        }
+        moved(0, nodes)
+    }
+
     /// The value at a place of the tape.
     pub(crate) fn value(&self, id: NodeId) -> Value<'_> {
         Value { document: self, node: self.nodes.get(id as usize).unwrap_or(&NOWHERE) }
@@ -170,17 +187,22 @@ impl<'d> Value<'d> {
 
     /// The items of an array; nothing for any other value.
     pub fn items(self) -> impl Iterator<Item = Value<'d>> + Clone {
-        self.children(Kind::Array)
+        self.of_kind(Kind::Array)
     }
 
     /// The members of an object in document order; nothing for any other value.
     pub fn members(self) -> impl Iterator<Item = (&'d str, Value<'d>)> + Clone {
-        self.children(Kind::Object).map(|value| (value.name(), value))
+        self.of_kind(Kind::Object).map(|value| (value.name(), value))
     }
 
     /// The members' values, in document order; nothing for any other value.
     pub(crate) fn fields(self) -> impl Iterator<Item = Value<'d>> + Clone {
-        self.children(Kind::Object)
+        self.of_kind(Kind::Object)
+    }
+
+    /// The items or members' values, in document order.
+    pub(crate) fn children(self) -> impl Iterator<Item = Value<'d>> + Clone {
+        self.of_kind(self.kind())
     }
 
     /// The member of that name.
@@ -208,10 +230,15 @@ impl<'d> Value<'d> {
 
     /// Where the value stands.
     pub(crate) fn pointer(self) -> Pointer {
-        let (mut path, mut at) = (Pointer::root(), self.document.root());
+        self.pointer_within(self.document.root())
+    }
+
+    /// The way to the value from one that it stands in.
+    pub(crate) fn pointer_within(self, root: Value<'_>) -> Pointer {
+        let (mut path, mut at) = (Pointer::root(), root);
         while at.id() != self.id() {
             // Ids are in document order: the way leads through the last child that does not stand behind.
-            let inside = at.children(at.kind()).enumerate().take_while(|(_, child)| child.id() <= self.id()).last();
+            let inside = at.children().enumerate().take_while(|(_, child)| child.id() <= self.id()).last();
             let Some((index, child)) = inside else { break };
             path = if at.kind() == Kind::Array { path.child(&decimal(index as u64)) } else { path.child(child.name()) };
             at = child;
@@ -226,10 +253,10 @@ impl<'d> Value<'d> {
 
     /// The member of that name, its hash known.
     pub(crate) fn member_hashed(self, name: &str, hash: u32) -> Option<Value<'d>> {
-        self.children(Kind::Object).find(|value| value.hash_of_name() == hash && value.name() == name)
+        self.of_kind(Kind::Object).find(|value| value.hash_of_name() == hash && value.name() == name)
     }
 
-    fn children(self, kind: Kind) -> Children<'d> {
+    fn of_kind(self, kind: Kind) -> Children<'d> {
         let inside = self.kind() == kind && !self.is_empty();
         Children { document: self.document, next: if inside { self.document.nodes.get(self.id() as usize + 1) } else { None } }
     }
@@ -267,6 +294,17 @@ mod tests {
             assert_eq!((nothing.kind(), nothing.members().count()), (Kind::Null, 0));
             assert_ne!(nothing.id(), document.root().id());
         }
+    }
+
+    #[test]
+    fn documents_on_one_tape_stay_what_they_were() {
+        let mut all = Document::read(r#"{"a": ["x\n"]}"#).unwrap();
+        let other = Document::read(r#"[1, {"b": "y\t", "c": [true, {}]}, 2.50]"#).unwrap();
+        let at = all.append(&other);
+        let (first, second) = (Document::read(r#"{"a": ["x\n"]}"#).unwrap(), all.value(at));
+        assert!(all.root().equals(first.root()) && second.equals(other.root()));
+        let inside = second.item(1).and_then(|item| item.member("c")?.item(1)).unwrap();
+        assert_eq!((inside.pointer_within(second).as_str(), inside.size(), second.size()), ("/1/c/1", 1, other.len()));
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! From a schema's JSON to a program. Subschemas wait on a list, so nothing recurses and every mistake is found in one run.
 
+use super::dialect::{Dialect, Draft};
 use super::error::{SchemaError, SchemaProblem};
 use super::program::{Block, BlockId, Op, Program};
+use super::resource::{self, Resources};
+use super::scope::{ScopeId, Scopes};
 use super::vocabulary::{self, Handling};
-use super::{Options, procedure};
+use super::{Options, procedure, uri};
 use crate::json::{self, Document, Kind, NodeId, Pointer, Value};
 use crate::limits;
 use crate::order;
@@ -26,33 +29,36 @@ impl BlockBuilder {
 
 /// Compiles a rule schema from its canonical form, which is what a package holds: what runs must not depend on which of the two
 /// it was read from. What is wrong is told as it stands in the source.
-pub(super) fn canonical(text: &str, source: Document, options: &Options) -> Result<Program, Vec<SchemaError>> {
+pub(super) fn canonical(text: &str, source: Document, options: &Options<'_>) -> Result<Program, Vec<SchemaError>> {
     let document = Document::read(text).map_err(super::unreadable)?;
     compile(document, options).map_err(|errors| compile(source, options).err().unwrap_or(errors))
 }
 
 /// Compiles a schema, or lists what is wrong with it in the order of its text: everything, within the bounds of a report.
-pub(super) fn compile(source: Document, options: &Options) -> Result<Program, Vec<SchemaError>> {
+pub(super) fn compile(source: Document, options: &Options<'_>) -> Result<Program, Vec<SchemaError>> {
     let rule_schema = is_rule_schema(&source, options);
+    // A package holds one schema: rules in another document would not be signed with it.
+    let refs = if rule_schema { &[] } else { options.refs };
+    let options = Options { refs, ..*options };
+    let (source, documents) = resource::joined(source, &options);
+    let resources = Resources::index(&source, &documents, &options);
     let mut compiler = Compiler {
         source: &source,
+        scopes: Scopes::of(&resources),
+        resources,
         rule_schema,
         assert_formats: options.assert_formats || rule_schema,
+        dialect: Draft::default().into(),
+        scope: 0,
         errors: Vec::new(),
         blocks: Vec::new(),
+        block_scopes: Vec::new(),
         ops: Vec::new(),
         known: Pairs::default(),
         waiting: Vec::new(),
         noted: 0,
     };
-    compiler.block_of(source.root());
-    while let Some(id) = compiler.waiting.pop() {
-        compiler.block(id);
-    }
-    if rule_schema {
-        compiler.whole_rule_schema();
-    }
-    compiler.loops();
+    compiler.whole();
     let Compiler { mut errors, blocks, ops, .. } = compiler;
     if errors.is_empty() {
         let pages = procedure::pages(source.root());
@@ -63,19 +69,25 @@ pub(super) fn compile(source: Document, options: &Options) -> Result<Program, Ve
 }
 
 /// A rule schema carries `x-procedure`, or the caller says so (design: strictness is for those who ask for it).
-pub(super) fn is_rule_schema(source: &Document, options: &Options) -> bool {
+pub(super) fn is_rule_schema(source: &Document, options: &Options<'_>) -> bool {
     options.strict || source.root().member("x-procedure").is_some()
 }
 
 /// Compiles one subschema after another.
 pub(super) struct Compiler<'s> {
     source: &'s Document,
+    resources: Resources<'s>,
+    scopes: Scopes<'s>,
     rule_schema: bool,
     assert_formats: bool,
+    /// Of the subschema that is compiled now.
+    dialect: Dialect,
+    scope: ScopeId,
     errors: Vec<(NodeId, SchemaError)>,
     blocks: Vec<Block>,
+    block_scopes: Vec<ScopeId>,
     ops: Vec<Op>,
-    /// Blocks by nodes, the first number of each pair 0.
+    /// Blocks by scopes and nodes.
     known: Pairs,
     waiting: Vec<BlockId>,
     /// Bytes of the places of the errors.
@@ -83,19 +95,66 @@ pub(super) struct Compiler<'s> {
 }
 
 impl<'s> Compiler<'s> {
+    fn whole(&mut self) {
+        for (node, problem) in std::mem::take(&mut self.resources.mistakes) {
+            self.mistake(self.source.value(node), problem);
+        }
+        let draft = self.resources.dialect(0).draft;
+        if self.rule_schema && draft != Draft::Draft202012 {
+            let named = self.source.root().member("$schema").unwrap_or(self.source.root());
+            self.mistake(named, SchemaProblem::Dialect { dialect: named.as_str().unwrap_or_default().to_owned() });
+        }
+        if self.resources.dynamic_names().len() > limits::DYNAMIC_NAMES {
+            return self.mistake(self.source.root(), SchemaProblem::TooManyScopes);
+        }
+        self.block_of(self.source.root());
+        self.all_that_wait();
+        if self.rule_schema {
+            self.whole_rule_schema();
+        }
+        self.loops();
+    }
+
+    fn all_that_wait(&mut self) {
+        while let Some(id) = self.waiting.pop() {
+            self.block(id);
+        }
+    }
+
     /// Whether `format` is a check here, not only an annotation.
     pub(super) const fn asserts_formats(&self) -> bool {
-        self.assert_formats
+        self.assert_formats || self.dialect.asserts_formats()
+    }
+
+    /// The draft that the subschema is written in.
+    pub(super) const fn draft(&self) -> Draft {
+        self.dialect.draft
+    }
+
+    pub(super) const fn is_rule_schema(&self) -> bool {
+        self.rule_schema
+    }
+
+    /// A keyword of a subschema, if it is there and its dialect knows it.
+    pub(super) fn part(&self, schema: Value<'s>, keyword: &str) -> Option<Value<'s>> {
+        vocabulary::keyword(keyword, self.dialect).and_then(|_| schema.member(keyword))
     }
 
     /// The block of a subschema, compiled later if it is new.
     pub(super) fn block_of(&mut self, schema: Value<'s>) -> BlockId {
         let next = u32::try_from(self.blocks.len()).unwrap_or(u32::MAX);
-        if let Some(known) = self.known.get((0, schema.id())) {
+        let resource = self.resources.of(schema.id());
+        let scope = self.scopes.entered(self.scope, resource);
+        if let Some(known) = self.known.get((scope, schema.id())) {
             return known;
         }
-        self.known.insert((0, schema.id()), next);
+        if self.blocks.len() > self.source.len() + limits::SCOPED_BLOCKS {
+            self.mistake(schema, SchemaProblem::TooManyScopes);
+            return 0;
+        }
+        self.known.insert((scope, schema.id()), next);
         self.blocks.push(Block { start: 0, end: 0, at: schema.id() });
+        self.block_scopes.push(scope);
         self.waiting.push(next);
         next
     }
@@ -131,29 +190,52 @@ impl<'s> Compiler<'s> {
         keyword: &str,
         read: impl FnOnce(Value<'s>) -> Result<T, SchemaProblem>,
     ) -> Option<T> {
-        let value = schema.member(keyword)?;
+        let value = self.part(schema, keyword)?;
         read(value).map_err(|problem| self.mistake(value, problem)).ok()
     }
 
-    /// The block that a `$ref` names (JSON Schema Core 2020-12, 8.2.3.1): a JSON pointer into this document.
-    pub(super) fn reference(&mut self, reference: &str) -> Result<BlockId, SchemaProblem> {
-        let unsupported = || SchemaProblem::ReferenceUnsupported { reference: reference.to_owned() };
-        let own_id = self.source.root().member("$id").and_then(Value::as_str).unwrap_or_default();
-        let own = own_id.split_once('#').map_or(own_id, |(base, _)| base);
-        let (base, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        if !base.is_empty() && base != own {
-            return Err(unsupported());
+    /// The block that a reference leads to (JSON Schema Core 2020-12, 8.2.3). With `dynamic`, where the name it ends in is one that
+    /// resources give their own meaning to, the outermost resource on the way to this subschema decides.
+    pub(super) fn reference(&mut self, at: Value<'s>, dynamic: bool) -> Result<BlockId, SchemaProblem> {
+        const EXPECTED: SchemaProblem =
+            SchemaProblem::takes("một tham chiếu, ví dụ \"#/$defs/address\"", "a reference, for example \"#/$defs/address\"");
+        let reference = at.as_str().ok_or(EXPECTED)?;
+        let missing = || SchemaProblem::ReferenceMissing { reference: reference.to_owned() };
+        let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let here = self.resources.of(at.id());
+        let there = match address {
+            "" => here,
+            _ => {
+                let base = self.resources.get(here).map_or("", |resource| &resource.uri);
+                let other = || SchemaProblem::ReferenceUnsupported { reference: reference.to_owned() };
+                self.resources.at(&uri::resolve(base, address)).ok_or_else(other)?
+            }
+        };
+        let fragment = percent_decoded(fragment).ok_or_else(missing)?;
+        let root = self.source.value(self.resources.get(there).map_or(0, |resource| resource.root));
+        let mut target = root;
+        if let Some(pointer) = Pointer::parse(&fragment).filter(|_| !dynamic || !fragment.is_empty()) {
+            target = pointer.find(root).ok_or_else(missing)?;
+        } else if let Some((node, is_dynamic)) = self.resources.named(there, &fragment) {
+            let outermost = if dynamic && is_dynamic { self.scopes.meaning(self.scope, &fragment) } else { None };
+            target = self.source.value(outermost.unwrap_or(node));
+        } else if !fragment.is_empty() {
+            return Err(missing());
         }
-        let pointer = percent_decoded(fragment).as_deref().and_then(Pointer::parse).ok_or_else(unsupported)?;
-        let target = pointer.find(self.source.root());
-        let target = target.ok_or_else(|| SchemaProblem::ReferenceMissing { reference: reference.to_owned() })?;
         Ok(self.block_of(target))
     }
 
     /// Notes a mistake at the value that makes it.
     pub(super) fn mistake(&mut self, value: Value<'_>, problem: SchemaProblem) {
         if self.has_room() {
-            self.error(value, SchemaError::new(value.pointer(), problem));
+            let mut error = SchemaError::new(value.pointer(), problem);
+            if let Some((root, uri)) =
+                self.resources.documents.iter().rev().find(|(root, _)| *root <= value.id()).filter(|(root, _)| *root > 0)
+            {
+                error.path = value.pointer_within(self.source.value(*root));
+                error.document.clone_from(uri);
+            }
+            self.error(value, error);
         }
     }
 
@@ -173,6 +255,8 @@ impl<'s> Compiler<'s> {
     fn block(&mut self, id: BlockId) {
         let mut builder = BlockBuilder::default();
         let schema = self.source.value(self.blocks.get(id as usize).map_or(0, |block| block.at));
+        self.scope = self.block_scopes.get(id as usize).copied().unwrap_or_default();
+        self.dialect = self.resources.dialect(self.resources.of(schema.id()));
         match schema.kind() {
             Kind::True => {}
             Kind::False => builder.push(Op::Never),
@@ -189,8 +273,10 @@ impl<'s> Compiler<'s> {
     }
 
     fn keywords(&mut self, schema: Value<'s>, builder: &mut BlockBuilder) {
-        for (name, value) in schema.members() {
-            let compiled = match vocabulary::handling(name) {
+        // Draft 7, 8.3: beside `$ref` nothing counts.
+        let lonely = schema.member("$ref").filter(|_| self.draft() == Draft::Draft7);
+        for (name, value) in schema.members().filter(|(name, _)| lonely.is_none() || *name == "$ref") {
+            let compiled = match vocabulary::keyword(name, self.dialect).map(|keyword| &keyword.handling) {
                 Some(Handling::Compile(compile)) => compile(self, value, builder),
                 Some(Handling::Together | Handling::Annotation) => Ok(()),
                 Some(Handling::RootOnly) if schema.id() == self.source.root().id() => Ok(()),
@@ -205,7 +291,9 @@ impl<'s> Compiler<'s> {
                 self.mistake(value, problem);
             }
         }
-        vocabulary::compile_together(self, schema, builder);
+        if lonely.is_none() {
+            vocabulary::compile_together(self, schema, builder);
+        }
     }
 
     /// What only a rule schema promises: exact numbers, compiled definitions, a procedure and pages that fit.
@@ -217,9 +305,7 @@ impl<'s> Compiler<'s> {
         for (_, definition) in definitions.into_iter().flat_map(Value::members) {
             self.block_of(definition);
         }
-        while let Some(id) = self.waiting.pop() {
-            self.block(id);
-        }
+        self.all_that_wait();
         for (value, error) in procedure::check(self.source.root()) {
             self.error(value, error);
         }

@@ -1,5 +1,6 @@
 //! Why a schema does not compile.
 
+use super::dialect::Draft;
 use crate::json::{Pointer, ReadError};
 use crate::report::catalogue::{self, Area};
 use crate::report::{Coded, Facts, Language};
@@ -10,6 +11,8 @@ use std::fmt;
 pub struct SchemaError {
     /// The keyword or subschema.
     pub path: Pointer,
+    /// The address of the document that this is in; empty for the schema itself.
+    pub document: String,
     /// What is wrong there.
     pub problem: SchemaProblem,
 }
@@ -51,10 +54,19 @@ pub enum SchemaProblem {
         /// The reference.
         reference: String,
     },
-    /// Pointed, by `$ref`, to another document or an anchor.
+    /// Pointed, by `$ref`, to another document, which did not come along.
     ReferenceUnsupported {
         /// The reference.
         reference: String,
+    },
+    /// Made a dynamic reference mean so many things that the schema cannot be compiled.
+    TooManyScopes,
+    /// Gave itself an address that, resolved, is longer than [`crate::limits::URI_BYTES`].
+    UriTooLong,
+    /// Asked, by its meta-schema, for a vocabulary that hoso does not know.
+    Vocabulary {
+        /// The vocabulary.
+        uri: String,
     },
     /// Came back by references to the same subschema without going down into the data.
     ReferenceLoop,
@@ -83,12 +95,28 @@ pub enum SchemaProblem {
 
 impl SchemaError {
     pub(super) const fn new(path: Pointer, problem: SchemaProblem) -> Self {
-        Self { path, problem }
+        Self { path, document: String::new(), problem }
+    }
+
+    /// What a `$schema`, or a caller, named is no dialect that hoso reads.
+    #[must_use]
+    pub fn dialect(name: &str) -> Self {
+        Self::new(Pointer::root(), SchemaProblem::Dialect { dialect: name.to_owned() })
+    }
+
+    /// A document that came along with a schema is no JSON.
+    #[must_use]
+    pub fn unreadable(document: &str, error: ReadError) -> Self {
+        Self { document: document.to_owned(), ..Self::new(Pointer::root(), SchemaProblem::Unreadable(error)) }
     }
 
     fn placed(&self) -> Facts {
-        let place = if self.path.as_str().is_empty() { "#" } else { self.path.as_str() };
-        Facts::none().with("place", place.to_owned())
+        let mut place = self.document.clone();
+        if self.path.as_str().is_empty() || !place.is_empty() {
+            place.push('#');
+        }
+        place.push_str(self.path.as_str());
+        Facts::none().with("place", place)
     }
 }
 
@@ -110,6 +138,9 @@ impl Coded for SchemaError {
             SchemaProblem::KeywordValue { .. } => "schema.keyword-value",
             SchemaProblem::ReferenceMissing { .. } => "schema.reference-missing",
             SchemaProblem::ReferenceUnsupported { .. } => "schema.reference-unsupported",
+            SchemaProblem::TooManyScopes => "schema.too-many-scopes",
+            SchemaProblem::UriTooLong => "schema.address-too-long",
+            SchemaProblem::Vocabulary { .. } => "schema.vocabulary-unknown",
             SchemaProblem::ReferenceLoop => "schema.reference-loop",
             SchemaProblem::UnknownFormat { .. } => "schema.format-unknown",
             SchemaProblem::UnknownField { .. } => "schema.field-unknown",
@@ -128,7 +159,8 @@ impl Coded for SchemaError {
     fn facts(&self) -> Facts {
         let facts = self.placed();
         match &self.problem {
-            SchemaProblem::Unreadable(error) => error.facts(),
+            SchemaProblem::Unreadable(error) if self.document.is_empty() => error.facts(),
+            SchemaProblem::Unreadable(error) => error.facts().with("document", &self.document),
             SchemaProblem::Dialect { dialect } => facts.with("dialect", dialect),
             SchemaProblem::UnknownKeyword { keyword, suggestion } => suggested(facts.with("keyword", keyword), *suggestion),
             SchemaProblem::UnsupportedKeyword { keyword } => facts.with("keyword", keyword),
@@ -136,10 +168,14 @@ impl Coded for SchemaError {
             SchemaProblem::ReferenceMissing { reference } | SchemaProblem::ReferenceUnsupported { reference } => {
                 facts.with("reference", reference)
             }
+            SchemaProblem::UriTooLong => facts.with("most", crate::limits::URI_BYTES),
+            SchemaProblem::Vocabulary { uri } => facts.with("vocabulary", uri),
             SchemaProblem::UnknownFormat { format, suggestion } => suggested(facts.with("format", format), *suggestion),
             SchemaProblem::UnknownField { field, suggestion } => suggested(facts.with("field", field), suggestion.as_deref()),
             SchemaProblem::PartMissing { part } => facts.with("part", *part),
-            SchemaProblem::NotASchema | SchemaProblem::ReferenceLoop | SchemaProblem::NumberNotExact => facts,
+            SchemaProblem::NotASchema | SchemaProblem::ReferenceLoop | SchemaProblem::TooManyScopes | SchemaProblem::NumberNotExact => {
+                facts
+            }
         }
     }
 
@@ -155,6 +191,10 @@ impl Coded for SchemaError {
             SchemaProblem::UnknownKeyword { suggestion: Some(_), .. }
             | SchemaProblem::UnknownFormat { suggestion: Some(_), .. }
             | SchemaProblem::UnknownField { suggestion: Some(_), .. } => Some("suggestion"),
+            SchemaProblem::Dialect { dialect } if Draft::at(dialect).is_some() => Some("rules"),
+            SchemaProblem::Dialect { dialect } if ["draft-03", "draft-04", "draft-06"].iter().any(|old| dialect.contains(old)) => {
+                Some("old")
+            }
             _ => None,
         }
     }
@@ -239,6 +279,9 @@ mod tests {
             SchemaProblem::takes("một số", "a number"),
             SchemaProblem::ReferenceMissing { reference: text() },
             SchemaProblem::ReferenceUnsupported { reference: text() },
+            SchemaProblem::TooManyScopes,
+            SchemaProblem::UriTooLong,
+            SchemaProblem::Vocabulary { uri: text() },
             SchemaProblem::ReferenceLoop,
             SchemaProblem::UnknownFormat { format: text(), suggestion: None },
             SchemaProblem::UnknownFormat { format: text(), suggestion: Some("date") },

@@ -4,7 +4,7 @@
 
 use super::fault::Fault;
 use super::hygiene;
-use super::keywords::{self, member};
+use super::keywords::{self, member, unevaluated};
 use super::program::{BlockId, Items, Members, Op, Program};
 use super::run::{Budget, Held, Run};
 use crate::json::{Document, Kind, NodeId, Value};
@@ -146,6 +146,10 @@ impl<'a> Explainer<'a> {
         self.budget.enter()?;
         let mut total = 0_u32;
         for op in program.ops(id) {
+            // Where something beside it has failed, what was evaluated is not known.
+            if total > 0 && matches!(op, Op::Unevaluated(..)) {
+                break;
+            }
             self.budget.spend(1)?;
             let found = self.op(id, op, value, mode)?;
             total = total.saturating_add(found);
@@ -198,6 +202,7 @@ impl<'a> Explainer<'a> {
                 let branch = if self.count(condition.test, value)? == 0 { condition.then } else { condition.otherwise };
                 branch.map_or(Ok(0), |branch| self.faults(branch, value, mode))
             }
+            Op::Unevaluated(kind, inner) => self.unevaluated(block, *kind, *inner, value, mode),
             leaf => {
                 self.budget.spend(keywords::extra_cost(self.program, leaf, value))?;
                 let checked = keywords::check(self.program, leaf, value);
@@ -265,17 +270,43 @@ impl<'a> Explainer<'a> {
     fn names(&mut self, block: BlockId, names: BlockId, value: Value<'a>, mode: Mode) -> Held<u32> {
         let mut total = 0;
         for (name, _) in value.members() {
-            let budget = std::mem::replace(&mut self.budget, Budget::full());
-            let mut run = Run::new(self.program, self.document, budget);
-            let held = member::name_holds(&mut run, names, name);
-            self.budget = run.budget;
-            if !held? {
+            if !self.run(|run| member::name_holds(run, names, name))? {
                 self.path.push(Step { parent: value.id(), token: Token::Name(name) });
                 total += self.fault(block, "propertyNames", Fault::MemberName, mode);
                 self.path.pop();
             }
         }
         Ok(total)
+    }
+
+    fn unevaluated(&mut self, block: BlockId, kind: Kind, inner: BlockId, value: Value<'a>, mode: Mode) -> Held<u32> {
+        if value.kind() != kind || value.is_empty() {
+            return Ok(0);
+        }
+        let seen = self.run(|run| unevaluated::seen(run, block, value))?;
+        let mut total = 0_u32;
+        for (at, child) in value.children().enumerate().filter(|(at, _)| seen.get(*at) == Some(&false)) {
+            let token = if kind == Kind::Array { Token::Index(at) } else { Token::Name(child.name()) };
+            self.path.push(Step { parent: value.id(), token });
+            let forbidden = kind == Kind::Object && matches!(self.program.ops(inner), [Op::Never]) && !self.is_unclean(child);
+            let found = if forbidden {
+                self.fault(block, "unevaluatedProperties", Fault::UnknownMember { suggestion: None }, mode)
+            } else {
+                self.faults(inner, child, mode)?
+            };
+            self.path.pop();
+            total = total.saturating_add(found);
+        }
+        Ok(total)
+    }
+
+    /// Lets the fast pass answer a question, from the same budget.
+    fn run<T>(&mut self, ask: impl FnOnce(&mut Run<'a>) -> Held<T>) -> Held<T> {
+        let budget = std::mem::replace(&mut self.budget, Budget::full());
+        let mut run = Run::new(self.program, self.document, budget);
+        let answer = ask(&mut run);
+        self.budget = run.budget;
+        answer
     }
 
     fn attachment(&mut self, block: BlockId, rule: &keywords::attachment::Rule, value: Value<'a>, mode: Mode) -> u32 {

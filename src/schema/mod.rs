@@ -14,6 +14,7 @@
 
 mod attachments;
 mod compile;
+mod dialect;
 mod error;
 mod explain;
 mod fault;
@@ -23,11 +24,15 @@ mod keywords;
 mod labels;
 mod procedure;
 mod program;
+mod resource;
 mod run;
+mod scope;
+mod uri;
 mod vn;
 mod vocabulary;
 mod write;
 
+pub use dialect::Draft;
 pub use error::{LimitError, SchemaError, SchemaProblem};
 pub use procedure::Procedure;
 
@@ -40,11 +45,15 @@ use run::{Budget, Run};
 
 /// How a schema is compiled.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Options {
+pub struct Options<'r> {
     /// Treat the schema as a rule schema even without `x-procedure`: nothing unknown compiles.
     pub strict: bool,
     /// Check `format` in a plain schema too. In a rule schema it is always checked.
     pub assert_formats: bool,
+    /// What the schema is written in where its `$schema` does not say so.
+    pub dialect: Draft,
+    /// Other documents that references of a plain schema may lead to, each with its address. Nothing is ever fetched.
+    pub refs: &'r [(&'r str, &'r Document)],
 }
 
 /// A compiled schema.
@@ -66,7 +75,7 @@ impl Schema {
     ///
     /// # Errors
     /// Every mistake of the schema, in the order of its text.
-    pub fn compile(text: impl Into<Vec<u8>>, options: &Options) -> Result<Self, Vec<SchemaError>> {
+    pub fn compile(text: impl Into<Vec<u8>>, options: &Options<'_>) -> Result<Self, Vec<SchemaError>> {
         let bytes = text.into();
         let source = Document::read(bytes.clone()).map_err(unreadable)?;
         let rule_schema = compile::is_rule_schema(&source, options);

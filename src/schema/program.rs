@@ -57,6 +57,8 @@ pub(super) enum Op {
     OneOf(Vec<BlockId>),
     Not(BlockId),
     If(Box<Condition>),
+    /// `unevaluatedItems` or `unevaluatedProperties`: of arrays or of objects.
+    Unevaluated(Kind, BlockId),
 }
 
 /// A choice among constants.
@@ -88,6 +90,8 @@ pub(super) struct Contains {
     pub(super) block: BlockId,
     pub(super) least: u64,
     pub(super) most: Option<u64>,
+    /// Whether what it finds counts as evaluated: since 2020-12.
+    pub(super) evaluates: bool,
 }
 
 /// `if`, `then`, `else`.
@@ -259,6 +263,8 @@ impl Op {
             Self::OneOf(_) => "oneOf",
             Self::Not(_) => "not",
             Self::If(_) => "if",
+            Self::Unevaluated(Kind::Array, _) => "unevaluatedItems",
+            Self::Unevaluated(..) => "unevaluatedProperties",
         }
     }
 
@@ -275,6 +281,7 @@ impl Op {
             Self::Ref(_) => 6,
             Self::DependentRequired(_) | Self::Contains(_) | Self::PropertyNames(_) | Self::UniqueItems => 7,
             Self::DependentSchemas(_) | Self::AllOf(_) | Self::AnyOf(_) | Self::OneOf(_) | Self::Not(_) | Self::If(_) => 8,
+            Self::Unevaluated(..) => 9,
         }
     }
 

@@ -84,7 +84,7 @@ impl<'p> Run<'p> {
         let mut held = true;
         for op in ops {
             self.budget.spend(1)?;
-            if !self.passes(op, value)? {
+            if !self.passes(id, op, value)? {
                 held = false;
                 break;
             }
@@ -97,7 +97,7 @@ impl<'p> Run<'p> {
         Ok(held)
     }
 
-    fn passes(&mut self, op: &Op, value: Value<'_>) -> Held {
+    fn passes(&mut self, block: BlockId, op: &Op, value: Value<'_>) -> Held {
         match op {
             Op::Members(members) => member::hold(self, members, value),
             Op::Items(items) => keywords::array::items_hold(self, items, value),
@@ -113,6 +113,7 @@ impl<'p> Run<'p> {
             Op::OneOf(blocks) => logic::one_holds(self, blocks, value),
             Op::Not(block) => Ok(!self.holds(*block, value)?),
             Op::If(condition) => logic::condition_holds(self, condition, value),
+            Op::Unevaluated(kind, inner) => keywords::unevaluated::hold(self, block, *kind, *inner, value),
             leaf => {
                 self.budget.spend(keywords::extra_cost(self.program, leaf, value))?;
                 let Err(fault) = keywords::check(self.program, leaf, value) else { return Ok(true) };

@@ -1,8 +1,11 @@
 //! Every keyword hoso knows, and what becomes of it.
 
 use super::compile::{BlockBuilder, Compiled, Compiler};
+use super::dialect::{
+    ALL, APPLICATOR, Belongs, Dialect, Draft, FROM_2019, FROM_2020, NONE, ONLY_2019, UNEVALUATED, UNTIL_2019, VALIDATION,
+};
 use super::error::SchemaProblem;
-use super::keywords::{array, attachment, kind, logic, member, number, text};
+use super::keywords::{array, attachment, kind, logic, member, number, text, unevaluated};
 use super::program::{Bound, Op};
 use crate::json::{Kind, Value};
 
@@ -14,101 +17,142 @@ pub(super) enum Handling {
     Together,
     /// Tells people something; checks nothing.
     Annotation,
-    /// An annotation at the root, not yet understood elsewhere.
+    /// An annotation of the root alone.
     RootOnly,
     /// Of the standard or of the `x-` vocabulary, not yet run: refused, never ignored.
     Unsupported,
 }
 
-use Handling::{Annotation, Compile, RootOnly, Together, Unsupported};
+/// Where the subschemas of a keyword stand: `$id` and anchors count there.
+#[derive(Clone, Copy)]
+pub(super) enum Holds {
+    /// It has none.
+    Nothing,
+    /// The value is one, or a list of them.
+    Schemas,
+    /// The members are.
+    Members,
+}
 
-const KEYWORDS: &[(&str, Handling)] = &[
+/// A keyword.
+pub(super) struct Keyword {
+    name: &'static str,
+    belongs: Belongs,
+    pub(super) holds: Holds,
+    pub(super) handling: Handling,
+}
+
+const fn row(name: &'static str, drafts: u8, vocabulary: u8, holds: Holds, handling: Handling) -> Keyword {
+    Keyword { name, belongs: Belongs(drafts, vocabulary), holds, handling }
+}
+
+use Handling::{Annotation, Compile, RootOnly, Together, Unsupported};
+use Holds::{Members, Nothing, Schemas};
+
+const KEYWORDS: &[Keyword] = &[
     // Core, 8
-    ("$schema", Compile(|_, value, _| dialect(value))),
-    ("$id", RootOnly),
-    ("$ref", Compile(reference)),
-    ("$defs", Compile(|_, value, _| object(value))),
-    ("$comment", Annotation),
-    ("$anchor", Unsupported),
-    ("$dynamicRef", Unsupported),
-    ("$dynamicAnchor", Unsupported),
-    ("$vocabulary", Unsupported),
+    row("$schema", ALL, NONE, Nothing, Annotation),
+    row("$id", ALL, NONE, Nothing, Compile(|compiler, value, _| identifier(compiler, value))),
+    row("$ref", ALL, NONE, Nothing, Compile(reference)),
+    row("$recursiveRef", ONLY_2019, NONE, Nothing, Compile(dynamic_reference)),
+    row("$recursiveAnchor", ONLY_2019, NONE, Nothing, Compile(|_, value, _| truth(value))),
+    row("$defs", FROM_2019, NONE, Members, Compile(|_, value, _| object(value))),
+    row("definitions", ALL, NONE, Members, Compile(|_, value, _| object(value))),
+    row("$comment", ALL, NONE, Nothing, Annotation),
+    row("$anchor", FROM_2019, NONE, Nothing, Compile(|_, value, _| name(value))),
+    row("$dynamicRef", FROM_2020, NONE, Nothing, Compile(dynamic_reference)),
+    row("$dynamicAnchor", FROM_2020, NONE, Nothing, Compile(|_, value, _| name(value))),
+    row("$vocabulary", FROM_2019, NONE, Nothing, Compile(|_, value, _| object(value))),
     // Applicators, 10
-    ("allOf", Compile(logic::compile_all)),
-    ("anyOf", Compile(logic::compile_any)),
-    ("oneOf", Compile(logic::compile_one)),
-    ("not", Compile(logic::compile_not)),
-    ("if", Together),
-    ("then", Together),
-    ("else", Together),
-    ("dependentSchemas", Compile(member::compile_dependent_schemas)),
-    ("prefixItems", Together),
-    ("items", Together),
-    ("contains", Together),
-    ("properties", Together),
-    ("patternProperties", Unsupported),
-    ("additionalProperties", Together),
-    ("propertyNames", Compile(member::compile_names)),
-    ("unevaluatedItems", Unsupported),
-    ("unevaluatedProperties", Unsupported),
+    row("allOf", ALL, APPLICATOR, Schemas, Compile(logic::compile_all)),
+    row("anyOf", ALL, APPLICATOR, Schemas, Compile(logic::compile_any)),
+    row("oneOf", ALL, APPLICATOR, Schemas, Compile(logic::compile_one)),
+    row("not", ALL, APPLICATOR, Schemas, Compile(logic::compile_not)),
+    row("if", ALL, APPLICATOR, Schemas, Together),
+    row("then", ALL, APPLICATOR, Schemas, Together),
+    row("else", ALL, APPLICATOR, Schemas, Together),
+    row("dependencies", ALL, APPLICATOR, Members, Compile(member::compile_dependencies)),
+    row("dependentSchemas", FROM_2019, APPLICATOR, Members, Compile(member::compile_dependent_schemas)),
+    row("prefixItems", FROM_2020, APPLICATOR, Schemas, Together),
+    row("items", ALL, APPLICATOR, Schemas, Together),
+    row("additionalItems", UNTIL_2019, APPLICATOR, Schemas, Together),
+    row("contains", ALL, APPLICATOR, Schemas, Together),
+    row("properties", ALL, APPLICATOR, Members, Together),
+    row("patternProperties", ALL, APPLICATOR, Members, Unsupported),
+    row("additionalProperties", ALL, APPLICATOR, Schemas, Together),
+    row("propertyNames", ALL, APPLICATOR, Schemas, Compile(member::compile_names)),
+    row("unevaluatedItems", FROM_2019, UNEVALUATED, Schemas, Compile(unevaluated::compile_items)),
+    row("unevaluatedProperties", FROM_2019, UNEVALUATED, Schemas, Compile(unevaluated::compile_members)),
     // Validation, 6
-    ("type", Compile(kind::compile_type)),
-    ("enum", Compile(kind::compile_enum)),
-    ("const", Compile(kind::compile_const)),
-    ("multipleOf", Compile(number::compile_multiple)),
-    ("maximum", Compile(|_, value, block| number::compile_bound(Bound::Maximum, value, block))),
-    ("exclusiveMaximum", Compile(|_, value, block| number::compile_bound(Bound::ExclusiveMaximum, value, block))),
-    ("minimum", Compile(|_, value, block| number::compile_bound(Bound::Minimum, value, block))),
-    ("exclusiveMinimum", Compile(|_, value, block| number::compile_bound(Bound::ExclusiveMinimum, value, block))),
-    ("maxLength", Compile(text::compile_max)),
-    ("minLength", Compile(text::compile_min)),
-    ("pattern", Unsupported),
-    ("maxItems", Compile(array::compile_max)),
-    ("minItems", Compile(array::compile_min)),
-    ("uniqueItems", Compile(array::compile_unique)),
-    ("maxContains", Together),
-    ("minContains", Together),
-    ("maxProperties", Compile(member::compile_max)),
-    ("minProperties", Compile(member::compile_min)),
-    ("required", Together),
-    ("dependentRequired", Compile(member::compile_dependent_required)),
+    row("type", ALL, VALIDATION, Nothing, Compile(kind::compile_type)),
+    row("enum", ALL, VALIDATION, Nothing, Compile(kind::compile_enum)),
+    row("const", ALL, VALIDATION, Nothing, Compile(kind::compile_const)),
+    row("multipleOf", ALL, VALIDATION, Nothing, Compile(number::compile_multiple)),
+    row("maximum", ALL, VALIDATION, Nothing, Compile(|_, value, block| number::compile_bound(Bound::Maximum, value, block))),
+    row(
+        "exclusiveMaximum",
+        ALL,
+        VALIDATION,
+        Nothing,
+        Compile(|_, value, block| number::compile_bound(Bound::ExclusiveMaximum, value, block)),
+    ),
+    row("minimum", ALL, VALIDATION, Nothing, Compile(|_, value, block| number::compile_bound(Bound::Minimum, value, block))),
+    row(
+        "exclusiveMinimum",
+        ALL,
+        VALIDATION,
+        Nothing,
+        Compile(|_, value, block| number::compile_bound(Bound::ExclusiveMinimum, value, block)),
+    ),
+    row("maxLength", ALL, VALIDATION, Nothing, Compile(text::compile_max)),
+    row("minLength", ALL, VALIDATION, Nothing, Compile(text::compile_min)),
+    row("pattern", ALL, VALIDATION, Nothing, Unsupported),
+    row("maxItems", ALL, VALIDATION, Nothing, Compile(array::compile_max)),
+    row("minItems", ALL, VALIDATION, Nothing, Compile(array::compile_min)),
+    row("uniqueItems", ALL, VALIDATION, Nothing, Compile(array::compile_unique)),
+    row("maxContains", FROM_2019, VALIDATION, Nothing, Together),
+    row("minContains", FROM_2019, VALIDATION, Nothing, Together),
+    row("maxProperties", ALL, VALIDATION, Nothing, Compile(member::compile_max)),
+    row("minProperties", ALL, VALIDATION, Nothing, Compile(member::compile_min)),
+    row("required", ALL, VALIDATION, Nothing, Together),
+    row("dependentRequired", FROM_2019, VALIDATION, Nothing, Compile(member::compile_dependent_required)),
     // Format and content, 7 and 8
-    ("format", Compile(text::compile_format)),
-    ("contentEncoding", Annotation),
-    ("contentMediaType", Annotation),
-    ("contentSchema", Annotation),
+    row("format", ALL, NONE, Nothing, Compile(text::compile_format)),
+    row("contentEncoding", ALL, NONE, Nothing, Annotation),
+    row("contentMediaType", ALL, NONE, Nothing, Annotation),
+    row("contentSchema", FROM_2019, NONE, Schemas, Annotation),
     // Meta-data, 9
-    ("title", Annotation),
-    ("description", Annotation),
-    ("default", Annotation),
-    ("deprecated", Annotation),
-    ("readOnly", Annotation),
-    ("writeOnly", Annotation),
-    ("examples", Annotation),
+    row("title", ALL, NONE, Nothing, Annotation),
+    row("description", ALL, NONE, Nothing, Annotation),
+    row("default", ALL, NONE, Nothing, Annotation),
+    row("deprecated", FROM_2019, NONE, Nothing, Annotation),
+    row("readOnly", ALL, NONE, Nothing, Annotation),
+    row("writeOnly", ALL, NONE, Nothing, Annotation),
+    row("examples", ALL, NONE, Nothing, Annotation),
     // hoso's vocabulary
-    ("x-procedure", RootOnly),
-    ("x-pages", RootOnly),
-    ("x-order", Together),
-    ("x-label", Compile(|_, value, _| languages(value))),
-    ("x-hint", Compile(|_, value, _| languages(value))),
-    ("x-message", Compile(|_, value, _| messages(value))),
-    ("x-attachment", Compile(attachment::compile)),
-    ("x-relevant", Unsupported),
-    ("x-required", Unsupported),
-    ("x-readonly", Unsupported),
-    ("x-calculate", Unsupported),
-    ("x-rules", Unsupported),
-    ("x-options", Unsupported),
+    row("x-procedure", ALL, NONE, Nothing, RootOnly),
+    row("x-pages", ALL, NONE, Nothing, RootOnly),
+    row("x-order", ALL, NONE, Nothing, Together),
+    row("x-label", ALL, NONE, Nothing, Compile(|_, value, _| languages(value))),
+    row("x-hint", ALL, NONE, Nothing, Compile(|_, value, _| languages(value))),
+    row("x-message", ALL, NONE, Nothing, Compile(|_, value, _| messages(value))),
+    row("x-attachment", ALL, NONE, Nothing, Compile(attachment::compile)),
+    row("x-relevant", ALL, NONE, Nothing, Unsupported),
+    row("x-required", ALL, NONE, Nothing, Unsupported),
+    row("x-readonly", ALL, NONE, Nothing, Unsupported),
+    row("x-calculate", ALL, NONE, Nothing, Unsupported),
+    row("x-rules", ALL, NONE, Nothing, Unsupported),
+    row("x-options", ALL, NONE, Nothing, Unsupported),
 ];
 
-/// What becomes of a keyword; `None` when hoso does not know it.
-pub(super) fn handling(keyword: &str) -> Option<&'static Handling> {
-    KEYWORDS.iter().find(|(known, _)| *known == keyword).map(|(_, handling)| handling)
+/// A keyword that means something in a dialect.
+pub(super) fn keyword(name: &str, dialect: Dialect) -> Option<&'static Keyword> {
+    KEYWORDS.iter().find(|known| known.name == name && dialect.has(known.belongs))
 }
 
 /// The names of all keywords.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    KEYWORDS.iter().map(|(name, _)| *name)
+    KEYWORDS.iter().map(|keyword| keyword.name)
 }
 
 /// The keywords that mean something only beside others.
@@ -119,21 +163,36 @@ pub(super) fn compile_together<'s>(compiler: &mut Compiler<'s>, schema: Value<'s
     logic::compile_condition(compiler, schema, block);
 }
 
-fn reference(compiler: &mut Compiler<'_>, value: Value<'_>, block: &mut BlockBuilder) -> Compiled {
-    let reference = value
-        .as_str()
-        .ok_or(SchemaProblem::takes("một tham chiếu, ví dụ \"#/$defs/address\"", "a reference, for example \"#/$defs/address\""))?;
-    block.push(Op::Ref(compiler.reference(reference)?));
+fn reference<'s>(compiler: &mut Compiler<'s>, value: Value<'s>, block: &mut BlockBuilder) -> Compiled {
+    block.push(Op::Ref(compiler.reference(value, false)?));
     Ok(())
 }
 
-fn dialect(value: Value<'_>) -> Compiled {
-    const DRAFT_2020_12: &str = "https://json-schema.org/draft/2020-12/schema";
-    match value.as_str() {
-        Some(name) if name.strip_suffix('#').unwrap_or(name) == DRAFT_2020_12 => Ok(()),
-        Some(name) => Err(SchemaProblem::Dialect { dialect: name.to_owned() }),
-        None => Err(SchemaProblem::takes("địa chỉ của một phiên bản JSON Schema", "the address of a dialect")),
+/// `$dynamicRef` (2020-12, 8.2.3.2), and `$recursiveRef` (2019-09, 8.2.4.2), which is always `#`.
+fn dynamic_reference<'s>(compiler: &mut Compiler<'s>, value: Value<'s>, block: &mut BlockBuilder) -> Compiled {
+    block.push(Op::Ref(compiler.reference(value, true)?));
+    Ok(())
+}
+
+/// `$id` names a whole resource. Until draft 7 a fragment alone was the name of a place inside it.
+fn identifier(compiler: &Compiler<'_>, value: Value<'_>) -> Compiled {
+    let fragment = value.as_str().map(|id| id.split_once('#').map_or("", |(_, fragment)| fragment));
+    match fragment {
+        Some(fragment) if fragment.is_empty() || compiler.draft() == Draft::Draft7 => Ok(()),
+        _ => Err(SchemaProblem::takes("một địa chỉ không có phần sau dấu #", "an address without a fragment")),
     }
+}
+
+/// `$anchor`, `$dynamicAnchor`: 2020-12, 8.2.2.
+fn name(value: Value<'_>) -> Compiled {
+    let starts = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';
+    let goes_on = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    let name = value.as_str().filter(|name| name.bytes().next().is_some_and(starts) && name.bytes().all(goes_on));
+    name.map(|_| ()).ok_or(SchemaProblem::takes("một tên gồm chữ, số, dấu - _ .", "a name of letters, digits, - _ ."))
+}
+
+fn truth(value: Value<'_>) -> Compiled {
+    value.as_bool().map(|_| ()).ok_or(SchemaProblem::takes("true hoặc false", "true or false"))
 }
 
 fn object(value: Value<'_>) -> Compiled {
@@ -159,7 +218,7 @@ fn messages(value: Value<'_>) -> Compiled {
         return Err(SchemaProblem::takes("một đối tượng gồm các từ khóa và câu của chúng", "an object of keywords with their sentences"));
     }
     for (keyword, sentences) in value.members() {
-        if handling(keyword).is_none() {
+        if names().all(|known| known != keyword) {
             return Err(SchemaProblem::UnknownKeyword {
                 keyword: keyword.to_owned(),
                 suggestion: crate::text::nearest(keyword, &mut names()),

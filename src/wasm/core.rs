@@ -4,7 +4,7 @@ use super::held::Held;
 use super::{Answer, Refused, answer, plain};
 use crate::json::{Document, Object, Writer};
 use crate::report::Language;
-use crate::schema::{Options, Schema};
+use crate::schema::{Draft, Options, Schema, SchemaError};
 use crate::wire::{self, Failure, Failures};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -25,18 +25,39 @@ pub fn version() -> String {
 /// # Errors
 /// Every mistake of the schema.
 #[wasm_bindgen]
-pub fn compile(text: Vec<u8>, strict: bool, assert_formats: bool, lang: &str) -> Answer<u32> {
+pub fn compile(text: Vec<u8>, strict: bool, assert_formats: bool, dialect: &str, refs: Vec<String>, lang: &str) -> Answer<u32> {
     answer(lang, |language| {
-        let schema = compiled(text, &Options { strict, assert_formats }, language)?;
+        let refs = others(&refs, language)?;
+        let mut named = Vec::new();
+        for (uri, document) in &refs {
+            named.push((*uri, document));
+        }
+        let unknown = || vec![SchemaError::dialect(dialect)];
+        let dialect = Draft::named(dialect).ok_or_else(|| refused(&unknown(), language))?;
+        let schema = compiled(text, &Options { strict, assert_formats, dialect, refs: &named }, language)?;
         Ok(SCHEMAS.with(|held| held.keep(schema)))
     })
 }
 
-pub(super) fn compiled(text: Vec<u8>, options: &Options, language: Language) -> Result<Schema, Refused> {
-    Schema::compile(text, options).map_err(|errors| {
-        let errors = errors.iter().map(|error| Failure::of(error, language)).collect();
-        Refused::Thrown(plain(&Failures { errors }))
-    })
+/// The documents that come along: an address, a text, an address …
+fn others(refs: &[String], language: Language) -> Result<Vec<(&str, Document)>, Refused> {
+    let mut others = Vec::new();
+    for pair in refs.chunks(2) {
+        if let [uri, text] = pair {
+            let document = Document::read(text.as_str()).map_err(|error| refused(&[SchemaError::unreadable(uri, error)], language))?;
+            others.push((uri.as_str(), document));
+        }
+    }
+    Ok(others)
+}
+
+pub(super) fn compiled(text: Vec<u8>, options: &Options<'_>, language: Language) -> Result<Schema, Refused> {
+    Schema::compile(text, options).map_err(|errors| refused(&errors, language))
+}
+
+fn refused(errors: &[SchemaError], language: Language) -> Refused {
+    let errors = errors.iter().map(|error| Failure::of(error, language)).collect();
+    Refused::Thrown(plain(&Failures { errors }))
 }
 
 /// What a schema is: `{id, canonical, procedure}`.

@@ -70,6 +70,12 @@ pub struct Validate {
     /// Check `format` in a plain schema too
     #[arg(long)]
     pub assert_format: bool,
+    /// What the schema is written in where its `$schema` does not say so
+    #[arg(long, value_name = "2020-12|2019-09|7", default_value = "2020-12")]
+    pub dialect: String,
+    /// Another document that references lead to, with its address; may be repeated. Nothing is fetched
+    #[arg(long = "ref", value_name = "URI=FILE")]
+    pub refs: Vec<String>,
     /// The moment to validate for, RFC 3339; now by default
     #[arg(long, value_name = "TIME")]
     pub now: Option<String>,

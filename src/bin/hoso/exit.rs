@@ -119,6 +119,8 @@ pub enum CliError {
     PasswordUnreadable { reason: String },
     /// The system has no random numbers.
     Random,
+    /// `--ref` is no address and file.
+    Ref { argument: String },
     /// `--schema-allow` is no SHA-256.
     SchemaId { argument: String },
 }
@@ -135,6 +137,7 @@ impl Coded for CliError {
             Self::OutIsInput { .. } => "cli.out-is-input",
             Self::PasswordUnreadable { .. } => "cli.password-unreadable",
             Self::Random => "cli.random",
+            Self::Ref { .. } => "cli.ref",
             Self::SchemaId { .. } => "cli.schema-id",
         }
     }
@@ -147,7 +150,7 @@ impl Coded for CliError {
         let facts = Facts::none();
         match self {
             Self::Algorithm { algorithm, usable } => facts.with("algorithm", *algorithm).with("usable", usable),
-            Self::Attach { argument } | Self::SchemaId { argument } => facts.with("argument", argument),
+            Self::Attach { argument } | Self::Ref { argument } | Self::SchemaId { argument } => facts.with("argument", argument),
             Self::FileChanged { file } | Self::OutIsInput { file } => facts.with("file", file),
             Self::FileUnreadable { file, reason } | Self::FileUnwritable { file, reason } => {
                 facts.with("file", file).with("reason", reason)
@@ -182,6 +185,7 @@ mod tests {
             CliError::OutIsInput { file: text() },
             CliError::PasswordUnreadable { reason: text() },
             CliError::Random,
+            CliError::Ref { argument: text() },
             CliError::SchemaId { argument: text() },
         ];
         for error in &errors {

@@ -1,20 +1,23 @@
 //! `hoso validate`: what must be mended.
 
 use crate::args::Validate;
-use crate::exit::{Done, Exit, Failed};
+use crate::exit::{CliError, Done, Exit, Failed};
 use crate::files;
 use crate::output::{Context, line};
 use hoso::json::Document;
 use hoso::limits;
 use hoso::report::Report;
-use hoso::schema::{Options, Schema};
+use hoso::schema::{Draft, Options, Schema, SchemaError};
 use hoso::text::Moment;
 use hoso::wire;
 use std::io::{BufRead, Read};
 use std::path::Path;
 
 pub fn run(options: &Validate, context: &Context) -> Done {
-    let compiling = Options { strict: options.strict, assert_formats: options.assert_format };
+    let dialect = Draft::named(&options.dialect).ok_or_else(|| vec![SchemaError::dialect(&options.dialect)])?;
+    let others = options.refs.iter().map(|argument| other(argument)).collect::<Done<Vec<_>>>()?;
+    let refs: Vec<_> = others.iter().map(|(uri, document)| (*uri, document)).collect();
+    let compiling = Options { strict: options.strict, assert_formats: options.assert_format, dialect, refs: &refs };
     let schema = Schema::compile(files::read(&options.schema)?, &compiling)?;
     let now = files::moment(options.now.as_deref())?;
     let judge = Judge { schema, now, context };
@@ -24,6 +27,12 @@ pub fn run(options: &Validate, context: &Context) -> Done {
         exit = exit.worse(done.unwrap_or_else(|failed| context.fail(&failed)));
     }
     Ok(exit)
+}
+
+/// A document of `--ref URI=FILE`. An address may hold `=`, so the last one counts.
+fn other(argument: &str) -> Done<(&str, Document)> {
+    let (uri, file) = argument.rsplit_once('=').ok_or_else(|| Failed::unusable(CliError::Ref { argument: argument.to_owned() }))?;
+    Ok((uri, Document::read(files::read(Path::new(file))?).map_err(|error| vec![SchemaError::unreadable(uri, error)])?))
 }
 
 struct Judge<'c> {
@@ -78,9 +87,8 @@ const fn outcome(report: &Report) -> Exit {
 /// The next line without its end; `None` behind the last. Of a line longer than any document only the start is kept.
 fn next_line(lines: &mut dyn BufRead, file: &Path) -> Done<Option<Vec<u8>>> {
     let most = limits::JSON_BYTES as u64 + 2;
-    let unreadable = |error: std::io::Error| {
-        Failed::unusable(crate::exit::CliError::FileUnreadable { file: file.display().to_string(), reason: error.to_string() })
-    };
+    let unreadable =
+        |error: std::io::Error| Failed::unusable(CliError::FileUnreadable { file: file.display().to_string(), reason: error.to_string() });
     let mut text = Vec::new();
     let read = lines.take(most).read_until(b'\n', &mut text).map_err(unreadable)?;
     if read == 0 {

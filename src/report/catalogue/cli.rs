@@ -46,6 +46,11 @@ pub const ENTRIES: Area = area![
     ),
     entry("cli.random", "Máy không cấp được số ngẫu nhiên. Thử lại", "The system gave no random numbers. Try again"),
     entry(
+        "cli.ref",
+        "“{argument}” không đúng dạng ĐỊA-CHỈ=TỆP. Ví dụ: https://example.org/address=address.json",
+        "“{argument}” is not of the form URI=FILE. For example: https://example.org/address=address.json",
+    ),
+    entry(
         "cli.schema-id",
         "“{argument}” không phải mã SHA-256. Ghi đủ 64 ký tự 0–9, a–f",
         "“{argument}” is no SHA-256. Write all 64 characters, 0–9 and a–f",

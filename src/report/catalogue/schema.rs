@@ -20,9 +20,24 @@ pub const ENTRIES: Area = area![
         "The reading copy is longer than {most|bytes}. Fill in fewer rows, or shorten the labels of the schema",
     ),
     entry(
+        "schema.address-too-long",
+        "{place}: địa chỉ dài hơn {most} ký tự. Rút ngắn $id",
+        "{place}: the address is longer than {most} bytes. Shorten $id",
+    ),
+    entry(
         "schema.dialect-unsupported",
-        "{place}: chưa đọc được phiên bản “{dialect}”. Dùng https://json-schema.org/draft/2020-12/schema",
-        "{place}: the dialect “{dialect}” is not read. Use https://json-schema.org/draft/2020-12/schema",
+        "{place}: không đọc được phiên bản “{dialect}”. Chuyển sang https://json-schema.org/draft/2020-12/schema, hoặc gửi kèm tài liệu của phiên bản đó",
+        "{place}: the dialect “{dialect}” is not read. Convert the schema to https://json-schema.org/draft/2020-12/schema, or pass its meta-schema along",
+    ),
+    entry(
+        "schema.dialect-unsupported#old",
+        "{place}: phiên bản “{dialect}” quá cũ. Chuyển bộ quy tắc sang draft 7 trở lên, ví dụ bằng lệnh npx alterschema",
+        "{place}: the dialect “{dialect}” is too old. Convert the schema to draft 7 or later, for example with npx alterschema",
+    ),
+    entry(
+        "schema.dialect-unsupported#rules",
+        "{place}: bộ quy tắc của thủ tục chỉ viết theo bản 2020-12. Đổi $schema thành https://json-schema.org/draft/2020-12/schema",
+        "{place}: the rule schema of a procedure is written in 2020-12 only. Change $schema to https://json-schema.org/draft/2020-12/schema",
     ),
     entry("schema.field-unknown", "{place}: bộ quy tắc không có trường “{field}”", "{place}: the schema declares no field “{field}”"),
     entry(
@@ -67,7 +82,17 @@ pub const ENTRIES: Area = area![
     entry("schema.reference-missing", "{place}: không có chỗ nào tên “{reference}”", "{place}: “{reference}” points nowhere"),
     entry(
         "schema.reference-unsupported",
-        "{place}: chưa theo được tham chiếu “{reference}”. Dùng dạng #/$defs/tên",
-        "{place}: the reference “{reference}” is not followed yet. Use the form #/$defs/name",
+        "{place}: “{reference}” ở tài liệu khác, không được gửi kèm. Chép vào $defs kèm $id của nó, hoặc gửi kèm tài liệu đó (refs, --ref)",
+        "{place}: “{reference}” is in another document, which did not come along. Copy it into $defs with its $id, or pass that document (refs, --ref)",
+    ),
+    entry(
+        "schema.too-many-scopes",
+        "{place}: $dynamicRef có quá nhiều nghĩa. Bớt $dynamicAnchor",
+        "{place}: $dynamicRef means too many things. Use fewer $dynamicAnchor",
+    ),
+    entry(
+        "schema.vocabulary-unknown",
+        "{place}: bộ từ khóa “{vocabulary}” bắt buộc nhưng không đọc được. Đổi thành không bắt buộc (false), hoặc bỏ",
+        "{place}: the vocabulary “{vocabulary}” is required but not known. Make it optional (false), or leave it out",
     ),
 ];

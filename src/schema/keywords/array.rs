@@ -6,6 +6,7 @@
 use super::number::count;
 use crate::json::{Kind, Value, first_repeat};
 use crate::schema::compile::{BlockBuilder, Compiled, Compiler};
+use crate::schema::dialect::Draft;
 use crate::schema::error::SchemaProblem;
 use crate::schema::fault::Fault;
 use crate::schema::program::{Contains, Items, Op};
@@ -30,8 +31,15 @@ pub(in crate::schema) fn compile_unique(_: &mut Compiler<'_>, value: Value<'_>, 
 
 /// `prefixItems` and `items` of one subschema, compiled together: `items` begins where the prefix ends.
 pub(in crate::schema) fn compile_items<'s>(compiler: &mut Compiler<'s>, schema: Value<'s>, block: &mut BlockBuilder) {
-    let prefix = schema.member("prefixItems").map(|list| compiler.list(list)).unwrap_or_default();
-    let rest = schema.member("items").map(|items| compiler.block_of(items));
+    // Until 2019-09 a list under `items` was the prefix, and `additionalItems` the rest.
+    let items = compiler.part(schema, "items");
+    let old = items.filter(|items| compiler.draft() < Draft::Draft202012 && items.kind() == Kind::Array);
+    let (prefix, rest) = match old {
+        Some(list) => (Some(list), compiler.part(schema, "additionalItems")),
+        None => (compiler.part(schema, "prefixItems"), items),
+    };
+    let prefix = prefix.map(|list| compiler.list(list)).unwrap_or_default();
+    let rest = rest.map(|items| compiler.block_of(items));
     if rest.is_some() || !prefix.is_empty() {
         block.push(Op::Items(Box::new(Items { prefix, rest })));
     }
@@ -41,9 +49,14 @@ pub(in crate::schema) fn compile_items<'s>(compiler: &mut Compiler<'s>, schema: 
 pub(in crate::schema) fn compile_contains<'s>(compiler: &mut Compiler<'s>, schema: Value<'s>, block: &mut BlockBuilder) {
     let least = compiler.optional(schema, "minContains", count);
     let most = compiler.optional(schema, "maxContains", count);
-    if let Some(contains) = schema.member("contains") {
+    if let Some(contains) = compiler.part(schema, "contains") {
         let inner = compiler.block_of(contains);
-        block.push(Op::Contains(Box::new(Contains { block: inner, least: least.unwrap_or(1), most })));
+        block.push(Op::Contains(Box::new(Contains {
+            block: inner,
+            least: least.unwrap_or(1),
+            most,
+            evaluates: compiler.draft() >= Draft::Draft202012,
+        })));
     }
 }
 

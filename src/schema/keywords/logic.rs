@@ -35,9 +35,9 @@ pub(in crate::schema) fn compile_not<'s>(compiler: &mut Compiler<'s>, value: Val
 
 /// `then` and `else` mean nothing without `if`.
 pub(in crate::schema) fn compile_condition<'s>(compiler: &mut Compiler<'s>, schema: Value<'s>, block: &mut BlockBuilder) {
-    let test = schema.member("if").map(|value| compiler.block_of(value));
-    let then = schema.member("then").map(|value| compiler.block_of(value));
-    let otherwise = schema.member("else").map(|value| compiler.block_of(value));
+    let test = compiler.part(schema, "if").map(|value| compiler.block_of(value));
+    let then = compiler.part(schema, "then").map(|value| compiler.block_of(value));
+    let otherwise = compiler.part(schema, "else").map(|value| compiler.block_of(value));
     if let Some(test) = test {
         block.push(Op::If(Box::new(Condition { test, then, otherwise })));
     }

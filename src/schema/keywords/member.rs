@@ -41,7 +41,7 @@ pub(in crate::schema) fn compile_members<'s>(compiler: &mut Compiler<'s>, schema
     }
     members.index();
     in_form_order(compiler, schema, &mut members);
-    members.additional = schema.member("additionalProperties").map(|value| compiler.block_of(value));
+    members.additional = compiler.part(schema, "additionalProperties").map(|value| compiler.block_of(value));
     if members.entries.is_empty() && members.additional.is_none() {
         return;
     }
@@ -84,11 +84,7 @@ pub(in crate::schema) fn compile_dependent_required(_: &mut Compiler<'_>, value:
     }
     let mut dependents = Vec::with_capacity(value.len());
     for (trigger, list) in value.members() {
-        let mut asked = Vec::new();
-        for name in names(list).map_err(|_| EXPECTED)? {
-            asked.push(Name::new(name));
-        }
-        dependents.push((Name::new(trigger), asked));
+        dependents.push((Name::new(trigger), names_of(list).map_err(|_| EXPECTED)?));
     }
     block.push(Op::DependentRequired(dependents));
     Ok(())
@@ -108,6 +104,32 @@ pub(in crate::schema) fn compile_dependent_schemas<'s>(
     }
     block.push(Op::DependentSchemas(dependents));
     Ok(())
+}
+
+/// `dependencies`, which until draft 7 was both of the others (draft 7, 6.5.7).
+pub(in crate::schema) fn compile_dependencies<'s>(compiler: &mut Compiler<'s>, value: Value<'s>, block: &mut BlockBuilder) -> Compiled {
+    if value.kind() != Kind::Object {
+        return Err(SchemaProblem::takes("một đối tượng chứa các bộ quy tắc", "an object of schemas"));
+    }
+    let (mut required, mut schemas) = (Vec::new(), Vec::new());
+    for (trigger, dependent) in value.members() {
+        if dependent.kind() == Kind::Array {
+            required.push((Name::new(trigger), names_of(dependent)?));
+        } else {
+            schemas.push((Name::new(trigger), compiler.block_of(dependent)));
+        }
+    }
+    block.push(Op::DependentRequired(required));
+    block.push(Op::DependentSchemas(schemas));
+    Ok(())
+}
+
+fn names_of(list: Value<'_>) -> Result<Vec<Name>, SchemaProblem> {
+    let mut all = Vec::new();
+    for name in names(list)? {
+        all.push(Name::new(name));
+    }
+    Ok(all)
 }
 
 /// A list of different names.
@@ -160,6 +182,11 @@ pub(in crate::schema) fn hold(run: &mut Run<'_>, members: &Members, value: Value
         }
     }
     Ok(required == members.required)
+}
+
+/// Whether a member is one that `properties` or `additionalProperties` judges.
+pub(in crate::schema) fn declares(_: &mut Run<'_>, members: &Members, member: Value<'_>, expected: &mut usize) -> Held {
+    Ok(members.additional.is_some() || members.find(member, expected).is_some_and(|entry| entry.block.is_some()))
 }
 
 pub(in crate::schema) fn names_hold(run: &mut Run<'_>, block: BlockId, value: Value<'_>) -> Held {

@@ -7,6 +7,7 @@ pub(super) mod logic;
 pub(super) mod member;
 pub(super) mod number;
 pub(super) mod text;
+pub(super) mod unevaluated;
 
 use super::fault::Fault;
 use super::program::{Op, Program};

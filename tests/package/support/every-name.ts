@@ -62,7 +62,7 @@ async function all(file: Blob, bytes: Uint8Array, response: Response, trusted: T
   const number: string = version();
 
   const lang: Language = "en";
-  const compiling: CompileOptions = { lang, strict: true, assertFormats: true };
+  const compiling: CompileOptions = { lang, strict: true, formats: "assert", dialect: "7", refs: { "https://portal.example/a": "{}", "https://portal.example/b": {} } };
   const schema: Schema = compile({ type: "object" }, compiling);
   const others: Schema[] = [compile("{}"), compile(bytes), schema.in("vi")];
   const standard: StandardSchemaV1 = schema;
