@@ -1,5 +1,40 @@
-//! What is remembered of a block at a node: a map from pairs of numbers to a number. The standard library's maps are compiled
+//! What is remembered of a block at a node, a map from pairs of numbers to a number; and what is found by a number. The standard library's maps are compiled
 //! anew for every type they hold, which in a browser's module costs more than everything that is remembered.
+
+use crate::order;
+
+/// Places by a number that what stands there has: a hash, a node.
+#[derive(Debug, Default)]
+pub(crate) struct Sorted(Vec<(u32, u32)>);
+
+impl Sorted {
+    /// Adds a place; [`Sorted::sort`] must follow.
+    pub(crate) fn push(&mut self, number: u32, place: u32) {
+        self.0.push((number, place));
+    }
+
+    pub(crate) fn sort(&mut self) {
+        order::sort_by(&mut self.0, Ord::cmp);
+    }
+
+    /// The place of the largest number up to this one.
+    pub(crate) fn last(&self, number: u32) -> Option<u32> {
+        let behind = self.0.partition_point(|(known, _)| *known <= number);
+        self.0.get(behind.checked_sub(1)?).map(|(_, place)| *place)
+    }
+
+    /// The first place of that number that is the one looked for.
+    pub(crate) fn find(&self, number: u32, is_it: &mut dyn FnMut(u32) -> bool) -> Option<u32> {
+        let mut at = self.0.partition_point(|(known, _)| *known < number);
+        while let Some((_, place)) = self.0.get(at).filter(|(known, _)| *known == number) {
+            if is_it(*place) {
+                return Some(*place);
+            }
+            at += 1;
+        }
+        None
+    }
+}
 
 /// A map with open addressing. The numbers count blocks and nodes, so nobody chooses keys that collide.
 #[derive(Default)]

@@ -48,6 +48,56 @@ fn schemas_with_exponentially_many_routes_are_judged_at_once() {
 }
 
 #[test]
+fn dynamic_references_of_exponentially_many_meanings_do_not_compile() {
+    // On the way to `end` each of forty names comes to mean one of two places.
+    let resource = |at: usize, kind: &str| {
+        let (left, right) = if at == 39 { ("end".to_owned(), "end".to_owned()) } else { (format!("l{}", at + 1), format!("r{}", at + 1)) };
+        format!(
+            r##""{kind}{at}": {{"$id": "{kind}{at}", "$dynamicAnchor": "n{at}", "properties": {{"l": {{"$ref": "{left}"}}, "r": {{"$ref": "{right}"}}}}}}"##
+        )
+    };
+    let resources: Vec<_> = (0..40).flat_map(|at| [resource(at, "l"), resource(at, "r")]).collect();
+    let end = listed(40, |at| {
+        format!(r##""e{at}": {{"$dynamicAnchor": "n{at}", "allOf": [{{"not": {{"items": {{"$dynamicRef": "#n{at}"}}}}}}]}}"##)
+    });
+    let schema = |own: &str| {
+        let resources = resources.join(",");
+        format!(
+            r##"{{"$ref": "l0", "$defs": {{{own} {resources}, "end": {{"$id": "end", "items": {{"$ref": "#/$defs/e0"}}, "$defs": {{{end}}}}}}}}}"##
+        )
+    };
+    let errors = compile(&schema("")).unwrap_err();
+    assert_eq!(errors[0].code(), "schema.too-many-scopes");
+    // Where the root says what they mean, it counts.
+    let own = listed(40, |at| format!(r#""a{at}": {{"$dynamicAnchor": "n{at}"}}"#));
+    assert!(compile(&schema(&format!("{own},"))).is_ok());
+    let many: Vec<_> = (0..1_000).map(|at| format!(r##"{{"$dynamicRef": "#n{at}"}}"##)).collect();
+    assert_eq!(compile(&format!(r#"{{"anyOf": [{}]}}"#, many.join(","))).unwrap_err()[0].code(), "schema.too-many-scopes");
+}
+
+#[test]
+fn addresses_and_anchors_by_the_hundred_thousand_are_found_at_once() {
+    let long = "x".repeat(1_900);
+    let anchors = listed(100_000, |at| format!(r##""a{at}": {{"$anchor": "a{at}"}}, "r{at}": {{"$ref": "#a{at}"}}"##));
+    assert!(compile(&format!(r#"{{"$id": "https://h/{long}", "$defs": {{{anchors}}}}}"#)).is_ok());
+    let ids = listed(50_000, |at| format!(r#""i{at}": {{"$id": "i{at}"}}, "r{at}": {{"$ref": "i{at}"}}"#));
+    assert!(compile(&format!(r#"{{"$id": "https://h/{long}/", "allOf": [{{"$defs": {{{ids}}}}}]}}"#)).is_ok());
+    let errors = compile(&format!(r#"{{"$id": "https://h/{long}{long}"}}"#)).unwrap_err();
+    assert_eq!(errors[0].code(), "schema.address-too-long");
+}
+
+#[test]
+fn nests_of_unevaluated_members_spend_steps() {
+    let levels: Vec<_> =
+        (0..400).map(|at| format!(r##""n{at}": {{"$ref": "#/$defs/n{}", "unevaluatedProperties": true}}"##, at + 1)).collect();
+    let schema = compile(&format!(r##"{{"$ref": "#/$defs/n0", "$defs": {{{}, "n400": {{}}}}}}"##, levels.join(","))).unwrap();
+    let few = Document::read(r#"{"a": 1}"#).unwrap();
+    assert_eq!(schema.is_valid(&few), Ok(true));
+    let many = Document::read(format!("{{{}}}", listed(100_000, |at| format!(r#""{at}": 1"#)))).unwrap();
+    assert_eq!(schema.is_valid(&many), Err(LimitError::Steps));
+}
+
+#[test]
 fn nested_alternatives_of_recursive_schemas_stay_linear() {
     let schema = compile(
         r##"{"$ref": "#/$defs/e", "$defs": {"e": {"anyOf": [

@@ -48,6 +48,19 @@ fn a_value_of_the_wrong_kind_is_told_once() {
 }
 
 #[test]
+fn what_no_rule_evaluates_is_told_once_beside_other_mistakes() {
+    let properties = r#"{"properties": {"a": {"type": "integer"}}, "unevaluatedProperties": false}"#;
+    assert_eq!(issues(properties, r#"{"a": "x", "b": 1}"#), ["/a type.wrong", "/b property.unknown"]);
+    let nested = r#"{"allOf": [{"properties": {"a": true}, "additionalProperties": false}], "unevaluatedProperties": false}"#;
+    assert_eq!(issues(nested, r#"{"b": 1}"#), ["/b property.unknown"]);
+    let branches = r#"{"oneOf": [{"properties": {"kind": {"const": "x"}, "a": {"minLength": 3}}, "required": ["kind"]},
+        {"properties": {"kind": {"const": "y"}, "b": true}, "required": ["kind", "b"]}], "unevaluatedProperties": false}"#;
+    assert_eq!(issues(branches, r#"{"kind": "x", "a": "12"}"#), ["/a text.too-short"]);
+    assert_eq!(issues(branches, r#"{"kind": "y", "b": 1, "c": 1}"#), ["/c property.unknown"]);
+    assert_eq!(issues(r#"{"prefixItems": [true], "unevaluatedItems": false}"#, "[1, 2, 3]").len(), 2);
+}
+
+#[test]
 fn a_name_missing_by_two_rules_is_missing_once() {
     let schema = r#"{"required": ["a"], "dependentRequired": {"b": ["a"]}, "if": {"required": ["b"]}, "then": {"required": ["a"]}}"#;
     assert_eq!(issues(schema, r#"{"b": 1}"#), ["/a required.missing"]);

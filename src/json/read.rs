@@ -16,7 +16,10 @@ impl Document {
     /// # Errors
     /// The first thing that is not JSON or exceeds a limit, with its line and column.
     pub fn read(text: impl Into<Vec<u8>>) -> std::result::Result<Self, ReadError> {
-        let bytes = text.into();
+        Self::read_bytes(text.into())
+    }
+
+    fn read_bytes(bytes: Vec<u8>) -> std::result::Result<Self, ReadError> {
         if bytes.len() > limits::JSON_BYTES {
             return Err(ReadError { problem: ReadProblem::TooLarge, position: Position { line: 1, column: 1 } });
         }

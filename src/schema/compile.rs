@@ -38,10 +38,8 @@ pub(super) fn canonical(text: &str, source: Document, options: &Options<'_>) -> 
 pub(super) fn compile(source: Document, options: &Options<'_>) -> Result<Program, Vec<SchemaError>> {
     let rule_schema = is_rule_schema(&source, options);
     // A package holds one schema: rules in another document would not be signed with it.
-    let refs = if rule_schema { &[] } else { options.refs };
-    let options = Options { refs, ..*options };
-    let (source, documents) = resource::joined(source, &options);
-    let resources = Resources::index(&source, &documents, &options);
+    let (source, documents) = resource::joined(source, options.refs.filter(|_| !rule_schema));
+    let resources = Resources::index(&source, &documents, options.dialect);
     let mut compiler = Compiler {
         source: &source,
         scopes: Scopes::of(&resources),
@@ -104,7 +102,7 @@ impl<'s> Compiler<'s> {
             let named = self.source.root().member("$schema").unwrap_or(self.source.root());
             self.mistake(named, SchemaProblem::Dialect { dialect: named.as_str().unwrap_or_default().to_owned() });
         }
-        if self.resources.dynamic_names().len() > limits::DYNAMIC_NAMES {
+        if self.resources.dynamic.len() > limits::DYNAMIC_NAMES {
             return self.mistake(self.source.root(), SchemaProblem::TooManyScopes);
         }
         self.block_of(self.source.root());
@@ -228,13 +226,11 @@ impl<'s> Compiler<'s> {
     /// Notes a mistake at the value that makes it.
     pub(super) fn mistake(&mut self, value: Value<'_>, problem: SchemaProblem) {
         if self.has_room() {
-            let mut error = SchemaError::new(value.pointer(), problem);
-            if let Some((root, uri)) =
-                self.resources.documents.iter().rev().find(|(root, _)| *root <= value.id()).filter(|(root, _)| *root > 0)
-            {
-                error.path = value.pointer_within(self.source.value(*root));
-                error.document.clone_from(uri);
-            }
+            let documents = self.resources.documents;
+            let behind = documents.partition_point(|root| *root <= value.id());
+            let document = self.source.value(documents.get(behind.wrapping_sub(1)).copied().unwrap_or_default());
+            let mut error = SchemaError::new(value.pointer_within(document), problem);
+            document.name().clone_into(&mut error.document);
             self.error(value, error);
         }
     }

@@ -17,13 +17,6 @@ pub enum Draft {
     Draft202012,
 }
 
-/// The addresses of the drafts' meta-schemas, without scheme and trailing `#`.
-const ADDRESSES: [(&str, Draft); 3] = [
-    ("json-schema.org/draft/2020-12/schema", Draft::Draft202012),
-    ("json-schema.org/draft/2019-09/schema", Draft::Draft201909),
-    ("json-schema.org/draft-07/schema", Draft::Draft7),
-];
-
 /// The drafts that a keyword belongs to, and the vocabulary.
 #[derive(Clone, Copy)]
 pub(super) struct Belongs(pub(super) u8, pub(super) u8);
@@ -71,19 +64,17 @@ impl Dialect {
         let Some(vocabulary) = meta.member("$vocabulary").filter(|_| self.draft != Draft::Draft7) else { return Ok(self) };
         let mut vocabularies = 0;
         for (uri, required) in vocabulary.members() {
-            let name = uri.rsplit('/').next().unwrap_or_default();
-            let known = ["https://json-schema.org/draft/2019-09/vocab/", "https://json-schema.org/draft/2020-12/vocab/"]
-                .iter()
-                .any(|known| uri.strip_prefix(known) == Some(name));
-            vocabularies |= match name {
-                "applicator" if known && self.draft == Draft::Draft201909 => APPLICATOR | UNEVALUATED,
-                "applicator" if known => APPLICATOR,
-                "unevaluated" if known => UNEVALUATED,
-                "validation" if known => VALIDATION,
-                "format-assertion" if known => FORMAT_ASSERTION,
-                "format" if known && required.as_bool() == Some(true) => FORMAT_ASSERTION,
-                "core" | "meta-data" | "format" | "format-annotation" | "content" if known => NONE,
-                _ if required.as_bool() == Some(true) => return Err(SchemaProblem::Vocabulary { uri: uri.to_owned() }),
+            let required = required.as_bool() == Some(true);
+            let known = uri.strip_prefix("https://json-schema.org/draft/20").and_then(|rest| rest.get("yy-mm/vocab/".len()..));
+            vocabularies |= match known.unwrap_or_default() {
+                "applicator" if self.draft == Draft::Draft201909 => APPLICATOR | UNEVALUATED,
+                "applicator" => APPLICATOR,
+                "unevaluated" => UNEVALUATED,
+                "validation" => VALIDATION,
+                "format-assertion" => FORMAT_ASSERTION,
+                "format" if required => FORMAT_ASSERTION,
+                "core" | "meta-data" | "format" | "format-annotation" | "content" => NONE,
+                _ if required => return Err(SchemaProblem::Vocabulary { uri: uri.to_owned() }),
                 _ => NONE,
             };
         }
@@ -102,9 +93,15 @@ impl Draft {
 
     /// The draft of a meta-schema's address.
     pub(super) fn at(uri: &str) -> Option<Self> {
-        let uri = uri.strip_suffix('#').unwrap_or(uri);
-        let address = uri.strip_prefix("https://").or_else(|| uri.strip_prefix("http://"))?;
-        ADDRESSES.iter().find(|(known, _)| *known == address).map(|(_, draft)| *draft)
+        let rest = behind_site(uri)?;
+        let rest = rest.strip_suffix('#').unwrap_or(rest);
+        let is_root = matches!(rest, "-07/schema" | "/2019-09/schema" | "/2020-12/schema");
+        Self::holding(uri).filter(|_| is_root)
+    }
+
+    /// Whether an address is that of a draft before 7.
+    pub(super) fn is_too_old(uri: &str) -> bool {
+        behind_site(uri).is_some_and(|rest| rest.starts_with("-0"))
     }
 
     /// The draft of a name as people give it: `2020-12`, `2019-09`, `7`.
@@ -129,16 +126,14 @@ impl Draft {
 
     /// The draft whose documents an address is one of.
     pub(super) fn holding(uri: &str) -> Option<Self> {
-        let address = uri.strip_prefix("https://").or_else(|| uri.strip_prefix("http://"))?;
-        let rest = address.strip_prefix("json-schema.org/draft")?;
-        if rest.starts_with("-07/") {
-            Some(Self::Draft7)
-        } else if rest.starts_with("/2019-09/") {
-            Some(Self::Draft201909)
-        } else if rest.starts_with("/2020-12/") {
-            Some(Self::Draft202012)
-        } else {
-            None
-        }
+        let rest = behind_site(uri)?;
+        let drafts = [("-07/", Self::Draft7), ("/2019-09/", Self::Draft201909), ("/2020-12/", Self::Draft202012)];
+        drafts.into_iter().find(|(start, _)| rest.starts_with(start)).map(|(_, draft)| draft)
     }
+}
+
+/// What follows the part that the addresses of all drafts have.
+fn behind_site(uri: &str) -> Option<&str> {
+    let address = uri.strip_prefix("https://").or_else(|| uri.strip_prefix("http://"))?;
+    address.strip_prefix("json-schema.org/draft")
 }

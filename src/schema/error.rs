@@ -104,12 +104,6 @@ impl SchemaError {
         Self::new(Pointer::root(), SchemaProblem::Dialect { dialect: name.to_owned() })
     }
 
-    /// A document that came along with a schema is no JSON.
-    #[must_use]
-    pub fn unreadable(document: &str, error: ReadError) -> Self {
-        Self { document: document.to_owned(), ..Self::new(Pointer::root(), SchemaProblem::Unreadable(error)) }
-    }
-
     fn placed(&self) -> Facts {
         let mut place = self.document.clone();
         if self.path.as_str().is_empty() || !place.is_empty() {
@@ -159,8 +153,7 @@ impl Coded for SchemaError {
     fn facts(&self) -> Facts {
         let facts = self.placed();
         match &self.problem {
-            SchemaProblem::Unreadable(error) if self.document.is_empty() => error.facts(),
-            SchemaProblem::Unreadable(error) => error.facts().with("document", &self.document),
+            SchemaProblem::Unreadable(error) => error.facts(),
             SchemaProblem::Dialect { dialect } => facts.with("dialect", dialect),
             SchemaProblem::UnknownKeyword { keyword, suggestion } => suggested(facts.with("keyword", keyword), *suggestion),
             SchemaProblem::UnsupportedKeyword { keyword } => facts.with("keyword", keyword),
@@ -192,9 +185,7 @@ impl Coded for SchemaError {
             | SchemaProblem::UnknownFormat { suggestion: Some(_), .. }
             | SchemaProblem::UnknownField { suggestion: Some(_), .. } => Some("suggestion"),
             SchemaProblem::Dialect { dialect } if Draft::at(dialect).is_some() => Some("rules"),
-            SchemaProblem::Dialect { dialect } if ["draft-03", "draft-04", "draft-06"].iter().any(|old| dialect.contains(old)) => {
-                Some("old")
-            }
+            SchemaProblem::Dialect { dialect } if Draft::is_too_old(dialect) => Some("old"),
             _ => None,
         }
     }

@@ -146,10 +146,6 @@ impl<'a> Explainer<'a> {
         self.budget.enter()?;
         let mut total = 0_u32;
         for op in program.ops(id) {
-            // Where something beside it has failed, what was evaluated is not known.
-            if total > 0 && matches!(op, Op::Unevaluated(..)) {
-                break;
-            }
             self.budget.spend(1)?;
             let found = self.op(id, op, value, mode)?;
             total = total.saturating_add(found);

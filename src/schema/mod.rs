@@ -52,8 +52,8 @@ pub struct Options<'r> {
     pub assert_formats: bool,
     /// What the schema is written in where its `$schema` does not say so.
     pub dialect: Draft,
-    /// Other documents that references of a plain schema may lead to, each with its address. Nothing is ever fetched.
-    pub refs: &'r [(&'r str, &'r Document)],
+    /// Other documents that references of a plain schema may lead to: an object of them by their addresses. Nothing is ever fetched.
+    pub refs: Option<&'r Document>,
 }
 
 /// A compiled schema.

@@ -2,7 +2,7 @@
 
 use super::formats::Format;
 use crate::json::{Document, Kind, NodeId, Value, name_hash};
-use crate::order;
+use crate::pairs::Sorted;
 
 /// The place of a block in [`Program::blocks`].
 pub(super) type BlockId = u32;
@@ -107,8 +107,7 @@ pub(super) struct Condition {
 pub(super) struct Members {
     /// In the order of the schema, which is the order of the form.
     pub(super) entries: Vec<Entry>,
-    /// Hashes with the entries they belong to, sorted.
-    pub(super) by_hash: Vec<(u32, u32)>,
+    pub(super) by_hash: Sorted,
     pub(super) required: usize,
     pub(super) additional: Option<BlockId>,
 }
@@ -142,8 +141,11 @@ impl Members {
 
     /// Makes the entries findable, after they were added or moved.
     pub(super) fn index(&mut self) {
-        self.by_hash = self.entries.iter().zip(0..).map(|(entry, at)| (entry.name.hash, at)).collect();
-        order::sort_by(&mut self.by_hash, Ord::cmp);
+        self.by_hash = Sorted::default();
+        for (entry, at) in self.entries.iter().zip(0..) {
+            self.by_hash.push(entry.name.hash, at);
+        }
+        self.by_hash.sort();
     }
 
     /// The place of a name in the form's order.
@@ -152,10 +154,8 @@ impl Members {
     }
 
     fn hashed_position(&self, name: &str, hash: u32) -> Option<usize> {
-        let first = self.by_hash.partition_point(|(known, _)| *known < hash);
-        let same_hash = self.by_hash.iter().skip(first).take_while(|(known, _)| *known == hash);
-        let mut places = same_hash.map(|(_, at)| *at as usize);
-        places.find(|at| self.entries.get(*at).is_some_and(|entry| *entry.name.text == *name))
+        let is_it = &mut |at| self.entries.get(at as usize).is_some_and(|entry| *entry.name.text == *name);
+        self.by_hash.find(hash, is_it).map(|at| at as usize)
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) struct Scopes<'s> {
 
 impl<'s> Scopes<'s> {
     pub(super) fn of(resources: &Resources<'s>) -> Self {
-        let names = resources.dynamic_names();
+        let names = resources.dynamic.clone();
         let mut of_resources = Vec::new();
         let mut next = 0;
         while resources.get(next).is_some() && !names.is_empty() {

@@ -10,7 +10,7 @@ pub(super) fn resolve(base: &str, reference: &str) -> String {
         return without_dots(reference, authority(reference, reference_scheme));
     }
     let behind_authority = authority(base, behind_scheme);
-    let path_end = base.find('?').unwrap_or(base.len()).max(behind_authority);
+    let path_end = query(base).max(behind_authority);
     let kept = if reference.starts_with("//") {
         behind_scheme
     } else if reference.starts_with('/') {
@@ -21,7 +21,7 @@ pub(super) fn resolve(base: &str, reference: &str) -> String {
         path_end
     } else {
         let path = base.get(behind_authority..path_end).unwrap_or_default();
-        behind_authority + path.rfind('/').map_or(0, |slash| slash + 1)
+        behind_authority + path.bytes().rposition(|byte| byte == b'/').map_or(0, |slash| slash + 1)
     };
     let mut whole = base.get(..kept).unwrap_or_default().to_owned();
     // 5.2.3: behind an authority there is no path without a slash.
@@ -52,33 +52,34 @@ fn authority(text: &str, from: usize) -> usize {
 /// 5.2.4: the URI whose path begins at `path`, without the segments `.` and `..` of that path.
 fn without_dots(uri: &str, path: usize) -> String {
     let (before, rest) = uri.split_at_checked(path).unwrap_or((uri, ""));
-    let (path, query) = rest.split_at_checked(rest.find('?').unwrap_or(rest.len())).unwrap_or((rest, ""));
+    let (path, query) = rest.split_at_checked(query(rest)).unwrap_or((rest, ""));
     if !path.starts_with('/') {
         return uri.to_owned();
     }
-    let mut kept: Vec<&str> = Vec::new();
-    let mut segments = path.split('/').skip(1).peekable();
-    while let Some(segment) = segments.next() {
-        let last = segments.peek().is_none();
-        match segment {
-            "." | ".." => {
-                if segment == ".." {
-                    kept.pop();
-                }
-                if last {
-                    kept.push("");
-                }
-            }
-            other => kept.push(other),
-        }
-    }
     let mut out = before.to_owned();
-    for segment in kept {
-        out.push('/');
-        out.push_str(segment);
+    let mut rest = path;
+    while let Some(behind) = rest.strip_prefix('/') {
+        let end = behind.bytes().position(|byte| byte == b'/').unwrap_or(behind.len());
+        let (segment, after) = behind.split_at_checked(end).unwrap_or((behind, ""));
+        if segment == ".." {
+            let kept = out.bytes().skip(before.len()).rposition(|byte| byte == b'/').unwrap_or_default();
+            out.truncate(before.len() + kept);
+        }
+        if segment != "." && segment != ".." {
+            out.push('/');
+            out.push_str(segment);
+        } else if after.is_empty() {
+            out.push('/');
+        }
+        rest = after;
     }
     out.push_str(query);
     out
+}
+
+/// Where the query begins.
+fn query(text: &str) -> usize {
+    text.bytes().position(|byte| byte == b'?').unwrap_or(text.len())
 }
 
 #[cfg(test)]

@@ -25,30 +25,16 @@ pub fn version() -> String {
 /// # Errors
 /// Every mistake of the schema.
 #[wasm_bindgen]
-pub fn compile(text: Vec<u8>, strict: bool, assert_formats: bool, dialect: &str, refs: Vec<String>, lang: &str) -> Answer<u32> {
+pub fn compile(text: Vec<u8>, strict: bool, assert_formats: bool, dialect: &str, refs: Option<Vec<u8>>, lang: &str) -> Answer<u32> {
     answer(lang, |language| {
-        let refs = others(&refs, language)?;
-        let mut named = Vec::new();
-        for (uri, document) in &refs {
-            named.push((*uri, document));
-        }
-        let unknown = || vec![SchemaError::dialect(dialect)];
-        let dialect = Draft::named(dialect).ok_or_else(|| refused(&unknown(), language))?;
-        let schema = compiled(text, &Options { strict, assert_formats, dialect, refs: &named }, language)?;
+        let dialect = Draft::named(dialect).ok_or_else(|| refused(&[SchemaError::dialect(dialect)], language))?;
+        let refs = match refs {
+            Some(refs) => Some(Document::read(refs)?),
+            None => None,
+        };
+        let schema = compiled(text, &Options { strict, assert_formats, dialect, refs: refs.as_ref() }, language)?;
         Ok(SCHEMAS.with(|held| held.keep(schema)))
     })
-}
-
-/// The documents that come along: an address, a text, an address …
-fn others(refs: &[String], language: Language) -> Result<Vec<(&str, Document)>, Refused> {
-    let mut others = Vec::new();
-    for pair in refs.chunks(2) {
-        if let [uri, text] = pair {
-            let document = Document::read(text.as_str()).map_err(|error| refused(&[SchemaError::unreadable(uri, error)], language))?;
-            others.push((uri.as_str(), document));
-        }
-    }
-    Ok(others)
 }
 
 pub(super) fn compiled(text: Vec<u8>, options: &Options<'_>, language: Language) -> Result<Schema, Refused> {

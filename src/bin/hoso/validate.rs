@@ -4,7 +4,7 @@ use crate::args::Validate;
 use crate::exit::{CliError, Done, Exit, Failed};
 use crate::files;
 use crate::output::{Context, line};
-use hoso::json::Document;
+use hoso::json::{Document, to_json};
 use hoso::limits;
 use hoso::report::Report;
 use hoso::schema::{Draft, Options, Schema, SchemaError};
@@ -15,9 +15,8 @@ use std::path::Path;
 
 pub fn run(options: &Validate, context: &Context) -> Done {
     let dialect = Draft::named(&options.dialect).ok_or_else(|| vec![SchemaError::dialect(&options.dialect)])?;
-    let others = options.refs.iter().map(|argument| other(argument)).collect::<Done<Vec<_>>>()?;
-    let refs: Vec<_> = others.iter().map(|(uri, document)| (*uri, document)).collect();
-    let compiling = Options { strict: options.strict, assert_formats: options.assert_format, dialect, refs: &refs };
+    let refs = others(&options.refs)?;
+    let compiling = Options { strict: options.strict, assert_formats: options.assert_format, dialect, refs: Some(&refs) };
     let schema = Schema::compile(files::read(&options.schema)?, &compiling)?;
     let now = files::moment(options.now.as_deref())?;
     let judge = Judge { schema, now, context };
@@ -29,10 +28,16 @@ pub fn run(options: &Validate, context: &Context) -> Done {
     Ok(exit)
 }
 
-/// A document of `--ref URI=FILE`. An address may hold `=`, so the last one counts.
-fn other(argument: &str) -> Done<(&str, Document)> {
-    let (uri, file) = argument.rsplit_once('=').ok_or_else(|| Failed::unusable(CliError::Ref { argument: argument.to_owned() }))?;
-    Ok((uri, Document::read(files::read(Path::new(file))?).map_err(|error| vec![SchemaError::unreadable(uri, error)])?))
+/// The documents of `--ref URI=FILE` as one, by their addresses. An address may hold `=`, so the last one counts.
+fn others(arguments: &[String]) -> Done<Document> {
+    let mut members = Vec::new();
+    for argument in arguments {
+        let (uri, file) = argument.rsplit_once('=').ok_or_else(|| Failed::unusable(CliError::Ref { argument: argument.clone() }))?;
+        let text = files::read(Path::new(file))?;
+        Document::read(text.as_slice())?;
+        members.push(to_json(&uri) + ":" + &String::from_utf8_lossy(&text));
+    }
+    Ok(Document::read(format!("{{{}}}", members.join(",")))?)
 }
 
 struct Judge<'c> {

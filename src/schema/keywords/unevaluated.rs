@@ -34,7 +34,7 @@ pub(in crate::schema) fn hold(run: &mut Run<'_>, block: BlockId, kind: Kind, inn
     Ok(true)
 }
 
-/// Which items or members the instructions of a block, but the last two, have evaluated; the block has passed so far.
+/// Which items or members the instructions of a block, but for these two, evaluate.
 pub(in crate::schema) fn seen(run: &mut Run<'_>, block: BlockId, value: Value<'_>) -> Held<Vec<bool>> {
     let mut seen = vec![false; value.len()];
     for op in run.program.ops(block) {
@@ -64,7 +64,7 @@ fn see_branch(run: &mut Run<'_>, block: BlockId, value: Value<'_>, seen: &mut [b
 }
 
 fn see(run: &mut Run<'_>, op: &Op, value: Value<'_>, seen: &mut [bool]) -> Held<()> {
-    run.budget.spend(1)?;
+    run.budget.spend(1 + seen.len() as u64 / 8)?;
     match op {
         Op::Members(members) => {
             let mut expected = 0;
@@ -90,8 +90,13 @@ fn see(run: &mut Run<'_>, op: &Op, value: Value<'_>, seen: &mut [bool]) -> Held<
             }
         }
         Op::AnyOf(blocks) | Op::OneOf(blocks) => {
+            let mut any = false;
             for block in blocks {
-                see_branch(run, *block, value, seen)?;
+                any |= see_branch(run, *block, value, seen)?;
+            }
+            // Then that is the mistake. What any branch would have evaluated is not another one.
+            for block in blocks.iter().filter(|_| !any) {
+                see_block(run, *block, value, seen)?;
             }
         }
         Op::DependentSchemas(dependents) => {
