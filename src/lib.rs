@@ -14,6 +14,7 @@ mod order;
 mod pairs;
 #[cfg(feature = "sign")]
 pub mod pki;
+pub mod regex;
 pub mod report;
 pub mod schema;
 #[cfg(feature = "sign")]

@@ -46,6 +46,27 @@ pub const DYNAMIC_NAMES: usize = 64;
 /// Subschemas that a schema may have again because dynamic references in them mean something else. A meta-schema that extends another
 /// has some hundred.
 pub const SCOPED_BLOCKS: usize = 10_000;
+/// Characters of one pattern. Patterns of real forms stay below 200; the longest ones known for addresses have about 1,000.
+pub const PATTERN_CHARACTERS: usize = 2_000;
+
+/// Levels of groups inside one another in a pattern. Real ones stay below 5.
+pub const PATTERN_DEPTH: usize = 64;
+
+/// States of one pattern once its counts are expanded: `^.{1,10000}$` fits. Each takes 24 bytes and, at the worst, a step for every
+/// character of a text; `(.{1000}){1000}` would ask for a million.
+pub const PATTERN_STATES: u64 = 20_000;
+
+/// Edges of ranges, of all sets of a pattern together, that are worth one alphabet: `\p{L}` has 1,400. With more there is no table.
+pub const PATTERN_EDGES: usize = 4_096;
+
+/// Look-arounds that a program with a table may ask for: each doubles its columns. Rules for passwords have four or five.
+pub const PATTERN_TABLE_LOOKS: usize = 6;
+
+/// Cells of one table, two bytes each: 300 states over 50 letters fit.
+pub const PATTERN_CELLS: usize = 16_384;
+
+/// Steps that one table may take: some ten for each cell. A pattern whose states go on in many ways stays without.
+pub const PATTERN_TABLE_STEPS: u64 = 100_000;
 
 /// Steps the outline of one form may spend on reading its schema: subschemas, fields, choices. The largest real form
 /// needs some thousands; beyond the bound, data stands under the names it has in the JSON.

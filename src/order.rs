@@ -25,6 +25,13 @@ pub fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     sort_by(items, |left, right| key(left).cmp(&key(right)));
 }
 
+/// Sorts numbers.
+pub fn sort_numbers(numbers: &mut [u64]) {
+    if !numbers.is_sorted() {
+        sort_by_key(numbers, |number| *number);
+    }
+}
+
 /// The places of a list in sorted order: runs of one, two, four … are merged.
 fn merged(len: usize, compare: &dyn Fn(u32, u32) -> Ordering) -> Vec<u32> {
     let mut order: Vec<u32> = (0..u32::try_from(len).unwrap_or(u32::MAX)).collect();

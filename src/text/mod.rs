@@ -5,6 +5,7 @@ mod digits;
 mod letters;
 mod nearest;
 mod nfc;
+mod properties;
 mod safe;
 mod slug;
 mod time;
@@ -14,6 +15,7 @@ pub use digits::{decimal, grouped, hexadecimal, joined, length, push_number, rea
 pub use letters::{is_digit, is_letter, small};
 pub use nearest::nearest;
 pub use nfc::{UNICODE_VERSION, is_nfc, nfc};
+pub use properties::{other_cases, property};
 pub(crate) use safe::is_plain;
 pub use safe::{Unsafe, code_point, readable, unsafe_text, visible};
 pub use slug::slug;

@@ -1,0 +1,318 @@
+//! The syntax of ECMA-262 (2025) 22.2.1 with the flag `u`, and its early errors. Annex B.1.2 changes nothing under that flag.
+
+use super::error::{PatternError, PatternProblem};
+use super::program::LINE_EDGES;
+use super::set::Set;
+use super::tree::{Look, Node, Tree, UNBOUNDED};
+use crate::limits;
+use crate::text::property;
+
+pub(super) type Parsed<T> = Result<T, PatternError>;
+
+/// The flags that a group may set: `i`, `m`, `s`.
+pub(super) const ANY_CASE: u8 = 1;
+const LINES: u8 = 2;
+const DOT_ALL: u8 = 4;
+
+/// Reads a pattern.
+pub(super) fn parse(pattern: &str) -> Parsed<Tree> {
+    let letters: Vec<char> = pattern.chars().take(limits::PATTERN_CHARACTERS + 1).collect();
+    let mut parser = Parser {
+        letters,
+        at: 0,
+        flags: 0,
+        depth: 0,
+        groups: 0,
+        names: Vec::new(),
+        references: Vec::new(),
+        looks: Vec::new(),
+        sets: Vec::new(),
+    };
+    if parser.letters.len() > limits::PATTERN_CHARACTERS {
+        return Err(parser.error(PatternProblem::TooLong, 0, 0));
+    }
+    let root = parser.disjunction()?;
+    // A disjunction ends before a parenthesis, or with the pattern.
+    if parser.peek().is_some() {
+        return Err(parser.error(PatternProblem::ClosesNothing, parser.at, 1));
+    }
+    parser.references()?;
+    Ok(Tree { root, looks: parser.looks, sets: parser.sets })
+}
+
+pub(super) struct Parser {
+    letters: Vec<char>,
+    pub(super) at: usize,
+    pub(super) flags: u8,
+    depth: usize,
+    groups: u64,
+    /// Names of groups that can take part in a match together with what comes next; in the end all.
+    names: Vec<String>,
+    references: Vec<Reference>,
+    looks: Vec<Look>,
+    sets: Vec<Set>,
+}
+
+/// A back-reference: where it stands, and to which group.
+struct Reference {
+    start: usize,
+    end: usize,
+    group: Result<u64, String>,
+}
+
+impl Parser {
+    pub(super) fn peek(&self) -> Option<char> {
+        self.letters.get(self.at).copied()
+    }
+
+    pub(super) fn peek_second(&self) -> Option<char> {
+        self.letters.get(self.at + 1).copied()
+    }
+
+    pub(super) fn next(&mut self) -> Option<char> {
+        let next = self.peek();
+        self.at += usize::from(next.is_some());
+        next
+    }
+
+    pub(super) fn eat(&mut self, letter: char) -> bool {
+        let is_next = self.peek() == Some(letter);
+        self.at += usize::from(is_next);
+        is_next
+    }
+
+    /// An error about some characters.
+    pub(super) fn error(&self, problem: PatternProblem, start: usize, count: usize) -> PatternError {
+        PatternError { problem, character: start + 1, written: self.letters.iter().skip(start).take(count).collect() }
+    }
+
+    /// An error about the characters from one to where the parser stands.
+    pub(super) fn error_since(&self, problem: PatternProblem, start: usize) -> PatternError {
+        self.error(problem, start, self.at - start)
+    }
+
+    fn disjunction(&mut self) -> Parsed<Node> {
+        let before = self.names.len();
+        let (mut choices, mut names_of_others) = (Vec::new(), Vec::new());
+        loop {
+            choices.push(self.alternative()?);
+            if !self.eat('|') {
+                break;
+            }
+            // 22.2.1.1: alternatives may name groups alike, for only one of them takes part.
+            names_of_others.append(&mut self.names.split_off(before));
+        }
+        self.names.append(&mut names_of_others);
+        Ok(Node::choice(choices))
+    }
+
+    fn alternative(&mut self) -> Parsed<Node> {
+        let mut terms = Vec::new();
+        while let Some(letter) = self.peek().filter(|letter| !matches!(letter, '|' | ')')) {
+            let term = self.term(letter)?;
+            if !matches!(term, Node::Empty) {
+                terms.push(term);
+            }
+        }
+        Ok(Node::sequence(terms))
+    }
+
+    fn term(&mut self, letter: char) -> Parsed<Node> {
+        let start = self.at;
+        self.at += 1;
+        let (atom, can_repeat) = match letter {
+            '^' | '$' => (Node::Edge { of_line: self.flags & LINES != 0, end: letter == '$' }, false),
+            '(' => self.group(start)?,
+            '.' => (self.dot(), true),
+            '[' => (self.class(start)?, true),
+            '\\' => self.atom_escape(start)?,
+            '*' | '+' | '?' => return Err(self.error_since(PatternProblem::NothingToRepeat, start)),
+            '{' => {
+                let problem = if self.count(start)?.is_some() { PatternProblem::NothingToRepeat } else { PatternProblem::Bracket };
+                return Err(self.error_since(problem, start));
+            }
+            ']' | '}' => return Err(self.error_since(PatternProblem::Bracket, start)),
+            _ => (self.literal(letter.into()), true),
+        };
+        if can_repeat { self.quantifier(atom) } else { Ok(atom) }
+    }
+
+    fn quantifier(&mut self, atom: Node) -> Parsed<Node> {
+        let start = self.at;
+        let count = match self.next() {
+            Some('*') => Some((0, UNBOUNDED)),
+            Some('+') => Some((1, UNBOUNDED)),
+            Some('?') => Some((0, 1)),
+            Some('{') => self.count(start)?,
+            _ => None,
+        };
+        let Some((least, most)) = count else {
+            self.at = start;
+            return Ok(atom);
+        };
+        // Lazy: it matches no more and no less.
+        self.eat('?');
+        Ok(atom.repeat(least, most))
+    }
+
+    /// What stands after `{`, if it is a count. If not, the parser stays there.
+    fn count(&mut self, start: usize) -> Parsed<Option<(u64, u64)>> {
+        let after = self.at;
+        let least = self.number();
+        let most = if self.eat(',') { self.number().or(Some(UNBOUNDED)) } else { least };
+        let (Some(least), Some(most), true) = (least, most, self.eat('}')) else {
+            self.at = after;
+            return Ok(None);
+        };
+        if least > most {
+            return Err(self.error_since(PatternProblem::CountOrder, start));
+        }
+        Ok(Some((least, most)))
+    }
+
+    /// Decimal digits, if there are any; huge numbers are all the same one, which is not [`UNBOUNDED`].
+    pub(super) fn number(&mut self) -> Option<u64> {
+        let mut number = None;
+        while let Some(digit) = self.peek().and_then(|letter| letter.to_digit(10)) {
+            self.at += 1;
+            number = Some((number.unwrap_or(0_u64).saturating_mul(10).saturating_add(digit.into())).min(UNBOUNDED - 1));
+        }
+        number
+    }
+
+    /// A group or a look-around, and whether it may be repeated.
+    fn group(&mut self, start: usize) -> Parsed<(Node, bool)> {
+        let flags = self.flags;
+        self.depth += 1;
+        if self.depth > limits::PATTERN_DEPTH {
+            return Err(self.error_since(PatternProblem::TooDeep, start));
+        }
+        let look = self.group_start(start)?;
+        let body = self.disjunction()?;
+        if !self.eat(')') {
+            return Err(self.error(PatternProblem::UnclosedGroup, start, 1));
+        }
+        self.depth -= 1;
+        self.flags = flags;
+        let Some((ahead, negative)) = look else { return Ok((body, true)) };
+        self.looks.push(Look { ahead, body });
+        Ok((Node::Look { look: self.looks.len() - 1, negative }, false))
+    }
+
+    /// What stands between `(` and the body of a group. Of a look-around, whether it is one ahead, and whether a negative one.
+    fn group_start(&mut self, start: usize) -> Parsed<Option<(bool, bool)>> {
+        if !self.eat('?') {
+            self.groups += 1;
+            return Ok(None);
+        }
+        let ahead = !self.eat('<');
+        match self.peek() {
+            Some(sign @ ('=' | '!')) => {
+                self.at += 1;
+                Ok(Some((ahead, sign == '!')))
+            }
+            _ if ahead => self.modifiers(start).map(|()| None),
+            _ => {
+                let named = self.at;
+                let name = self.group_name(named)?;
+                if self.names.contains(&name) {
+                    return Err(self.error(PatternProblem::DuplicateName, named, self.at - 1 - named));
+                }
+                self.groups += 1;
+                self.names.push(name);
+                Ok(None)
+            }
+        }
+    }
+
+    /// `i-ms:`
+    fn modifiers(&mut self, start: usize) -> Parsed<()> {
+        let (mut seen, mut minus) = (0, None);
+        loop {
+            let flag = match self.next() {
+                Some('i') => ANY_CASE,
+                Some('m') => LINES,
+                Some('s') => DOT_ALL,
+                Some('-') if minus.is_none() => {
+                    minus = Some(seen);
+                    continue;
+                }
+                // 22.2.1.1: not `(?-:`.
+                Some(':') if seen != 0 || minus.is_none() => break,
+                _ => return Err(self.error_since(PatternProblem::Group, start)),
+            };
+            if seen & flag != 0 {
+                return Err(self.error_since(PatternProblem::Group, start));
+            }
+            seen |= flag;
+        }
+        let added = minus.unwrap_or(seen);
+        self.flags = (self.flags | added) & !(seen & !added);
+        Ok(())
+    }
+
+    /// A name and the `>` behind it.
+    pub(super) fn group_name(&mut self, start: usize) -> Parsed<String> {
+        let mut name = String::new();
+        loop {
+            let letter = match self.next() {
+                Some('>') if !name.is_empty() => return Ok(name),
+                Some('\\') if self.eat('u') => self.unicode_escape().and_then(char::from_u32),
+                letter => letter,
+            };
+            match letter.filter(|letter| is_name_part(*letter, name.is_empty())) {
+                Some(letter) => name.push(letter),
+                None => return Err(self.error_since(PatternProblem::GroupName, start)),
+            }
+        }
+    }
+
+    pub(super) fn refer(&mut self, start: usize, group: Result<u64, String>) -> Node {
+        self.references.push(Reference { start, end: self.at, group });
+        // The pattern is refused once it is known whether the group is there.
+        Node::Empty
+    }
+
+    fn references(&self) -> Parsed<()> {
+        let Some(first) = self.references.first() else { return Ok(()) };
+        let is_there = |reference: &&Reference| match &reference.group {
+            Ok(number) => *number <= self.groups,
+            Err(name) => self.names.contains(name),
+        };
+        let (problem, reference) = match self.references.iter().find(|reference| !is_there(reference)) {
+            Some(missing) => (PatternProblem::GroupMissing, missing),
+            None => (PatternProblem::BackReference, first),
+        };
+        Err(self.error(problem, reference.start, reference.end - reference.start))
+    }
+
+    /// `.`
+    fn dot(&mut self) -> Node {
+        let taken_out = if self.flags & DOT_ALL != 0 { &[] } else { LINE_EDGES };
+        self.one(Set::from_edges(taken_out).complement())
+    }
+
+    fn literal(&mut self, point: u32) -> Node {
+        let set = Set::of(point);
+        let set = if self.flags & ANY_CASE != 0 { set.in_any_case() } else { set };
+        self.one(set)
+    }
+
+    /// One character of a set.
+    pub(super) fn one(&mut self, set: Set) -> Node {
+        let known = self.sets.iter().position(|known| *known == set);
+        Node::One(known.unwrap_or_else(|| {
+            self.sets.push(set);
+            self.sets.len() - 1
+        }))
+    }
+}
+
+/// 12.7: `RegExpIdentifierStart` and `RegExpIdentifierPart`.
+fn is_name_part(letter: char, is_first: bool) -> bool {
+    if letter.is_ascii() {
+        return matches!(letter, 'A'..='Z' | 'a'..='z' | '$' | '_') || (!is_first && letter.is_ascii_digit());
+    }
+    let property = property(if is_first { "ID_Start" } else { "ID_Continue" }, None).unwrap_or_default();
+    Set::from_edges(&property).contains(letter.into()) || (!is_first && matches!(letter, '\u{200c}' | '\u{200d}'))
+}
