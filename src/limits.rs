@@ -46,6 +46,7 @@ pub const DYNAMIC_NAMES: usize = 64;
 /// Subschemas that a schema may have again because dynamic references in them mean something else. A meta-schema that extends another
 /// has some hundred.
 pub const SCOPED_BLOCKS: usize = 10_000;
+
 /// Characters of one pattern. Patterns of real forms stay below 200; the longest ones known for addresses have about 1,000.
 pub const PATTERN_CHARACTERS: usize = 2_000;
 

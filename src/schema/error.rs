@@ -2,6 +2,8 @@
 
 use super::dialect::Draft;
 use crate::json::{Pointer, ReadError};
+use crate::limits;
+use crate::regex::{PatternError, PatternProblem};
 use crate::report::catalogue::{self, Area};
 use crate::report::{Coded, Facts, Language};
 use std::fmt;
@@ -84,6 +86,8 @@ pub enum SchemaProblem {
         /// The declared field it resembles.
         suggestion: Option<String>,
     },
+    /// Gave a pattern that hoso does not read, or does not run.
+    Pattern(PatternError),
     /// Held a number that RFC 8785 would change, in a rule schema.
     NumberNotExact,
     /// Lacked a part that the `x-` keyword must have.
@@ -138,6 +142,7 @@ impl Coded for SchemaError {
             SchemaProblem::ReferenceLoop => "schema.reference-loop",
             SchemaProblem::UnknownFormat { .. } => "schema.format-unknown",
             SchemaProblem::UnknownField { .. } => "schema.field-unknown",
+            SchemaProblem::Pattern(error) => error.problem.code(),
             SchemaProblem::NumberNotExact => "schema.number-not-exact",
             SchemaProblem::PartMissing { .. } => "schema.part-missing",
         }
@@ -166,6 +171,7 @@ impl Coded for SchemaError {
             SchemaProblem::UnknownFormat { format, suggestion } => suggested(facts.with("format", format), *suggestion),
             SchemaProblem::UnknownField { field, suggestion } => suggested(facts.with("field", field), suggestion.as_deref()),
             SchemaProblem::PartMissing { part } => facts.with("part", *part),
+            SchemaProblem::Pattern(error) => of_pattern(error, facts),
             SchemaProblem::NotASchema | SchemaProblem::ReferenceLoop | SchemaProblem::TooManyScopes | SchemaProblem::NumberNotExact => {
                 facts
             }
@@ -195,6 +201,16 @@ fn suggested(facts: Facts, suggestion: Option<&str>) -> Facts {
     match suggestion {
         Some(suggestion) => facts.with("suggestion", suggestion.to_owned()),
         None => facts,
+    }
+}
+
+fn of_pattern(error: &PatternError, facts: Facts) -> Facts {
+    let facts = facts.with("character", error.character).with("written", &error.written);
+    match error.problem {
+        PatternProblem::TooDeep => facts.with("most", limits::PATTERN_DEPTH),
+        PatternProblem::TooLong => facts.with("most", limits::PATTERN_CHARACTERS),
+        PatternProblem::TooManyStates => facts.with("most", limits::PATTERN_STATES),
+        _ => facts,
     }
 }
 
@@ -233,9 +249,9 @@ impl Coded for LimitError {
 
     fn facts(&self) -> Facts {
         match self {
-            Self::Steps => Facts::none().with("most", crate::limits::STEPS),
-            Self::Depth => Facts::none().with("most", crate::limits::SCHEMA_DEPTH),
-            Self::View => Facts::none().with("most", crate::limits::VIEW_BYTES),
+            Self::Steps => Facts::none().with("most", limits::STEPS),
+            Self::Depth => Facts::none().with("most", limits::SCHEMA_DEPTH),
+            Self::View => Facts::none().with("most", limits::VIEW_BYTES),
         }
     }
 }
@@ -260,7 +276,9 @@ mod tests {
 
     fn every_problem() -> Vec<SchemaProblem> {
         let text = || "x".to_owned();
-        vec![
+        let pattern = |problem| SchemaProblem::Pattern(PatternError { problem, character: 3, written: text() });
+        let mut problems = PatternProblem::ALL.map(pattern).to_vec();
+        problems.extend([
             SchemaProblem::Unreadable(ReadError { problem: ReadProblem::Empty, position: Position { line: 1, column: 1 } }),
             SchemaProblem::NotASchema,
             SchemaProblem::Dialect { dialect: text() },
@@ -280,7 +298,8 @@ mod tests {
             SchemaProblem::UnknownField { field: text(), suggestion: Some(text()) },
             SchemaProblem::NumberNotExact,
             SchemaProblem::PartMissing { part: "vi" },
-        ]
+        ]);
+        problems
     }
 
     #[test]
