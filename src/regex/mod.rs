@@ -114,3 +114,198 @@ impl Places {
         self.0.get(place / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_match(pattern: &str, text: &str) -> bool {
+        let regex = Regex::new(pattern).unwrap_or_else(|error| panic!("{pattern}: {error:?}"));
+        regex.is_match(text, &mut 1_000_000).unwrap()
+    }
+
+    #[test]
+    fn texts_match() {
+        for (pattern, yes, no) in [
+            ("", &["", "a"][..], &[][..]),
+            ("b", &["b", "abc"], &["", "B"]),
+            ("^b$", &["b"], &["ab", "b\n", "\nb"]),
+            (r"^\d{4}-\d{2}$", &["2026-11"], &["2026-1", "2026-111", "２026-11"]),
+            ("^.$", &["😀", "ê"], &["", "\n", "\u{2028}", "e\u{302}"]),
+            (r"^\ud83d\ude00$", &["😀"], &[]),
+            (r"^[\ud83d\ude00-\u{1F610}]$", &["😀", "😅"], &["😑"]),
+            (r"\ud83d", &[], &["😀"]),
+            (r"^[^\ud83d]$", &["😀"], &[]),
+            (r"^[]$|^[^]a$", &["\na"], &["", "a"]),
+            (r"^\cJ\0[\b]$", &["\n\0\u{8}"], &[]),
+            (r"^[\w-]$", &["-", "a"], &["ê"]),
+            (r"^\s$", &["\u{feff}", "\u{3000}", "\u{85}"][..2], &["\u{85}", "\u{200b}"]),
+            (r"\bê", &["aê"], &["ê", " ê"]),
+            ("^(?:a|ab)(?:c|bcd)$", &["abc", "abcd", "ac"], &["ab"]),
+            ("^(?:a{2}){2,3}$", &["aaaa", "aaaaaa"], &["aa", "aaaaa", "aaaaaaaa"]),
+            ("^a{0}b{0,0}$", &[""], &["a"]),
+            ("^(?:a*)*$", &["", "aaa"], &["b"]),
+            ("^(?:a?){3}$", &["", "aaa"], &["aaaa"]),
+        ] {
+            yes.iter().for_each(|text| assert!(is_match(pattern, text), "{pattern} {text:?}"));
+            no.iter().for_each(|text| assert!(!is_match(pattern, text), "{pattern} {text:?}"));
+        }
+    }
+
+    #[test]
+    fn look_around_sees_both_sides() {
+        for (pattern, yes, no) in [
+            (r"^(?=.*\d)(?=.*[a-z]).{4,}$", "ab12", "abcd"),
+            ("a(?!b)", "ac", "ab"),
+            ("(?<=a)b", "ab", "b"),
+            ("(?<!a)b", "cb", "ab"),
+            ("(?<=^|;)x", "y;x", "yx"),
+            ("(?=(?<=a)b)b", "ab", "cb"),
+            ("(?<=a(?=b.c))b", "abxc", "abxd"),
+            ("(?<!(?<!a)b)c", "abc", "bc"),
+            // An iteration that takes nothing changes nothing; one that is required must still hold.
+            ("^(?:(?=a))*a$", "a", "b"),
+            ("^(?:(?=a)){2}a$", "a", "b"),
+            ("^(?:(?=a)|b)*$", "b", "a"),
+        ] {
+            assert!(is_match(pattern, yes), "{pattern} {yes:?}");
+            assert!(!is_match(pattern, no), "{pattern} {no:?}");
+        }
+    }
+
+    #[test]
+    fn modifiers_hold_within_their_group() {
+        for (pattern, yes, no) in [
+            ("^(?i:ab)c$", "ABc", "abC"),
+            ("^(?i:a(?-i:b)c)$", "AbC", "ABC"),
+            ("^(?i:[à-ê])$", "Ê", "Ë"),
+            ("^(?i:k)$", "\u{212a}", "x"),
+            ("^(?i:ß)$", "ẞ", "ss"),
+            ("^(?i:[^k])$", "a", "\u{212a}"),
+            (r"^(?i:\w)$", "ſ", "ê"),
+            (r"^(?i:\W)$", "ê", "ſ"),
+            (r"^(?i:a\bſ|ſ\b)", "ſ", "aſa"),
+            (r"^(?i:\p{Lu})$", "ê", "1"),
+            (r"^(?i:\P{Lu})$", "Ê", "ab"),
+            ("^(?s:.).$", "\na", "a\n"),
+            ("(?m:^b$)", "a\nb\nc", "a\nbc"),
+            ("(?m:^(?-m:b$))", "a\nb", "b\nc"),
+            ("^(?s-m:.)$", "\n", "\n\n"),
+            ("(?ims:^A.)", "x\na\n", "xa\n"),
+        ] {
+            assert!(is_match(pattern, yes), "{pattern} {yes:?}");
+            assert!(!is_match(pattern, no), "{pattern} {no:?}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_says_what_and_where() {
+        use PatternProblem::*;
+        for (pattern, problem, character, written) in [
+            (r"ê(a)\1", BackReference, 5, r"\1"),
+            (r"(?<n>a)|\k<n>", BackReference, 9, r"\k<n>"),
+            (r"\1\2(a)", GroupMissing, 3, r"\2"),
+            (r"(?<n>)\k<m>", GroupMissing, 7, r"\k<m>"),
+            ("a]", Bracket, 2, "]"),
+            ("a{", Bracket, 2, "{"),
+            ("a{1", Bracket, 2, "{"),
+            ("a{,2}", Bracket, 2, "{"),
+            ("a}", Bracket, 2, "}"),
+            ("a)b", ClosesNothing, 2, ")"),
+            ("a{3,2}", CountOrder, 2, "{3,2}"),
+            ("(?<ê>)(?<ê>)", DuplicateName, 10, "ê"),
+            ("(?<n>|(?<n>))", DuplicateName, 10, "n"),
+            ("(?:(?<n>)|(?<n>))(?<n>)", DuplicateName, 21, "n"),
+            (r"\q", Escape, 1, r"\q"),
+            (r"\-", Escape, 1, r"\-"),
+            (r"a\", Escape, 2, r"\"),
+            (r"\x4g", Escape, 1, r"\x4"),
+            (r"\u{110000}", Escape, 1, r"\u{110000"),
+            (r"\00", Escape, 1, r"\0"),
+            (r"[\c1]", Escape, 2, r"\c1"),
+            (r"\k", Escape, 1, r"\k"),
+            ("(?", Group, 1, "(?"),
+            ("(?a)", Group, 1, "(?a"),
+            ("(?ii:a)", Group, 1, "(?ii"),
+            ("(?i-i:a)", Group, 1, "(?i-i"),
+            ("(?-:a)", Group, 1, "(?-:"),
+            ("(?i-m-s:a)", Group, 1, "(?i-m-"),
+            ("(?<1>a)", GroupName, 4, "1"),
+            ("(?<>a)", GroupName, 4, ">"),
+            ("(?<a", GroupName, 4, "a"),
+            ("a**", NothingToRepeat, 3, "*"),
+            ("^*", NothingToRepeat, 2, "*"),
+            ("(?=a){2}", NothingToRepeat, 6, "{2}"),
+            ("a|+", NothingToRepeat, 3, "+"),
+            (r"\p{Foo}", Property, 1, r"\p{Foo}"),
+            (r"\p{lu}", Property, 1, r"\p{lu}"),
+            (r"\p{Script=Lu}", Property, 1, r"\p{Script=Lu}"),
+            (r"\p{Any=Yes}", Property, 1, r"\p{Any=Yes}"),
+            (r"\pL", Property, 1, r"\p"),
+            (r"\p{L", Property, 1, r"\p{L"),
+            (r"[a-\d]", RangeBound, 2, r"a-\d"),
+            ("[z-a]", RangeOrder, 2, "z-a"),
+            ("x[a", UnclosedClass, 2, "["),
+            ("x(a", UnclosedGroup, 2, "("),
+            ("x(?<=a", UnclosedGroup, 2, "("),
+            ("(.{1000}){1000}", TooManyStates, 1, ""),
+            ("(((((a{99}){99}){99}){99}){99}){99999999999999999999}", TooManyStates, 1, ""),
+        ] {
+            let error = Regex::new(pattern).err().unwrap_or_else(|| panic!("{pattern} is taken"));
+            assert_eq!((error.problem, error.character, error.written.as_str()), (problem, character, written), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn bounds_are_those_of_the_limits() {
+        let problem = |pattern: String| Regex::new(&pattern).err().map(|error| error.problem);
+        assert_eq!(problem("ê".repeat(limits::PATTERN_CHARACTERS)), None);
+        assert_eq!(problem("ê".repeat(limits::PATTERN_CHARACTERS + 1)), Some(PatternProblem::TooLong));
+        let nested = |depth| "(?=".repeat(depth) + &")".repeat(depth);
+        assert_eq!(problem(nested(limits::PATTERN_DEPTH)), None);
+        assert_eq!(problem(nested(limits::PATTERN_DEPTH + 1)), Some(PatternProblem::TooDeep));
+        // One state more is the end.
+        assert_eq!(problem(format!("a{{{}}}", limits::PATTERN_STATES - 1)), None);
+        assert_eq!(problem(format!("a{{{}}}", limits::PATTERN_STATES)), Some(PatternProblem::TooManyStates));
+        // What takes no state may be repeated for ever.
+        assert_eq!(problem("(?:(?:)|){0}(){99999999999999999999}".to_owned()), None);
+    }
+
+    #[test]
+    fn states_are_as_many_as_were_counted() {
+        for pattern in
+            ["", "a", "ab|c", "a*", "a+", "a{3,}", "a{2,5}", "(?:ab|){2,3}?c", r"^\b(?=a{2}(?<!b))$", "(?:a{0}|b){0,4}", "(?=a)(?=b)"]
+        {
+            let tree = syntax::parse(pattern).unwrap();
+            let made: usize = program::programs(&tree).iter().map(|program| program.states.len()).sum();
+            assert_eq!(made as u64, tree.states(), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn small_patterns_get_tables_and_large_ones_none() {
+        for (pattern, tables) in [
+            (r"^\d{4}-\d{2}-\d{2}$", true),
+            (r"^[\p{L} .'-]{1,200}$", true),
+            (r"^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)(?=.*[@$!%*?&])[A-Za-z\d@$!%*?&]{8,64}$", true),
+            (
+                r"^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$",
+                true,
+            ),
+            ("^.{1,1000}$", false),
+            ("[ab]*a[ab]{20}$", false),
+        ] {
+            let regex = Regex::new(&pattern.replace("`{|}", "`\\{\\|\\}")).unwrap();
+            assert_eq!(regex.programs.iter().all(|(_, table)| table.is_some()), tables, "{pattern}");
+            assert!(regex.cost() < 300_000, "{pattern}: {}", regex.cost());
+        }
+    }
+
+    #[test]
+    fn steps_run_out() {
+        for pattern in ["b", "(?=b)", "^.{1,1000}b"] {
+            let regex = Regex::new(pattern).unwrap();
+            assert_eq!(regex.is_match(&"a".repeat(1_000), &mut 900), Err(OutOfSteps), "{pattern}");
+        }
+    }
+}

@@ -87,6 +87,10 @@ fn one_or(mut nodes: Vec<Node>, all: fn(Vec<Node>) -> Node) -> Node {
 impl Tree {
     /// How many states the pattern takes once its counts are expanded. Nothing is expanded to find out.
     pub(super) fn states(&self) -> u64 {
-        self.looks.iter().map(|look| &look.body).chain([&self.root]).fold(0, |sum: u64, node| sum.saturating_add(node.states() + 1))
+        self.looks
+            .iter()
+            .map(|look| &look.body)
+            .chain([&self.root])
+            .fold(0, |sum: u64, node| sum.saturating_add(node.states()).saturating_add(1))
     }
 }

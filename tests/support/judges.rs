@@ -29,20 +29,10 @@ pub fn json_suite_dir() -> PathBuf {
 }
 
 /// What a judge of canonical form (`jcs-node.mjs`, `jcs.py`) makes of each text; nothing for one it refuses.
-pub fn canonical_forms(mut judge: Command, texts: &[&str]) -> Vec<Option<String>> {
-    let mut running =
-        judge.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap_or_else(|error| panic!("{judge:?}: {error}. {MEND}"));
-    let mut input = running.stdin.take().expect("the judge's input is piped");
-    let lines: String = texts.iter().map(|text| line(text)).collect();
-    // A judge answers while it is asked: written and read at once, neither waits for the other.
-    let asking = std::thread::spawn(move || input.write_all(lines.as_bytes()));
-    let output = running.wait_with_output().expect("the judge's output can be read");
-    asking.join().expect("asking does not panic").expect("the judge reads all it is asked");
-    assert!(output.status.success(), "{judge:?} broke down");
-    let answers = String::from_utf8(output.stdout).expect("the judge answers in UTF-8");
-    let answers: Vec<_> = answers.split_terminator('\n').map(form).collect();
-    assert_eq!(answers.len(), texts.len(), "{judge:?} answered another number of questions");
-    answers
+pub fn canonical_forms(judge: Command, texts: &[&str]) -> Vec<Option<String>> {
+    let answers = answers(judge, texts.iter().map(|text| line(text)).collect());
+    assert_eq!(answers.len(), texts.len(), "a judge of canonical form answered another number of questions");
+    answers.iter().map(|answer| form(answer)).collect()
 }
 
 /// A text as a JSON string in ASCII, for a line: some readers of lines also end one at U+2028.
@@ -59,6 +49,20 @@ fn form(answer: &str) -> Option<String> {
         "ERROR" => None,
         form => Some(serde_json::from_str(form).unwrap_or_else(|error| panic!("no answer of a judge: {answer}: {error}"))),
     }
+}
+
+/// The lines with which a judge answers some lines.
+pub fn answers(mut judge: Command, lines: String) -> Vec<String> {
+    let mut running =
+        judge.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap_or_else(|error| panic!("{judge:?}: {error}. {MEND}"));
+    let mut input = running.stdin.take().expect("the judge's input is piped");
+    // A judge answers while it is asked: written and read at once, neither waits for the other.
+    let asking = std::thread::spawn(move || input.write_all(lines.as_bytes()));
+    let output = running.wait_with_output().expect("the judge's output can be read");
+    asking.join().expect("asking does not panic").expect("the judge reads all it is asked");
+    assert!(output.status.success(), "{judge:?} broke down");
+    let answers = String::from_utf8(output.stdout).expect("the judge answers in UTF-8");
+    answers.split_terminator('\n').map(str::to_owned).collect()
 }
 
 /// What a judge that verifies said.

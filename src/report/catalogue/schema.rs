@@ -21,72 +21,72 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "pattern.back-reference",
-        "{place}: ký tự {character} của mẫu: tham chiếu ngược “{written}” không chạy được. Viết mẫu cách khác",
+        "{place}: ký tự thứ {character} của mẫu: tham chiếu ngược “{written}” không chạy được. Viết mẫu cách khác",
         "{place}: character {character} of the pattern: the back-reference “{written}” is not run. Write the pattern another way"
     ),
     entry(
         "pattern.bracket",
-        "{place}: ký tự {character} của mẫu: dấu “{written}” lẻ. Thêm dấu còn thiếu, hoặc viết \\{written} nếu cần chính dấu này",
+        "{place}: ký tự thứ {character} của mẫu: dấu “{written}” lẻ. Thêm dấu còn thiếu, hoặc viết \\{written} nếu cần chính dấu này",
         "{place}: character {character} of the pattern: “{written}” stands alone. Add the bracket that is missing, or write \\{written} for the character itself"
     ),
     entry(
         "pattern.closes-nothing",
-        "{place}: ký tự {character} của mẫu: dấu ) này không đóng nhóm nào. Bỏ đi, hoặc viết \\)",
+        "{place}: ký tự thứ {character} của mẫu: dấu ) này không đóng nhóm nào. Bỏ đi, hoặc viết \\)",
         "{place}: character {character} of the pattern: this ) closes no group. Remove it, or write \\)"
     ),
     entry(
         "pattern.count-order",
-        "{place}: ký tự {character} của mẫu: trong “{written}” số đầu lớn hơn số sau. Đổi chỗ hai số",
+        "{place}: ký tự thứ {character} của mẫu: trong “{written}” số đầu lớn hơn số sau. Đổi chỗ hai số",
         "{place}: character {character} of the pattern: in “{written}” the first number is the larger one. Swap the two"
     ),
     entry(
         "pattern.duplicate-name",
-        "{place}: ký tự {character} của mẫu: tên nhóm “{written}” đã dùng. Đặt tên khác",
+        "{place}: ký tự thứ {character} của mẫu: tên nhóm “{written}” đã dùng. Đặt tên khác",
         "{place}: character {character} of the pattern: the group name “{written}” is taken. Choose another"
     ),
     entry(
         "pattern.escape",
-        "{place}: ký tự {character} của mẫu: không có cách viết “{written}”. Bỏ dấu \\, hoặc viết \\\\ nếu cần chính dấu \\",
+        "{place}: ký tự thứ {character} của mẫu: không có cách viết “{written}”. Bỏ dấu \\, hoặc viết \\\\ nếu cần chính dấu \\",
         "{place}: character {character} of the pattern: there is no escape “{written}”. Remove the \\, or write \\\\ for the \\ itself"
     ),
     entry(
         "pattern.group",
-        "{place}: ký tự {character} của mẫu: không có loại nhóm “{written}”. Dùng (?:…), (?=…), (?!…), (?<=…) hoặc (?<!…)",
+        "{place}: ký tự thứ {character} của mẫu: không có loại nhóm “{written}”. Dùng (?:…), (?=…), (?!…), (?<=…) hoặc (?<!…)",
         "{place}: character {character} of the pattern: there is no group “{written}”. Use (?:…), (?=…), (?!…), (?<=…) or (?<!…)"
     ),
     entry(
         "pattern.group-missing",
-        "{place}: ký tự {character} của mẫu: “{written}” chỉ tới nhóm không có",
+        "{place}: ký tự thứ {character} của mẫu: “{written}” chỉ tới nhóm không có",
         "{place}: character {character} of the pattern: “{written}” refers to a group that is not there"
     ),
     entry(
         "pattern.group-name",
-        "{place}: ký tự {character} của mẫu: “{written}” không làm tên nhóm được. Viết chữ cái trước, rồi chữ cái hoặc chữ số, rồi dấu >",
+        "{place}: ký tự thứ {character} của mẫu: “{written}” không làm tên nhóm được. Viết chữ cái trước, rồi chữ cái hoặc chữ số, rồi dấu >",
         "{place}: character {character} of the pattern: “{written}” cannot name a group. Write a letter, then letters or digits, then >"
     ),
     entry(
         "pattern.nothing-to-repeat",
-        "{place}: ký tự {character} của mẫu: trước “{written}” không có gì để lặp lại. Viết \\ ở trước nếu cần chính ký tự này",
+        "{place}: ký tự thứ {character} của mẫu: trước “{written}” không có gì để lặp lại. Viết \\ ở trước nếu cần chính ký tự này",
         "{place}: character {character} of the pattern: there is nothing to repeat before “{written}”. Write a \\ before it for the character itself"
     ),
     entry(
         "pattern.property",
-        "{place}: ký tự {character} của mẫu: không có thuộc tính ký tự “{written}”. Tên đúng như L, Lu hoặc Script=Latin",
+        "{place}: ký tự thứ {character} của mẫu: không có thuộc tính ký tự “{written}”. Tên đúng như L, Lu hoặc Script=Latin",
         "{place}: character {character} of the pattern: there is no character property “{written}”. Names are like L, Lu or Script=Latin"
     ),
     entry(
         "pattern.range-bound",
-        "{place}: ký tự {character} của mẫu: hai đầu của khoảng “{written}” phải là một ký tự. Viết \\- nếu cần chính dấu -",
+        "{place}: ký tự thứ {character} của mẫu: hai đầu của khoảng “{written}” phải là một ký tự. Viết \\- nếu cần chính dấu -",
         "{place}: character {character} of the pattern: both ends of the range “{written}” must be one character. Write \\- for the - itself"
     ),
     entry(
         "pattern.range-order",
-        "{place}: ký tự {character} của mẫu: trong khoảng “{written}” ký tự đầu đứng sau ký tự cuối. Đổi chỗ hai ký tự",
+        "{place}: ký tự thứ {character} của mẫu: trong khoảng “{written}” ký tự đầu đứng sau ký tự cuối. Đổi chỗ hai ký tự",
         "{place}: character {character} of the pattern: in the range “{written}” the first character comes after the last. Swap the two"
     ),
     entry(
         "pattern.too-deep",
-        "{place}: ký tự {character} của mẫu: nhóm lồng nhau quá {most} tầng. Bớt nhóm lồng nhau",
+        "{place}: ký tự thứ {character} của mẫu: nhóm lồng nhau quá {most} tầng. Bớt nhóm lồng nhau",
         "{place}: character {character} of the pattern: groups nest deeper than {most} levels. Nest less"
     ),
     entry(
@@ -101,12 +101,12 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "pattern.unclosed-class",
-        "{place}: ký tự {character} của mẫu: thiếu dấu ] cho dấu [ này. Thêm ], hoặc viết \\[",
+        "{place}: ký tự thứ {character} của mẫu: thiếu dấu ] cho dấu [ này. Thêm ], hoặc viết \\[",
         "{place}: character {character} of the pattern: the ] for this [ is missing. Add it, or write \\["
     ),
     entry(
         "pattern.unclosed-group",
-        "{place}: ký tự {character} của mẫu: thiếu dấu ) cho dấu ( này. Thêm ), hoặc viết \\(",
+        "{place}: ký tự thứ {character} của mẫu: thiếu dấu ) cho dấu ( này. Thêm ), hoặc viết \\(",
         "{place}: character {character} of the pattern: the ) for this ( is missing. Add it, or write \\("
     ),
     entry(
