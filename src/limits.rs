@@ -69,6 +69,10 @@ pub const PATTERN_CELLS: usize = 16_384;
 /// Steps that one table may take: some ten for each cell. A pattern whose states go on in many ways stays without.
 pub const PATTERN_TABLE_STEPS: u64 = 100_000;
 
+/// What the patterns of one schema may cost together, in states and the steps and cells of their tables: fifty of the largest, or
+/// thousands of ordinary ones.
+pub const PATTERNS_COST: u64 = 5_000_000;
+
 /// Steps the outline of one form may spend on reading its schema: subschemas, fields, choices. The largest real form
 /// needs some thousands; beyond the bound, data stands under the names it has in the JSON.
 pub const OUTLINE_STEPS: usize = 5_000_000;

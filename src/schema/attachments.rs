@@ -40,7 +40,12 @@ fn inside<'d>(op: &Op, value: Value<'d>) -> Vec<(BlockId, Value<'d>)> {
     match op {
         Op::Members(members) => {
             let block = |member: Value<'_>| members.position(member.name()).and_then(|at| members.entries.get(at)?.block);
-            value.fields().filter_map(|member| Some((block(member).or(members.additional)?, member))).collect()
+            let mut all = Vec::new();
+            for member in value.fields() {
+                all.extend(block(member).or(members.additional).map(|block| (block, member)));
+                all.extend(members.patterns.iter().map(|(_, block)| (*block, member)));
+            }
+            all
         }
         Op::Items(items) => value.items().enumerate().filter_map(|(at, item)| Some((items.block_of(at)?, item))).collect(),
         Op::Contains(contains) => value.items().map(|item| (contains.block, item)).collect(),
@@ -81,6 +86,7 @@ fn below(op: &Op, blocks: &mut Vec<BlockId>) {
         Op::Members(members) => {
             members.entries.iter().for_each(|entry| blocks.extend(entry.block));
             blocks.extend(members.additional);
+            blocks.extend(members.patterns.iter().map(|(_, block)| *block));
         }
         Op::Items(items) => {
             blocks.extend_from_slice(&items.prefix);

@@ -2,15 +2,16 @@
 
 use super::dialect::{Dialect, Draft};
 use super::error::{SchemaError, SchemaProblem};
-use super::program::{Block, BlockId, Op, Program};
+use super::program::{Block, BlockId, Op, PatternId, Program};
 use super::resource::{self, Resources};
 use super::scope::{ScopeId, Scopes};
 use super::vocabulary::{self, Handling};
 use super::{Options, procedure, uri};
-use crate::json::{self, Document, Kind, NodeId, Pointer, Value};
+use crate::json::{self, Document, Kind, NodeId, Pointer, Value, name_hash};
 use crate::limits;
 use crate::order;
 use crate::pairs::Pairs;
+use crate::regex::Regex;
 
 /// What compiling one keyword gives: its place is added by the compiler.
 pub(super) type Compiled = Result<(), SchemaProblem>;
@@ -54,13 +55,17 @@ pub(super) fn compile(source: Document, options: &Options<'_>) -> Result<Program
         ops: Vec::new(),
         known: Pairs::default(),
         waiting: Vec::new(),
+        patterns: Vec::new(),
+        pattern_texts: Vec::new(),
+        known_patterns: Pairs::default(),
+        patterns_cost: 0,
         noted: 0,
     };
     compiler.whole();
-    let Compiler { mut errors, blocks, ops, .. } = compiler;
+    let Compiler { mut errors, blocks, ops, patterns, .. } = compiler;
     if errors.is_empty() {
         let pages = procedure::pages(source.root());
-        return Ok(Program { source, ops, blocks, pages });
+        return Ok(Program { source, ops, blocks, patterns, pages });
     }
     order::sort_by_key(&mut errors, |(node, _)| *node);
     Err(errors.into_iter().map(|(_, error)| error).collect())
@@ -88,6 +93,11 @@ pub(super) struct Compiler<'s> {
     /// Blocks by scopes and nodes.
     known: Pairs,
     waiting: Vec<BlockId>,
+    patterns: Vec<Regex>,
+    pattern_texts: Vec<Box<str>>,
+    /// Patterns by the hashes and lengths of their texts.
+    known_patterns: Pairs,
+    patterns_cost: u64,
     /// Bytes of the places of the errors.
     noted: usize,
 }
@@ -221,6 +231,25 @@ impl<'s> Compiler<'s> {
             return Err(missing());
         }
         Ok(self.block_of(target))
+    }
+
+    /// A pattern, compiled once however often it stands in the schema.
+    pub(super) fn pattern(&mut self, text: &str) -> Result<PatternId, SchemaProblem> {
+        let key = (name_hash(text), u32::try_from(text.len()).unwrap_or(u32::MAX));
+        let known = self.known_patterns.get(key);
+        if let Some((id, _)) = known.and_then(|id| Some((id, self.pattern_texts.get(id as usize).filter(|known| ***known == *text)?))) {
+            return Ok(id);
+        }
+        let pattern = Regex::new(text).map_err(SchemaProblem::Pattern)?;
+        self.patterns_cost += pattern.cost();
+        if self.patterns_cost > limits::PATTERNS_COST {
+            return Err(SchemaProblem::TooManyPatterns);
+        }
+        let id = u32::try_from(self.patterns.len()).unwrap_or(u32::MAX);
+        self.known_patterns.insert(key, id);
+        self.patterns.push(pattern);
+        self.pattern_texts.push(text.into());
+        Ok(id)
     }
 
     /// Notes a mistake at the value that makes it.

@@ -61,6 +61,8 @@ pub enum SchemaProblem {
         /// The reference.
         reference: String,
     },
+    /// Had more patterns, or larger ones, than [`limits::PATTERNS_COST`].
+    TooManyPatterns,
     /// Made a dynamic reference mean so many things that the schema cannot be compiled.
     TooManyScopes,
     /// Gave itself an address that, resolved, is longer than [`crate::limits::URI_BYTES`].
@@ -136,6 +138,7 @@ impl Coded for SchemaError {
             SchemaProblem::KeywordValue { .. } => "schema.keyword-value",
             SchemaProblem::ReferenceMissing { .. } => "schema.reference-missing",
             SchemaProblem::ReferenceUnsupported { .. } => "schema.reference-unsupported",
+            SchemaProblem::TooManyPatterns => "schema.too-many-patterns",
             SchemaProblem::TooManyScopes => "schema.too-many-scopes",
             SchemaProblem::UriTooLong => "schema.address-too-long",
             SchemaProblem::Vocabulary { .. } => "schema.vocabulary-unknown",
@@ -172,9 +175,11 @@ impl Coded for SchemaError {
             SchemaProblem::UnknownField { field, suggestion } => suggested(facts.with("field", field), suggestion.as_deref()),
             SchemaProblem::PartMissing { part } => facts.with("part", *part),
             SchemaProblem::Pattern(error) => of_pattern(error, facts),
-            SchemaProblem::NotASchema | SchemaProblem::ReferenceLoop | SchemaProblem::TooManyScopes | SchemaProblem::NumberNotExact => {
-                facts
-            }
+            SchemaProblem::NotASchema
+            | SchemaProblem::ReferenceLoop
+            | SchemaProblem::TooManyPatterns
+            | SchemaProblem::TooManyScopes
+            | SchemaProblem::NumberNotExact => facts,
         }
     }
 
@@ -288,6 +293,7 @@ mod tests {
             SchemaProblem::takes("một số", "a number"),
             SchemaProblem::ReferenceMissing { reference: text() },
             SchemaProblem::ReferenceUnsupported { reference: text() },
+            SchemaProblem::TooManyPatterns,
             SchemaProblem::TooManyScopes,
             SchemaProblem::UriTooLong,
             SchemaProblem::Vocabulary { uri: text() },

@@ -198,6 +198,11 @@ impl<'a> Explainer<'a> {
                 let branch = if self.count(condition.test, value)? == 0 { condition.then } else { condition.otherwise };
                 branch.map_or(Ok(0), |branch| self.faults(branch, value, mode))
             }
+            Op::Pattern(pattern) => {
+                let text = value.as_str();
+                let matches = text.map_or(Ok(true), |text| self.budget.matches(self.program, *pattern, text))?;
+                Ok(if matches { 0 } else { self.fault(block, "pattern", Fault::Pattern, mode) })
+            }
             Op::Unevaluated(kind, inner) => self.unevaluated(block, *kind, *inner, value, mode),
             leaf => {
                 self.budget.spend(keywords::extra_cost(self.program, leaf, value))?;
@@ -223,8 +228,18 @@ impl<'a> Explainer<'a> {
                 *missing = false;
             }
             let declared = entry.and_then(|entry| entry.block);
-            let Some(inner) = declared.or(members.additional) else { continue };
             self.path.push(Step { parent: value.id(), token: Token::Name(name) });
+            let mut by_pattern = false;
+            for (pattern, inner) in &members.patterns {
+                if self.budget.matches(self.program, *pattern, name)? {
+                    by_pattern = true;
+                    total = total.saturating_add(self.faults(*inner, member, mode)?);
+                }
+            }
+            let Some(inner) = declared.or(members.additional.filter(|_| !by_pattern)) else {
+                self.path.pop();
+                continue;
+            };
             let found = if declared.is_none() && matches!(self.program.ops(inner), [Op::Never]) && !self.is_unclean(member) {
                 let suggestion = if mode == Mode::Tell { self.suggestion(members, name) } else { None };
                 self.fault(block, "additionalProperties", Fault::UnknownMember { suggestion }, mode)

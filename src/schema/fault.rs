@@ -32,6 +32,7 @@ pub(super) enum Fault {
         most: u64,
         given: u64,
     },
+    Pattern,
     TooFewItems {
         least: u64,
     },
@@ -96,6 +97,7 @@ impl Fault {
             Self::NumberNotExact => "number.not-exact",
             Self::TooShort { .. } => "text.too-short",
             Self::TooLong { .. } => "text.too-long",
+            Self::Pattern => "text.pattern",
             Self::TooFewItems { .. } => "list.too-short",
             Self::TooManyItems { .. } => "list.too-long",
             Self::Repeated { .. } => "list.duplicate",

@@ -3,9 +3,13 @@
 use super::formats::Format;
 use crate::json::{Document, Kind, NodeId, Value, name_hash};
 use crate::pairs::Sorted;
+use crate::regex::Regex;
 
 /// The place of a block in [`Program::blocks`].
 pub(super) type BlockId = u32;
+
+/// The place of a pattern in [`Program::patterns`].
+pub(super) type PatternId = u32;
 
 /// A schema ready to run.
 pub(super) struct Program {
@@ -13,6 +17,7 @@ pub(super) struct Program {
     pub(super) source: Document,
     pub(super) ops: Vec<Op>,
     pub(super) blocks: Vec<Block>,
+    pub(super) patterns: Vec<Regex>,
     /// The fields of the pages in order, by the names that lead to them: the order of the form comes first from them.
     pub(super) pages: Vec<Vec<String>>,
 }
@@ -38,6 +43,7 @@ pub(super) enum Op {
     MultipleOf(NodeId),
     MinLength(u64),
     MaxLength(u64),
+    Pattern(PatternId),
     Format(Format),
     MinItems(u64),
     MaxItems(u64),
@@ -109,6 +115,8 @@ pub(super) struct Members {
     pub(super) entries: Vec<Entry>,
     pub(super) by_hash: Sorted,
     pub(super) required: usize,
+    /// `patternProperties`.
+    pub(super) patterns: Vec<(PatternId, BlockId)>,
     pub(super) additional: Option<BlockId>,
 }
 
@@ -218,6 +226,11 @@ impl Program {
         self.blocks.get(id as usize)
     }
 
+    /// A pattern of the schema.
+    pub(super) fn pattern(&self, id: PatternId) -> Option<&Regex> {
+        self.patterns.get(id as usize)
+    }
+
     /// The instructions of a block.
     pub(super) fn ops(&self, id: BlockId) -> &[Op] {
         self.block(id).and_then(|block| self.ops.get(block.start as usize..block.end as usize)).unwrap_or_default()
@@ -244,6 +257,7 @@ impl Op {
             Self::MultipleOf(_) => "multipleOf",
             Self::MinLength(_) => "minLength",
             Self::MaxLength(_) => "maxLength",
+            Self::Pattern(_) => "pattern",
             Self::Format(_) => "format",
             Self::MinItems(_) => "minItems",
             Self::MaxItems(_) => "maxItems",
@@ -276,7 +290,7 @@ impl Op {
             Self::Bound(..) | Self::MultipleOf(_) | Self::MinLength(_) | Self::MinItems(_) | Self::MinProperties(_) => 2,
             Self::MaxItems(_) | Self::MaxProperties(_) => 2,
             Self::Format(_) | Self::Attachment(_) => 3,
-            Self::MaxLength(_) => 4,
+            Self::MaxLength(_) | Self::Pattern(_) => 4,
             Self::Members(_) | Self::Items(_) => 5,
             Self::Ref(_) => 6,
             Self::DependentRequired(_) | Self::Contains(_) | Self::PropertyNames(_) | Self::UniqueItems => 7,

@@ -3,7 +3,7 @@
 use super::error::LimitError;
 use super::explain::REMEMBERING;
 use super::keywords::{self, logic, member};
-use super::program::{BlockId, Op, Program};
+use super::program::{BlockId, Op, PatternId, Program};
 use crate::json::{Document, Value};
 use crate::limits;
 use crate::pairs::Pairs;
@@ -30,6 +30,12 @@ impl Budget {
             }
             None => Err(LimitError::Steps),
         }
+    }
+
+    /// Whether a text matches a pattern.
+    pub(super) fn matches(&mut self, program: &Program, pattern: PatternId, text: &str) -> Held {
+        let Some(pattern) = program.pattern(pattern) else { return Ok(true) };
+        pattern.is_match(text, &mut self.steps).map_err(|_| LimitError::Steps)
     }
 
     /// Goes one subschema deeper; [`Budget::leave`] must follow.
@@ -107,6 +113,10 @@ impl<'p> Run<'p> {
                 self.budget.spend(keywords::extra_cost(self.program, op, value))?;
                 member::dependents_hold(self, dependents, value)
             }
+            Op::Pattern(pattern) => match value.as_str() {
+                Some(text) => self.budget.matches(self.program, *pattern, text),
+                None => Ok(true),
+            },
             Op::Ref(block) => self.holds(*block, value),
             Op::AllOf(blocks) => logic::all_hold(self, blocks, value),
             Op::AnyOf(blocks) => logic::any_holds(self, blocks, value),

@@ -173,6 +173,7 @@ pub const ENTRIES: Area = area![
         "Chọn bảng mã Unicode (dựng sẵn) trong bộ gõ rồi gõ lại {label}: dấu đang tách rời khỏi chữ",
         "Set the keyboard to precomposed Unicode and type the {label} again: its marks are stored apart from their letters",
     ),
+    entry("text.pattern", "Viết lại {label} theo đúng mẫu của mục này", "Write the {label} in the form that this field asks for",),
     entry(
         "text.too-long",
         "Viết {label} ngắn lại, nhiều nhất {most} ký tự. Bạn đã viết {given}",

@@ -176,6 +176,11 @@ pub const ENTRIES: Area = area![
         "{place}: “{reference}” is in another document, which did not come along. Copy it into $defs with its $id, or pass that document (refs, --ref)",
     ),
     entry(
+        "schema.too-many-patterns",
+        "{place}: các mẫu quá nhiều hoặc quá lớn. Bớt mẫu, hoặc giảm số lần lặp trong mẫu",
+        "{place}: the patterns are too many or too large. Use fewer, or repeat less in them",
+    ),
+    entry(
         "schema.too-many-scopes",
         "{place}: $dynamicRef có quá nhiều nghĩa. Bớt $dynamicAnchor",
         "{place}: $dynamicRef means too many things. Use fewer $dynamicAnchor",

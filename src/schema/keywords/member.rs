@@ -1,4 +1,4 @@
-//! `properties`, `additionalProperties`, `propertyNames`, `dependentSchemas` (JSON Schema Core 2020-12, 10.2.2 and 10.3.2)
+//! `properties`, `patternProperties`, `additionalProperties`, `propertyNames`, `dependentSchemas` (JSON Schema Core 2020-12, 10.2.2 and 10.3.2)
 //! and `required`, `minProperties`, `maxProperties`, `dependentRequired` (Validation 2020-12, 6.5).
 //!
 //! With `{"properties": {"a": {}}, "required": ["a"], "additionalProperties": false}`, `{"a": 1}` passes; `{}` and
@@ -23,7 +23,7 @@ pub(in crate::schema) fn compile_max(_: &mut Compiler<'_>, value: Value<'_>, blo
     Ok(())
 }
 
-/// `properties`, `required` and `additionalProperties` of one subschema become one instruction.
+/// `properties`, `patternProperties`, `required` and `additionalProperties` of one subschema become one instruction.
 pub(in crate::schema) fn compile_members<'s>(compiler: &mut Compiler<'s>, schema: Value<'s>, block: &mut BlockBuilder) {
     let mut members = Members::default();
     if let Some(properties) = compiler.object(schema, "properties") {
@@ -41,8 +41,14 @@ pub(in crate::schema) fn compile_members<'s>(compiler: &mut Compiler<'s>, schema
     }
     members.index();
     in_form_order(compiler, schema, &mut members);
+    for (pattern, value) in compiler.object(schema, "patternProperties").into_iter().flat_map(Value::members) {
+        match compiler.pattern(pattern) {
+            Ok(pattern) => members.patterns.push((pattern, compiler.block_of(value))),
+            Err(problem) => compiler.mistake(value, problem),
+        }
+    }
     members.additional = compiler.part(schema, "additionalProperties").map(|value| compiler.block_of(value));
-    if members.entries.is_empty() && members.additional.is_none() {
+    if members.entries.is_empty() && members.patterns.is_empty() && members.additional.is_none() {
         return;
     }
     members.required = members.entries.iter().filter(|entry| entry.required).count();
@@ -174,8 +180,12 @@ pub(in crate::schema) fn hold(run: &mut Run<'_>, members: &Members, value: Value
         let entry = members.find(member, &mut expected);
         required += usize::from(entry.is_some_and(|entry| entry.required));
         // `required` alone does not declare: such a member is still additional.
-        let block = entry.and_then(|entry| entry.block).or(members.additional);
-        if let Some(block) = block
+        let declared = entry.and_then(|entry| entry.block);
+        if !members.patterns.is_empty() && !patterns_hold(run, members, declared, member)? {
+            return Ok(false);
+        }
+        let additional = if members.patterns.is_empty() { members.additional } else { None };
+        if let Some(block) = declared.or(additional)
             && !run.holds(block, member)?
         {
             return Ok(false);
@@ -184,9 +194,34 @@ pub(in crate::schema) fn hold(run: &mut Run<'_>, members: &Members, value: Value
     Ok(required == members.required)
 }
 
-/// Whether a member is one that `properties` or `additionalProperties` judges.
-pub(in crate::schema) fn declares(_: &mut Run<'_>, members: &Members, member: Value<'_>, expected: &mut usize) -> Held {
-    Ok(members.additional.is_some() || members.find(member, expected).is_some_and(|entry| entry.block.is_some()))
+/// Whether a member is one that `properties`, `patternProperties` or `additionalProperties` judges.
+pub(in crate::schema) fn declares(run: &mut Run<'_>, members: &Members, member: Value<'_>, expected: &mut usize) -> Held {
+    if members.additional.is_some() || members.find(member, expected).is_some_and(|entry| entry.block.is_some()) {
+        return Ok(true);
+    }
+    for (pattern, _) in &members.patterns {
+        if run.budget.matches(run.program, *pattern, member.name())? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether a member passes each pattern that its name matches; and what is additional, where no name and no pattern declares it.
+fn patterns_hold(run: &mut Run<'_>, members: &Members, declared: Option<BlockId>, member: Value<'_>) -> Held {
+    let mut any = declared.is_some();
+    for (pattern, block) in &members.patterns {
+        if run.budget.matches(run.program, *pattern, member.name())? {
+            any = true;
+            if !run.holds(*block, member)? {
+                return Ok(false);
+            }
+        }
+    }
+    match members.additional.filter(|_| !any) {
+        Some(block) => run.holds(block, member),
+        None => Ok(true),
+    }
 }
 
 pub(in crate::schema) fn names_hold(run: &mut Run<'_>, block: BlockId, value: Value<'_>) -> Held {

@@ -1,4 +1,4 @@
-//! `minLength`, `maxLength`, `format`: JSON Schema Validation 2020-12, 6.3.1, 6.3.2 and 7.
+//! `minLength`, `maxLength`, `pattern`, `format`: JSON Schema Validation 2020-12, 6.3 and 7.
 //!
 //! A length is a count of Unicode code points, not of bytes or UTF-16 units.
 //! With `{"minLength": 2}`, `"Lê"` passes and `"L"` does not.
@@ -39,6 +39,13 @@ pub(in crate::schema) fn compile_format<'s>(compiler: &mut Compiler<'s>, value: 
             return Err(SchemaProblem::UnknownFormat { format: name.to_owned(), suggestion });
         }
     }
+    Ok(())
+}
+
+/// `pattern`: ECMA-262 with the flag `u`, somewhere in the text unless `^` and `$` say otherwise (6.3.3).
+pub(in crate::schema) fn compile_pattern<'s>(compiler: &mut Compiler<'s>, value: Value<'s>, block: &mut BlockBuilder) -> Compiled {
+    let pattern = value.as_str().ok_or(SchemaProblem::takes("một mẫu", "a pattern"))?;
+    block.push(Op::Pattern(compiler.pattern(pattern)?));
     Ok(())
 }
 
