@@ -75,6 +75,8 @@ fn outside(cases: &[(Value, Vec<Value>)]) -> Vec<Vec<bool>> {
 struct Chance(u64);
 
 const NAMES: [&str; 4] = ["a", "b", "họ", "a/b~"];
+/// Meant alike by ECMA-262 and by Python.
+const PATTERNS: [&str; 5] = ["^a", "ê", "^.$", "[ab]", "^(?:n[0-4]|h)"];
 const KINDS: [&str; 7] = ["null", "boolean", "object", "array", "number", "integer", "string"];
 
 impl Chance {
@@ -130,7 +132,12 @@ impl Chance {
             // What references lead to refers to nothing in place, so no schema loops.
             let target =
                 json!({"type": ["object", "array", "integer"], "properties": {"a": {"$ref": "#/$defs/b"}}, "items": {"$ref": "#/$defs/a"}});
-            members.insert("$defs".to_owned(), json!({"a": target, "b": self.schema(0)}));
+            // The name means what the outer resource says, on the way through the inner one too.
+            let inner = json!({"$id": "inner", "properties": {"b": {"$dynamicRef": "#meant"}}, "$defs": {"c": {"$dynamicAnchor": "meant", "type": "array"}}});
+            let meant = json!({"$dynamicAnchor": "meant", "type": ["object", "integer", "string"], "minLength": 1});
+            let named = json!({"$anchor": "named", "type": "object", "properties": {"a": {"$ref": "inner"}}, "maxProperties": 2});
+            members.insert("$id".to_owned(), json!("https://portal.example/outer"));
+            members.insert("$defs".to_owned(), json!({"a": target, "b": self.schema(0), "c": meant, "d": named, "e": inner}));
         }
         schema
     }
@@ -148,7 +155,7 @@ impl Chance {
     }
 
     fn assertion(&mut self) -> (&'static str, Value) {
-        match self.below(19) {
+        match self.below(20) {
             0 | 1 => ("type", json!(KINDS[self.below(KINDS.len())])),
             2 => ("type", json!([KINDS[self.below(3)], KINDS[3 + self.below(4)]])),
             3 => ("const", self.document(1)),
@@ -166,12 +173,13 @@ impl Chance {
             15 => ("minProperties", json!(self.below(3))),
             16 => ("maxProperties", json!(self.below(3))),
             17 => ("required", json!([self.name()])),
+            18 => ("pattern", json!(PATTERNS[self.below(PATTERNS.len())])),
             _ => ("dependentRequired", json!({self.name(): [self.name()]})),
         }
     }
 
     fn applicator(&mut self, depth: usize) -> (&'static str, Value) {
-        match self.below(19) {
+        match self.below(23) {
             0 => ("allOf", json!([self.schema(depth), self.schema(depth)])),
             1 => ("anyOf", json!([self.schema(depth), self.schema(depth)])),
             2 | 3 => ("oneOf", json!([self.schema(depth), self.schema(depth)])),
@@ -188,8 +196,13 @@ impl Chance {
             14 | 15 => ("properties", json!({self.name(): self.schema(depth), self.name(): self.schema(depth)})),
             16 => ("additionalProperties", self.schema(depth)),
             17 => ("propertyNames", self.schema(depth)),
-            _ => match self.below(2) {
-                0 => ("dependentSchemas", json!({self.name(): self.schema(depth)})),
+            18 => ("patternProperties", json!({PATTERNS[self.below(PATTERNS.len())]: self.schema(depth), "^a": self.schema(depth)})),
+            19 | 20 => ("unevaluatedProperties", self.schema(depth)),
+            21 => ("unevaluatedItems", self.schema(depth)),
+            _ => match self.below(4) {
+                0 => ("$ref", json!("#named")),
+                1 => ("$dynamicRef", json!("#meant")),
+                2 => ("dependentSchemas", json!({self.name(): self.schema(depth)})),
                 _ => ("$ref", json!("#/$defs/a")),
             },
         }
