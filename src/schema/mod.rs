@@ -35,11 +35,13 @@ mod write;
 pub use dialect::Draft;
 pub use error::{LimitError, SchemaError, SchemaProblem};
 pub use procedure::Procedure;
+pub use vn::personal_id;
 
 use crate::digest::Sha256;
 use crate::json::{Document, Pointer, ReadError, Value, canonical};
 use crate::report::{Language, Report};
 use crate::text::Moment;
+use formats::Format;
 use program::Program;
 use run::{Budget, Run};
 
@@ -150,6 +152,20 @@ impl Schema {
         let valid = clean && run.holds(0, data.root())?;
         Ok(Decision { valid, warned: run.warned })
     }
+}
+
+/// The canonical form of a text of a format; `None` when it is written so already or cannot be read. `docs/formats.md` lists them.
+///
+/// ```
+/// use hoso::schema::normalized;
+///
+/// assert_eq!(normalized("vn-phone", "+84 912 345 678").as_deref(), Some("0912345678"));
+/// assert_eq!(normalized("vn-phone", "0912345678"), None);
+/// assert_eq!(normalized("vn-phone", "0912"), None);
+/// ```
+#[must_use]
+pub fn normalized(format: &str, text: &str) -> Option<String> {
+    Format::named(format)?.canonical(text)
 }
 
 fn unreadable(error: ReadError) -> Vec<SchemaError> {

@@ -4,6 +4,7 @@ use super::Area;
 
 /// Sorted by code.
 pub const ENTRIES: Area = area![
+    entry("agency-code.form", "Ghi {label} theo mẫu H24.15", "Write the {label} like H24.15"),
     entry("attachment.empty", "Tệp này không có nội dung. Chọn tệp khác", "This file is empty. Choose another file"),
     entry(
         "attachment.malformed",
@@ -51,8 +52,30 @@ pub const ENTRIES: Area = area![
         "Tháng {month} năm {year} không có ngày {day}. Sửa {label}",
         "Month {month} of {year} has no day {day}. Change the {label}",
     ),
+    entry(
+        "dossier-code.form",
+        "Ghi {label} đúng như trên giấy tiếp nhận, ví dụ H24.15-261124-0001",
+        "Write the {label} as on the receipt, for example H24.15-261124-0001",
+    ),
     entry("email.form", "Ghi đầy đủ {label}, ví dụ lan@example.vn", "Write the {label} in full, for example lan@example.vn"),
     entry("enum.not-listed", "Chọn {label} trong danh sách", "Choose the {label} from the list"),
+    entry("format.spelling", "Viết lại {label} thành {normalized}", "Write the {label} as {normalized}"),
+    entry(
+        "format.unusual",
+        "Xem lại {label}, thường ghi như {example}. Nếu giấy tờ ghi khác thì giữ nguyên",
+        "Check the {label}: it is usually like {example}. If your papers have it otherwise, leave it",
+    ),
+    entry(
+        "health-insurance.form",
+        "Nhập {label} gồm 10 chữ số hoặc 15 ký tự như trên thẻ",
+        "Enter the {label} with the 10 digits or 15 characters on the card",
+    ),
+    entry(
+        "health-insurance.form#suggestion",
+        "Xem lại {label}: thiếu số 0 ở đầu? Nếu đúng thì ghi {suggestion}",
+        "Check the {label}: is a leading 0 missing? If so, enter {suggestion}",
+    ),
+    entry("land-number.form", "Nhập {label} bằng số, từ 1 trở lên", "Enter the {label} as a number from 1 up"),
     entry(
         "list.contains-too-few",
         "Thêm vào “{Label}”: cần ít nhất {least} dòng đúng yêu cầu, hiện có {found}",
@@ -71,7 +94,12 @@ pub const ENTRIES: Area = area![
     entry("list.too-long", "Mục “{Label}” nhận nhiều nhất {most} dòng. Xóa bớt dòng", "“{Label}” takes {most} rows at most. Remove some"),
     entry("list.too-short", "Thêm dòng vào mục “{Label}” cho đủ {least}", "Add rows to “{Label}” until there are {least}"),
     entry("list.too-short#empty", "Thêm ít nhất một dòng vào mục “{Label}”", "Add at least one row to “{Label}”"),
-    entry("name.characters", "Bỏ “{letter}” khỏi {label}, chỉ giữ chữ cái", "Remove “{letter}” from the {label}; keep letters only"),
+    entry("money.form", "Ghi {label} bằng số đồng tròn, ví dụ 1.500.000", "Write the {label} in whole đồng, for example 1.500.000"),
+    entry(
+        "name.characters",
+        "Xem lại {label}: có “{letter}”. Nếu giấy tờ ghi như vậy thì giữ nguyên",
+        "Check the {label}: it holds “{letter}”. If your papers have it so, leave it",
+    ),
     entry(
         "name.digits",
         "Xem lại {label}: có chữ số. Nếu giấy tờ ghi như vậy thì giữ nguyên",
@@ -83,6 +111,7 @@ pub const ENTRIES: Area = area![
         "Chữ “{letter}” trong {label} không phải chữ Đ của tiếng Việt. Gõ lại chữ Đ",
         "“{letter}” in the {label} is not the Vietnamese letter Đ. Type Đ again",
     ),
+    entry("name.marks", "Gõ lại {label}: có dấu đặt sai chỗ", "Type the {label} again: a mark is out of place"),
     entry("name.spaces", "Bỏ khoảng trắng thừa trong {label}", "Remove extra spaces from the {label}"),
     entry("not.forbidden", "Đổi {label}: nội dung này không dùng được ở mục này", "Change the {label}: this cannot be used here"),
     entry(
@@ -98,30 +127,78 @@ pub const ENTRIES: Area = area![
     entry("object.too-few", "Điền ít nhất {least} ô trong mục “{Label}”", "Fill in at least {least} fields of “{Label}”"),
     entry("object.too-many", "Mục “{Label}” nhận nhiều nhất {most} ô. Bỏ bớt ô", "“{Label}” takes {most} fields at most. Remove some"),
     entry("old-id.form", "Nhập {label} gồm 9 chữ số", "Enter the {label} with 9 digits"),
+    entry(
+        "old-id.form#suggestion",
+        "Xem lại {label}: thiếu số 0 ở đầu? Nếu đúng thì ghi {suggestion}",
+        "Check the {label}: is a leading 0 missing? If so, enter {suggestion}",
+    ),
+    entry(
+        "partial-date.form",
+        "Ghi {label} theo thứ tự năm-tháng-ngày, ví dụ 2024-05-17. Không rõ ngày thì ghi 2024-05 hoặc 2024",
+        "Write the {label} as year-month-day, for example 2024-05-17. If the day is not known, write 2024-05 or 2024",
+    ),
+    entry(
+        "personal-id.century",
+        "Xem lại chữ số thứ tư của {label}: thường là 0, 1, 2 hoặc 3",
+        "Check the fourth digit of the {label}: it is usually 0, 1, 2 or 3",
+    ),
     entry("personal-id.characters", "Nhập {label} chỉ gồm chữ số. Sửa “{letter}”", "Enter the {label} in digits only. Change “{letter}”"),
-    entry("personal-id.characters#space", "Bỏ khoảng trắng trong {label}", "Remove the spaces from the {label}"),
+    entry(
+        "personal-id.characters#digit",
+        "Đổi chữ “{letter}” trong {label} thành số {digit}",
+        "Change the letter “{letter}” of the {label} to the digit {digit}",
+    ),
     entry(
         "personal-id.length",
         "Nhập {label} gồm {expected} chữ số. Bạn đã nhập {given} chữ số",
         "Enter the {label} with {expected} digits. You entered {given}",
     ),
     entry(
-        "personal-id.length#one-short",
+        "personal-id.length#suggestion",
         "Nhập {label} gồm {expected} chữ số. Bạn đã nhập {given} chữ số, thiếu số 0 ở đầu?",
         "Enter the {label} with {expected} digits. You entered {given}. Is a leading 0 missing?",
     ),
+    entry(
+        "personal-id.place",
+        "Xem lại ba số đầu của {label}: {place} không phải mã tỉnh. Nếu trên thẻ ghi như vậy thì giữ nguyên",
+        "Check the first three digits of the {label}: {place} is no province. If your card has them so, leave them",
+    ),
     entry("phone.characters", "Nhập {label} chỉ gồm chữ số. Sửa “{letter}”", "Enter the {label} in digits only. Change “{letter}”"),
-    entry("phone.characters#country", "Đổi +84 ở đầu {label} thành số 0", "Change the +84 of the {label} to 0"),
-    entry("phone.characters#space", "Bỏ khoảng trắng trong {label}", "Remove the spaces from the {label}"),
+    entry(
+        "phone.characters#digit",
+        "Đổi chữ “{letter}” trong {label} thành số {digit}",
+        "Change the letter “{letter}” of the {label} to the digit {digit}",
+    ),
     entry(
         "phone.length",
         "Nhập {label} gồm {expected} chữ số. Bạn đã nhập {given} chữ số",
         "Enter the {label} with {expected} digits. You entered {given}",
     ),
     entry(
+        "phone.prefix",
+        "Xem lại {label}: đầu số {prefix} ít gặp. Nếu vẫn gọi được thì giữ nguyên",
+        "Check the {label}: numbers rarely start with {prefix}. If calls reach it, leave it",
+    ),
+    entry(
         "phone.start",
         "Nhập {label} bắt đầu bằng 03, 05, 07, 08, 09 (di động) hoặc 02 (cố định)",
         "Enter the {label} starting with 03, 05, 07, 08, 09 (mobile) or 02 (fixed line)",
+    ),
+    entry(
+        "phone.start#old",
+        "Xem lại {label}: đầu số {old} đã đổi từ năm 2018, nay là {suggestion}",
+        "Check the {label}: {old} changed in 2018, the number is now {suggestion}",
+    ),
+    entry(
+        "phone.start#suggestion",
+        "Xem lại {label}: thiếu số 0 ở đầu? Nếu đúng thì ghi {suggestion}",
+        "Check the {label}: is a leading 0 missing? If so, enter {suggestion}",
+    ),
+    entry("plate.hyphen", "Thêm dấu gạch ngang vào {label}, ví dụ 30A-123.45", "Add the hyphen to the {label}, for example 30A-123.45"),
+    entry(
+        "procedure-code.form",
+        "Ghi {label} gồm 7 chữ số, có dấu chấm sau số đầu, ví dụ 1.001612",
+        "Write the {label} as 7 digits with a point after the first, for example 1.001612",
     ),
     entry("property.name", "Xóa mục này: biểu mẫu không nhận tên mục như vậy", "Remove this field: the form takes no field of such a name"),
     entry("property.unknown", "Xóa mục này: biểu mẫu không có mục “{Label}”", "Remove this: the form has no field “{Label}”"),
@@ -131,18 +208,33 @@ pub const ENTRIES: Area = area![
         "The form has no field “{Label}”. Change it to “{suggestion}” if that is what was meant",
     ),
     entry("province.form", "Chọn tỉnh, thành phố trong danh sách", "Choose a province or city from the list"),
+    entry(
+        "province.old",
+        "Chọn lại {label}: mã {code} không còn dùng từ ngày 1/7/2025. Nếu khai theo giấy tờ cũ thì giữ nguyên",
+        "Choose the {label} again: code {code} is not used since 1 July 2025. If you copy it from older papers, leave it",
+    ),
     entry("required.missing", "Nhập {label}", "Enter the {label}"),
     entry("required.missing#choice", "Chọn {label}", "Choose the {label}"),
     entry("required.missing#file", "Đính kèm {label}", "Attach the {label}"),
     entry("required.missing#list", "Thêm ít nhất một dòng vào mục “{Label}”", "Add at least one row to “{Label}”"),
     entry("schema.never", "Để trống {label}: trường hợp này không khai mục đó", "Leave the {label} empty: it is not declared in this case"),
+    entry("social-insurance.form", "Nhập {label} gồm 10 chữ số", "Enter the {label} with 10 digits"),
+    entry(
+        "social-insurance.form#suggestion",
+        "Xem lại {label}: thiếu số 0 ở đầu? Nếu đúng thì ghi {suggestion}",
+        "Check the {label}: is a leading 0 missing? If so, enter {suggestion}",
+    ),
     entry(
         "tax-code.branch",
         "Ghi mã chi nhánh sau dấu gạch ngang, gồm 3 chữ số, ví dụ 0100233488-001",
         "Write the 3 digits of the branch after a hyphen, for example 0100233488-001",
     ),
     entry("tax-code.characters", "Nhập {label} chỉ gồm chữ số. Sửa “{letter}”", "Enter the {label} in digits only. Change “{letter}”"),
-    entry("tax-code.characters#space", "Bỏ khoảng trắng trong {label}", "Remove the spaces from the {label}"),
+    entry(
+        "tax-code.characters#digit",
+        "Đổi chữ “{letter}” trong {label} thành số {digit}",
+        "Change the letter “{letter}” of the {label} to the digit {digit}",
+    ),
     entry(
         "tax-code.checksum",
         "Xem lại {label}: có chữ số sai hoặc hai chữ số đổi chỗ. So lại với giấy chứng nhận",
@@ -152,6 +244,11 @@ pub const ENTRIES: Area = area![
         "tax-code.length",
         "Nhập {label} gồm 10 chữ số, hoặc 12 chữ số của số định danh. Bạn đã nhập {given} chữ số",
         "Enter the {label} with 10 digits, or the 12 of a personal identity number. You entered {given}",
+    ),
+    entry(
+        "tax-code.length#suggestion",
+        "Nhập {label} gồm 10 chữ số, hoặc 12 chữ số của số định danh. Bạn đã nhập {given} chữ số, thiếu số 0 ở đầu?",
+        "Enter the {label} with 10 digits, or the 12 of a personal identity number. You entered {given}. Is a leading 0 missing?",
     ),
     entry(
         "text.bidi-control",

@@ -4,7 +4,7 @@ mod date;
 mod net;
 
 use super::vn;
-use crate::report::{Facts, Level};
+use crate::report::{Fact, Facts, Level};
 
 /// Why a text does not have a format: the code of the issue, and facts for its sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,12 +43,24 @@ const FORMATS: &[Format] = &[
     Format { name: "date-time", check: date::date_time },
     Format { name: "email", check: net::email },
     Format { name: "uri", check: net::uri },
+    Format { name: "vn-agency-code", check: vn::dossier::agency },
     Format { name: "vn-commune", check: vn::codes::commune },
+    Format { name: "vn-dossier-code", check: vn::dossier::dossier },
+    Format { name: "vn-health-insurance", check: vn::insurance::health },
+    Format { name: "vn-land-certificate", check: vn::land::certificate },
+    Format { name: "vn-land-parcel", check: vn::land::number },
+    Format { name: "vn-map-sheet", check: vn::land::number },
+    Format { name: "vn-money", check: vn::money::check },
     Format { name: "vn-name", check: vn::name::check },
     Format { name: "vn-old-id", check: vn::codes::old_id },
+    Format { name: "vn-partial-date", check: vn::partial_date::check },
+    Format { name: "vn-passport", check: vn::passport::check },
     Format { name: "vn-personal-id", check: vn::personal_id::check },
     Format { name: "vn-phone", check: vn::phone::check },
+    Format { name: "vn-plate", check: vn::plate::check },
+    Format { name: "vn-procedure-code", check: vn::dossier::procedure },
     Format { name: "vn-province", check: vn::codes::province },
+    Format { name: "vn-social-insurance", check: vn::insurance::social },
     Format { name: "vn-tax-code", check: vn::tax_code::check },
     Format { name: "vn-vsic", check: vn::codes::vsic },
 ];
@@ -87,4 +99,18 @@ impl Format {
     pub(super) fn check(self, text: &str) -> Formatted {
         (self.check)(text)
     }
+
+    /// The canonical form of a text that is written otherwise; `None` when it is canonical or cannot be read. The check offers it as
+    /// `normalized`.
+    pub(super) fn canonical(self, text: &str) -> Option<String> {
+        match self.check(text).err()?.facts.find("normalized") {
+            Some(Fact::Text(canonical)) => Some(canonical.clone().into_owned()),
+            _ => None,
+        }
+    }
+}
+
+/// `date`, for formats that hold one.
+pub(super) fn day(text: &str) -> Formatted {
+    date::date(text)
 }

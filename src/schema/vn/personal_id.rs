@@ -1,16 +1,99 @@
 //! `vn-personal-id`: the personal identity number (số định danh cá nhân), 12 digits.
 //!
 //! Province or country of birth registration (3), century and sex (1), year of birth (2), random (6); there is no check
-//! digit (annex of Circular 59/2021/TT-BCA). An unknown province prefix is no mistake: codes for births abroad exist.
+//! digit (annex of Circular 07/2016/TT-BCA, then of 59/2021/TT-BCA). An unknown place is a doubt, no mistake: there are codes for
+//! births abroad, and codes given since 1 July 2025 are not confirmed. So is a century to come: that is our reading.
 //! `031185000002` passes; `31185000002`, its leading zero lost, does not.
 
-use super::{digits, wrong_length};
-use crate::schema::formats::Formatted;
+use super::{digits, judged, without_zero, wrong_length};
+use crate::report::Facts;
+use crate::schema::formats::{FormatFault, Formatted};
+use crate::text::read_number;
+
+const LENGTH: usize = 12;
+
+/// The 63 provinces in whose registers births were entered until 30 June 2025 (the annex). A new province keeps the numbers of its
+/// parts, so this says nothing of where somebody lives.
+pub(super) const PLACES: [u8; 63] = [
+    1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33, 34, 35, 36, 37, 38, 40, 42, 44, 45, 46, 48, 49, 51, 52,
+    54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74, 75, 77, 79, 80, 82, 83, 84, 86, 87, 89, 91, 92, 93, 94, 95, 96,
+];
 
 pub(in crate::schema) fn check(text: &str) -> Formatted {
-    const LENGTH: u64 = 12;
-    digits(text, "personal-id.characters")?;
-    if text.len() as u64 == LENGTH { Ok(()) } else { Err(wrong_length("personal-id.length", LENGTH, text)) }
+    let number = digits(text, "personal-id.characters")?;
+    if number.len() != LENGTH {
+        return Err(of_length("personal-id.length", LENGTH as u64, &number));
+    }
+    judged(text, &number, doubt(&number))
+}
+
+/// The fault of a number of another length; where a zero in front makes it a likely number, that is suggested.
+pub(super) fn of_length(code: &'static str, expected: u64, digits: &str) -> FormatFault {
+    let fault = wrong_length(code, expected, digits);
+    let whole = "0".to_owned() + digits;
+    if whole.len() == LENGTH && doubt(&whole).is_none() { without_zero(fault, digits) } else { fault }
+}
+
+/// What is doubtful in 12 digits.
+pub(super) fn doubt(number: &str) -> Option<FormatFault> {
+    let place = number.get(..3).unwrap_or_default();
+    let known = read_number(place).is_some_and(|place| PLACES.iter().any(|code| u64::from(*code) == place));
+    let fault = if !known {
+        FormatFault::with("personal-id.place", Facts::none().with("place", place.to_owned()))
+    } else if number.get(3..4) > Some("3") {
+        FormatFault::new("personal-id.century")
+    } else {
+        return None;
+    };
+    Some(fault.warning())
+}
+
+/// A person's sex as the number says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sex {
+    /// Nam.
+    Male,
+    /// Nữ.
+    Female,
+}
+
+/// The sex that a personal identity number says: its fourth digit is even for men. A number is given anew when sex or year
+/// change, so one that says otherwise is to be looked at, not wrong.
+///
+/// ```
+/// use hoso::schema::personal_id::{Sex, sex_of};
+///
+/// assert_eq!(sex_of("031185000002"), Some(Sex::Female));
+/// assert_eq!(sex_of("31185000002"), None);
+/// ```
+#[must_use]
+pub fn sex_of(text: &str) -> Option<Sex> {
+    Some(if part(text, 3, 4)? % 2 == 0 { Sex::Male } else { Sex::Female })
+}
+
+/// The year of birth that a personal identity number says: two digits of the century counted from 1900, the sex taken off, and two of the year.
+///
+/// ```
+/// use hoso::schema::personal_id::birth_year_of;
+///
+/// assert_eq!(birth_year_of("031185000002"), Some(1985));
+/// assert_eq!(birth_year_of("079 204 000 003"), Some(2004));
+/// assert_eq!(birth_year_of("0792040000"), None);
+/// ```
+#[must_use]
+pub fn birth_year_of(text: &str) -> Option<u64> {
+    Some(1900 + part(text, 3, 4)? / 2 * 100 + part(text, 4, 6)?)
+}
+
+/// The place of birth registration that a personal identity number says: a province of before 1 July 2025, up to 96, or a country.
+#[must_use]
+pub fn place_of(text: &str) -> Option<u64> {
+    part(text, 0, 3)
+}
+
+fn part(text: &str, start: usize, end: usize) -> Option<u64> {
+    let number = digits(text, "").ok().filter(|number| number.len() == LENGTH)?;
+    read_number(number.get(start..end)?)
 }
 
 #[cfg(test)]
@@ -24,15 +107,59 @@ mod tests {
             ("031185000002", None),
             ("079204000003", None),
             ("031304000004", None),
-            ("999085000005", None),
+            ("096299999999", None),
+            ("999085000005", Some("personal-id.place")),
+            ("003085000005", Some("personal-id.place")),
+            ("000085000005", Some("personal-id.place")),
+            ("031485000005", Some("personal-id.century")),
+            ("031 185 000 002", Some("format.spelling")),
+            ("031.185.000.002", Some("format.spelling")),
+            ("\u{a0}031185000002", Some("format.spelling")),
+            ("０31085000001", Some("format.spelling")),
+            ("999 085 000 005", Some("personal-id.place")),
             ("31085000001", Some("personal-id.length")),
             ("0310850000012", Some("personal-id.length")),
+            ("031234567", Some("personal-id.length")),
             ("", Some("personal-id.length")),
+            (" ", Some("personal-id.length")),
             ("03108500000l", Some("personal-id.characters")),
-            ("031 085000001", Some("personal-id.characters")),
-            ("０31085000001", Some("personal-id.characters")),
+            ("O31085000001", Some("personal-id.characters")),
+            ("031085000001a", Some("personal-id.characters")),
+            ("031/085000001", Some("personal-id.characters")),
+            ("+31085000001", Some("personal-id.characters")),
+            ("٠31085000001", Some("personal-id.characters")),
         ] {
             assert_eq!(check(text).err().map(|fault| fault.code), code, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_zero_is_suggested_only_where_it_makes_a_likely_number() {
+        for (text, suggested) in [
+            ("31085000001", true),
+            ("1185000002", false),
+            ("01185000002", true),
+            ("03185000002", false),
+            ("31 085 000 001", true),
+            ("31485000001", false),
+        ] {
+            assert_eq!(check(text).unwrap_err().facts.find("suggestion").is_some(), suggested, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_says_place_sex_and_year() {
+        for (text, place, sex, year) in [
+            ("031085000001", 31, Sex::Male, 1985),
+            ("031185000002", 31, Sex::Female, 1985),
+            ("079204000003", 79, Sex::Male, 2004),
+            ("031304000004", 31, Sex::Female, 2004),
+            ("001 999 000 001", 1, Sex::Female, 2399),
+        ] {
+            assert_eq!((place_of(text), sex_of(text), birth_year_of(text)), (Some(place), Some(sex), Some(year)), "{text}");
+        }
+        for text in ["", "31085000001", "03108500000l", "0310850000012", "Lan"] {
+            assert_eq!((place_of(text), sex_of(text), birth_year_of(text)), (None, None, None), "{text}");
         }
     }
 }

@@ -1,37 +1,55 @@
 //! `vn-tax-code`: the tax code (mã số thuế).
 //!
 //! Ten digits, the last a check digit: `10 - (31·N1 + 29·N2 + 23·N3 + 19·N4 + 17·N5 + 13·N6 + 7·N7 + 5·N8 + 3·N9) mod 11`,
-//! never 10, and N3 to N9 not all zero (python-stdnum, `stdnum.vn.mst`); a branch adds `-001` to `-999`. Since 1 July 2025
-//! households and individuals use the personal identity number instead (Circular 86/2024/TT-BTC).
+//! never 10, and N3 to N9 not all zero (python-stdnum 2.2, `stdnum.vn.mst`); a branch adds `-001` to `-999`. Since 1 July 2025
+//! households and individuals use the personal identity number instead (Circular 86/2024/TT-BTC, replaced by 90/2026/TT-BTC from
+//! 1 July 2026). Thirteen digits without the hyphen can be read; others' interfaces refuse them, so the hyphen is canonical.
 //! `0100233488` and `0314409058-002` pass; `0100233480` does not.
 
-use super::{digits, personal_id, wrong_length};
+use super::{digits, judged, personal_id, without_zero};
 use crate::schema::formats::{FormatFault, Formatted};
 
 pub(in crate::schema) fn check(text: &str) -> Formatted {
-    let (code, branch) = text.split_once('-').map_or((text, None), |(code, branch)| (code, Some(branch)));
-    digits(code, "tax-code.characters")?;
-    match (code.len(), branch) {
-        (10, None) => checksum(code),
-        (10, Some(branch)) if branch.len() == 3 && branch.bytes().all(|byte| byte.is_ascii_digit()) && branch != "000" => checksum(code),
-        (12, None) => personal_id::check(code),
-        (13, None) | (10, Some(_)) => Err(FormatFault::new("tax-code.branch")),
-        _ => Err(wrong_length("tax-code.length", 10, code)),
+    let number = digits(text, "tax-code.characters")?;
+    // A hyphen behind ten digits begins a branch.
+    let tail = text.rsplit_once('-').map_or(Ok(0), |(_, tail)| digits(tail, "").map(|tail| tail.len()))?;
+    match number.len() {
+        10 if tail == 0 && text.ends_with('-') => Err(FormatFault::new("tax-code.branch")),
+        10 if checks(&number) => judged(text, &number, None),
+        13 => with_branch(text, &number),
+        10 => Err(FormatFault::new("tax-code.checksum")),
+        length if tail > 0 && length - tail == 10 => Err(FormatFault::new("tax-code.branch")),
+        12 => judged(text, &number, personal_id::doubt(&number)),
+        length => {
+            let fault = personal_id::of_length("tax-code.length", 10, &number);
+            let lost = length == 9 && checks(&("0".to_owned() + &number));
+            Err(if lost { without_zero(fault, &number) } else { fault })
+        }
     }
 }
 
-fn checksum(code: &str) -> Formatted {
+fn with_branch(text: &str, number: &str) -> Formatted {
+    match number.split_at_checked(10) {
+        Some((_, "000")) | None => Err(FormatFault::new("tax-code.branch")),
+        Some((code, branch)) if checks(code) => judged(text, &(code.to_owned() + "-" + branch), None),
+        Some(_) => Err(FormatFault::new("tax-code.checksum")),
+    }
+}
+
+/// Whether the last of ten digits is the check digit of the others.
+fn checks(code: &str) -> bool {
     const WEIGHTS: [u32; 9] = [31, 29, 23, 19, 17, 13, 7, 5, 3];
     let sum: u32 = code.bytes().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
     let check = 10 - sum % 11;
     let serial_is_zero = code.bytes().skip(2).take(7).all(|digit| digit == b'0');
     let written = code.bytes().last().map(|digit| u32::from(digit - b'0'));
-    if written == Some(check) && !serial_is_zero { Ok(()) } else { Err(FormatFault::new("tax-code.checksum")) }
+    written == Some(check) && !serial_is_zero
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Facts;
 
     #[test]
     fn numbers_of_public_companies_and_their_mutations() {
@@ -57,16 +75,52 @@ mod tests {
         for (text, code) in [
             ("0100109107", "tax-code.checksum"),
             ("0100233480", "tax-code.checksum"),
+            ("1000233488", "tax-code.checksum"),
             ("0100000000", "tax-code.checksum"),
+            ("0312687879-001", "tax-code.checksum"),
+            ("0312687879001", "tax-code.checksum"),
             ("0312687878-000", "tax-code.branch"),
-            ("0312687878001", "tax-code.branch"),
+            ("0312687878000", "tax-code.branch"),
             ("0312687878-1", "tax-code.branch"),
+            ("0312687878-01", "tax-code.branch"),
+            ("0312687878-0001", "tax-code.branch"),
+            ("0312687878-", "tax-code.branch"),
             ("010023348", "tax-code.length"),
             ("01002334888", "tax-code.length"),
+            ("03126878780010", "tax-code.length"),
             ("O100233488", "tax-code.characters"),
+            ("0312687878/001", "tax-code.characters"),
+            ("0312687878-00l", "tax-code.characters"),
+            ("MST 0100233488", "tax-code.characters"),
+            ("999085000005", "personal-id.place"),
             ("", "tax-code.length"),
+            ("-", "tax-code.length"),
         ] {
             assert_eq!(check(text).err().map(|fault| fault.code), Some(code), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_people_write_is_read() {
+        for (text, canonical) in [
+            ("0100 233 488", "0100233488"),
+            ("0100-233-488", "0100233488"),
+            ("0312687878001", "0312687878-001"),
+            ("0312687878 - 001", "0312687878-001"),
+            ("0312687878–001", "0312687878-001"),
+            ("031 185 000 002", "031185000002"),
+        ] {
+            let facts = Facts::none().with("normalized", canonical);
+            assert_eq!(check(text), Err(FormatFault::with("format.spelling", facts).warning()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_lost_zero_is_suggested() {
+        for (text, suggestion) in
+            [("100233488", Some("0100233488")), ("31185000002", Some("031185000002")), ("100233489", None), ("10023348", None)]
+        {
+            assert_eq!(check(text).unwrap_err().facts.find("suggestion"), suggestion.map(Into::into).as_ref(), "{text}");
         }
     }
 

@@ -1,0 +1,104 @@
+//! `vn-social-insurance`, `vn-health-insurance`: the number of social insurance (mã số BHXH) and of the health insurance card (mã thẻ BHYT).
+//!
+//! Ten digits; there is no check digit that is public. The card had fifteen characters: two letters for the group of the insured,
+//! whose list changes, a digit from 1 to 5 for the level of benefit, two for the province, and the ten (Decision 1351/QD-BHXH, 2015);
+//! since Decision 1666/QD-BHXH of 2020 it bears the ten alone (from memory). Personal identity numbers take their place step by
+//! step (from memory), so twelve digits are not refused.
+//! `3101234567` and `GD4313101234567` pass; `310123456` does not.
+
+use super::personal_id;
+use super::{are_digits, compact, digits, judged, unusual, without_zero};
+use crate::schema::formats::{FormatFault, Formatted};
+
+pub(in crate::schema) fn social(text: &str) -> Formatted {
+    number(text, "social-insurance.form")
+}
+
+pub(in crate::schema) fn health(text: &str) -> Formatted {
+    const FORM: &str = "health-insurance.form";
+    let code = compact(text);
+    if are_digits(&code) {
+        return number(text, FORM);
+    }
+    let rest = code.trim_start_matches(|letter: char| letter.is_ascii_uppercase() || letter == 'Đ');
+    let letters = code.strip_suffix(rest).unwrap_or_default();
+    if letters.chars().count() != 2 || rest.len() != 13 || !are_digits(rest) {
+        return Err(FormatFault::new(FORM));
+    }
+    let level = rest.bytes().next();
+    judged(text, &code, (!matches!(level, Some(b'1'..=b'5'))).then(|| unusual("GD4313101234567")))
+}
+
+fn number(text: &str, form: &'static str) -> Formatted {
+    let number = digits(text, form)?;
+    match number.len() {
+        10 => judged(text, &number, None),
+        12 => judged(text, &number, personal_id::doubt(&number)),
+        9 => Err(without_zero(FormatFault::new(form), &number)),
+        _ => Err(personal_id::of_length(form, 10, &number)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hold(check: fn(&str) -> Formatted, vectors: &[(&str, Option<&str>)]) {
+        for (text, code) in vectors {
+            assert_eq!(check(text).err().map(|fault| fault.code), *code, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_have_ten_digits_or_are_a_persons() {
+        let form = Some("social-insurance.form");
+        hold(
+            social,
+            &[
+                ("3101234567", None),
+                ("031185000002", None),
+                ("31 0123 4567", Some("format.spelling")),
+                ("310-123-4567", Some("format.spelling")),
+                ("999085000005", Some("personal-id.place")),
+                ("310123456", form),
+                ("31012345678", form),
+                ("3101234567890", form),
+                ("310123456O", form),
+                ("GD4313101234567", form),
+                ("", form),
+            ],
+        );
+        let suggestion = |text| social(text).unwrap_err().facts.find("suggestion").cloned();
+        assert_eq!(suggestion("101234567"), Some("0101234567".into()));
+        assert_eq!(suggestion("31185000002"), Some("031185000002".into()));
+        assert_eq!(suggestion("10123456"), None);
+    }
+
+    #[test]
+    fn cards_of_both_decisions() {
+        let form = Some("health-insurance.form");
+        hold(
+            health,
+            &[
+                ("GD4313101234567", None),
+                ("ĐK2310123456789", None),
+                ("3101234567", None),
+                ("031185000002", None),
+                ("gd4313101234567", Some("format.spelling")),
+                ("GD 4 31 31 0123 4567", Some("format.spelling")),
+                ("GD-4-31-3101234567", Some("format.spelling")),
+                ("ÐK2310123456789", Some("format.spelling")),
+                ("GD6313101234567", Some("format.unusual")),
+                ("GD0313101234567", Some("format.unusual")),
+                ("GD431310123456", form),
+                ("GD43131012345678", form),
+                ("G4313101234567", form),
+                ("GDX313101234567", form),
+                ("GD431310123456O", form),
+                ("ẦK2310123456789", form),
+                ("31012345678", form),
+                ("", form),
+            ],
+        );
+    }
+}
