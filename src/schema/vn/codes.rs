@@ -6,47 +6,32 @@
 //! earlier keep it.
 //! `5610` is a VSIC code; `561` and `56101` are not.
 
-use super::personal_id::PLACES;
-use super::{digits, judged, without_zero, wrong_length};
+use super::personal_id::lists;
+use super::{number, shaped};
 use crate::report::Facts;
 use crate::schema::formats::{FormatFault, Formatted};
-use crate::text::read_number;
 
-/// The provinces since 1 July 2025 (PyPI `vietnam-provinces` 2025.10.1).
-const PROVINCES: [u8; 34] =
-    [1, 4, 8, 11, 12, 14, 15, 19, 20, 22, 24, 25, 31, 33, 37, 38, 40, 42, 44, 46, 48, 51, 52, 56, 66, 68, 75, 79, 80, 82, 86, 91, 92, 96];
+/// The provinces of before 1 July 2025 whose code no province has since (PyPI `vietnam-provinces` 2025.10.1).
+const MERGED: [u8; 29] = [2, 6, 10, 17, 26, 27, 30, 34, 35, 36, 45, 49, 54, 58, 60, 62, 64, 67, 70, 72, 74, 77, 83, 84, 87, 89, 93, 94, 95];
 
 pub(in crate::schema) fn vsic(text: &str) -> Formatted {
-    exactly(4, "vsic.form", text, None)
-}
-
-pub(in crate::schema) fn province(text: &str) -> Formatted {
-    let is_in = |codes: &[u8]| codes.iter().any(|code| Some(u64::from(*code)) == read_number(text));
-    let old = is_in(&PLACES) && !is_in(&PROVINCES);
-    let doubt = || FormatFault::with("province.old", Facts::none().with("code", text.to_owned())).warning();
-    exactly(2, "province.form", text, old.then(doubt))
+    shaped(text, ["9999", "", "", "vsic.form"])
 }
 
 pub(in crate::schema) fn commune(text: &str) -> Formatted {
-    exactly(5, "commune.form", text, None)
+    shaped(text, ["99999", "", "", "commune.form"])
+}
+
+pub(in crate::schema) fn province(text: &str) -> Formatted {
+    shaped(text, ["99", "", "", "province.form"])?;
+    if !lists(&MERGED, text) {
+        return Ok(());
+    }
+    Err(FormatFault::with("province.old", Facts::none().with("code", text.to_owned())).warning())
 }
 
 pub(in crate::schema) fn old_id(text: &str) -> Formatted {
-    const LENGTH: u64 = 9;
-    let number = digits(text, "old-id.form")?;
-    let fault = wrong_length("old-id.form", LENGTH, &number);
-    match number.len() as u64 {
-        LENGTH => judged(text, &number, None),
-        8 => Err(without_zero(fault, &number)),
-        _ => Err(fault),
-    }
-}
-
-fn exactly(length: u64, code: &'static str, text: &str, doubt: Option<FormatFault>) -> Formatted {
-    let number = digits(text, code)?;
-    // In `56-10` and `56.10` the sign may mean something.
-    let has_signs = text.bytes().any(|byte| byte.is_ascii_punctuation());
-    if number.len() as u64 == length && !has_signs { judged(text, &number, doubt) } else { Err(wrong_length(code, length, &number)) }
+    number(text, ["old-id.form"; 2], 9, false)
 }
 
 #[cfg(test)]
@@ -62,10 +47,21 @@ mod tests {
                 let fault = check(bad).unwrap_err();
                 assert!(fault.code.ends_with(".form") && fault.facts.find("normalized").is_none(), "{bad}");
             }
+            assert_eq!(check(&format!("{good}\u{a0}")).unwrap_err().code, "format.spelling");
             let spaced = check(&format!(" {good}")).unwrap_err();
             assert_eq!((spaced.code, spaced.facts), ("format.spelling", Facts::none().with("normalized", good)));
         }
-        assert!(["56-10", "56.10", "5610.", "I5610"].iter().all(|text| vsic(text).unwrap_err().code == "vsic.form"));
+        assert!(["56-10", "56.10", "56 10", "5610.", "I5610"].iter().all(|text| vsic(text).unwrap_err().code == "vsic.form"));
+    }
+
+    #[test]
+    fn of_the_63_provinces_34_codes_are_left() {
+        let now = [
+            1, 4, 8, 11, 12, 14, 15, 19, 20, 22, 24, 25, 31, 33, 37, 38, 40, 42, 44, 46, 48, 51, 52, 56, 66, 68, 75, 79, 80, 82, 86, 91,
+            92, 96,
+        ];
+        let (kept, merged): (Vec<u8>, Vec<u8>) = super::super::personal_id::PLACES.iter().partition(|code| now.contains(code));
+        assert_eq!((kept, merged), (now.to_vec(), MERGED.to_vec()));
     }
 
     #[test]
@@ -94,6 +90,7 @@ mod tests {
             ("31234567", "old-id.form", Some("031234567")),
             ("3123456", "old-id.form", None),
             ("031185000002", "old-id.form", None),
+            ("31185000002", "old-id.form", None),
             ("03I234567", "old-id.form", None),
         ] {
             let fault = old_id(text).unwrap_err();

@@ -10,75 +10,30 @@
 //! `1.001612`, `H24.15` and `H24.15-261124-0001` pass; `2.009182739`, `H2415` and `H24.15-261324-0001` do not.
 
 use super::partial_date::day_of;
-use super::{are_digits, judged, printed, unusual};
-use crate::schema::formats::{FormatFault, Formatted};
+use super::{judged, read, shaped};
+use crate::schema::formats::Formatted;
 
 pub(in crate::schema) fn procedure(text: &str) -> Formatted {
-    let code = printed(text, "");
-    let mut parts = code.split('.');
-    let number = is_number(parts.next(), 1, 1) && !code.starts_with('0') && is_number(parts.next(), 6, 6);
-    let (mut variants, mut rest) = (0, true);
-    for part in parts {
-        rest = rest && (is_root(part) || is_number(Some(part), 2, 2));
-        variants += 1;
-    }
-    if number && rest && variants <= 2 { judged(text, &code, None) } else { Err(FormatFault::new("procedure-code.form")) }
+    shaped(text, ["1.999999|1.999999.99|1.999999.Z99|1.999999.Z99.99", "", "", "procedure-code.form"])
 }
 
 pub(in crate::schema) fn agency(text: &str) -> Formatted {
-    let code = printed(text, "");
-    judged(text, &code, authority(&code, "agency-code.form")?)
+    // Levels of one or three digits and a fifth level are not known to be forbidden.
+    const USUAL: &str = "Z99|Z99.99|Z99.99.99|Z99.99.99.99|999.99.99.Z99";
+    const DOUBTFUL: &str = "Z99:988|Z99:988:988|Z99:988:988:988|Z99:988:988:988:988";
+    shaped(text, [USUAL, DOUBTFUL, "H24.15", "agency-code.form"])
 }
 
 pub(in crate::schema) fn dossier(text: &str) -> Formatted {
-    const FORM: &str = "dossier-code.form";
-    let code = printed(text, "");
-    let mut parts = code.split('-');
-    let (Some(agency), Some(day), Some(serial), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
-        return Err(FormatFault::new(FORM));
-    };
-    let doubt = authority(agency, FORM)?;
-    if !is_number(Some(day), 6, 6) || !is_number(Some(serial), 1, usize::MAX) {
-        return Err(FormatFault::new(FORM));
-    }
-    is_real(day)?;
-    let usual = (4..=7).contains(&serial.len());
-    judged(text, &code, if usual { doubt } else { Some(unusual("H24.15-261124-0001")) })
-}
-
-/// What is doubtful in the code of an authority that can be read.
-fn authority(code: &str, form: &'static str) -> Result<Option<FormatFault>, FormatFault> {
-    let (root, levels) = code.split_once('.').unwrap_or((code, ""));
-    let old =
-        code.rsplit_once('.').filter(|(levels, root)| is_root(root) && matches!(levels.as_bytes(), [_, _, _, b'.', _, _, b'.', _, _]));
-    let levels = match old {
-        Some((levels, _)) => levels,
-        None if is_root(root) && !code.ends_with('.') => levels,
-        None => return Err(FormatFault::new(form)),
-    };
-    let mut count = 0;
-    for level in levels.split('.').filter(|_| !levels.is_empty()) {
-        count += 1;
-        if !is_number(Some(level), 1, 3) {
-            return Err(FormatFault::new(form));
-        }
-    }
-    Ok((count > 3).then(|| unusual("H24.15")))
-}
-
-/// Whether a day `YYMMDD` exists.
-fn is_real(day: &str) -> Formatted {
-    let part = |start, end| day.get(start..end).unwrap_or_default();
-    day_of("20".to_owned() + part(0, 2), part(2, 4), part(4, 6)).map(|_| ())
-}
-
-/// A letter and two digits.
-fn is_root(part: &str) -> bool {
-    part.starts_with(|first: char| first.is_ascii_uppercase()) && is_number(part.get(1..), 2, 2)
-}
-
-fn is_number(part: Option<&str>, least: usize, most: usize) -> bool {
-    part.is_some_and(|part| (least..=most).contains(&part.len()) && are_digits(part))
+    const USUAL: &str = "Z99=999999=9999888|Z99.99=999999=9999888|Z99.99.99=999999=9999888|Z99.99.99.99=999999=9999888|\
+        999.99.99.Z99=999999=9999888";
+    const DOUBTFUL: &str = "Z99=999999=98888888|Z99:988=999999=98888888|Z99:988:988=999999=98888888|\
+        Z99:988:988:988=999999=98888888";
+    let (code, doubt) = read(text, [USUAL, DOUBTFUL, "H24.15-261124-0001", "dossier-code.form"])?;
+    let day = code.split('-').nth(1).unwrap_or_default();
+    let part = |start| day.get(start..start + 2).unwrap_or_default();
+    day_of([&("20".to_owned() + part(0)), part(2), part(4)])?;
+    judged(text, code, doubt)
 }
 
 #[cfg(test)]
@@ -109,13 +64,14 @@ mod tests {
                 ("2.009182739", form),
                 ("1.014955-Xoa", form),
                 ("1.0133611", form),
-                ("1001612", form),
+                ("1001612", Some("format.spelling")),
                 ("1.00161", form),
                 ("0.001612", form),
                 ("12.001612", form),
                 ("1.O01612", form),
                 ("1.001612.", form),
                 ("1.001612.1", form),
+                ("1.00.1612", form),
                 ("1.001612.H24.01.02", form),
                 ("1,001612", form),
                 ("", form),
@@ -138,10 +94,11 @@ mod tests {
                 ("H24 .15", Some("format.spelling")),
                 ("H15.50.05.13.02", Some("format.unusual")),
                 ("H24.", form),
-                ("H24..15", form),
-                ("H24.1500", form),
+                ("H24..15", Some("format.spelling")),
+                ("H24.150", Some("format.unusual")),
+                ("H24.15000", form),
                 ("H24.A1", form),
-                ("H2415", form),
+                ("H2415", Some("format.spelling")),
                 ("H2", form),
                 ("24H", form),
                 ("ĐH4", form),
@@ -168,6 +125,7 @@ mod tests {
                 ("H24.15 – 261124 – 0001", Some("format.spelling")),
                 ("H24.15-261124-001", Some("format.unusual")),
                 ("H24.15-261124-00000001", Some("format.unusual")),
+                ("H24.15-261124-000000001", form),
                 ("H24.15-261324-0001", Some("date.not-real")),
                 ("H24.15-250229-0001", Some("date.not-real")),
                 ("H24.15-261100-0001", Some("date.not-real")),
@@ -176,10 +134,13 @@ mod tests {
                 ("H24.15-261124-", form),
                 ("H24.15-261124-0001-1", form),
                 ("H24.15-26I124-0001", form),
-                ("H24.15.261124.0001", form),
+                ("H24.15.261124.0001", Some("format.spelling")),
                 ("-261124-0001", form),
                 ("2415-261124-0001", form),
-                ("H24.15/261124/0001", form),
+                ("H24.15/261124/0001", Some("format.spelling")),
+                ("H24.150-261124-0001", Some("format.unusual")),
+                ("H24.15–261324–0001", Some("date.not-real")),
+                ("H24.152611240001", form),
                 ("", form),
             ],
         );

@@ -6,37 +6,19 @@
 //! step (from memory), so twelve digits are not refused.
 //! `3101234567` and `GD4313101234567` pass; `310123456` does not.
 
-use super::personal_id;
-use super::{are_digits, compact, digits, judged, unusual, without_zero};
-use crate::schema::formats::{FormatFault, Formatted};
+use super::{number, shaped};
+use crate::schema::formats::Formatted;
 
 pub(in crate::schema) fn social(text: &str) -> Formatted {
-    number(text, "social-insurance.form")
+    number(text, ["social-insurance.form"; 2], 10, true)
 }
 
 pub(in crate::schema) fn health(text: &str) -> Formatted {
     const FORM: &str = "health-insurance.form";
-    let code = compact(text);
-    if are_digits(&code) {
-        return number(text, FORM);
+    if text.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+        return shaped(text, ["AA~5~99~99~9999~9999", "AA~9~99~99~9999~9999", "GD4313101234567", FORM]);
     }
-    let rest = code.trim_start_matches(|letter: char| letter.is_ascii_uppercase() || letter == 'Đ');
-    let letters = code.strip_suffix(rest).unwrap_or_default();
-    if letters.chars().count() != 2 || rest.len() != 13 || !are_digits(rest) {
-        return Err(FormatFault::new(FORM));
-    }
-    let level = rest.bytes().next();
-    judged(text, &code, (!matches!(level, Some(b'1'..=b'5'))).then(|| unusual("GD4313101234567")))
-}
-
-fn number(text: &str, form: &'static str) -> Formatted {
-    let number = digits(text, form)?;
-    match number.len() {
-        10 => judged(text, &number, None),
-        12 => judged(text, &number, personal_id::doubt(&number)),
-        9 => Err(without_zero(FormatFault::new(form), &number)),
-        _ => Err(personal_id::of_length(form, 10, &number)),
-    }
+    number(text, [FORM; 2], 10, true)
 }
 
 #[cfg(test)]

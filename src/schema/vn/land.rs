@@ -5,27 +5,21 @@
 //! letters, Đ among them, and six to eight digits, printed with a space between (from practice and memory): a soft check alone.
 //! `127` and `AA 01234567` pass; parcel `0` does not.
 
-use super::{are_digits, judged, printed, unusual};
+use super::{are_digits, judged, printed, shaped, unusual};
 use crate::schema::formats::{FormatFault, Formatted};
 
 pub(in crate::schema) fn number(text: &str) -> Formatted {
-    let code = printed(text, " ");
+    let code = printed(text);
     let number = code.trim_start_matches('0');
-    match (are_digits(&code), number) {
-        (true, "") => Err(FormatFault::new("land-number.form")),
-        (true, number) => judged(text, number, None),
-        (false, _) if code.bytes().any(|byte| byte.is_ascii_digit()) => Err(unusual("127")),
-        (false, _) => Err(FormatFault::new("land-number.form")),
+    if are_digits(number) && !number.is_empty() {
+        return judged(text, number.to_owned(), None);
     }
+    let names_one = number.bytes().any(|byte| byte.is_ascii_digit());
+    Err(if names_one { unusual("127") } else { FormatFault::new("land-number.form") })
 }
 
 pub(in crate::schema) fn certificate(text: &str) -> Formatted {
-    let code = printed(text, " ");
-    let rest = code.trim_start_matches(|letter: char| letter.is_ascii_uppercase() || letter == 'Đ');
-    let letters = code.strip_suffix(rest).unwrap_or_default();
-    let digits = rest.strip_prefix([' ', '-', '.']).unwrap_or(rest);
-    let usual = matches!(letters.chars().count(), 1 | 2) && matches!(digits.len(), 6..=8) && are_digits(digits);
-    if usual { judged(text, &(letters.to_owned() + " " + digits), None) } else { Err(unusual("AA 01234567")) }
+    shaped(text, ["AA 99999988|A 99999988", "", "AA 01234567", ""])
 }
 
 #[cfg(test)]

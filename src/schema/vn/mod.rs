@@ -19,15 +19,14 @@ pub(super) mod tax_code;
 
 use super::formats::{FormatFault, Formatted};
 use crate::report::Facts;
-use std::borrow::Cow;
 
 /// Judges a text that can be read. What is doubtful comes first; either way a text written otherwise is offered its canonical form.
-fn judged(text: &str, canonical: &str, doubt: Option<FormatFault>) -> Formatted {
+fn judged(text: &str, canonical: String, doubt: Option<FormatFault>) -> Formatted {
     if text == canonical {
         return doubt.map_or(Ok(()), Err);
     }
     let fault = doubt.unwrap_or(FormatFault::new("format.spelling").warning());
-    Err(FormatFault { facts: fault.facts.with("normalized", canonical.to_owned()), ..fault })
+    Err(FormatFault { facts: fault.facts.with("normalized", canonical), ..fault })
 }
 
 /// The doubt about a text that no source forbids, with an example of what is usual.
@@ -35,21 +34,115 @@ fn unusual(example: &'static str) -> FormatFault {
     FormatFault::with("format.unusual", Facts::none().with("example", example)).warning()
 }
 
-/// The digits of a text without the spaces, points, hyphens and brackets that people put between them, or the fault that names the
-/// first other character.
-fn digits<'t>(text: &'t str, code: &'static str) -> Result<Cow<'t, str>, FormatFault> {
-    if are_digits(text) {
-        return Ok(Cow::Borrowed(text));
-    }
-    let mut out = String::with_capacity(text.len());
+/// The digits of a text without the spaces, points, hyphens, brackets and `+` that people put between them, or the fault that names
+/// the first other character.
+fn digits(text: &str, code: &'static str) -> Result<String, FormatFault> {
+    let mut out = String::new();
     for letter in text.chars() {
         match plain(letter) {
             digit @ '0'..='9' => out.push(digit),
-            gap if is_space(gap) || matches!(gap, '.' | '-' | '(' | ')') => {}
+            ' ' | '.' | '-' | '(' | ')' | '+' => {}
             _ => return Err(stray(code, letter)),
         }
     }
-    Ok(Cow::Owned(out))
+    Ok(out)
+}
+
+/// A number of so many digits, or where `or_person` says so the 12 of a personal identity number.
+fn number(text: &str, [characters, form]: [&'static str; 2], length: usize, or_person: bool) -> Formatted {
+    let number = digits(text, characters)?;
+    if or_person && number.len() == personal_id::LENGTH {
+        let doubt = personal_id::doubt(&number);
+        return judged(text, number, doubt);
+    }
+    if number.len() == length {
+        return judged(text, number, None);
+    }
+    let is_short = if or_person && number.len() + 1 == personal_id::LENGTH {
+        personal_id::doubt(&("0".to_owned() + &number)).is_none()
+    } else {
+        number.len() + 1 == length && length != personal_id::LENGTH
+    };
+    Err(wrong_length(form, length, &number, is_short))
+}
+
+/// A number of another length. Where it is short of a zero in front, that is suggested: spreadsheets take it away.
+fn wrong_length(code: &'static str, expected: usize, digits: &str, is_short: bool) -> FormatFault {
+    let facts = Facts::none().with("expected", expected).with("given", digits.len());
+    FormatFault::with(code, if is_short { facts.with("suggestion", "0".to_owned() + digits) } else { facts })
+}
+
+/// Judges a text by the shapes of its canonical form.
+fn shaped(text: &str, shapes: [&'static str; 4]) -> Formatted {
+    let (canonical, doubt) = read(text, shapes)?;
+    judged(text, canonical, doubt)
+}
+
+/// The canonical form and what is doubtful in it, by the usual shapes, those that are a doubt, an example, and the code for a text of neither;
+/// without a code that is a doubt too.
+fn read(text: &str, [usual, doubtful, example, code]: [&'static str; 4]) -> Result<(String, Option<FormatFault>), FormatFault> {
+    let printed = printed(text);
+    if let Some(canonical) = filled(&printed, usual) {
+        return Ok((canonical, None));
+    }
+    match filled(&printed, doubtful) {
+        Some(canonical) => Ok((canonical, Some(unusual(example)))),
+        None if code.is_empty() => Err(unusual(example)),
+        None => Err(FormatFault::new(code)),
+    }
+}
+
+/// A printed text in the first of some shapes, parted by `|`, that it fills.
+fn filled(text: &str, shapes: &str) -> Option<String> {
+    for shape in shapes.split('|') {
+        let filled = fill(text, shape);
+        if filled.is_some() {
+            return filled;
+        }
+    }
+    None
+}
+
+/// A text in a shape: `9` is a digit, `1` one but 0, `5` one from 1 to 5, `8` one that may be missing, `Z` a letter, `A` one or Đ, `N` a letter or
+/// digit, `M` one that may be missing. Anything else is a sign, in whose place the text may have any or none: `~` is one that the canonical
+/// form leaves out; for `=`, a hyphen, and `:`, a point, the text must have one.
+fn fill(text: &str, shape: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut letters = text.chars();
+    for slot in shape.chars() {
+        let next = letters.clone().next().unwrap_or('\0');
+        let fits = match slot {
+            '9' | '8' => next.is_ascii_digit(),
+            '1' => matches!(next, '1'..='9'),
+            '5' => matches!(next, '1'..='5'),
+            'Z' => next.is_ascii_uppercase(),
+            'A' => next.is_ascii_uppercase() || next == 'Đ',
+            'N' | 'M' => next.is_ascii_uppercase() || next.is_ascii_digit(),
+            sign => {
+                let before = letters.as_str().len();
+                while let Some(' ' | '.' | '-' | '/') = letters.clone().next() {
+                    letters.next();
+                }
+                if matches!(sign, '=' | ':') && letters.as_str().len() == before {
+                    return None;
+                }
+                match sign {
+                    '~' => {}
+                    '=' => out.push('-'),
+                    ':' => out.push('.'),
+                    other => out.push(other),
+                }
+                continue;
+            }
+        };
+        if fits {
+            out.push(next);
+            letters.next();
+        } else if !matches!(slot, '8' | 'M') {
+            return None;
+        }
+    }
+    (letters.next().is_none() && !out.is_empty()).then_some(out)
 }
 
 /// A character where a digit belongs; the letters that look like one are told from the rest.
@@ -65,47 +158,31 @@ fn stray(code: &'static str, letter: char) -> FormatFault {
     )
 }
 
-fn wrong_length(code: &'static str, expected: u64, digits: &str) -> FormatFault {
-    FormatFault::with(code, Facts::none().with("expected", expected).with("given", digits.len()))
-}
-
-/// The same fault, with what was probably meant: a spreadsheet takes the zero in front of a number away.
-fn without_zero(fault: FormatFault, digits: &str) -> FormatFault {
-    FormatFault { facts: fault.facts.with("suggestion", "0".to_owned() + digits), ..fault }
-}
-
-/// A text in capitals, as codes are printed, with something in place of each space inside it.
-fn printed(text: &str, space: &str) -> String {
+/// A text in capitals, as codes are printed, without spaces around it.
+fn printed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for letter in text.trim_matches(is_space).chars() {
+    for letter in text.chars() {
         match plain(letter) {
-            gap if is_space(gap) => out.push_str(space),
+            ' ' if out.is_empty() => {}
             // Ð (eth) and Ɖ look like Đ.
             'đ' | 'ð' | 'Ð' | 'Ɖ' => out.push('Đ'),
             other => out.push(other.to_ascii_uppercase()),
         }
     }
+    while out.ends_with(' ') {
+        out.pop();
+    }
     out
 }
 
-/// The same without points and hyphens.
-fn compact(text: &str) -> String {
-    let mut out = printed(text, "");
-    out.retain(|letter| !matches!(letter, '.' | '-'));
-    out
-}
-
-/// A full-width character or a dash as the keyboard has it.
+/// A full-width character as the keyboard has it, and a dash or space of any width.
 fn plain(letter: char) -> char {
     match letter {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        '\t'..='\r' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => ' ',
         other => other,
     }
-}
-
-fn is_space(letter: char) -> bool {
-    matches!(letter, ' ' | '\t'..='\r' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}')
 }
 
 fn are_digits(text: &str) -> bool {

@@ -9,34 +9,29 @@ use crate::schema::formats::{FormatFault, Formatted};
 use crate::text::grouped;
 
 pub(in crate::schema) fn check(text: &str) -> Formatted {
-    let code = printed(text, " ");
+    let code = printed(text);
     let mut amount = code.as_str();
     for unit in ["Đ", "ĐồNG", "ĐỒNG", "VND", "VNĐ", "₫"] {
-        amount = code.strip_suffix(unit).unwrap_or(amount);
+        if let Some(before) = code.strip_suffix(unit) {
+            amount = before.strip_suffix(' ').unwrap_or(before);
+        }
     }
-    let digits = digits_of(amount.strip_suffix(' ').unwrap_or(amount)).ok_or(FormatFault::new("money.form"))?;
-    let significant = digits.trim_start_matches('0');
-    judged(text, &grouped(if significant.is_empty() { "0" } else { significant }, '.'), None)
-}
-
-/// The digits of an amount whose groups, where it has any, have three each and the same sign between them.
-fn digits_of(amount: &str) -> Option<String> {
-    let mut out = String::with_capacity(amount.len());
-    let (mut signs, mut sign, mut run) = (0, '.', 0);
+    let mut digits = String::new();
     for letter in amount.chars() {
         if letter.is_ascii_digit() {
-            out.push(letter);
-            run += 1;
-            continue;
+            digits.push(letter);
         }
-        let whole = if signs == 0 { matches!(run, 1..=3) } else { run == 3 && letter == sign };
-        if !whole || !matches!(letter, '.' | ',' | ' ') {
-            return None;
-        }
-        (signs, sign, run) = (signs + 1, letter, 0);
     }
-    let whole = if signs == 0 { run > 0 } else { run == 3 };
-    (whole && !(signs == 1 && sign == ',')).then_some(out)
+    let mut is_known = amount == digits;
+    for sign in ['.', ' ', ','] {
+        // A single comma may part decimals.
+        is_known |= amount == grouped(&digits, sign) && (sign != ',' || digits.len() > 6);
+    }
+    if digits.is_empty() || !is_known {
+        return Err(FormatFault::new("money.form"));
+    }
+    let significant = digits.trim_start_matches('0');
+    judged(text, grouped(if significant.is_empty() { "0" } else { significant }, '.'), None)
 }
 
 #[cfg(test)]

@@ -6,45 +6,46 @@
 //! is our reading.
 //! `2024-05` passes; `05/2024` and `2024-13` do not.
 
-use super::{are_digits, printed};
-use crate::report::Facts;
+use super::{filled, judged, printed};
 use crate::schema::formats::{FormatFault, Formatted, day};
 
 pub(in crate::schema) fn check(text: &str) -> Formatted {
-    let fault = || FormatFault::new("partial-date.form");
-    let code = printed(text, "");
-    let mut parts = code.split(['-', '/', '.']);
-    let (first, second, third) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
-    let (year, month, date) = match (second, third) {
-        (None, _) => (first, "", ""),
-        (Some(second), None) if first.len() == 4 => (first, second, ""),
-        (Some(second), None) => (second, first, ""),
-        (Some(second), Some(third)) if first.len() == 4 => (first, second, third),
-        (Some(second), Some(third)) => (third, second, first),
-    };
-    let fits = |part: &str, given| are_digits(part) && part.len() < 3 && part.is_empty() != given;
-    if parts.next().is_some() || year.len() != 4 || !are_digits(year) || !fits(month, second.is_some()) || !fits(date, third.is_some()) {
-        return Err(fault());
+    let code = filled(&printed(text), "9999|9999=98|9999=98=98|98=9999|98=98=9999").ok_or(FormatFault::new("partial-date.form"))?;
+    let mut parts = ["", "", ""];
+    for (part, written) in parts.iter_mut().zip(code.split('-')) {
+        *part = written;
     }
-    let canonical = day_of(year.to_owned(), month, date)?;
+    let [first, second, third] = parts;
+    let canonical = day_of(if first.len() == 4 {
+        parts
+    } else if third.is_empty() {
+        [second, first, ""]
+    } else {
+        [third, second, first]
+    })?;
     if text == canonical {
         return Ok(());
     }
-    Err(FormatFault::with("format.spelling", Facts::none().with("normalized", canonical)))
+    judged(text, canonical, Some(FormatFault::new("format.spelling")))
 }
 
 /// Year, month and day as `date` has them, of which the later may be empty; or the fault that they are none.
-pub(super) fn day_of(year: String, month: &str, date: &str) -> Result<String, FormatFault> {
-    let mut out = year;
-    for part in [month, date] {
-        if !part.is_empty() {
-            out.push_str(if part.len() == 1 { "-0" } else { "-" });
-            out.push_str(part);
+pub(super) fn day_of(parts: [&str; 3]) -> Result<String, FormatFault> {
+    let mut out = String::new();
+    for part in parts {
+        if !part.is_empty() && !out.is_empty() {
+            out.push('-');
         }
+        if part.len() == 1 {
+            out.push('0');
+        }
+        out.push_str(part);
     }
     // What is not known cannot be wrong.
-    let rest = "-01-01".get(out.len() - 4..).unwrap_or_default();
-    day(&(out.clone() + rest))?;
+    let known = out.len();
+    out.push_str("0000-01-01".get(known..).unwrap_or_default());
+    day(&out)?;
+    out.truncate(known);
     Ok(out)
 }
 
@@ -69,13 +70,15 @@ mod tests {
             ("24", Some("partial-date.form")),
             ("20245", Some("partial-date.form")),
             ("2024-", Some("partial-date.form")),
-            ("2024--05", Some("partial-date.form")),
+            ("2024--05", Some("format.spelling")),
             ("2024-005", Some("partial-date.form")),
             ("17-05-24", Some("partial-date.form")),
             ("17052024", Some("partial-date.form")),
             ("2024-05-17-1", Some("partial-date.form")),
             ("/2024", Some("partial-date.form")),
             ("//2024", Some("partial-date.form")),
+            ("05202", Some("partial-date.form")),
+            ("1960?", Some("partial-date.form")),
             ("5-2024-17", Some("partial-date.form")),
             ("khoảng 1960", Some("partial-date.form")),
             ("năm 1960", Some("partial-date.form")),

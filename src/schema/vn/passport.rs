@@ -3,13 +3,11 @@
 //! A letter and seven digits in Vietnam; six to nine letters and digits elsewhere. No text was read, so nothing is refused.
 //! `B1234567` passes; `B 1234567` is offered so; `B123` is a doubt.
 
-use super::{compact, judged, unusual};
+use super::shaped;
 use crate::schema::formats::Formatted;
 
 pub(in crate::schema) fn check(text: &str) -> Formatted {
-    let code = compact(text);
-    let usual = matches!(code.len(), 6..=9) && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if usual { judged(text, &code, None) } else { Err(unusual("B1234567")) }
+    shaped(text, ["N~NNNNNMMM", "", "B1234567", ""])
 }
 
 #[cfg(test)]

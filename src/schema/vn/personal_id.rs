@@ -5,12 +5,12 @@
 //! births abroad, and codes given since 1 July 2025 are not confirmed. So is a century to come: that is our reading.
 //! `031185000002` passes; `31185000002`, its leading zero lost, does not.
 
-use super::{digits, judged, without_zero, wrong_length};
+use super::{digits, number};
 use crate::report::Facts;
 use crate::schema::formats::{FormatFault, Formatted};
 use crate::text::read_number;
 
-const LENGTH: usize = 12;
+pub(super) const LENGTH: usize = 12;
 
 /// The 63 provinces in whose registers births were entered until 30 June 2025 (the annex). A new province keeps the numbers of its
 /// parts, so this says nothing of where somebody lives.
@@ -20,24 +20,13 @@ pub(super) const PLACES: [u8; 63] = [
 ];
 
 pub(in crate::schema) fn check(text: &str) -> Formatted {
-    let number = digits(text, "personal-id.characters")?;
-    if number.len() != LENGTH {
-        return Err(of_length("personal-id.length", LENGTH as u64, &number));
-    }
-    judged(text, &number, doubt(&number))
-}
-
-/// The fault of a number of another length; where a zero in front makes it a likely number, that is suggested.
-pub(super) fn of_length(code: &'static str, expected: u64, digits: &str) -> FormatFault {
-    let fault = wrong_length(code, expected, digits);
-    let whole = "0".to_owned() + digits;
-    if whole.len() == LENGTH && doubt(&whole).is_none() { without_zero(fault, digits) } else { fault }
+    number(text, ["personal-id.characters", "personal-id.length"], LENGTH, true)
 }
 
 /// What is doubtful in 12 digits.
 pub(super) fn doubt(number: &str) -> Option<FormatFault> {
     let place = number.get(..3).unwrap_or_default();
-    let known = read_number(place).is_some_and(|place| PLACES.iter().any(|code| u64::from(*code) == place));
+    let known = lists(&PLACES, place);
     let fault = if !known {
         FormatFault::with("personal-id.place", Facts::none().with("place", place.to_owned()))
     } else if number.get(3..4) > Some("3") {
@@ -46,6 +35,11 @@ pub(super) fn doubt(number: &str) -> Option<FormatFault> {
         return None;
     };
     Some(fault.warning())
+}
+
+/// Whether a list has a code.
+pub(super) fn lists(codes: &[u8], code: &str) -> bool {
+    read_number(code).and_then(|code| code.try_into().ok()).is_some_and(|code| codes.contains(&code))
 }
 
 /// A person's sex as the number says it.
@@ -126,7 +120,7 @@ mod tests {
             ("O31085000001", Some("personal-id.characters")),
             ("031085000001a", Some("personal-id.characters")),
             ("031/085000001", Some("personal-id.characters")),
-            ("+31085000001", Some("personal-id.characters")),
+            ("+31085000001", Some("personal-id.length")),
             ("٠31085000001", Some("personal-id.characters")),
         ] {
             assert_eq!(check(text).err().map(|fault| fault.code), code, "{text}");

