@@ -1,10 +1,15 @@
-//! `docs/issues.md` says what the catalogue and the npm package say: every code with its sentence in both languages.
+//! `docs/issues.md` says what the catalogue and the npm package say: every code with its sentence in both languages. `docs/formats.md` says
+//! what the formats say.
 
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a page that cannot be read or made has failed")]
 
+use hoso::json::Document;
 use hoso::report::catalogue::{AREAS, Area};
-use std::collections::BTreeMap;
+use hoso::report::{Fact, Issue, Language};
+use hoso::schema::{Options, Schema, normalized};
+use hoso::text::Moment;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -110,4 +115,74 @@ fn cell(sentence: &str) -> String {
 #[test]
 fn nothing_in_a_sentence_ends_its_cell() {
     assert_eq!(cell("{most|bytes} after \\ <b> *x* [y] `z` a_b"), "{most\\|bytes} after \\\\ \\<b> \\*x\\* \\[y] \\`z\\` a\\_b");
+}
+
+const FORMATS: &str = include_str!("../docs/formats.md");
+
+/// The rows of a table of `docs/formats.md` whose first cell is code, cell by cell.
+fn rows(heading: &str) -> Vec<Vec<String>> {
+    let section = FORMATS.split(heading).nth(1).unwrap().split("\n#").next().unwrap();
+    let rows = section.lines().filter(|line| line.starts_with("| `"));
+    let cells = |line: &str| line.split('|').skip(1).map(|cell| cell.strip_prefix(' ').unwrap_or(cell).to_owned()).collect();
+    rows.map(|line| cells(line)).collect()
+}
+
+/// What stands in backticks in a cell.
+fn quoted(cell: &str) -> Vec<&str> {
+    cell.split('`').skip(1).step_by(2).collect()
+}
+
+/// A text of the page, its `\u{302}` read.
+fn unescaped(text: &str) -> String {
+    let mut pieces = text.split("\\u{");
+    let mut out = pieces.next().unwrap().to_owned();
+    for piece in pieces {
+        let (number, rest) = piece.split_once('}').unwrap();
+        out.push(char::from_u32(u32::from_str_radix(number, 16).unwrap()).unwrap());
+        out.push_str(rest);
+    }
+    out
+}
+
+fn issue(format: &str, text: &str) -> Option<Issue> {
+    let options = Options { assert_formats: true, ..Options::default() };
+    let schema = Schema::compile(format!(r#"{{"format": "{format}"}}"#), &options).unwrap();
+    let now = Moment::parse("2026-11-24T09:00:00+07:00").unwrap();
+    let data = Document::read(serde_json::to_string(text).unwrap()).unwrap();
+    schema.validate(&data, now, Language::Vi).unwrap().issues.pop()
+}
+
+#[test]
+fn examples_of_formats_are_what_the_formats_say() {
+    let examples = rows("### Examples");
+    assert!(examples.len() > 80, "only {} examples were found", examples.len());
+    for cells in examples {
+        let (format, text, canonical) = (quoted(&cells[0])[0], unescaped(quoted(&cells[1])[0]), quoted(&cells[3]));
+        let issue = issue(format, &text);
+        let said = issue.as_ref().map_or(String::new(), |issue| format!("{} `{}`", issue.level.name(), issue.code));
+        assert_eq!(said, cells[2].trim(), "{format} {text}");
+        let offered = issue.as_ref().and_then(|issue| issue.params.find("normalized"));
+        assert_eq!(offered, canonical.first().map(|text| Fact::from((*text).to_owned())).as_ref(), "{format} {text}");
+        assert_eq!(normalized(format, &text).as_deref(), canonical.first().copied(), "{format} {text}");
+    }
+}
+
+#[test]
+fn every_vietnamese_format_is_listed_with_its_codes() {
+    let formats = rows("## Vietnamese formats");
+    let listed: BTreeSet<_> = formats.iter().map(|cells| quoted(&cells[0])[0].to_owned()).collect();
+    let source = include_str!("../src/schema/formats/mod.rs");
+    let known: BTreeSet<_> = source.split("name: \"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect();
+    assert_eq!(listed, known.into_iter().filter(|name| name.starts_with("vn-")).collect());
+    let examples = rows("### Examples");
+    for cells in formats {
+        let format = quoted(&cells[0])[0];
+        assert_eq!(issue(format, quoted(&cells[2])[0]), None, "{format}");
+        for (level, cell) in [("error", &cells[3]), ("warning", &cells[4])] {
+            let shown = examples.iter().filter(|example| quoted(&example[0])[0] == format && example[2].starts_with(level));
+            let shown: BTreeSet<_> = shown.flat_map(|example| quoted(&example[2])).filter(|code| *code != "format.spelling").collect();
+            let is_code = |code: &&str| code.contains('.') && *code != "format.spelling";
+            assert_eq!(shown, quoted(cell).into_iter().filter(is_code).collect(), "{format}: every code has an example");
+        }
+    }
 }
