@@ -168,7 +168,7 @@ fn a_schema_with_mistakes_lists_them_all_with_place_and_remedy() {
         "bad-schema.json",
         r##"{"x-procedure": {"code": "1.001612", "version": "1", "title": {"vi": "T"}, "authority": {"vi": "U"}, "legalBasis": ["L"],
              "effectiveFrom": "2026-01-01", "evidence": "session"},
-            "properties": {"a": {"type": "strng"}, "b": {"minLenght": 1}, "c": {"format": "vn-fone"}, "d": {"$ref": "#/$defs/x"}, "e": {"pattern": "^a$"},
+            "properties": {"a": {"type": "strng"}, "b": {"minLenght": 1}, "c": {"format": "vn-fhone"}, "d": {"$ref": "#/$defs/x"}, "e": {"pattern": "^a$"},
              "f": {"minimum": "1"}, "g": 3, "h": {"x-label": {"en": "H"}}, "i": {"const": 9007199254740993}},
             "x-pages": [{"id": "p", "title": {"vi": "P"}, "fields": ["/aa"]}]}"##,
     );

@@ -124,7 +124,7 @@ fn rows(heading: &str) -> Vec<Vec<String>> {
     let section = FORMATS.split(heading).nth(1).unwrap().split("\n#").next().unwrap();
     let rows = section.lines().filter(|line| line.starts_with("| `"));
     let cells = |line: &str| line.split('|').skip(1).map(|cell| cell.strip_prefix(' ').unwrap_or(cell).to_owned()).collect();
-    rows.map(|line| cells(line)).collect()
+    rows.map(cells).collect()
 }
 
 /// What stands in backticks in a cell.
