@@ -59,7 +59,7 @@ fn number(text: &str, [characters, form]: [&'static str; 2], length: usize, or_p
         return judged(text, number, None);
     }
     let is_short = if or_person && number.len() + 1 == personal_id::LENGTH {
-        personal_id::doubt(&("0".to_owned() + &number)).is_none()
+        personal_id::doubt(&with_zero(&number)).is_none()
     } else {
         number.len() + 1 == length && length != personal_id::LENGTH
     };
@@ -69,7 +69,13 @@ fn number(text: &str, [characters, form]: [&'static str; 2], length: usize, or_p
 /// A number of another length. Where it is short of a zero in front, that is suggested: spreadsheets take it away.
 fn wrong_length(code: &'static str, expected: usize, digits: &str, is_short: bool) -> FormatFault {
     let facts = Facts::none().with("expected", expected).with("given", digits.len());
-    FormatFault::with(code, if is_short { facts.with("suggestion", "0".to_owned() + digits) } else { facts })
+    FormatFault::with(code, if is_short { facts.with("suggestion", with_zero(digits)) } else { facts })
+}
+
+fn with_zero(digits: &str) -> String {
+    let mut out = String::from("0");
+    out.push_str(digits);
+    out
 }
 
 /// Judges a text by the shapes of its canonical form.

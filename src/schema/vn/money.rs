@@ -11,7 +11,7 @@ use crate::text::grouped;
 pub(in crate::schema) fn check(text: &str) -> Formatted {
     let code = printed(text);
     let mut amount = code.as_str();
-    for unit in ["Đ", "ĐồNG", "ĐỒNG", "VND", "VNĐ", "₫"] {
+    for unit in "Đ|ĐồNG|ĐỒNG|VND|VNĐ|₫".split('|') {
         if let Some(before) = code.strip_suffix(unit) {
             amount = before.strip_suffix(' ').unwrap_or(before);
         }

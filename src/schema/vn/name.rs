@@ -6,8 +6,7 @@
 //! Digits, signs and marks that join no letter are doubts: the Civil Code of 2015, Article 26, wants letters (from memory; no
 //! text was read). The breve over ê, ô, ơ and ư belongs to the letters of Ê Đê, Gia Rai and Ba Na, and Unicode has no single letter for it.
 
-use super::{judged, plain};
-use crate::report::Facts;
+use super::{judged, plain, stray};
 use crate::schema::formats::{FormatFault, Formatted};
 use crate::text::{is_digit, is_letter, nfc};
 
@@ -49,7 +48,7 @@ pub(in crate::schema) fn check(text: &str) -> Formatted {
         return Err(FormatFault::new("name.letters"));
     }
     let fault = match doubt {
-        Some((code, letter)) => FormatFault::with(code, Facts::none().with("letter", letter.to_string())),
+        Some((code, letter)) => stray(code, letter),
         None if *composed != *text => FormatFault::new("text.not-nfc"),
         None if canonical != text => FormatFault::new("name.spaces"),
         None => return Ok(()),

@@ -15,14 +15,11 @@ pub(in crate::schema) fn check(text: &str) -> Formatted {
     for (part, written) in parts.iter_mut().zip(code.split('-')) {
         *part = written;
     }
-    let [first, second, third] = parts;
-    let canonical = day_of(if first.len() == 4 {
-        parts
-    } else if third.is_empty() {
-        [second, first, ""]
-    } else {
-        [third, second, first]
-    })?;
+    let [first, _, third] = parts;
+    if first.len() != 4 {
+        parts.swap(0, if third.is_empty() { 1 } else { 2 });
+    }
+    let canonical = day_of(parts)?;
     if text == canonical {
         return Ok(());
     }

@@ -7,7 +7,7 @@
 //! thaibinh.gov.vn, 6 June 2018).
 //! `0912345678` and `02253842123` pass; `091234567` and `0161234567` do not.
 
-use super::{digits, judged, wrong_length};
+use super::{digits, judged, with_zero, wrong_length};
 use crate::report::Facts;
 use crate::schema::formats::{FormatFault, Formatted};
 
@@ -27,7 +27,7 @@ pub(in crate::schema) fn check(text: &str) -> Formatted {
     let abroad = dialled.strip_prefix("00").unwrap_or(&dialled).strip_prefix("84").filter(|rest| rest.len() > 8);
     let number = abroad.unwrap_or(&dialled);
     let rest = number.strip_prefix('0').unwrap_or(number);
-    let whole = "0".to_owned() + rest;
+    let whole = with_zero(rest);
     let expected = match rest.as_bytes().first() {
         Some(b'2') => 11,
         Some(b'3' | b'5' | b'7' | b'8' | b'9') => 10,
@@ -44,7 +44,7 @@ pub(in crate::schema) fn check(text: &str) -> Formatted {
     } else if expected > 0 && has_zero {
         return Err(wrong_length("phone.length", expected, &whole, false));
     } else if let Some((old, new, last)) = find(RENUMBERED, rest).filter(|_| rest.len() == 10) {
-        facts = facts.with("old", "0".to_owned() + old).with("suggestion", "0".to_owned() + new + last);
+        facts = facts.with("old", with_zero(old)).with("suggestion", with_zero(new) + last);
     }
     Err(FormatFault::with("phone.start", facts))
 }
@@ -64,7 +64,7 @@ fn find<'t>(table: &'t str, number: &'t str) -> Option<(&'t str, &'t str, &'t st
 fn doubt(number: &str) -> Option<FormatFault> {
     let known =
         find(PREFIXES, number).is_some_and(|(_, digits, rest)| rest.bytes().next().is_some_and(|next| digits.as_bytes().contains(&next)));
-    let prefix = "0".to_owned() + number.get(..3)?;
+    let prefix = with_zero(number.get(..3)?);
     (!known).then(|| FormatFault::with("phone.prefix", Facts::none().with("prefix", prefix)).warning())
 }
 

@@ -6,7 +6,7 @@
 //! 1 July 2026). Thirteen digits without the hyphen can be read; others' interfaces refuse them, so the hyphen is canonical.
 //! `0100233488` and `0314409058-002` pass; `0100233480` does not.
 
-use super::{digits, judged, number, wrong_length};
+use super::{digits, judged, number, with_zero, wrong_length};
 use crate::schema::formats::{FormatFault, Formatted};
 
 const CHARACTERS: &str = "tax-code.characters";
@@ -26,7 +26,7 @@ pub(in crate::schema) fn check(text: &str) -> Formatted {
             return judged(text, digits, None);
         }
         // Nine digits that do not fit with a zero in front lack another.
-        9 => return Err(wrong_length(LENGTH, 10, &digits, checks(&("0".to_owned() + &digits)))),
+        9 => return Err(wrong_length(LENGTH, 10, &digits, checks(&with_zero(&digits)))),
         _ => return number(text, [CHARACTERS, LENGTH], 10, true),
     };
     Err(FormatFault::new(fault))
