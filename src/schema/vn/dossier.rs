@@ -9,9 +9,8 @@
 //! seven in ministries by a practitioner's account, so another count is a doubt alone.
 //! `1.001612`, `H24.15` and `H24.15-261124-0001` pass; `2.009182739`, `H2415` and `H24.15-261324-0001` do not.
 
-use super::partial_date::day_of;
-use super::{judged, read, shaped};
-use crate::schema::formats::Formatted;
+use super::{fill, judged, read, shaped};
+use crate::schema::formats::{Formatted, day};
 
 pub(in crate::schema) fn procedure(text: &str) -> Formatted {
     shaped(text, ["1.999999|1.999999.99|1.999999.Z99|1.999999.Z99.99", "", "", "procedure-code.form"])
@@ -30,9 +29,8 @@ pub(in crate::schema) fn dossier(text: &str) -> Formatted {
     const DOUBTFUL: &str = "Z99=999999=98888888|Z99:988=999999=98888888|Z99:988:988=999999=98888888|\
         Z99:988:988:988=999999=98888888";
     let (code, doubt) = read(text, [USUAL, DOUBTFUL, "H24.15-261124-0001", "dossier-code.form"])?;
-    let day = code.split('-').nth(1).unwrap_or_default();
-    let part = |start| day.get(start..start + 2).unwrap_or_default();
-    day_of([&("20".to_owned() + part(0)), part(2), part(4)])?;
+    let date = code.split('-').nth(1).and_then(|date| fill(date, "99-99-99")).unwrap_or_default();
+    day(&("20".to_owned() + &date))?;
     judged(text, code, doubt)
 }
 

@@ -5,17 +5,12 @@
 //! letters, Đ among them, and six to eight digits, printed with a space between (from practice and memory): a soft check alone.
 //! `127` and `AA 01234567` pass; parcel `0` does not.
 
-use super::{are_digits, judged, printed, shaped, unusual};
-use crate::schema::formats::{FormatFault, Formatted};
+use super::shaped;
+use crate::schema::formats::Formatted;
 
 pub(in crate::schema) fn number(text: &str) -> Formatted {
-    let code = printed(text);
-    let number = code.trim_start_matches('0');
-    if are_digits(number) && !number.is_empty() {
-        return judged(text, number.to_owned(), None);
-    }
-    let names_one = number.bytes().any(|byte| byte.is_ascii_digit());
-    Err(if names_one { unusual("127") } else { FormatFault::new("land-number.form") })
+    let names_one = text.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
+    shaped(text, ["0188888888", "", "127", if names_one { "" } else { "land-number.form" }])
 }
 
 pub(in crate::schema) fn certificate(text: &str) -> Formatted {

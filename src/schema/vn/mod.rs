@@ -111,7 +111,7 @@ fn filled(text: &str, shapes: &str) -> Option<String> {
 
 /// A text in a shape: `9` is a digit, `1` one but 0, `5` one from 1 to 5, `8` one that may be missing, `Z` a letter, `A` one or Đ, `N` a letter or
 /// digit, `M` one that may be missing. Anything else is a sign, in whose place the text may have any or none: `~` is one that the canonical
-/// form leaves out; for `=`, a hyphen, and `:`, a point, the text must have one.
+/// form leaves out, as it does the zeros that stand for `0`; for `=`, a hyphen, and `:`, a point, the text must have one.
 fn fill(text: &str, shape: &str) -> Option<String> {
     let mut out = String::new();
     let mut letters = text.chars();
@@ -126,14 +126,16 @@ fn fill(text: &str, shape: &str) -> Option<String> {
             'N' | 'M' => next.is_ascii_uppercase() || next.is_ascii_digit(),
             sign => {
                 let before = letters.as_str().len();
-                while let Some(' ' | '.' | '-' | '/') = letters.clone().next() {
+                while let Some(next) = letters.clone().next()
+                    && (if sign == '0' { next == '0' } else { matches!(next, ' ' | '.' | '-' | '/') })
+                {
                     letters.next();
                 }
                 if matches!(sign, '=' | ':') && letters.as_str().len() == before {
                     return None;
                 }
                 match sign {
-                    '~' => {}
+                    '~' | '0' => {}
                     '=' => out.push('-'),
                     ':' => out.push('.'),
                     other => out.push(other),
@@ -189,10 +191,6 @@ fn plain(letter: char) -> char {
         '\t'..='\r' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => ' ',
         other => other,
     }
-}
-
-fn are_digits(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

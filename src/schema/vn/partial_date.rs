@@ -19,31 +19,22 @@ pub(in crate::schema) fn check(text: &str) -> Formatted {
     if first.len() != 4 {
         parts.swap(0, if third.is_empty() { 1 } else { 2 });
     }
-    let canonical = day_of(parts)?;
+    let mut canonical = String::new();
+    for part in parts {
+        canonical.push_str(match part.len() {
+            0 | 4 => "",
+            1 => "-0",
+            _ => "-",
+        });
+        canonical.push_str(part);
+    }
+    // What is not known cannot be wrong.
+    let rest = "0000-01-01".get(canonical.len()..).unwrap_or_default();
+    day(&(canonical.clone() + rest))?;
     if text == canonical {
         return Ok(());
     }
     judged(text, canonical, Some(FormatFault::new("format.spelling")))
-}
-
-/// Year, month and day as `date` has them, of which the later may be empty; or the fault that they are none.
-pub(super) fn day_of(parts: [&str; 3]) -> Result<String, FormatFault> {
-    let mut out = String::new();
-    for part in parts {
-        if !part.is_empty() && !out.is_empty() {
-            out.push('-');
-        }
-        if part.len() == 1 {
-            out.push('0');
-        }
-        out.push_str(part);
-    }
-    // What is not known cannot be wrong.
-    let known = out.len();
-    out.push_str("0000-01-01".get(known..).unwrap_or_default());
-    day(&out)?;
-    out.truncate(known);
-    Ok(out)
 }
 
 #[cfg(test)]

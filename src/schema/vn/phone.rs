@@ -21,7 +21,7 @@ const RENUMBERED: &str = "120 70|121 79|122 77|123 83|124 84|125 85|126 76|127 8
 
 pub(in crate::schema) fn check(text: &str) -> Formatted {
     let dialled = digits(text, "phone.characters")?;
-    if matches!(dialled.len(), 8..=10) && (dialled.starts_with("1800") || dialled.starts_with("1900")) {
+    if find("1800 |1900 ", &dialled).is_some_and(|(_, _, rest)| matches!(rest.len(), 4..=6)) {
         return judged(text, dialled, None);
     }
     let abroad = dialled.strip_prefix("00").unwrap_or(&dialled).strip_prefix("84").filter(|rest| rest.len() > 8);

@@ -6,25 +6,22 @@
 //! 1 July 2026). Thirteen digits without the hyphen can be read; others' interfaces refuse them, so the hyphen is canonical.
 //! `0100233488` and `0314409058-002` pass; `0100233480` does not.
 
-use super::{digits, judged, number, with_zero, wrong_length};
+use super::{digits, fill, judged, number, with_zero, wrong_length};
 use crate::schema::formats::{FormatFault, Formatted};
 
 const CHARACTERS: &str = "tax-code.characters";
 const LENGTH: &str = "tax-code.length";
 
 pub(in crate::schema) fn check(text: &str) -> Formatted {
-    let mut digits = digits(text, CHARACTERS)?;
+    let digits = digits(text, CHARACTERS)?;
     // A hyphen behind ten digits begins a branch.
-    let branches = text.get(10..11) == Some("-");
+    let branches = text.as_bytes().get(10) == Some(&b'-');
     let fault = match digits.len() {
         10 | 13 if !checks(&digits) => "tax-code.checksum",
         10..=12 | 14 if branches => "tax-code.branch",
         13 if digits.ends_with("000") => "tax-code.branch",
         10 => return judged(text, digits, None),
-        13 => {
-            digits.insert(10, '-');
-            return judged(text, digits, None);
-        }
+        13 => return judged(text, fill(&digits, "9999999999-999").unwrap_or_default(), None),
         // Nine digits that do not fit with a zero in front lack another.
         9 => return Err(wrong_length(LENGTH, 10, &digits, checks(&with_zero(&digits)))),
         _ => return number(text, [CHARACTERS, LENGTH], 10, true),
