@@ -24,6 +24,7 @@ export interface Issue {
   readonly schemaPath: string;
   readonly rule: string | null;
   readonly level: Level;
+  /** The facts of the sentence. `normalized` is the value as its format has it, to be offered; `suggestion` is what was probably meant. */
   readonly params: Params;
   /** What to do, in the language asked for. */
   readonly message: string;

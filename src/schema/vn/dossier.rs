@@ -7,7 +7,7 @@
 //! amended by 09/2025/QD-TTg; text not read, shape from data); the form of before, `000.00.01.H24`, is still written.
 //! A dossier is authority, day and serial number (Circular 03/2025/TT-VPCP; text not read): four digits in provinces, six or
 //! seven in ministries by a practitioner's account, so another count is a doubt alone.
-//! `1.001612`, `H24.15` and `H24.15-261124-0001` pass; `2.009182739`, `H2415` and `H24.15-261324-0001` do not.
+//! `1.001612`, `H24.15` and `H24.15-261124-0001` pass; `2.009182739`, `24H` and `H24.15-261324-0001` do not.
 
 use super::{fill, judged, read, shaped};
 use crate::schema::formats::{Formatted, day};

@@ -1,8 +1,8 @@
 //! Vietnamese formats. Each names its source; a rule without an official source is not an error here.
 //!
 //! Every format has one canonical form. A text that can be read in one way only but is written otherwise, with spaces, points or
-//! full-width digits, is a warning (`format.spelling`) whose fact `normalized` is that form. A doubt that papers may settle is
-//! a warning too (`format.unusual`, or a code of its own).
+//! full-width digits, is a warning (`format.spelling`) whose fact `normalized` is that form; for dates it is an error. A doubt that
+//! papers may settle is a warning too (`format.unusual`, or a code of its own). `docs/formats.md` shows what each says.
 
 pub(super) mod codes;
 pub(super) mod dossier;

@@ -1,7 +1,7 @@
 //! `vn-passport`: the number of a passport.
 //!
 //! A letter and seven digits in Vietnam; six to nine letters and digits elsewhere. No text was read, so nothing is refused.
-//! `B1234567` passes; `B 1234567` is offered so; `B123` is a doubt.
+//! `B1234567` passes; `B 1234567` is offered without the space; `B123` is a doubt.
 
 use super::shaped;
 use crate::schema::formats::Formatted;

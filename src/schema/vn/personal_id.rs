@@ -1,7 +1,7 @@
 //! `vn-personal-id`: the personal identity number (số định danh cá nhân), 12 digits.
 //!
 //! Province or country of birth registration (3), century and sex (1), year of birth (2), random (6); there is no check
-//! digit (annex of Circular 07/2016/TT-BCA, then of 59/2021/TT-BCA). An unknown place is a doubt, no mistake: there are codes for
+//! digit (annex of Circular 07/2016/TT-BCA, then of 59/2021/TT-BCA; read second-hand). An unknown place is a doubt, no mistake: there are codes for
 //! births abroad, and codes given since 1 July 2025 are not confirmed. So is a century to come: that is our reading.
 //! `031185000002` passes; `31185000002`, its leading zero lost, does not.
 

@@ -3,7 +3,7 @@
 //! Ten digits, the last a check digit: `10 - (31·N1 + 29·N2 + 23·N3 + 19·N4 + 17·N5 + 13·N6 + 7·N7 + 5·N8 + 3·N9) mod 11`,
 //! never 10, and N3 to N9 not all zero (python-stdnum 2.2, `stdnum.vn.mst`); a branch adds `-001` to `-999`. Since 1 July 2025
 //! households and individuals use the personal identity number instead (Circular 86/2024/TT-BTC, replaced by 90/2026/TT-BTC from
-//! 1 July 2026). Thirteen digits without the hyphen can be read; others' interfaces refuse them, so the hyphen is canonical.
+//! 1 July 2026; read second-hand). Thirteen digits without the hyphen can be read; others' interfaces refuse them, so the hyphen is canonical.
 //! `0100233488` and `0314409058-002` pass; `0100233480` does not.
 
 use super::{digits, fill, judged, number, with_zero, wrong_length};
