@@ -168,7 +168,7 @@ fn stray(code: &'static str, letter: char) -> FormatFault {
 
 /// A text in capitals, as codes are printed, without spaces around it.
 fn printed(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    let mut out = String::new();
     for letter in text.chars() {
         match plain(letter) {
             ' ' if out.is_empty() => {}

@@ -12,7 +12,7 @@ use crate::text::{is_digit, is_letter, nfc};
 
 pub(in crate::schema) fn check(text: &str) -> Formatted {
     let composed = nfc(text);
-    let mut canonical = String::with_capacity(text.len());
+    let mut canonical = String::new();
     let (mut before, mut has_letters, mut doubt) = (' ', false, None);
     for letter in composed.chars() {
         let mut put = letter;

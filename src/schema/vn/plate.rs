@@ -5,8 +5,12 @@
 //! second-hand). Plates of merged provinces stay valid. Plates of the army, temporary ones and others have forms of their own, so nothing is refused.
 //! `30A12345` may be a car's `30A-123.45` or a motorcycle's `30A1-2345`: only the hyphen tells.
 
+use super::personal_id::lists;
 use super::{fill, printed, shaped};
 use crate::schema::formats::{FormatFault, Formatted};
+
+/// Numbers of no province.
+const NOT_ISSUED: [u8; 18] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 42, 44, 45, 46, 87, 91, 96];
 
 const CAR: &str = "99~A-999.99";
 const MOTORCYCLE: &str = "99~A9-9999";
@@ -17,10 +21,9 @@ pub(in crate::schema) fn check(text: &str) -> Formatted {
     if fill(&code, CAR).is_some() && fill(&code, MOTORCYCLE).is_some() {
         return Err(FormatFault::new("plate.hyphen").warning());
     }
-    let province = code.get(..2).unwrap_or_default();
-    // Provinces and letters that are not issued. The 20 letters are those of the circular; Đ stands in MĐ and TĐ.
+    // The 20 letters are those of the circular; Đ stands in MĐ and TĐ.
     let strange = |letter| matches!(letter, b'I' | b'J' | b'O' | b'Q' | b'R' | b'W');
-    let is_strange = province < "11" || matches!(province, "42" | "44" | "45" | "46" | "87" | "91" | "96") || code.bytes().any(strange);
+    let is_strange = lists(&NOT_ISSUED, code.get(..2).unwrap_or_default()) || code.bytes().any(strange);
     shaped(text, [if is_strange { "" } else { ALL }, ALL, "30A-123.45", ""])
 }
 
