@@ -83,6 +83,16 @@ fn canonical_judges_give_the_forms_of_rfc_8785() {
 }
 
 #[test]
+fn judges_of_names_and_addresses_tell_right_from_wrong() {
+    let names = ["bücher.example", "xn--bcher-kva", "-a", "Ü", "a\u{200d}", "\u{5d0}a"];
+    let forms = judges::canonical_forms(judges::python("hosts.py"), &names);
+    let right = [Some("xn--bcher-kva.example".to_owned()), Some("xn--bcher-kva".to_owned())];
+    assert!(forms.iter().take(2).eq(&right) && forms.iter().skip(2).all(Option::is_none), "{forms:?}");
+    let kinds = judges::canonical_forms(judges::python("uris.py"), &["http://a/b?c#d", "../b", "http://a b", "1:b"]);
+    assert_eq!(kinds, [Some("uri".to_owned()), Some("uri-reference".to_owned()), None, None]);
+}
+
+#[test]
 fn schema_judge_names_the_first_error() {
     let samples = Samples::new("schema");
     let schema = samples.write("schema.json", r#"{"properties": {"age": {"type": "integer"}}}"#);

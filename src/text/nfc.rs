@@ -3,9 +3,9 @@
 //! Of the ways to write what looks the same, it leaves one: `ê` is U+00EA, not `e` and U+0302. Canonical forms alone: the
 //! tables of the compatibility forms, for which hoso has no use, are most of what a library for normalisation weighs.
 
+use super::{Table, numbers};
 use crate::order;
 use std::borrow::Cow;
-use std::sync::OnceLock;
 
 /// The version of Unicode that normalisation follows.
 pub const UNICODE_VERSION: &str = "18.0.0";
@@ -55,6 +55,11 @@ pub(super) fn decompose(letter: char, each: &mut dyn FnMut(char)) {
     // It ends: a test decomposes every letter.
     decompose(first, each);
     second.into_iter().for_each(each);
+}
+
+/// The canonical combining class of a letter (D104), 0 for a starter.
+pub(crate) fn combining_class(letter: char) -> u64 {
+    find(letter, CLASS).unwrap_or(0)
 }
 
 /// Letters of which every text is in form C, and which keep theirs beside others unless a letter that is not settled follows:
@@ -141,11 +146,9 @@ const SECOND: u64 = 0x1f_0002;
 
 /// What the tables know of a letter: with one of these questions, or with the letter that follows it, what the two compose to.
 fn find(letter: char, question: u64) -> Option<u64> {
-    static KNOWN: OnceLock<Vec<u64>> = OnceLock::new();
-    let known = KNOWN.get_or_init(unpacked);
+    static KNOWN: Table = Table::new(unpacked);
     let wanted = u64::from(letter) << 21 | question;
-    let at = known.partition_point(|entry| entry >> 21 < wanted);
-    known.get(at).filter(|entry| **entry >> 21 == wanted).map(|entry| entry & LETTER)
+    KNOWN.first_from(wanted << 21).filter(|entry| entry >> 21 == wanted).map(|entry| entry & LETTER)
 }
 
 /// Every letter with a decomposition or a class, as `tests/normalization.rs` writes it.
@@ -156,15 +159,7 @@ const PACKED: &[u8] = include_bytes!("nfc.bin");
 /// `PACKED` is three columns of numbers. The first holds letters, as the distance to the one before, times three, plus what
 /// stands in the others: a class; or the two parts, the second counted from U+02FF; or such parts as do not compose again.
 fn unpacked() -> Vec<u64> {
-    let mut numbers = Vec::new();
-    let mut number = 0_u64;
-    for byte in PACKED {
-        number = number << 7 | u64::from(byte & 0x7f);
-        if *byte < 0x80 {
-            numbers.push(number);
-            number = 0;
-        }
-    }
+    let numbers = numbers(PACKED);
     let rows = numbers.len() / 3;
     let columns = numbers.iter().zip(numbers.iter().skip(rows)).zip(numbers.iter().skip(2 * rows));
     let mut known = Vec::new();

@@ -53,16 +53,9 @@ impl Moment {
         let (date, rest) = text.split_at_checked(10)?;
         let date = Date::parse(date)?;
         let (separator, rest) = rest.split_at_checked(1)?;
-        let (clock, rest) = rest.split_at_checked(8)?;
-        let seconds = clock_seconds(clock)?;
-        let offset = offset_minutes(without_fraction(rest)?)?;
+        let (seconds, offset) = full_time(rest.as_bytes()).ok()?;
         let utc = date.days() * DAY + seconds - i64::from(offset) * 60;
-        let leap = clock.ends_with(":60");
-        // RFC 3339 5.7: a leap second is the last second of a UTC day.
-        if leap && utc.rem_euclid(DAY) != 0 {
-            return None;
-        }
-        matches!(separator, "T" | "t").then_some(Self { instant: Instant(utc - i64::from(leap)), offset })
+        matches!(separator, "T" | "t").then_some(Self { instant: Instant(utc), offset })
     }
 
     /// The point in time.
@@ -130,9 +123,12 @@ impl Date {
     /// Reads RFC 3339 `full-date`: `2026-11-24`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return None };
-        let (century, years) = (two_digits(y1, y2)?, two_digits(y3, y4)?);
-        Self::new(u16::from(century) * 100 + u16::from(years), two_digits(m1, m2)?, two_digits(d1, d2)?)
+        let text = text.as_bytes();
+        if !has_shape(text, b"0000-00-00") {
+            return None;
+        }
+        let year = u16::from(two_digits(text, 0)) * 100 + u16::from(two_digits(text, 2));
+        Self::new(year, two_digits(text, 5), two_digits(text, 8))
     }
 
     /// RFC 3339 `full-date`.
@@ -212,32 +208,61 @@ const fn days_in_month(year: u16, month: u8) -> u8 {
     }
 }
 
-fn clock_seconds(clock: &str) -> Option<i64> {
-    let [h1, h2, b':', m1, m2, b':', s1, s2] = *clock.as_bytes() else { return None };
-    let (hour, minute, second) = (two_digits(h1, h2)?, two_digits(m1, m2)?, two_digits(s1, s2)?);
-    (hour < 24 && minute < 60 && second <= 60).then(|| i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second))
+/// Why a text is no time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NotTime {
+    /// It is written otherwise.
+    Form,
+    /// The offset from UTC is missing, nothing else.
+    Offset,
+    /// No clock shows it.
+    Real,
 }
 
-fn without_fraction(rest: &str) -> Option<&str> {
-    let Some(fraction) = rest.strip_prefix('.') else { return Some(rest) };
-    let offset = fraction.trim_start_matches(|digit: char| digit.is_ascii_digit());
-    (offset.len() < fraction.len()).then_some(offset)
-}
-
-fn offset_minutes(text: &str) -> Option<i16> {
-    match *text.as_bytes() {
-        [b'Z' | b'z'] => Some(0),
-        [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
-            let (hour, minute) = (two_digits(h1, h2)?, two_digits(m1, m2)?);
-            let minutes = i16::from(hour) * 60 + i16::from(minute);
-            (hour < 24 && minute < 60).then_some(if sign == b'-' { -minutes } else { minutes })
-        }
-        _ => None,
+/// Reads RFC 3339 `full-time` (5.6): seconds since midnight where it was written, and minutes east of UTC. A leap second counts as
+/// the second before it.
+pub(crate) fn full_time(text: &[u8]) -> Result<(i64, i16), NotTime> {
+    let (clock, rest) = text.split_at_checked(8).unwrap_or_default();
+    let offset = without_fraction(rest);
+    let is_utc = matches!(offset, [b'Z' | b'z']);
+    if !has_shape(clock, b"00:00:00") || !(is_utc || offset.is_empty() || has_shape(offset, b"+00:00")) {
+        return Err(NotTime::Form);
     }
+    if offset.is_empty() {
+        return Err(NotTime::Offset);
+    }
+    let (hour, minute, second) = (two_digits(clock, 0), two_digits(clock, 3), two_digits(clock, 6));
+    let (hours, minutes) = if is_utc { (0, 0) } else { (two_digits(offset, 1), two_digits(offset, 4)) };
+    let east = i64::from(hours) * 60 + i64::from(minutes);
+    let east = if offset.first() == Some(&b'-') { -east } else { east };
+    let seconds = i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second);
+    // RFC 3339 5.7: a leap second is the last second of a UTC day.
+    let leap = second == 60 && (seconds - east * 60).rem_euclid(DAY) == 0;
+    let is_real = hour < 24 && minute < 60 && (second < 60 || leap) && hours < 24 && minutes < 60;
+    if is_real { Ok((seconds - i64::from(leap), east as i16)) } else { Err(NotTime::Real) }
 }
 
-fn two_digits(tens: u8, ones: u8) -> Option<u8> {
-    (tens.is_ascii_digit() && ones.is_ascii_digit()).then(|| (tens - b'0') * 10 + ones - b'0')
+/// What follows the fraction of a second, if there is one.
+fn without_fraction(text: &[u8]) -> &[u8] {
+    let [b'.', fraction @ ..] = text else { return text };
+    let digits = fraction.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(fraction.len());
+    if digits == 0 { text } else { fraction.get(digits..).unwrap_or_default() }
+}
+
+/// Whether a text is written like another: with digits where that has 0, with either sign where it has a plus, else the same.
+pub(crate) fn has_shape(text: &[u8], like: &[u8]) -> bool {
+    let fits = |(byte, like): (&u8, &u8)| match like {
+        b'0' => byte.is_ascii_digit(),
+        b'+' => matches!(byte, b'+' | b'-'),
+        _ => byte == like,
+    };
+    text.len() == like.len() && text.iter().zip(like).all(fits)
+}
+
+/// The number that two digits say.
+fn two_digits(text: &[u8], at: usize) -> u8 {
+    let digit = |at: usize| text.get(at).map_or(0, |byte| byte & 15);
+    digit(at) * 10 + digit(at + 1)
 }
 
 #[cfg(test)]

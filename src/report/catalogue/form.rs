@@ -57,7 +57,38 @@ pub const ENTRIES: Area = area![
         "Ghi {label} đúng như trên giấy tiếp nhận, ví dụ H24.15-261124-0001",
         "Write the {label} as on the receipt, for example H24.15-261124-0001",
     ),
+    entry(
+        "duration.form",
+        "Ghi {label} theo dạng P1Y6M (1 năm 6 tháng), P10D (10 ngày) hoặc PT2H30M (2 giờ 30 phút)",
+        "Write the {label} like P1Y6M (1 year 6 months), P10D (10 days) or PT2H30M (2 hours 30 minutes)",
+    ),
+    entry(
+        "email.at-sign",
+        "Ghi {label} với đúng một dấu @, ví dụ lan@example.vn",
+        "Write the {label} with exactly one @, for example lan@example.vn",
+    ),
+    entry(
+        "email.characters",
+        "Sửa “{letter}” trong {label}: địa chỉ thư điện tử không dùng ký tự này",
+        "Change “{letter}” in the {label}: an e-mail address does not hold it",
+    ),
+    entry(
+        "email.domain",
+        "Xem lại phần sau dấu @ trong {label}: phải là tên miền, ví dụ example.vn",
+        "Check what follows the @ in the {label}: it is a domain name, for example example.vn",
+    ),
+    entry(
+        "email.dots",
+        "Bỏ dấu chấm thừa trong {label}: ở đầu, ngay trước @ hoặc cạnh một dấu chấm",
+        "Remove dots from the {label} that stand at the start, right before the @ or beside a dot",
+    ),
     entry("email.form", "Ghi đầy đủ {label}, ví dụ lan@example.vn", "Write the {label} in full, for example lan@example.vn"),
+    entry("email.spaces", "Bỏ khoảng trắng trong {label}", "Remove the spaces from the {label}"),
+    entry(
+        "email.too-long",
+        "Rút ngắn phần trước dấu @ trong {label}, nhiều nhất {most} ký tự",
+        "Shorten what stands before the @ in the {label} to {most} characters",
+    ),
     entry("enum.not-listed", "Chọn {label} trong danh sách", "Choose the {label} from the list"),
     entry("format.spelling", "Viết lại {label} thành {normalized}", "Write the {label} as {normalized}"),
     entry(
@@ -76,6 +107,48 @@ pub const ENTRIES: Area = area![
         "Check the {label}: is a leading 0 missing? If so, enter {suggestion}",
     ),
     entry("land-number.form", "Nhập {label} bằng số, từ 1 trở lên", "Enter the {label} as a number from 1 up"),
+    entry(
+        "hostname.characters",
+        "Sửa “{letter}” trong {label}: tên miền không dùng ký tự này",
+        "Change “{letter}” in the {label}: a domain name does not hold it",
+    ),
+    entry("hostname.form", "Ghi {label} là một tên miền, ví dụ example.vn", "Write the {label} as a domain name, for example example.vn"),
+    entry(
+        "hostname.marks",
+        "Bỏ dấu chấm, dấu gạch nối thừa trong {label}: ở đầu, ở cuối hoặc cạnh một dấu chấm",
+        "Remove dots and hyphens from the {label} that stand at the start, at the end or beside a dot",
+    ),
+    entry("hostname.spaces", "Bỏ khoảng trắng trong {label}", "Remove the spaces from the {label}"),
+    entry(
+        "hostname.too-long",
+        "Rút ngắn {label}: nhiều nhất 253 ký tự, giữa hai dấu chấm 63 ký tự",
+        "Shorten the {label}: 253 characters at most, 63 between two dots",
+    ),
+    entry(
+        "ipv4.form",
+        "Ghi {label} gồm bốn số từ 0 đến 255, ví dụ 192.0.2.1",
+        "Write the {label} as four numbers from 0 to 255, for example 192.0.2.1",
+    ),
+    entry(
+        "ipv6.form",
+        "Ghi {label} là một địa chỉ IPv6, ví dụ 2001:db8::1",
+        "Write the {label} as an IPv6 address, for example 2001:db8::1"
+    ),
+    entry(
+        "iri-reference.form",
+        "Ghi {label} là một địa chỉ hoặc đường dẫn, ví dụ /hồ-sơ",
+        "Write the {label} as an address or a path, for example /hồ-sơ",
+    ),
+    entry(
+        "iri.form",
+        "Ghi địa chỉ đầy đủ cho {label}, ví dụ https://example.vn/hồ-sơ",
+        "Write the {label} in full, for example https://example.vn/hồ-sơ",
+    ),
+    entry(
+        "json-pointer.form",
+        "Ghi {label} là một JSON Pointer, ví dụ /a/0; viết ~ là ~0, / trong tên là ~1",
+        "Write the {label} as a JSON Pointer, for example /a/0; write ~ as ~0 and / in a name as ~1",
+    ),
     entry(
         "list.contains-too-few",
         "Thêm vào “{Label}”: cần ít nhất {least} dòng đúng yêu cầu, hiện có {found}",
@@ -213,6 +286,16 @@ pub const ENTRIES: Area = area![
         "Chọn lại {label}: mã {code} không còn dùng từ ngày 1/7/2025. Nếu khai theo giấy tờ cũ thì giữ nguyên",
         "Choose the {label} again: code {code} is not used since 1 July 2025. If you copy it from older papers, leave it",
     ),
+    entry(
+        "regex.form",
+        "Sửa {label} ở ký tự {character}: đây không phải biểu thức chính quy dùng được",
+        "Change the {label} at character {character}: this is no regular expression that can be used",
+    ),
+    entry(
+        "relative-json-pointer.form",
+        "Ghi {label} là một JSON Pointer tương đối, ví dụ 1/a hoặc 0#",
+        "Write the {label} as a relative JSON Pointer, for example 1/a or 0#",
+    ),
     entry("required.missing", "Nhập {label}", "Enter the {label}"),
     entry("required.missing#choice", "Chọn {label}", "Choose the {label}"),
     entry("required.missing#file", "Đính kèm {label}", "Attach the {label}"),
@@ -278,11 +361,43 @@ pub const ENTRIES: Area = area![
     ),
     entry("text.too-short", "Viết {label} dài hơn, ít nhất {least} ký tự", "Lengthen the {label} to at least {least} characters"),
     entry("text.too-short#empty", "Nhập {label}", "Enter the {label}"),
+    entry(
+        "time.form",
+        "Ghi {label} gồm giờ, phút, giây và múi giờ, ví dụ 09:00:00+07:00",
+        "Write the {label} with hours, minutes, seconds and time zone, for example 09:00:00+07:00",
+    ),
+    entry(
+        "time.not-real",
+        "Sửa {label}: giờ từ 00 đến 23, phút và giây từ 00 đến 59",
+        "Change the {label}: hours go from 00 to 23, minutes and seconds from 00 to 59",
+    ),
+    entry("time.offset", "Thêm múi giờ vào cuối {label}, ví dụ +07:00", "Add the time zone at the end of the {label}, for example +07:00",),
     entry("type.wrong", "Sửa {label}: ở đây cần {expected}", "Change the {label}: {expected} is needed here"),
+    entry(
+        "uri-reference.form",
+        "Ghi {label} là một địa chỉ hoặc đường dẫn, ví dụ /ho-so",
+        "Write the {label} as an address or a path, for example /forms",
+    ),
+    entry(
+        "uri-template.form",
+        "Ghi {label} là một mẫu URI (RFC 6570): tên biến đặt trong cặp ngoặc nhọn",
+        "Write the {label} as a URI template (RFC 6570): names of variables stand in pairs of braces",
+    ),
+    entry(
+        "uri.characters",
+        "Sửa “{letter}” trong {label}: địa chỉ không dùng ký tự này",
+        "Change “{letter}” in the {label}: an address does not hold it",
+    ),
     entry(
         "uri.form",
         "Ghi địa chỉ đầy đủ cho {label}, ví dụ https://example.vn",
         "Write the {label} in full, for example https://example.vn",
+    ),
+    entry("uri.spaces", "Bỏ khoảng trắng trong {label}", "Remove the spaces from the {label}"),
+    entry(
+        "uuid.form",
+        "Ghi {label} là một UUID: 32 chữ số hệ 16, chia 8-4-4-4-12 bằng dấu gạch nối",
+        "Write the {label} as a UUID: 32 hexadecimal digits, hyphens between 8-4-4-4-12 of them",
     ),
     entry("vsic.form", "Nhập {label} gồm 4 chữ số, ví dụ 5610", "Enter the {label} with 4 digits, for example 5610"),
 ];

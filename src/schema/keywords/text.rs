@@ -29,9 +29,6 @@ pub(in crate::schema) fn compile_format<'s>(compiler: &mut Compiler<'s>, value: 
     }
     match Format::named(name) {
         Some(format) => block.push(Op::Format(format)),
-        None if Format::UNSUPPORTED.contains(&name) => {
-            return Err(SchemaProblem::UnsupportedKeyword { keyword: "format: ".to_owned() + name });
-        }
         // Validation 2020-12, 7.2.3: a format that is not known checks nothing.
         None if !compiler.is_rule_schema() => {}
         None => {

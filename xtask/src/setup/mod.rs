@@ -104,7 +104,7 @@ pub const NEEDS: &[Need] = &[
     },
     Need {
         name: "python",
-        purpose: "Python 3 with venv runs three of the judges",
+        purpose: "Python 3 with venv runs five of the judges",
         chore: For::Test,
         there: || works("python3", &["-c", "import ensurepip, venv"]),
         mend: Mend::Packages(&["python3", "python3-venv"]),
