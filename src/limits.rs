@@ -53,7 +53,7 @@ pub const PATTERN_CHARACTERS: usize = 2_000;
 /// Levels of groups inside one another in a pattern. Real ones stay below 5.
 pub const PATTERN_DEPTH: usize = 64;
 
-/// States of one pattern once its counts are expanded: `^.{1,10000}$` fits. Each takes 24 bytes and, at the worst, a step for every
+/// States of one pattern once its counts are expanded: `^.{1,9999}$` fits. Each takes 24 bytes and, at the worst, a step for every
 /// character of a text; `(.{1000}){1000}` would ask for a million.
 pub const PATTERN_STATES: u64 = 20_000;
 

@@ -34,7 +34,7 @@ impl Parser {
             Some('k') => {
                 self.at += 1;
                 if !self.eat('<') {
-                    return Err(self.error_since(PatternProblem::Escape, start));
+                    return Err(self.refused(PatternProblem::Escape, start));
                 }
                 let name = self.group_name(self.at)?;
                 self.refer(start, Err(name))
@@ -74,10 +74,10 @@ impl Parser {
             self.at += 1;
             let last = self.class_atom(start)?;
             let (Chosen::Point(first), Chosen::Point(last)) = (first, last) else {
-                return Err(self.error_since(PatternProblem::RangeBound, first_at));
+                return Err(self.refused(PatternProblem::RangeBound, first_at));
             };
             if first > last {
-                return Err(self.error_since(PatternProblem::RangeOrder, first_at));
+                return Err(self.refused(PatternProblem::RangeOrder, first_at));
             }
             union.range(first, last + 1);
         }
@@ -89,7 +89,7 @@ impl Parser {
     fn class_atom(&mut self, class: usize) -> Parsed<Chosen> {
         let start = self.at;
         match self.next() {
-            None => Err(self.error(PatternProblem::UnclosedClass, class, 1)),
+            None => Err(Self::refused_one(PatternProblem::UnclosedClass, class)),
             Some('\\') => self.escape(start, true),
             Some(letter) => Ok(Chosen::Point(letter.into())),
         }
@@ -108,7 +108,7 @@ impl Parser {
             Some('p' | 'P') => self.property(start)?,
             _ => {
                 let point = letter.and_then(|letter| self.point(letter, in_class));
-                return point.map(Chosen::Point).ok_or_else(|| self.error_since(PatternProblem::Escape, start));
+                return point.map(Chosen::Point).ok_or_else(|| self.refused(PatternProblem::Escape, start));
             }
         };
         let is_complement = letter.is_some_and(|letter| letter.is_ascii_uppercase());
@@ -179,6 +179,6 @@ impl Parser {
         let is_closed = is_open && self.eat('}');
         let (name, value) = name.split_once('=').map_or((name.as_str(), None), |(name, value)| (name, Some(value)));
         let edges = if is_closed { property(name, value) } else { None };
-        edges.map(|edges| Set::from_edges(&edges)).ok_or_else(|| self.error_since(PatternProblem::Property, start))
+        edges.map(|edges| Set::from_edges(&edges)).ok_or_else(|| self.refused(PatternProblem::Property, start))
     }
 }

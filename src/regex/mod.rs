@@ -56,9 +56,7 @@ impl Regex {
         let sides = programs.iter().fold(0, |sides, program| sides | program.sides);
         let alphabet = Alphabet::new(&tree.sets, sides);
         cost += alphabet.as_ref().map_or(0, |alphabet| alphabet.len() as u64);
-        let mut sets = tree.sets;
-        let mut all = Vec::new();
-        let mut is_all_tables = true;
+        let (mut sets, mut all, mut is_all_tables) = (tree.sets, Vec::new(), true);
         for mut program in programs {
             let table = alphabet.as_ref().and_then(|alphabet| Table::new(&program, &sets, alphabet, &mut cost));
             if table.is_some() {
@@ -86,13 +84,14 @@ impl Regex {
     /// # Errors
     /// When more steps are needed than are left.
     pub fn is_match(&self, text: &str, steps: &mut u64) -> Result<bool, OutOfSteps> {
+        if let ([(_, Some(table))], Some(alphabet)) = (self.programs.as_slice(), &self.alphabet) {
+            run::spend(steps, text.len() as u64 + 1)?;
+            return Ok(table.is_match(alphabet, text));
+        }
         let mut found: Vec<Places> = Vec::new();
         for (program, table) in &self.programs {
-            let places = match (table, &self.alphabet) {
-                (Some(table), Some(alphabet)) => run::places_by_table(program, table, alphabet, text, &found, steps),
-                _ => run::places(program, &self.sets, text, &found, steps),
-            };
-            found.push(places?);
+            let table = table.as_ref().zip(self.alphabet.as_ref());
+            found.push(run::places(program, table, &self.sets, text, &found, steps)?);
         }
         Ok(found.last().is_some_and(|places| places.hold(0)))
     }
@@ -292,7 +291,8 @@ mod tests {
                 r"^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$",
                 true,
             ),
-            ("^.{1,1000}$", false),
+            ("^.{1,1000}$", true),
+            ("^.{1,9999}$", false),
             ("[ab]*a[ab]{20}$", false),
         ] {
             let regex = Regex::new(&pattern.replace("`{|}", "`\\{\\|\\}")).unwrap();
@@ -303,7 +303,7 @@ mod tests {
 
     #[test]
     fn steps_run_out() {
-        for pattern in ["b", "(?=b)", "^.{1,1000}b"] {
+        for pattern in ["b", "(?=b)", "^.{1,9999}b"] {
             let regex = Regex::new(pattern).unwrap();
             assert_eq!(regex.is_match(&"a".repeat(1_000), &mut 900), Err(OutOfSteps), "{pattern}");
         }

@@ -89,54 +89,45 @@ impl Letters<'_> {
     }
 }
 
-/// Gives the places of a text, in bytes, where a match of the program ends; of the pattern itself the first alone.
-pub(super) fn places(program: &Program, sets: &[Set], text: &str, looks: &[Places], steps: &mut u64) -> Result<Places, OutOfSteps> {
-    let mut letters = Letters { rest: text.chars(), len: text.len(), backward: program.backward };
-    let mut threads = Threads::new(program);
-    let mut places = Places::new(if program.is_last { 0 } else { text.len() });
-    let mut behind = NONE;
-    loop {
-        let (place, next) = letters.next();
-        let ahead = side(next);
-        let holds = |look: usize| looks.get(look).is_some_and(|places| places.hold(place));
-        let ends = threads.step(program, sets, &Here { behind, ahead, next, holds: &holds });
-        *steps = steps.checked_sub(std::mem::take(&mut threads.steps)).ok_or(OutOfSteps)?;
-        if ends {
-            places.add(if program.is_last { 0 } else { place });
-        }
-        if next.is_none() || (ends && program.is_last) {
-            return Ok(places);
-        }
-        behind = ahead;
-    }
-}
-
-/// The same by a table.
-pub(super) fn places_by_table(
+/// Gives the places of a text, in bytes, where a match of the program ends; of the pattern itself the first alone, as 0.
+pub(super) fn places(
     program: &Program,
-    table: &Table,
-    alphabet: &Alphabet,
+    table: Option<(&Table, &Alphabet)>,
+    sets: &[Set],
     text: &str,
     looks: &[Places],
     steps: &mut u64,
 ) -> Result<Places, OutOfSteps> {
-    *steps = steps.checked_sub(text.len() as u64 + 1).ok_or(OutOfSteps)?;
     let mut letters = Letters { rest: text.chars(), len: text.len(), backward: program.backward };
+    let mut threads = Threads::new(program);
     let mut places = Places::new(if program.is_last { 0 } else { text.len() });
-    let mut state = 0;
+    let (mut behind, mut row) = (NONE, 0);
+    spend(steps, text.len() as u64 + 1)?;
     loop {
         let (place, next) = letters.next();
-        let mut column = alphabet.letter(next);
-        for look in &program.looks {
-            column = column * 2 + usize::from(looks.get(*look).is_some_and(|places| places.hold(place)));
-        }
-        let (to, ends) = table.step(state, column);
+        let holds = |look: usize| looks.get(look).is_some_and(|places| places.hold(place));
+        let ends = if let Some((table, alphabet)) = table {
+            let looks = program.looks.iter().fold(alphabet.letter(next), |column, look| column * 2 + usize::from(holds(*look)));
+            let (to, ends) = table.step(row, looks);
+            row = to;
+            ends
+        } else {
+            let ahead = side(next);
+            let ends = threads.step(program, sets, &Here { behind, ahead, next, holds: &holds });
+            spend(steps, std::mem::take(&mut threads.steps))?;
+            behind = ahead;
+            ends
+        };
         if ends {
             places.add(if program.is_last { 0 } else { place });
         }
-        if next.is_none() || (ends && program.is_last) || table.is_hopeless(to) {
+        if next.is_none() || (ends && program.is_last) || table.is_some_and(|(table, _)| table.is_hopeless(row)) {
             return Ok(places);
         }
-        state = to;
     }
+}
+
+pub(super) fn spend(steps: &mut u64, count: u64) -> Result<(), OutOfSteps> {
+    *steps = steps.checked_sub(count).ok_or(OutOfSteps)?;
+    Ok(())
 }

@@ -7,7 +7,10 @@ use super::tree::{Look, Node, Tree, UNBOUNDED};
 use crate::limits;
 use crate::text::property;
 
-pub(super) type Parsed<T> = Result<T, PatternError>;
+pub(super) type Parsed<T> = Result<T, Refused>;
+
+/// What is wrong, and the characters it is about: the first, and how many.
+pub(super) struct Refused(PatternProblem, usize, usize);
 
 /// The flags that a group may set: `i`, `m`, `s`.
 pub(super) const ANY_CASE: u8 = 1;
@@ -15,7 +18,7 @@ const LINES: u8 = 2;
 const DOT_ALL: u8 = 4;
 
 /// Reads a pattern.
-pub(super) fn parse(pattern: &str) -> Parsed<Tree> {
+pub(super) fn parse(pattern: &str) -> Result<Tree, PatternError> {
     let letters: Vec<char> = pattern.chars().take(limits::PATTERN_CHARACTERS + 1).collect();
     let mut parser = Parser {
         letters,
@@ -28,16 +31,13 @@ pub(super) fn parse(pattern: &str) -> Parsed<Tree> {
         looks: Vec::new(),
         sets: Vec::new(),
     };
-    if parser.letters.len() > limits::PATTERN_CHARACTERS {
-        return Err(parser.error(PatternProblem::TooLong, 0, 0));
+    match parser.pattern() {
+        Ok(root) => Ok(Tree { root, looks: parser.looks, sets: parser.sets }),
+        Err(Refused(problem, start, count)) => {
+            let written = parser.letters.iter().skip(start).take(count).collect();
+            Err(PatternError { problem, character: start + 1, written })
+        }
     }
-    let root = parser.disjunction()?;
-    // A disjunction ends before a parenthesis, or with the pattern.
-    if parser.peek().is_some() {
-        return Err(parser.error(PatternProblem::ClosesNothing, parser.at, 1));
-    }
-    parser.references()?;
-    Ok(Tree { root, looks: parser.looks, sets: parser.sets })
 }
 
 pub(super) struct Parser {
@@ -81,14 +81,27 @@ impl Parser {
         is_next
     }
 
-    /// An error about some characters.
-    pub(super) fn error(&self, problem: PatternProblem, start: usize, count: usize) -> PatternError {
-        PatternError { problem, character: start + 1, written: self.letters.iter().skip(start).take(count).collect() }
+    /// An error about the characters from one to where the parser stands.
+    pub(super) const fn refused(&self, problem: PatternProblem, start: usize) -> Refused {
+        Refused(problem, start, self.at - start)
     }
 
-    /// An error about the characters from one to where the parser stands.
-    pub(super) fn error_since(&self, problem: PatternProblem, start: usize) -> PatternError {
-        self.error(problem, start, self.at - start)
+    /// An error about one character.
+    pub(super) const fn refused_one(problem: PatternProblem, at: usize) -> Refused {
+        Refused(problem, at, 1)
+    }
+
+    fn pattern(&mut self) -> Parsed<Node> {
+        if self.letters.len() > limits::PATTERN_CHARACTERS {
+            return Err(self.refused(PatternProblem::TooLong, 0));
+        }
+        let root = self.disjunction()?;
+        // A disjunction ends before a parenthesis, or with the pattern.
+        if self.peek().is_some() {
+            return Err(Self::refused_one(PatternProblem::ClosesNothing, self.at));
+        }
+        self.references()?;
+        Ok(root)
     }
 
     fn disjunction(&mut self) -> Parsed<Node> {
@@ -126,12 +139,12 @@ impl Parser {
             '.' => (self.dot(), true),
             '[' => (self.class(start)?, true),
             '\\' => self.atom_escape(start)?,
-            '*' | '+' | '?' => return Err(self.error_since(PatternProblem::NothingToRepeat, start)),
+            '*' | '+' | '?' => return Err(self.refused(PatternProblem::NothingToRepeat, start)),
             '{' => {
                 let problem = if self.count(start)?.is_some() { PatternProblem::NothingToRepeat } else { PatternProblem::Bracket };
-                return Err(self.error_since(problem, start));
+                return Err(self.refused(problem, start));
             }
-            ']' | '}' => return Err(self.error_since(PatternProblem::Bracket, start)),
+            ']' | '}' => return Err(self.refused(PatternProblem::Bracket, start)),
             _ => (self.literal(letter.into()), true),
         };
         if can_repeat { self.quantifier(atom) } else { Ok(atom) }
@@ -165,7 +178,7 @@ impl Parser {
             return Ok(None);
         };
         if least > most {
-            return Err(self.error_since(PatternProblem::CountOrder, start));
+            return Err(self.refused(PatternProblem::CountOrder, start));
         }
         Ok(Some((least, most)))
     }
@@ -185,12 +198,12 @@ impl Parser {
         let flags = self.flags;
         self.depth += 1;
         if self.depth > limits::PATTERN_DEPTH {
-            return Err(self.error_since(PatternProblem::TooDeep, start));
+            return Err(self.refused(PatternProblem::TooDeep, start));
         }
         let look = self.group_start(start)?;
         let body = self.disjunction()?;
         if !self.eat(')') {
-            return Err(self.error(PatternProblem::UnclosedGroup, start, 1));
+            return Err(Self::refused_one(PatternProblem::UnclosedGroup, start));
         }
         self.depth -= 1;
         self.flags = flags;
@@ -216,7 +229,7 @@ impl Parser {
                 let named = self.at;
                 let name = self.group_name(named)?;
                 if self.names.contains(&name) {
-                    return Err(self.error(PatternProblem::DuplicateName, named, self.at - 1 - named));
+                    return Err(Refused(PatternProblem::DuplicateName, named, self.at - 1 - named));
                 }
                 self.groups += 1;
                 self.names.push(name);
@@ -239,10 +252,10 @@ impl Parser {
                 }
                 // 22.2.1.1: not `(?-:`.
                 Some(':') if seen != 0 || minus.is_none() => break,
-                _ => return Err(self.error_since(PatternProblem::Group, start)),
+                _ => return Err(self.refused(PatternProblem::Group, start)),
             };
             if seen & flag != 0 {
-                return Err(self.error_since(PatternProblem::Group, start));
+                return Err(self.refused(PatternProblem::Group, start));
             }
             seen |= flag;
         }
@@ -262,7 +275,7 @@ impl Parser {
             };
             match letter.filter(|letter| is_name_part(*letter, name.is_empty())) {
                 Some(letter) => name.push(letter),
-                None => return Err(self.error_since(PatternProblem::GroupName, start)),
+                None => return Err(self.refused(PatternProblem::GroupName, start)),
             }
         }
     }
@@ -283,7 +296,7 @@ impl Parser {
             Some(missing) => (PatternProblem::GroupMissing, missing),
             None => (PatternProblem::BackReference, first),
         };
-        Err(self.error(problem, reference.start, reference.end - reference.start))
+        Err(Refused(problem, reference.start, reference.end - reference.start))
     }
 
     /// `.`

@@ -19,15 +19,19 @@ pub(super) struct Alphabet {
 impl Alphabet {
     /// The alphabet of a pattern whose programs ask for these sides; none if it would be large.
     pub(super) fn new(sets: &[Set], sides: Side) -> Option<Self> {
-        let asked = [(LINE, LINE_EDGES), (WORD, WORD_EDGES), (WORD_ANY_CASE, WORD_ANY_CASE_EDGES)];
-        let asked = asked.iter().filter(|(side, _)| sides & side != 0).map(|(_, edges)| *edges);
-        // Each edge of a set, with the number of the set in the lower bits.
         let mut changes = Vec::new();
-        for (set, edges) in sets.iter().map(Set::edges).chain(asked).enumerate() {
-            if set > 127 || changes.len() + edges.len() > limits::PATTERN_EDGES {
-                return None;
+        let mut set = 0;
+        // Each edge of a set, with the number of the set in the lower bits.
+        let mut add = |edges: &[u32]| {
+            for edge in edges {
+                changes.push(u64::from(*edge) << 7 | set);
             }
-            changes.extend(edges.iter().map(|edge| u64::from(*edge) << 7 | set as u64));
+            set += 1;
+            set <= 128 && changes.len() <= limits::PATTERN_EDGES
+        };
+        let asked = [(LINE, LINE_EDGES), (WORD, WORD_EDGES), (WORD_ANY_CASE, WORD_ANY_CASE_EDGES)];
+        if !sets.iter().all(|set| add(set.edges())) || !asked.iter().all(|(side, edges)| sides & side == 0 || add(edges)) {
+            return None;
         }
         changes.push(0x11_0000 << 7);
         sort_numbers(&mut changes);
@@ -77,96 +81,119 @@ impl Alphabet {
     }
 }
 
-/// Words of bits for the states of a program that is to have a table, and one for what is behind.
-const WORDS: usize = 9;
-type Key = [u64; WORDS];
-
 pub(super) struct Table {
-    columns: usize,
-    /// For each row and column the row to go on at, times two, plus one where a match ends before the letter.
+    /// For each row and column where the row begins to go on at, times two, plus one where a match ends before the letter.
     cells: Vec<u16>,
-    /// The row that nothing leads out of and no match ends in.
+    /// Where the row begins that nothing leads out of and no match ends in.
     hopeless: usize,
 }
 
 impl Table {
     /// The table of a program; none if it would be large or take long. Counts what it took.
     pub(super) fn new(program: &Program, sets: &[Set], alphabet: &Alphabet, cost: &mut u64) -> Option<Self> {
+        let mut threads = Threads::new(program);
+        let table = Self::made(program, sets, alphabet, &mut threads);
+        *cost += threads.steps;
+        table
+    }
+
+    fn made(program: &Program, sets: &[Set], alphabet: &Alphabet, threads: &mut Threads) -> Option<Self> {
         let looks = program.looks.len();
-        if program.states.len() > 64 * (WORDS - 1) || looks > limits::PATTERN_TABLE_LOOKS {
+        if looks > limits::PATTERN_TABLE_LOOKS {
             return None;
         }
         let columns = (alphabet.samples.len() + 1) << looks;
+        let mut table = Self { cells: Vec::new(), hopeless: usize::MAX };
         let mut rows = Rows { keys: Vec::new(), sorted: Vec::new() };
-        rows.find(&[], NONE & program.sides);
-        let (mut threads, mut cells, mut row) = (Threads::new(program), Vec::new(), 0);
-        while let Some(key) = rows.keys.get(row).copied() {
-            row += 1;
+        rows.find(&[], NONE & program.sides)?;
+        let mut row = 0;
+        while let Some(Key { states, behind }) = rows.keys.get(row) {
+            let (states, behind) = (states.clone(), *behind);
+            let mut is_hopeless = program.is_last;
             for column in 0..columns {
                 threads.waiting.clear();
-                threads.waiting.extend((0..program.states.len() as u32).filter(|state| bit(&key, *state)));
+                threads.waiting.extend_from_slice(&states);
                 let next = alphabet.samples.get(column >> looks).copied();
                 let ahead = side(next);
                 let holds = |look| program.looks.iter().rev().position(|known| *known == look).is_some_and(|at| column >> at & 1 == 1);
-                let here = Here { behind: key.last().map_or(0, |side| *side as Side), ahead, next, holds: &holds };
-                let ends = threads.step(program, sets, &here);
+                let ends = threads.step(program, sets, &Here { behind, ahead, next, holds: &holds });
                 let is_done = next.is_none() || (ends && program.is_last);
-                let to = if is_done { 0 } else { rows.find(&threads.waiting, ahead & program.sides) };
-                cells.push(to << 1 | u16::from(ends));
-                *cost += program.states.len() as u64 / 16 + WORDS as u64;
-                if cells.len() > limits::PATTERN_CELLS || threads.steps > limits::PATTERN_TABLE_STEPS {
-                    *cost += threads.steps;
+                let to = if is_done { row } else { rows.find(&threads.waiting, ahead & program.sides)? };
+                table.cells.push(((to * columns) << 1 | usize::from(ends)) as u16);
+                is_hopeless &= to == row && !ends;
+                threads.steps += 4;
+                if table.cells.len() > limits::PATTERN_CELLS || threads.steps > limits::PATTERN_TABLE_STEPS {
                     return None;
                 }
             }
-        }
-        *cost += threads.steps;
-        let mut table = Self { columns, cells, hopeless: usize::MAX };
-        let ends = columns - (1 << looks);
-        let is_hopeless =
-            |row: &usize| (0..columns).all(|column| table.step(*row, column) == (if column < ends { *row } else { 0 }, false));
-        if program.is_last {
-            table.hopeless = (0..row).find(is_hopeless).unwrap_or(usize::MAX);
+            if is_hopeless {
+                table.hopeless = row * columns;
+            }
+            row += 1;
         }
         Some(table)
     }
 
-    /// Where to go on, and whether a match ends here.
+    /// Where the row begins to go on at, and whether a match ends here.
     pub(super) fn step(&self, row: usize, column: usize) -> (usize, bool) {
-        let cell = self.cells.get(row * self.columns + column).copied().unwrap_or(0);
+        let cell = self.cells.get(row + column).copied().unwrap_or(0);
         (usize::from(cell >> 1), cell & 1 == 1)
     }
 
     pub(super) const fn is_hopeless(&self, row: usize) -> bool {
         row == self.hopeless
     }
+
+    /// Whether a pattern without look-around matches somewhere in a text.
+    pub(super) fn is_match(&self, alphabet: &Alphabet, text: &str) -> bool {
+        let mut row = 0;
+        for letter in text.chars() {
+            let (to, ends) = self.step(row, alphabet.letter(Some(letter.into())));
+            if ends || to == self.hopeless {
+                return ends;
+            }
+            row = to;
+        }
+        self.step(row, alphabet.letter(None)).1
+    }
 }
 
-fn bit(key: &Key, state: u32) -> bool {
-    key.get(state as usize / 64).is_some_and(|word| word >> (state % 64) & 1 == 1)
+/// States, in order, and what is behind them.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    states: Vec<u32>,
+    behind: Side,
 }
 
-/// Sets of states with what is behind them, numbered as they were found.
+/// Rows, numbered as they were found.
 struct Rows {
     keys: Vec<Key>,
-    /// The numbers in the order of the keys.
+    /// Their numbers in the order of the keys.
     sorted: Vec<u16>,
 }
 
 impl Rows {
-    fn find(&mut self, states: &[u32], behind: Side) -> u16 {
-        let mut key = [0; WORDS];
-        for state in states {
-            key.get_mut(*state as usize / 64).into_iter().for_each(|word| *word |= 1 << (state % 64));
+    /// The row of some states, which may be a new one; none of very many states.
+    fn find(&mut self, states: &[u32], behind: Side) -> Option<usize> {
+        /// Putting them in order takes the square of this.
+        const MOST: usize = 256;
+        if states.len() > MOST {
+            return None;
         }
-        key.last_mut().into_iter().for_each(|word| *word = behind.into());
+        let mut key = Key { states: Vec::with_capacity(states.len()), behind };
+        for state in states {
+            let at = key.states.partition_point(|known| *known < *state);
+            if key.states.get(at) != Some(state) {
+                key.states.insert(at, *state);
+            }
+        }
         let at = self.sorted.partition_point(|row| self.keys.get(usize::from(*row)).is_some_and(|known| *known < key));
         if let Some(row) = self.sorted.get(at).filter(|row| self.keys.get(usize::from(**row)) == Some(&key)) {
-            return *row;
+            return Some(usize::from(*row));
         }
-        let row = self.keys.len() as u16;
+        let row = self.keys.len();
         self.keys.push(key);
-        self.sorted.insert(at, row);
-        row
+        self.sorted.insert(at, row as u16);
+        Some(row)
     }
 }
