@@ -52,8 +52,7 @@ impl Parser {
             Chosen::Point(point) => Set::of(point),
             Chosen::Class(set) => set,
         };
-        let set = if self.flags & ANY_CASE != 0 { set.in_any_case() } else { set };
-        self.one(set)
+        self.one(set, false)
     }
 
     /// `[…]`
@@ -81,9 +80,7 @@ impl Parser {
             }
             union.range(first, last + 1);
         }
-        let set = union.finish();
-        let set = if self.flags & ANY_CASE != 0 { set.in_any_case() } else { set };
-        Ok(self.one(if negative { set.complement() } else { set }))
+        Ok(self.one(union.finish(), negative))
     }
 
     fn class_atom(&mut self, class: usize) -> Parsed<Chosen> {
@@ -179,6 +176,6 @@ impl Parser {
         let is_closed = is_open && self.eat('}');
         let (name, value) = name.split_once('=').map_or((name.as_str(), None), |(name, value)| (name, Some(value)));
         let edges = if is_closed { property(name, value) } else { None };
-        edges.map(|edges| Set::from_edges(&edges)).ok_or_else(|| self.refused(PatternProblem::Property, start))
+        edges.map(Set::from).ok_or_else(|| self.refused(PatternProblem::Property, start))
     }
 }

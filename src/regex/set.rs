@@ -20,6 +20,10 @@ impl Set {
         Self(edges.to_vec())
     }
 
+    pub(super) const fn from(edges: Vec<u32>) -> Self {
+        Self(edges)
+    }
+
     pub(super) fn edges(&self) -> &[u32] {
         &self.0
     }

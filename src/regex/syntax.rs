@@ -47,7 +47,7 @@ pub(super) struct Parser {
     depth: usize,
     groups: u64,
     /// Names of groups that can take part in a match together with what comes next; in the end all.
-    names: Vec<String>,
+    names: Vec<Vec<u32>>,
     references: Vec<Reference>,
     looks: Vec<Look>,
     sets: Vec<Set>,
@@ -57,7 +57,7 @@ pub(super) struct Parser {
 struct Reference {
     start: usize,
     end: usize,
-    group: Result<u64, String>,
+    group: Result<u64, Vec<u32>>,
 }
 
 impl Parser {
@@ -145,7 +145,7 @@ impl Parser {
                 return Err(self.refused(problem, start));
             }
             ']' | '}' => return Err(self.refused(PatternProblem::Bracket, start)),
-            _ => (self.literal(letter.into()), true),
+            _ => (self.one(Set::of(letter.into()), false), true),
         };
         if can_repeat { self.quantifier(atom) } else { Ok(atom) }
     }
@@ -265,13 +265,13 @@ impl Parser {
     }
 
     /// A name and the `>` behind it.
-    pub(super) fn group_name(&mut self, start: usize) -> Parsed<String> {
-        let mut name = String::new();
+    pub(super) fn group_name(&mut self, start: usize) -> Parsed<Vec<u32>> {
+        let mut name = Vec::new();
         loop {
             let letter = match self.next() {
                 Some('>') if !name.is_empty() => return Ok(name),
-                Some('\\') if self.eat('u') => self.unicode_escape().and_then(char::from_u32),
-                letter => letter,
+                Some('\\') if self.eat('u') => self.unicode_escape(),
+                letter => letter.map(u32::from),
             };
             match letter.filter(|letter| is_name_part(*letter, name.is_empty())) {
                 Some(letter) => name.push(letter),
@@ -280,7 +280,7 @@ impl Parser {
         }
     }
 
-    pub(super) fn refer(&mut self, start: usize, group: Result<u64, String>) -> Node {
+    pub(super) fn refer(&mut self, start: usize, group: Result<u64, Vec<u32>>) -> Node {
         self.references.push(Reference { start, end: self.at, group });
         // The pattern is refused once it is known whether the group is there.
         Node::Empty
@@ -302,30 +302,35 @@ impl Parser {
     /// `.`
     fn dot(&mut self) -> Node {
         let taken_out = if self.flags & DOT_ALL != 0 { &[] } else { LINE_EDGES };
-        self.one(Set::from_edges(taken_out).complement())
+        self.one(Set::from_edges(taken_out), true)
     }
 
-    fn literal(&mut self, point: u32) -> Node {
-        let set = Set::of(point);
-        let set = if self.flags & ANY_CASE != 0 { set.in_any_case() } else { set };
-        self.one(set)
-    }
-
-    /// One character of a set.
-    pub(super) fn one(&mut self, set: Set) -> Node {
-        let known = self.sets.iter().position(|known| *known == set);
-        Node::One(known.unwrap_or_else(|| {
+    /// One character of a set, or one that is not in it.
+    pub(super) fn one(&mut self, mut set: Set, negative: bool) -> Node {
+        if self.flags & ANY_CASE != 0 {
+            set = set.in_any_case();
+        }
+        if negative {
+            set = set.complement();
+        }
+        let known = self.sets.iter().position(|known| *known == set).unwrap_or(self.sets.len());
+        if known == self.sets.len() {
             self.sets.push(set);
-            self.sets.len() - 1
-        }))
+        }
+        Node::One(known)
     }
 }
 
 /// 12.7: `RegExpIdentifierStart` and `RegExpIdentifierPart`.
-fn is_name_part(letter: char, is_first: bool) -> bool {
-    if letter.is_ascii() {
-        return matches!(letter, 'A'..='Z' | 'a'..='z' | '$' | '_') || (!is_first && letter.is_ascii_digit());
+fn is_name_part(letter: u32, is_first: bool) -> bool {
+    match letter {
+        // `$`, letters, `_`.
+        0x24 | 0x41..=0x5a | 0x5f | 0x61..=0x7a => true,
+        0x30..=0x39 | 0x200c | 0x200d => !is_first,
+        0..0x80 => false,
+        _ => {
+            let edges = property(if is_first { "ID_Start" } else { "ID_Continue" }, None).unwrap_or_default();
+            edges.partition_point(|edge| *edge <= letter) % 2 == 1
+        }
     }
-    let property = property(if is_first { "ID_Start" } else { "ID_Continue" }, None).unwrap_or_default();
-    Set::from_edges(&property).contains(letter.into()) || (!is_first && matches!(letter, '\u{200c}' | '\u{200d}'))
 }

@@ -139,7 +139,7 @@ fn tables() -> &'static Tables {
     TABLES.get_or_init(|| Tables::read(&mut Numbers(PACKED)))
 }
 
-/// Numbers of seven bits a byte, the highest first; all bytes but the last have the upper bit.
+/// What is left of the table: numbers of seven bits a byte, the highest first; all bytes but the last have the upper bit.
 struct Numbers(&'static [u8]);
 
 impl Numbers {
@@ -156,34 +156,44 @@ impl Numbers {
     }
 
     fn column(&mut self, count: u64) -> Vec<u64> {
-        (0..count).map(|_| self.next()).collect()
+        let mut column = Vec::new();
+        for _ in 0..count {
+            column.push(self.next());
+        }
+        column
     }
 
-    /// Runs of code points with the same value: their lengths, then their values.
-    fn runs(&mut self) -> Vec<(u64, u64)> {
+    /// Runs of code points with the same value: their lengths, and the values.
+    fn runs(&mut self) -> (Vec<u64>, Vec<u64>) {
         let count = self.next();
-        let lengths = self.column(count);
-        lengths.into_iter().zip(self.column(count)).collect()
+        (self.column(count), self.column(count))
     }
+}
+
+/// The number at a place of a column.
+fn at(column: &[u64], place: usize) -> u64 {
+    column.get(place).copied().unwrap_or(0)
 }
 
 impl Tables {
     fn read(numbers: &mut Numbers) -> Self {
         let pieces = pieces(&numbers.runs(), &numbers.runs());
         let count = numbers.next();
-        let lengths = numbers.column(count);
-        let several = lengths.into_iter().map(|length| numbers.column(length)).collect();
+        let mut several = Vec::new();
+        for length in numbers.column(count) {
+            several.push(numbers.column(length));
+        }
         let count = numbers.next();
         let (bases, categories, lengths) = (numbers.column(count), numbers.column(count), numbers.column(count));
         let mut sets = Vec::new();
-        for ((base, categories), length) in bases.into_iter().zip(categories).zip(lengths) {
+        for (place, length) in lengths.into_iter().enumerate() {
             let mut edges = numbers.column(length);
             let mut before = 0;
             for edge in &mut edges {
                 before += *edge;
                 *edge = before;
             }
-            sets.push(Set { base, categories, edges });
+            sets.push(Set { base: at(&bases, place), categories: at(&categories, place), edges });
         }
         let scripts = NAMES.split("\n\n").nth(1).unwrap_or_default().lines().count() as u64;
         Self { pieces, several, sets, others: others(numbers), scripts }
@@ -191,43 +201,51 @@ impl Tables {
 }
 
 /// Cuts code points where the category changes or the script.
-fn pieces(categories: &[(u64, u64)], scripts: &[(u64, u64)]) -> Vec<Piece> {
-    let (mut pieces, mut start) = (Vec::new(), 0);
-    let (mut categories, mut scripts) = (categories.iter().copied(), scripts.iter().copied());
-    let (mut category, mut script) = (categories.next(), scripts.next());
-    while let (Some((of_category, category_now)), Some((of_script, script_now))) = (category, script) {
-        pieces.push(Piece { start, category: category_now, script: script_now });
-        let length = of_category.min(of_script);
-        start += length as u32;
-        category = if of_category > length { Some((of_category - length, category_now)) } else { categories.next() };
-        script = if of_script > length { Some((of_script - length, script_now)) } else { scripts.next() };
+fn pieces(categories: &(Vec<u64>, Vec<u64>), scripts: &(Vec<u64>, Vec<u64>)) -> Vec<Piece> {
+    let (mut pieces, mut start, mut category, mut script) = (Vec::new(), 0, 0, 0);
+    let (mut category_ends, mut script_ends) = (at(&categories.0, 0), at(&scripts.0, 0));
+    while category < categories.0.len() {
+        pieces.push(Piece { start: start as u32, category: at(&categories.1, category), script: at(&scripts.1, script) });
+        start = category_ends.min(script_ends);
+        if category_ends == start {
+            category += 1;
+            category_ends += at(&categories.0, category);
+        }
+        if script_ends == start {
+            script += 1;
+            script_ends += at(&scripts.0, script);
+        }
     }
-    pieces.push(Piece { start, category: 63, script: u64::MAX });
+    pieces.push(Piece { start: start as u32, category: 63, script: u64::MAX });
     pieces
 }
 
-/// From simple case foldings to pairs of what folds to the same.
+/// From runs of simple case foldings to pairs of what folds to the same.
 fn others(numbers: &mut Numbers) -> Vec<u64> {
     let count = numbers.next();
     let (starts, runs, distances) = (numbers.column(count), numbers.column(count), numbers.column(count));
     let (mut folds, mut point) = (Vec::new(), 0_u64);
-    for ((start, run), distance) in starts.into_iter().zip(runs).zip(distances) {
+    for (place, start) in starts.into_iter().enumerate() {
+        let (run, distance) = (at(&runs, place), at(&distances, place));
         point += start;
         let distance = distance >> 1 ^ (distance & 1).wrapping_neg();
-        for at in 0..=run / 2 {
-            point += if at == 0 { 0 } else { run % 2 + 1 };
+        for next in 0..=run / 2 {
+            point += if next == 0 { 0 } else { run % 2 + 1 };
             folds.push(point.wrapping_add(distance) << 32 | point);
         }
     }
     sort_numbers(&mut folds);
     let mut others: Vec<u64> = Vec::new();
-    for (at, fold) in folds.iter().enumerate() {
-        let (folded, point) = (fold >> 32, fold & 0xffff_ffff);
-        let before = folds.iter().take(at).rev().take_while(|other| *other >> 32 == folded).map(|other| other & 0xffff_ffff);
-        for other in before.chain([folded]) {
-            others.extend([point << 32 | other, other << 32 | point]);
+    for (place, fold) in folds.iter().enumerate() {
+        let folded = fold >> 32;
+        let mut pair = |left: u64, right: u64| others.extend([left << 32 | right, right << 32 | left]);
+        pair(folded, fold & LOWER);
+        for other in folds.iter().skip(place + 1).take_while(|other| *other >> 32 == folded) {
+            pair(fold & LOWER, other & LOWER);
         }
     }
     sort_numbers(&mut others);
     others
 }
+
+const LOWER: u64 = 0xffff_ffff;
