@@ -26,8 +26,8 @@ pub struct Budget {
 
 /// The page loads `core`; `sign`, which holds the core, joins when a file is attached or a dossier is sealed or verified; `key`, when a key is opened.
 pub const MODULES: [Module; 3] = [
-    Module { name: "core", features: "wasm-core", budget: Budget { now: 60_000, end: 100_000 } },
-    Module { name: "sign", features: "wasm-sign", budget: Budget { now: 150_000, end: 200_000 } },
+    Module { name: "core", features: "wasm-core", budget: Budget { now: 75_000, end: 100_000 } },
+    Module { name: "sign", features: "wasm-sign", budget: Budget { now: 200_000, end: 200_000 } },
     Module { name: "key", features: "wasm-key", budget: Budget { now: 50_000, end: 60_000 } },
 ];
 
