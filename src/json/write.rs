@@ -2,7 +2,7 @@
 //!
 //! A comma stands before whatever follows neither an opening bracket nor a colon. The text says which, so nothing else is remembered.
 
-use super::{Pointer, write_string};
+use super::{Kind, Pointer, Value, write_string};
 use crate::digest::Sha256;
 use crate::text::{Moment, push_number};
 
@@ -87,6 +87,25 @@ impl Writer {
     fn separate(&mut self) {
         if !matches!(self.text.as_bytes().last(), None | Some(b'{' | b'[' | b':')) {
             self.text.push(',');
+        }
+    }
+}
+
+/// As it was read, the digits of numbers too; but without white space, and strings in one spelling.
+impl ToJson for Value<'_> {
+    fn write(&self, out: &mut Writer) {
+        match self.kind() {
+            Kind::Null => out.word("null"),
+            Kind::False => out.word("false"),
+            Kind::True => out.word("true"),
+            Kind::Number => out.word(self.as_number().map_or("0", |number| number.text())),
+            Kind::String => out.string(self.as_str().unwrap_or_default()),
+            Kind::Array => {
+                out.word("[");
+                self.items().for_each(|item| item.write(out));
+                out.close(']');
+            }
+            Kind::Object => out.object(|out| self.members().fold(out, |out, (name, value)| out.member(name, &value))),
         }
     }
 }
@@ -221,6 +240,12 @@ mod tests {
         #[test]
         fn texts_are_written_as_serde_json_writes_them(texts in prop::collection::vec(any::<String>(), 0..5)) {
             prop_assert_eq!(to_json(&texts), serde_json::to_string(&texts).unwrap());
+        }
+
+        #[test]
+        fn a_value_is_written_as_it_was_read(texts in prop::collection::vec(any::<String>(), 0..5)) {
+            let text = format!(r#"{{"a":[1.50,-0,1e400,true,null,{{}},[]],"b":{}}}"#, serde_json::to_string(&texts).unwrap());
+            prop_assert_eq!(to_json(&crate::json::Document::read(text.clone()).unwrap().root()), text);
         }
 
         #[test]

@@ -91,8 +91,9 @@ impl Draft {
         }
     }
 
-    /// The draft of a meta-schema's address.
-    pub(super) fn at(uri: &str) -> Option<Self> {
+    /// The draft whose meta-schema has this address, as `$schema` gives it.
+    #[must_use]
+    pub fn of_schema(uri: &str) -> Option<Self> {
         let rest = behind_site(uri)?;
         let rest = rest.strip_suffix('#').unwrap_or(rest);
         let is_root = matches!(rest, "-07/schema" | "/2019-09/schema" | "/2020-12/schema");

@@ -195,7 +195,7 @@ impl Coded for SchemaError {
             SchemaProblem::UnknownKeyword { suggestion: Some(_), .. }
             | SchemaProblem::UnknownFormat { suggestion: Some(_), .. }
             | SchemaProblem::UnknownField { suggestion: Some(_), .. } => Some("suggestion"),
-            SchemaProblem::Dialect { dialect } if Draft::at(dialect).is_some() => Some("rules"),
+            SchemaProblem::Dialect { dialect } if Draft::of_schema(dialect).is_some() => Some("rules"),
             SchemaProblem::Dialect { dialect } if Draft::is_too_old(dialect) => Some("old"),
             _ => None,
         }

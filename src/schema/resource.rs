@@ -160,7 +160,7 @@ impl<'s> Resources<'s> {
     fn dialect_named(&self, named: Value<'_>, depth: usize) -> Result<Dialect, SchemaProblem> {
         const METAS: usize = 8;
         let uri = named.as_str().ok_or(SchemaProblem::takes("địa chỉ của một phiên bản JSON Schema", "the address of a dialect"))?;
-        if let Some(draft) = Draft::at(uri) {
+        if let Some(draft) = Draft::of_schema(uri) {
             return Ok(draft.into());
         }
         let address = without_fragment(uri);

@@ -51,6 +51,8 @@ pub enum Command {
     Inspect(Inspect),
     /// Write the canonical form of a JSON document (RFC 8785)
     Canonical(Canonical),
+    /// Answer the harness protocol of Bowtie, which compares JSON Schema validators
+    Bowtie(Bowtie),
 }
 
 #[derive(Args)]
@@ -79,6 +81,13 @@ pub struct Validate {
     /// The moment to validate for, RFC 3339; now by default
     #[arg(long, value_name = "TIME")]
     pub now: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Bowtie {
+    /// Where the project is kept, which the protocol asks for
+    #[arg(long, value_name = "URL")]
+    pub repository: String,
 }
 
 #[derive(Args)]

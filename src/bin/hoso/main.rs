@@ -1,6 +1,7 @@
 //! `hoso`: validates a form, shows its reading copy, signs and verifies a dossier, in a terminal or a script.
 
 mod args;
+mod bowtie;
 mod canonical;
 mod exit;
 mod files;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         Command::Verify(options) => verify::run(options, &context),
         Command::Inspect(options) => inspect::run(options, &context),
         Command::Canonical(options) => canonical::run(options),
+        Command::Bowtie(options) => bowtie::run(options),
     };
     output::delivered(done.unwrap_or_else(|failures| context.fail(&failures))).into()
 }
