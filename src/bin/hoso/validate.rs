@@ -10,7 +10,7 @@ use hoso::report::Report;
 use hoso::schema::{Draft, Options, Schema, SchemaError};
 use hoso::text::Moment;
 use hoso::wire;
-use std::io::{BufRead, Read};
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 pub fn run(options: &Validate, context: &Context) -> Done {
@@ -57,27 +57,47 @@ impl Judge<'_> {
         Ok(outcome(&report))
     }
 
-    /// One document a line in, one line out, in the same order; memory holds one line.
+    /// One document a line in, one line out, in the same order, on all cores. Memory holds a buffer of lines.
     fn lines(&self, file: &Path) -> Done {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let mut lines = files::lines(file)?;
         let mut exit = Exit::Yes;
-        while let Some(text) = next_line(&mut lines, file)? {
-            if text.iter().all(u8::is_ascii_whitespace) {
-                continue;
+        loop {
+            let texts = next_lines(&mut lines, file)?;
+            if texts.is_empty() {
+                return Ok(exit);
             }
-            match self.report(text) {
-                Ok(report) => {
-                    line(&wire::line(&report));
-                    exit = exit.worse(outcome(&report));
-                }
-                Err(failed) => {
-                    let errors = failed.errors.iter().map(|error| wire::Failure::of(&**error, self.context.language)).collect();
-                    line(&wire::line(&wire::Failures { errors }));
-                    exit = exit.worse(failed.exit);
-                }
+            for (answer, outcome) in self.answers(&texts, cores) {
+                answer.iter().for_each(|answer| line(answer));
+                exit = exit.worse(outcome);
             }
         }
-        Ok(exit)
+    }
+
+    fn answers(&self, texts: &[Vec<u8>], cores: usize) -> Vec<(Option<String>, Exit)> {
+        let several = |texts: &[Vec<u8>]| texts.iter().map(|text| self.answer(text)).collect::<Vec<_>>();
+        if texts.len() < 2 * cores {
+            return several(texts);
+        }
+        std::thread::scope(|scope| {
+            let parts: Vec<_> = texts.chunks(texts.len().div_ceil(cores)).map(|part| scope.spawn(move || several(part))).collect();
+            // A thread that panics takes the command with it, as it would have alone.
+            parts.into_iter().flat_map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        })
+    }
+
+    /// The answer to one line; none to an empty one.
+    fn answer(&self, text: &[u8]) -> (Option<String>, Exit) {
+        if text.iter().all(u8::is_ascii_whitespace) {
+            return (None, Exit::Yes);
+        }
+        match self.report(text.to_vec()) {
+            Ok(report) => (Some(wire::line(&report)), outcome(&report)),
+            Err(failed) => {
+                let errors = failed.errors.iter().map(|error| wire::Failure::of(&**error, self.context.language)).collect();
+                (Some(wire::line(&wire::Failures { errors })), failed.exit)
+            }
+        }
     }
 
     fn report(&self, text: Vec<u8>) -> Done<Report> {
@@ -87,6 +107,18 @@ impl Judge<'_> {
 
 const fn outcome(report: &Report) -> Exit {
     if report.valid { Exit::Yes } else { Exit::No }
+}
+
+/// The lines that have come, at least one; none behind the last. Whoever waits for an answer before the next line gets it.
+fn next_lines(lines: &mut BufReader<Box<dyn Read>>, file: &Path) -> Done<Vec<Vec<u8>>> {
+    let mut texts = Vec::new();
+    while texts.is_empty() || lines.buffer().contains(&b'\n') {
+        match next_line(lines, file)? {
+            Some(text) => texts.push(text),
+            None => break,
+        }
+    }
+    Ok(texts)
 }
 
 /// The next line without its end; `None` behind the last. Of a line longer than any document only the start is kept.
