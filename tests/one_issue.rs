@@ -65,3 +65,14 @@ fn a_name_missing_by_two_rules_is_missing_once() {
     let schema = r#"{"required": ["a"], "dependentRequired": {"b": ["a"]}, "if": {"required": ["b"]}, "then": {"required": ["a"]}}"#;
     assert_eq!(issues(schema, r#"{"b": 1}"#), ["/a required.missing"]);
 }
+
+#[test]
+fn an_issue_of_another_document_has_its_place_there() {
+    let refs = Document::read(r#"{"https://example.org/text": {"$defs": {"short": {"maxLength": 1}}}}"#).unwrap();
+    let options = Options { refs: Some(&refs), ..Options::default() };
+    let schema = Schema::compile(r#"{"properties": {"a": {"$ref": "https://example.org/text#/$defs/short"}}}"#, &options).unwrap();
+    let now = Moment::parse("2026-11-24T09:00:00+07:00").unwrap();
+    let report = schema.validate(&Document::read(r#"{"a": "xy"}"#).unwrap(), now, Language::Vi).unwrap();
+    let places: Vec<_> = report.issues.iter().map(|issue| (issue.path.as_str(), issue.schema_path.as_str())).collect();
+    assert_eq!(places, [("/a", "/$defs/short/maxLength")]);
+}

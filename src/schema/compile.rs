@@ -65,7 +65,7 @@ pub(super) fn compile(source: Document, options: &Options<'_>) -> Result<Program
     let Compiler { mut errors, blocks, ops, patterns, .. } = compiler;
     if errors.is_empty() {
         let pages = procedure::pages(source.root());
-        return Ok(Program { source, ops, blocks, patterns, pages });
+        return Ok(Program { source, documents, ops, blocks, patterns, pages });
     }
     order::sort_by_key(&mut errors, |(node, _)| *node);
     Err(errors.into_iter().map(|(_, error)| error).collect())

@@ -15,6 +15,8 @@ pub(super) type PatternId = u32;
 pub(super) struct Program {
     /// The schema itself: constants, labels and messages are read from it.
     pub(super) source: Document,
+    /// Where each document begins on that tape: the schema, then what its references lead to.
+    pub(super) documents: Vec<NodeId>,
     pub(super) ops: Vec<Op>,
     pub(super) blocks: Vec<Block>,
     pub(super) patterns: Vec<Regex>,
@@ -224,6 +226,12 @@ impl KindSet {
 impl Program {
     pub(super) fn block(&self, id: BlockId) -> Option<&Block> {
         self.blocks.get(id as usize)
+    }
+
+    /// The document that a value of the schema stands in.
+    pub(super) fn document_of(&self, id: NodeId) -> Value<'_> {
+        let behind = self.documents.partition_point(|root| *root <= id);
+        self.source.value(self.documents.get(behind.wrapping_sub(1)).copied().unwrap_or_default())
     }
 
     /// A pattern of the schema.

@@ -84,7 +84,10 @@ fn issue(program: &Program, findings: &Findings<'_>, draft: &Draft<'_>, language
             language,
         ),
     };
-    let schema_path = program.block(draft.block).map(|block| program.constant(block.at).pointer().child(draft.keyword)).unwrap_or_default();
+    let schema_path = program
+        .block(draft.block)
+        .map(|block| program.constant(block.at).pointer_within(program.document_of(block.at)).child(draft.keyword))
+        .unwrap_or_default();
     Issue {
         path: pointer(&draft.path),
         code: draft.fault.code(),
