@@ -106,7 +106,6 @@ pub const ENTRIES: Area = area![
         "Xem lại {label}: thiếu số 0 ở đầu? Nếu đúng thì ghi {suggestion}",
         "Check the {label}: is a leading 0 missing? If so, enter {suggestion}",
     ),
-    entry("land-number.form", "Nhập {label} bằng số, từ 1 trở lên", "Enter the {label} as a number from 1 up"),
     entry(
         "hostname.characters",
         "Sửa “{letter}” trong {label}: tên miền không dùng ký tự này",
@@ -149,6 +148,7 @@ pub const ENTRIES: Area = area![
         "Ghi {label} là một JSON Pointer, ví dụ /a/0; viết ~ là ~0, / trong tên là ~1",
         "Write the {label} as a JSON Pointer, for example /a/0; write ~ as ~0 and / in a name as ~1",
     ),
+    entry("land-number.form", "Nhập {label} bằng số, từ 1 trở lên", "Enter the {label} as a number from 1 up"),
     entry(
         "list.contains-too-few",
         "Thêm vào “{Label}”: cần ít nhất {least} dòng đúng yêu cầu, hiện có {found}",
