@@ -125,6 +125,7 @@ fn variant(program: &Program, findings: &Findings<'_>, draft: &Draft<'_>) -> Opt
         Op::Attachment(_) => Some("file"),
         Op::Choice(_) | Op::Const(_) => Some("choice"),
         Op::Items(_) | Op::Contains(_) => Some("list"),
+        Op::Members(_) => Some("group"),
         Op::Kinds(kinds) if *kinds == KindSet::BOOLEAN => Some("choice"),
         _ => None,
     })
@@ -195,4 +196,36 @@ fn pointer(path: &[Step<'_>]) -> Pointer {
         Token::Name(name) => place.child(name),
         Token::Index(at) => place.child(&decimal(*at as u64)),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::json::Document;
+    use crate::report::Language;
+    use crate::schema::{Options, Schema};
+    use crate::text::Moment;
+
+    #[test]
+    fn what_a_missing_field_asks_for_depends_on_its_control() {
+        for (field, vi, en) in [
+            (r#"{"type": "string"}"#, "Nhập chủ hộ", "Enter the head"),
+            (r#"{"enum": ["x", "y"]}"#, "Chọn chủ hộ", "Choose the head"),
+            (r#"{"type": "boolean"}"#, "Chọn chủ hộ", "Choose the head"),
+            (r#"{"type": "array", "items": {}}"#, "Thêm ít nhất một dòng vào mục “Chủ hộ”", "Add at least one row to “Head”"),
+            (r#"{"type": "object", "properties": {"name": {}}}"#, "Điền phần “Chủ hộ”", "Fill in “Head”"),
+            (r##"{"$ref": "#/$defs/group"}"##, "Điền phần “Chủ hộ”", "Fill in “Head”"),
+            (r#"{"x-attachment": {"mediaTypes": ["image/png"], "maxBytes": 9, "maxFiles": 1}}"#, "Đính kèm chủ hộ", "Attach the head"),
+        ] {
+            let field = field.replacen('{', r#"{"x-label": {"vi": "Chủ hộ", "en": "Head"}, "#, 1);
+            let group = r#""$defs": {"group": {"properties": {"name": {}}}}"#;
+            let schema =
+                Schema::compile(format!(r#"{{"properties": {{"a": {field}}}, "required": ["a"], {group}}}"#), &Options::default()).unwrap();
+            let now = Moment::parse("2026-11-24T09:00:00+07:00").unwrap();
+            let empty = Document::read("{}").unwrap();
+            for (language, sentence) in [(Language::Vi, vi), (Language::En, en)] {
+                let report = schema.validate(&empty, now, language).unwrap();
+                assert_eq!(report.issues[0].message, sentence, "{field}");
+            }
+        }
+    }
 }

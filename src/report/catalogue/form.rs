@@ -299,6 +299,7 @@ pub const ENTRIES: Area = area![
     entry("required.missing", "Nhập {label}", "Enter the {label}"),
     entry("required.missing#choice", "Chọn {label}", "Choose the {label}"),
     entry("required.missing#file", "Đính kèm {label}", "Attach the {label}"),
+    entry("required.missing#group", "Điền phần “{Label}”", "Fill in “{Label}”"),
     entry("required.missing#list", "Thêm ít nhất một dòng vào mục “{Label}”", "Add at least one row to “{Label}”"),
     entry("schema.never", "Để trống {label}: trường hợp này không khai mục đó", "Leave the {label} empty: it is not declared in this case"),
     entry("social-insurance.form", "Nhập {label} gồm 10 chữ số", "Enter the {label} with 10 digits"),
