@@ -91,6 +91,8 @@ pub const REAL_FORMS: [RealForm; 2] = [
             "letter-in-identity-number",
             "member-as-head-beside-the-applicant",
             "member-listed-twice",
+            "nothing-filled-in",
+            "opinion-of-a-parent-left-empty",
             "opinion-of-the-head-left-empty",
             "opinion-of-the-owner-left-empty",
             "other-purpose-not-named",
