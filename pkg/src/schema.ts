@@ -32,8 +32,8 @@ export function compile(schema: string | Uint8Array | object, options: CompileOp
   const asserts = options.formats === "assert";
   const dialect = options.dialect ?? "2020-12";
   const others = Object.entries(options.refs ?? {}).map(([uri, other]) => `${JSON.stringify(uri)}:${typeof other === "string" ? other : jsonOf(other, lang)}`);
-  const refs = others.length > 0 ? `{${others.join()}}` : undefined;
-  const make = (glue: CoreGlue) => glue.compile(bytesOf(text), strict, asserts, dialect, refs === undefined ? undefined : bytesOf(refs), lang);
+  const refs = others.length > 0 ? bytesOf(`{${others.join()}}`).slice() : undefined;
+  const make = (glue: CoreGlue) => glue.compile(bytesOf(text), strict, asserts, dialect, refs, lang);
   const handle = new Handle(core, make, (glue, id) => glue.release(id));
   const description = handle.use(lang, (glue, id) => glue.describe(id)) as Description;
   return new CompiledSchema(handle, description, lang);
