@@ -22,7 +22,11 @@ const PLAIN = {
   objects: everywhere({ maxProperties: 12, propertyNames: { maxLength: 15 }, required: [], dependentRequired: { name: ["phone"] } }),
   branches: everywhere({ oneOf: [{ type: "object" }, { type: "array" }, { type: ["string", "integer"] }, { const: null }], anyOf: [{ minLength: 1 }, { minItems: 1 }] }),
   patterns: everywhere({ pattern: "^\\p{L}(?:[^x]|\\d{3})*$|^$|(?<=0)\\d", patternProperties: { "^[a-m]": { maxLength: 12 }, "(?i:NAME)": { type: "string" } } }),
-  unevaluated: everywhere({ unevaluatedItems: { type: "string" }, anyOf: [{ properties: { name: true } }, { patternProperties: { "^p": true } }], unevaluatedProperties: { type: "object", minProperties: 3 } }),
+  unevaluated: {
+    anyOf: [{ properties: { registration: true } }, { patternProperties: { "^p": { minLength: 3 } } }, { prefixItems: [true], contains: { type: "string" } }],
+    unevaluatedItems: { type: "object" },
+    unevaluatedProperties: { unevaluatedProperties: { type: ["string", "array"] }, properties: { owner: true, business: { type: "object" } } },
+  },
   meanings: { $id: "https://portal.example/a", $ref: "b", $defs: { b: { $id: "b", $dynamicAnchor: "node", type: ["object", "array", "string"], additionalProperties: { $dynamicRef: "#node" } }, c: { $dynamicAnchor: "node", type: ["object", "integer"] } } },
   conditions: everywhere({ if: { required: ["name"] }, then: { required: ["phone"] }, else: { type: ["object", "string", "array", "number"] } }),
 };
