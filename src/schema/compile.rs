@@ -60,6 +60,7 @@ pub(super) fn compile(source: Document, options: &Options<'_>) -> Result<Program
         known_patterns: Pairs::default(),
         patterns_cost: 0,
         noted: 0,
+        suggestions: limits::SUGGESTIONS,
     };
     compiler.whole();
     let Compiler { mut errors, blocks, ops, patterns, .. } = compiler;
@@ -100,6 +101,8 @@ pub(super) struct Compiler<'s> {
     patterns_cost: u64,
     /// Bytes of the places of the errors.
     noted: usize,
+    /// Names that may still be compared with mistyped ones.
+    pub(super) suggestions: usize,
 }
 
 impl<'s> Compiler<'s> {
@@ -208,7 +211,7 @@ impl<'s> Compiler<'s> {
         const EXPECTED: SchemaProblem =
             SchemaProblem::takes("một tham chiếu, ví dụ \"#/$defs/address\"", "a reference, for example \"#/$defs/address\"");
         let reference = at.as_str().ok_or(EXPECTED)?;
-        let missing = || SchemaProblem::ReferenceMissing { reference: reference.to_owned() };
+        let missing = |suggestion| SchemaProblem::ReferenceMissing { reference: reference.to_owned(), suggestion };
         let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let here = self.resources.of(at.id());
         let there = match address {
@@ -219,18 +222,36 @@ impl<'s> Compiler<'s> {
                 self.resources.at(&uri::resolve(base, address)).ok_or_else(other)?
             }
         };
-        let fragment = percent_decoded(fragment).ok_or_else(missing)?;
+        let fragment = percent_decoded(fragment).ok_or_else(|| missing(None))?;
         let root = self.source.value(self.resources.get(there).map_or(0, |resource| resource.root));
         let mut target = root;
         if let Some(pointer) = Pointer::parse(&fragment).filter(|_| !dynamic || !fragment.is_empty()) {
-            target = pointer.find(root).ok_or_else(missing)?;
+            target = match pointer.find(root) {
+                Some(target) => target,
+                None => return Err(missing(self.resembling(root, &pointer).map(|path| [address, "#", &path].concat()))),
+            };
         } else if let Some((node, is_dynamic)) = self.resources.named(there, &fragment) {
             let outermost = if dynamic && is_dynamic { self.scopes.meaning(self.scope, &fragment) } else { None };
             target = self.source.value(outermost.unwrap_or(node));
         } else if !fragment.is_empty() {
-            return Err(missing());
+            return Err(missing(None));
         }
         Ok(self.block_of(target))
+    }
+
+    /// The path to what there is that a path to nothing resembles: one token of it is mistyped.
+    fn resembling(&mut self, root: Value<'_>, pointer: &Pointer) -> Option<String> {
+        let mut value = root;
+        for (at, token) in pointer.tokens().enumerate() {
+            if let Some(next) = Pointer::root().child(&token).find(value) {
+                value = next;
+                continue;
+            }
+            let near = procedure::member_like(value, &token, &mut self.suggestions)?;
+            let path = procedure::with_token(pointer, at, near);
+            return Pointer::parse(&path)?.find(root).map(|_| path);
+        }
+        None
     }
 
     /// A pattern, compiled once however often it stands in the schema.
@@ -306,10 +327,7 @@ impl<'s> Compiler<'s> {
                 Some(Handling::Together | Handling::Annotation) => Ok(()),
                 Some(Handling::RootOnly) if schema.id() == self.source.root().id() => Ok(()),
                 Some(Handling::Unsupported | Handling::RootOnly) => Err(SchemaProblem::UnsupportedKeyword { keyword: name.to_owned() }),
-                None if self.rule_schema && self.has_room() => {
-                    let suggestion = crate::text::nearest(name, &mut vocabulary::names());
-                    Err(SchemaProblem::UnknownKeyword { keyword: name.to_owned(), suggestion })
-                }
+                None if self.rule_schema && self.has_room() => Err(vocabulary::unknown(name)),
                 None => Ok(()),
             };
             if let Err(problem) = compiled {
@@ -324,14 +342,15 @@ impl<'s> Compiler<'s> {
     /// What only a rule schema promises: exact numbers, compiled definitions, a procedure and pages that fit.
     fn whole_rule_schema(&mut self) {
         if let Err(error) = json::canonical(self.source.root()) {
-            self.error(self.source.root(), SchemaError::new(error.path, SchemaProblem::NumberNotExact));
+            let number = error.path.find(self.source.root()).unwrap_or(self.source.root());
+            self.mistake(number, SchemaProblem::NumberNotExact);
         }
         let definitions = self.source.root().member("$defs").filter(|defs| defs.kind() == Kind::Object);
         for (_, definition) in definitions.into_iter().flat_map(Value::members) {
             self.block_of(definition);
         }
         self.all_that_wait();
-        for (value, error) in procedure::check(self.source.root()) {
+        for (value, error) in procedure::check(self.source.root(), &mut self.suggestions) {
             self.error(value, error);
         }
     }

@@ -55,6 +55,8 @@ pub enum SchemaProblem {
     ReferenceMissing {
         /// The reference.
         reference: String,
+        /// The reference to an existing place that it resembles.
+        suggestion: Option<String>,
     },
     /// Pointed, by `$ref`, to another document, which did not come along.
     ReferenceUnsupported {
@@ -166,9 +168,10 @@ impl Coded for SchemaError {
             SchemaProblem::UnknownKeyword { keyword, suggestion } => suggested(facts.with("keyword", keyword), *suggestion),
             SchemaProblem::UnsupportedKeyword { keyword } => facts.with("keyword", keyword),
             SchemaProblem::KeywordValue { expected, .. } => facts.with("expected", *expected),
-            SchemaProblem::ReferenceMissing { reference } | SchemaProblem::ReferenceUnsupported { reference } => {
-                facts.with("reference", reference)
+            SchemaProblem::ReferenceMissing { reference, suggestion } => {
+                suggested(facts.with("reference", reference), suggestion.as_deref())
             }
+            SchemaProblem::ReferenceUnsupported { reference } => facts.with("reference", reference),
             SchemaProblem::UriTooLong => facts.with("most", crate::limits::URI_BYTES),
             SchemaProblem::Vocabulary { uri } => facts.with("vocabulary", uri),
             SchemaProblem::UnknownFormat { format, suggestion } => suggested(facts.with("format", format), *suggestion),
@@ -194,7 +197,9 @@ impl Coded for SchemaError {
         match &self.problem {
             SchemaProblem::UnknownKeyword { suggestion: Some(_), .. }
             | SchemaProblem::UnknownFormat { suggestion: Some(_), .. }
-            | SchemaProblem::UnknownField { suggestion: Some(_), .. } => Some("suggestion"),
+            | SchemaProblem::UnknownField { suggestion: Some(_), .. }
+            | SchemaProblem::ReferenceMissing { suggestion: Some(_), .. } => Some("suggestion"),
+            SchemaProblem::UnsupportedKeyword { keyword } if matches!(&**keyword, "x-procedure" | "x-pages") => Some("root"),
             SchemaProblem::Dialect { dialect } if Draft::of_schema(dialect).is_some() => Some("rules"),
             SchemaProblem::Dialect { dialect } if Draft::is_too_old(dialect) => Some("old"),
             _ => None,
@@ -291,7 +296,9 @@ mod tests {
             SchemaProblem::UnknownKeyword { keyword: text(), suggestion: Some("type") },
             SchemaProblem::UnsupportedKeyword { keyword: text() },
             SchemaProblem::takes("một số", "a number"),
-            SchemaProblem::ReferenceMissing { reference: text() },
+            SchemaProblem::UnsupportedKeyword { keyword: "x-pages".to_owned() },
+            SchemaProblem::ReferenceMissing { reference: text(), suggestion: None },
+            SchemaProblem::ReferenceMissing { reference: text(), suggestion: Some(text()) },
             SchemaProblem::ReferenceUnsupported { reference: text() },
             SchemaProblem::TooManyPatterns,
             SchemaProblem::TooManyScopes,

@@ -147,7 +147,7 @@ impl Fault {
         match self {
             Self::Format { code, facts, .. } => of_format(code, facts),
             Self::TooShort { least: 1 } => Some("empty"),
-            Self::TooFewItems { least: 1 } => Some("empty"),
+            Self::TooFewItems { least: 1 } | Self::TooFewMembers { least: 1 } => Some("empty"),
             Self::TooSmall { exclusive: true, .. } | Self::TooLarge { exclusive: true, .. } => Some("exclusive"),
             Self::UnknownMember { suggestion: Some(_) } => Some("suggestion"),
             _ => None,

@@ -30,7 +30,7 @@ fn of_schema(schema: Value<'_>, language: Language) -> Option<&str> {
 /// The label of a place. A row is its own label, else its list's, with its number.
 pub(super) fn of_path(program: &Program, findings: &Findings<'_>, path: &[Step<'_>], language: Language) -> String {
     let Some((last, above)) = path.split_last() else {
-        return of_block(program, 0, language).unwrap_or(if language == Language::Vi { "Hồ sơ" } else { "The form" }).to_owned();
+        return of_block(program, 0, language).unwrap_or(if language == Language::Vi { "Hồ sơ" } else { "Form" }).to_owned();
     };
     let own = blocks_of(findings, last).find_map(|block| of_block(program, block, language));
     match (own, &last.token) {

@@ -67,27 +67,28 @@ fn items<'s>(list: Option<Value<'s>>) -> impl Iterator<Item = Value<'s>> {
     list.into_iter().flat_map(Value::items)
 }
 
-/// Everything wrong with `x-procedure` and `x-pages`, each with the value it stands at.
-pub(super) fn check(root: Value<'_>) -> Vec<(Value<'_>, SchemaError)> {
+/// Everything wrong with `x-procedure` and `x-pages`, each with the value it stands at. `suggestions` is how many names may still be
+/// compared with mistyped ones.
+pub(super) fn check<'s>(root: Value<'s>, suggestions: &mut usize) -> Vec<(Value<'s>, SchemaError)> {
     let mut errors = Vec::new();
     if let Some(procedure) = root.member("x-procedure") {
-        check_procedure(procedure, &mut errors);
+        check_parts(procedure, &Pointer::root().child("x-procedure"), &PARTS, &mut errors);
     }
     if let Some(pages) = root.member("x-pages") {
-        check_pages(root, pages, &mut errors);
+        check_pages(root, pages, suggestions, &mut errors);
     }
     errors
 }
 
 type Errors<'s> = Vec<(Value<'s>, SchemaError)>;
 
-fn check_procedure<'s>(procedure: Value<'s>, errors: &mut Errors<'s>) {
-    let place = Pointer::root().child("x-procedure");
+/// Each part that must be there is, each is what it takes, and there is no other.
+fn check_parts<'s>(whole: Value<'s>, place: &Pointer, parts: &[(&'static str, Takes)], errors: &mut Errors<'s>) {
     let mut error = |at: Value<'s>, name: &str, problem| errors.push((at, SchemaError::new(place.child(name), problem)));
-    for (part, takes) in PARTS {
-        match procedure.member(part) {
+    for (part, takes) in parts {
+        match whole.member(part) {
             None if takes.optional() => {}
-            None => error(procedure, part, SchemaProblem::PartMissing { part }),
+            None => error(whole, part, SchemaProblem::PartMissing { part }),
             Some(value) => {
                 if let Err(problem) = takes.check(value) {
                     error(value, part, problem);
@@ -95,15 +96,15 @@ fn check_procedure<'s>(procedure: Value<'s>, errors: &mut Errors<'s>) {
             }
         }
     }
-    for (name, value) in procedure.members() {
-        if !PARTS.iter().any(|(part, _)| *part == name) {
-            let suggestion = crate::text::nearest(name, &mut PARTS.iter().map(|(part, _)| *part));
+    for (name, value) in whole.members() {
+        if !parts.iter().any(|(part, _)| *part == name) {
+            let suggestion = crate::text::nearest(name, &mut parts.iter().map(|(part, _)| *part));
             error(value, name, SchemaProblem::UnknownKeyword { keyword: name.to_owned(), suggestion });
         }
     }
 }
 
-/// What a part of `x-procedure` takes.
+/// What a part of `x-procedure`, or of a page, takes.
 enum Takes {
     Code,
     Text,
@@ -112,6 +113,7 @@ enum Takes {
     Date,
     DateIfAny,
     Evidence,
+    Fields,
 }
 
 const PARTS: [(&str, Takes); 8] = [
@@ -124,6 +126,8 @@ const PARTS: [(&str, Takes); 8] = [
     ("effectiveTo", Takes::DateIfAny),
     ("evidence", Takes::Evidence),
 ];
+
+const PAGE_PARTS: [(&str, Takes); 3] = [("id", Takes::Text), ("title", Takes::Languages), ("fields", Takes::Fields)];
 
 impl Takes {
     const fn optional(&self) -> bool {
@@ -148,6 +152,11 @@ impl Takes {
                 "session, citizen-signature hoặc organisation-signature",
                 "session, citizen-signature or organisation-signature",
             ),
+            Self::Fields => expected(
+                value.kind() == Kind::Array,
+                "một danh sách trường, ví dụ [\"/owner/name\"]",
+                "a list of fields, for example [\"/owner/name\"]",
+            ),
         }
     }
 }
@@ -157,7 +166,7 @@ fn is_code(text: &str) -> bool {
     matches!(text.as_bytes(), [b'1'..=b'9', b'.', digits @ ..] if digits.len() == 6 && digits.iter().all(u8::is_ascii_digit))
 }
 
-fn check_pages<'s>(root: Value<'s>, pages: Value<'s>, errors: &mut Errors<'s>) {
+fn check_pages<'s>(root: Value<'s>, pages: Value<'s>, suggestions: &mut usize, errors: &mut Errors<'s>) {
     let place = Pointer::root().child("x-pages");
     if pages.kind() != Kind::Array {
         errors.push((pages, SchemaError::new(place, SchemaProblem::takes("một danh sách trang", "a list of pages"))));
@@ -165,16 +174,9 @@ fn check_pages<'s>(root: Value<'s>, pages: Value<'s>, errors: &mut Errors<'s>) {
     }
     for (at, page) in pages.items().enumerate() {
         let place = place.child(&decimal(at as u64));
-        for part in ["id", "title", "fields"] {
-            if page.member(part).is_none() {
-                errors.push((page, SchemaError::new(place.child(part), SchemaProblem::PartMissing { part })));
-            }
-        }
-        if let Some(Err(problem)) = page.member("title").map(languages) {
-            errors.push((page, SchemaError::new(place.child("title"), problem)));
-        }
+        check_parts(page, &place, &PAGE_PARTS, errors);
         for (at, field) in items(page.member("fields")).enumerate() {
-            if let Err(problem) = check_field(root, field) {
+            if let Err(problem) = check_field(root, field, suggestions) {
                 errors.push((field, SchemaError::new(place.child("fields").child(&decimal(at as u64)), problem)));
             }
         }
@@ -182,7 +184,7 @@ fn check_pages<'s>(root: Value<'s>, pages: Value<'s>, errors: &mut Errors<'s>) {
 }
 
 /// A page's field is a pointer through `properties`, references followed.
-fn check_field(root: Value<'_>, field: Value<'_>) -> Result<(), SchemaProblem> {
+fn check_field(root: Value<'_>, field: Value<'_>, suggestions: &mut usize) -> Result<(), SchemaProblem> {
     let text = field.as_str().unwrap_or_default();
     let pointer = Pointer::parse(text)
         .ok_or(SchemaProblem::takes("con trỏ đến một trường, ví dụ /owner/name", "a pointer to a field, for example /owner/name"))?;
@@ -192,8 +194,8 @@ fn check_field(root: Value<'_>, field: Value<'_>) -> Result<(), SchemaProblem> {
         schema = match properties.and_then(|properties| properties.member(&token)) {
             Some(property) => property,
             None => {
-                let mut names = properties.into_iter().flat_map(Value::members).map(|(name, _)| name);
-                let suggestion = crate::text::nearest(&token, &mut names).map(|name| with_token(&pointer, at, name));
+                let suggestion = properties.and_then(|properties| member_like(properties, &token, suggestions));
+                let suggestion = suggestion.map(|name| with_token(&pointer, at, name));
                 return Err(SchemaProblem::UnknownField { field: text.to_owned(), suggestion });
             }
         };
@@ -201,8 +203,14 @@ fn check_field(root: Value<'_>, field: Value<'_>) -> Result<(), SchemaProblem> {
     Ok(())
 }
 
+/// The name of a member that a mistyped one resembles; none once looking has cost too much.
+pub(super) fn member_like<'s>(object: Value<'s>, name: &str, suggestions: &mut usize) -> Option<&'s str> {
+    *suggestions = suggestions.checked_sub(object.len())?;
+    crate::text::nearest(name, &mut object.members().map(|(name, _)| name))
+}
+
 /// A pointer with another token at a place.
-fn with_token(pointer: &Pointer, place: usize, name: &str) -> String {
+pub(super) fn with_token(pointer: &Pointer, place: usize, name: &str) -> String {
     let tokens = pointer.tokens().enumerate();
     let path = tokens.fold(Pointer::root(), |path, (at, token)| path.child(if at == place { name } else { &token }));
     path.as_str().to_owned()

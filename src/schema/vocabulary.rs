@@ -135,7 +135,7 @@ const KEYWORDS: &[Keyword] = &[
     row("x-order", ALL, NONE, Nothing, Together),
     row("x-label", ALL, NONE, Nothing, Compile(|_, value, _| languages(value))),
     row("x-hint", ALL, NONE, Nothing, Compile(|_, value, _| languages(value))),
-    row("x-message", ALL, NONE, Nothing, Compile(|_, value, _| messages(value))),
+    row("x-message", ALL, NONE, Nothing, Compile(|compiler, value, _| messages(compiler, value))),
     row("x-attachment", ALL, NONE, Nothing, Compile(attachment::compile)),
     row("x-relevant", ALL, NONE, Nothing, Unsupported),
     row("x-required", ALL, NONE, Nothing, Unsupported),
@@ -151,8 +151,15 @@ pub(super) fn keyword(name: &str, dialect: Dialect) -> Option<&'static Keyword> 
 }
 
 /// The names of all keywords.
-pub(super) fn names() -> impl Iterator<Item = &'static str> {
+fn names() -> impl Iterator<Item = &'static str> {
     KEYWORDS.iter().map(|keyword| keyword.name)
+}
+
+/// The mistake of a keyword that there is not. `label` is `x-label` without its beginning more often than another word mistyped.
+pub(super) fn unknown(name: &str) -> SchemaProblem {
+    let begun = names().find(|known| known.strip_prefix("x-") == Some(name));
+    let suggestion = begun.or_else(|| crate::text::nearest(name, &mut names()));
+    SchemaProblem::UnknownKeyword { keyword: name.to_owned(), suggestion }
 }
 
 /// The keywords that mean something only beside others.
@@ -213,18 +220,16 @@ pub(super) fn languages(value: Value<'_>) -> Compiled {
 }
 
 /// `{keyword: {"vi": …, "en": …}}`: sentences that replace a keyword's own.
-fn messages(value: Value<'_>) -> Compiled {
+fn messages(compiler: &mut Compiler<'_>, value: Value<'_>) -> Compiled {
     if value.kind() != Kind::Object {
         return Err(SchemaProblem::takes("một đối tượng gồm các từ khóa và câu của chúng", "an object of keywords with their sentences"));
     }
     for (keyword, sentences) in value.members() {
-        if names().all(|known| known != keyword) {
-            return Err(SchemaProblem::UnknownKeyword {
-                keyword: keyword.to_owned(),
-                suggestion: crate::text::nearest(keyword, &mut names()),
-            });
+        let known = names().any(|known| known == keyword);
+        let fits = if known { languages(sentences) } else { Err(unknown(keyword)) };
+        if let Err(problem) = fits {
+            compiler.mistake(sentences, problem);
         }
-        languages(sentences)?;
     }
     Ok(())
 }

@@ -198,6 +198,7 @@ pub const ENTRIES: Area = area![
     entry("number.too-small", "Ghi {label} từ {limit} trở lên", "Enter the {label} of {limit} or more"),
     entry("number.too-small#exclusive", "Ghi {label} lớn hơn {limit}", "Enter the {label} above {limit}"),
     entry("object.too-few", "Điền ít nhất {least} ô trong mục “{Label}”", "Fill in at least {least} fields of “{Label}”"),
+    entry("object.too-few#empty", "Điền ít nhất một ô trong mục “{Label}”", "Fill in at least one field of “{Label}”"),
     entry("object.too-many", "Mục “{Label}” nhận nhiều nhất {most} ô. Bỏ bớt ô", "“{Label}” takes {most} fields at most. Remove some"),
     entry("old-id.form", "Nhập {label} gồm 9 chữ số", "Enter the {label} with 9 digits"),
     entry(

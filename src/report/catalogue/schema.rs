@@ -56,8 +56,8 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "pattern.group-missing",
-        "{place}: ký tự thứ {character} của mẫu: “{written}” chỉ tới nhóm không có",
-        "{place}: character {character} of the pattern: “{written}” refers to a group that is not there"
+        "{place}: ký tự thứ {character} của mẫu: “{written}” chỉ tới nhóm không có. Viết mẫu cách khác",
+        "{place}: character {character} of the pattern: “{written}” refers to a group that is not there. Write the pattern another way"
     ),
     entry(
         "pattern.group-name",
@@ -116,32 +116,44 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "schema.dialect-unsupported",
-        "{place}: không đọc được phiên bản “{dialect}”. Chuyển sang https://json-schema.org/draft/2020-12/schema, hoặc gửi kèm tài liệu của phiên bản đó",
-        "{place}: the dialect “{dialect}” is not read. Convert the schema to https://json-schema.org/draft/2020-12/schema, or pass its meta-schema along",
+        "{place}: không đọc được phiên bản “{dialect}”. Chuyển sang https://json-schema.org/draft/2020-12/schema. Với lược đồ thường, có thể gửi kèm tài liệu của phiên bản đó (refs, --ref)",
+        "{place}: the dialect “{dialect}” is not read. Convert the schema to https://json-schema.org/draft/2020-12/schema. A plain schema may bring the dialect’s meta-schema along (refs, --ref)",
     ),
     entry(
         "schema.dialect-unsupported#old",
-        "{place}: phiên bản “{dialect}” quá cũ. Chuyển bộ quy tắc sang draft 7 trở lên, ví dụ bằng lệnh npx alterschema",
-        "{place}: the dialect “{dialect}” is too old. Convert the schema to draft 7 or later, for example with npx alterschema",
+        "{place}: phiên bản “{dialect}” quá cũ. Chuyển sang bản 2020-12, ví dụ bằng lệnh npx alterschema",
+        "{place}: the dialect “{dialect}” is too old. Convert the schema to 2020-12, for example with npx alterschema",
     ),
     entry(
         "schema.dialect-unsupported#rules",
         "{place}: bộ quy tắc của thủ tục chỉ viết theo bản 2020-12. Đổi $schema thành https://json-schema.org/draft/2020-12/schema",
         "{place}: the rule schema of a procedure is written in 2020-12 only. Change $schema to https://json-schema.org/draft/2020-12/schema",
     ),
-    entry("schema.field-unknown", "{place}: bộ quy tắc không có trường “{field}”", "{place}: the schema declares no field “{field}”"),
+    entry(
+        "schema.field-unknown",
+        "{place}: bộ quy tắc không có trường “{field}”. Sửa tên, hoặc khai trường đó trong properties",
+        "{place}: the schema declares no field “{field}”. Correct the name, or declare the field in properties",
+    ),
     entry(
         "schema.field-unknown#suggestion",
         "{place}: bộ quy tắc không có trường “{field}”. Có phải là “{suggestion}”?",
         "{place}: the schema declares no field “{field}”. Did you mean “{suggestion}”?",
     ),
-    entry("schema.format-unknown", "{place}: không có định dạng “{format}”", "{place}: there is no format “{format}”"),
+    entry(
+        "schema.format-unknown",
+        "{place}: không có định dạng “{format}”. Dùng một định dạng trong docs/formats.md, hoặc pattern",
+        "{place}: there is no format “{format}”. Use one of docs/formats.md, or a pattern",
+    ),
     entry(
         "schema.format-unknown#suggestion",
         "{place}: không có định dạng “{format}”. Có phải là “{suggestion}”?",
         "{place}: there is no format “{format}”. Did you mean “{suggestion}”?",
     ),
-    entry("schema.keyword-unknown", "{place}: không có từ khóa “{keyword}”", "{place}: there is no keyword “{keyword}”"),
+    entry(
+        "schema.keyword-unknown",
+        "{place}: không có từ khóa “{keyword}”. Bỏ đi hoặc sửa tên. Tên của trường phải nằm trong properties",
+        "{place}: there is no keyword “{keyword}”. Remove it or correct its name. The names of fields stand inside properties",
+    ),
     entry(
         "schema.keyword-unknown#suggestion",
         "{place}: không có từ khóa “{keyword}”. Có phải là “{suggestion}”?",
@@ -152,28 +164,42 @@ pub const ENTRIES: Area = area![
         "{place}: phiên bản này chưa chạy được “{keyword}”. Bỏ từ khóa hoặc viết cách khác",
         "{place}: this version does not run “{keyword}” yet. Remove it or say it another way",
     ),
+    entry(
+        "schema.keyword-unsupported#root",
+        "{place}: “{keyword}” chỉ dùng ở cấp ngoài cùng. Chuyển ra ngoài cùng của bộ quy tắc",
+        "{place}: “{keyword}” works only at the top. Move it to the top of the schema",
+    ),
     entry("schema.keyword-value", "{place}: ở đây cần {expected}", "{place}: needs {expected}"),
     entry(
         "schema.not-a-schema",
-        "{place}: bộ quy tắc phải là một đối tượng, true hoặc false",
-        "{place}: a schema is an object, true or false",
+        "{place}: chỗ này phải là một bộ quy tắc. Viết một đối tượng, true hoặc false",
+        "{place}: a schema must stand here. Write an object, true or false",
     ),
     entry(
         "schema.number-not-exact",
         "{place}: số này sẽ bị làm tròn trong dạng chuẩn. Viết ít chữ số hơn",
         "{place}: this number would be rounded in canonical form. Write fewer digits",
     ),
-    entry("schema.part-missing", "{place}: thiếu phần “{part}”", "{place}: the part “{part}” is missing"),
+    entry("schema.part-missing", "{place}: thiếu phần “{part}”. Viết thêm phần đó", "{place}: the part “{part}” is missing. Add it"),
     entry(
         "schema.reference-loop",
-        "{place}: các tham chiếu quay lại chính nó mà không đi vào dữ liệu",
-        "{place}: references come back here without going down into the data",
+        "{place}: các tham chiếu quay lại chỗ này mà không đi vào dữ liệu. Bỏ một tham chiếu, hoặc đặt nó trong properties hay items",
+        "{place}: references come back here without going down into the data. Remove one, or put it inside properties or items",
     ),
-    entry("schema.reference-missing", "{place}: không có chỗ nào tên “{reference}”", "{place}: “{reference}” points nowhere"),
+    entry(
+        "schema.reference-missing",
+        "{place}: “{reference}” không chỉ tới đâu. Sửa lại, hoặc thêm phần đó vào bộ quy tắc, ví dụ trong $defs",
+        "{place}: “{reference}” points nowhere. Correct it, or add what it names, for example to $defs",
+    ),
+    entry(
+        "schema.reference-missing#suggestion",
+        "{place}: “{reference}” không chỉ tới đâu. Có phải là “{suggestion}”?",
+        "{place}: “{reference}” points nowhere. Did you mean “{suggestion}”?",
+    ),
     entry(
         "schema.reference-unsupported",
-        "{place}: “{reference}” ở tài liệu khác, không được gửi kèm. Chép vào $defs kèm $id của nó, hoặc gửi kèm tài liệu đó (refs, --ref)",
-        "{place}: “{reference}” is in another document, which did not come along. Copy it into $defs with its $id, or pass that document (refs, --ref)",
+        "{place}: “{reference}” ở tài liệu khác, không có ở đây. Chép tài liệu đó vào $defs, kèm $id của nó. Với lược đồ thường, có thể gửi kèm tài liệu đó (refs, --ref)",
+        "{place}: “{reference}” is in another document, which is not here. Copy that into $defs with its $id. A plain schema may bring it along (refs, --ref)",
     ),
     entry(
         "schema.too-many-patterns",

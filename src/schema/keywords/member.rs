@@ -10,6 +10,7 @@ use crate::order;
 use crate::schema::compile::{BlockBuilder, Compiled, Compiler};
 use crate::schema::error::SchemaProblem;
 use crate::schema::fault::Fault;
+use crate::schema::procedure;
 use crate::schema::program::{BlockId, Entry, LAST, Members, Name, Op};
 use crate::schema::run::{Budget, Held, Run};
 
@@ -59,11 +60,12 @@ pub(in crate::schema) fn compile_members<'s>(compiler: &mut Compiler<'s>, schema
 /// `x-order`, then `required`; what neither names follows as the schema has it.
 fn in_form_order<'s>(compiler: &mut Compiler<'s>, schema: Value<'s>, members: &mut Members) {
     let first = compiler.optional(schema, "x-order", names).unwrap_or_default();
-    let stranger = first.iter().find(|name| members.position(name).is_none());
-    if let Some((stranger, order)) = stranger.zip(schema.member("x-order")) {
-        let mut names = members.entries.iter().map(|entry| &*entry.name.text);
-        let suggestion = crate::text::nearest(stranger, &mut names).map(str::to_owned);
-        compiler.mistake(order, SchemaProblem::UnknownField { field: (*stranger).to_owned(), suggestion });
+    for stranger in schema.member("x-order").into_iter().flat_map(Value::items) {
+        let Some(name) = stranger.as_str().filter(|name| members.position(name).is_none()) else { continue };
+        let properties = schema.member("properties");
+        let suggestion = properties.and_then(|properties| procedure::member_like(properties, name, &mut compiler.suggestions));
+        let suggestion = suggestion.map(str::to_owned);
+        compiler.mistake(stranger, SchemaProblem::UnknownField { field: name.to_owned(), suggestion });
     }
     let then = schema.member("required").into_iter().flat_map(Value::items).filter_map(Value::as_str);
     let mut next = 0;
