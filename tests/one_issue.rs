@@ -76,3 +76,19 @@ fn an_issue_of_another_document_has_its_place_there() {
     let places: Vec<_> = report.issues.iter().map(|issue| (issue.path.as_str(), issue.schema_path.as_str())).collect();
     assert_eq!(places, [("/a", "/$defs/short/maxLength")]);
 }
+
+#[test]
+fn the_branch_that_a_discriminator_names_speaks_from_behind_a_reference_too() {
+    let person = r#"{"properties": {"kind": {"const": "person"}, "id": {"minLength": 3}}, "required": ["kind", "id"], "additionalProperties": false}"#;
+    let company =
+        r#"{"properties": {"kind": {"const": "company"}, "code": true}, "required": ["kind", "code"], "additionalProperties": false}"#;
+    let referred = format!(
+        r##"{{"oneOf": [{{"$ref": "#/$defs/person"}}, {{"$ref": "#/$defs/firm"}}],
+            "$defs": {{"person": {person}, "firm": {{"$ref": "#/$defs/company"}}, "company": {company}}}}}"##
+    );
+    for schema in [format!(r#"{{"oneOf": [{person}, {company}]}}"#), referred] {
+        assert_eq!(issues(&schema, r#"{"kind": "company", "id": "123"}"#), ["/code required.missing", "/id property.unknown"]);
+        assert_eq!(issues(&schema, r#"{"kind": "person", "id": "1"}"#), ["/id text.too-short"]);
+        assert_eq!(issues(&schema, r#"{"kind": "shop", "id": "123"}"#), [" branch.none"]);
+    }
+}

@@ -382,23 +382,31 @@ impl<'a> Explainer<'a> {
         }
     }
 
-    /// How well a branch's own discriminators (`const`, `enum`, `type`) fit a value or its members.
+    /// How well the discriminators (`const`, `enum`, `type`) of a branch, or of what it refers to, fit a value or its members.
     fn fit(&self, branch: BlockId, value: Value<'a>) -> Fit {
+        const HOPS: usize = 16;
         let mut fit = Fit::Silent;
-        for op in self.program.ops(branch) {
-            match op {
-                Op::Kinds(_) | Op::Const(_) | Op::Choice(_) if keywords::check(self.program, op, value).is_err() => return Fit::Against,
-                Op::Ref(target) => fit = fit.max(self.shallow_fit(*target, value)),
-                Op::Members(members) => {
-                    for entry in &members.entries {
-                        let Some((inner, member)) = entry.block.zip(entry.name.of(value)) else { continue };
-                        match self.shallow_fit(inner, member) {
-                            Fit::Against => return Fit::Against,
-                            other => fit = fit.max(other),
+        let mut blocks = vec![branch];
+        for at in 0..HOPS {
+            let Some(block) = blocks.get(at) else { break };
+            for op in self.program.ops(*block) {
+                match op {
+                    Op::Kinds(_) | Op::Const(_) | Op::Choice(_) if keywords::check(self.program, op, value).is_err() => {
+                        return Fit::Against;
+                    }
+                    Op::Const(_) | Op::Choice(_) if at > 0 => fit = Fit::For,
+                    Op::Ref(target) => blocks.push(*target),
+                    Op::Members(members) => {
+                        for entry in &members.entries {
+                            let Some((inner, member)) = entry.block.zip(entry.name.of(value)) else { continue };
+                            match self.shallow_fit(inner, member) {
+                                Fit::Against => return Fit::Against,
+                                other => fit = fit.max(other),
+                            }
                         }
                     }
+                    _ => {}
                 }
-                _ => {}
             }
         }
         fit
