@@ -186,3 +186,14 @@ fn every_vietnamese_format_is_listed_with_its_codes() {
         }
     }
 }
+
+#[test]
+fn every_format_of_json_schema_is_listed_with_what_passes_and_what_does_not() {
+    let formats = rows("## Formats of JSON Schema");
+    assert_eq!(formats.len(), 19);
+    for cells in formats {
+        let [format, passes, fails, code] = [0, 2, 3, 4].map(|at| quoted(&cells[at])[0]);
+        assert_eq!(issue(format, passes), None, "{format}");
+        assert_eq!(issue(format, fails).map(|issue| issue.code), Some(code), "{format}");
+    }
+}
