@@ -77,6 +77,10 @@ pub const PATTERNS_COST: u64 = 5_000_000;
 /// needs some thousands; beyond the bound, data stands under the names it has in the JSON.
 pub const OUTLINE_STEPS: usize = 5_000_000;
 
+/// Steps that looking for oddities in one schema may spend on holding its parts against one another: fields of a place, branches,
+/// types behind references. The largest real form needs some ten thousand; beyond the bound those parts are not looked at.
+pub const LINT_STEPS: usize = 5_000_000;
+
 /// Bytes of a label or of a choice's name in an outline, where it may be repeated for every row. Labels of real forms
 /// stay below 300; a longer one is not used.
 pub const LABEL_BYTES: usize = 2_000;

@@ -232,6 +232,34 @@ fn a_schema_with_mistakes_lists_them_all_with_place_and_remedy() {
 }
 
 #[test]
+fn lint_says_what_is_odd_why_and_where() {
+    let odd = WORLD.file("odd.json", r#"{"properties": {"a": {"minLength": 5, "maxLength": 3}}, "required": ["b"]}"#);
+    let broken = WORLD.file("broken-schema.json", r#"{"minLength": -1}"#);
+    let household = form("schema.json");
+    let answer = hoso(&[&"lint", &household]);
+    assert_eq!((answer.code, answer.stderr.as_str()), (0, ""));
+    let answer = hoso(&[&"lint", &"--lang", &"en", &household, &odd]);
+    assert_eq!(answer.code, 1, "{}", answer.stderr);
+    for part in
+        ["schema.json: nothing odd", "odd.json: there are 2 places", "#/properties/a/minLength  [lint.bounds-crossed]", "#/required/0"]
+    {
+        assert!(answer.stdout.contains(part), "{part}: {}", answer.stdout);
+    }
+    let answer = hoso(&[&"lint", &"--output", &"json", &odd]);
+    let found = Document::read(answer.stdout).unwrap();
+    let findings = found.root().member("findings").unwrap();
+    let of = |at: usize, name| findings.item(at).and_then(|finding| finding.member(name)?.as_str()).unwrap().to_owned();
+    assert_eq!((answer.code, findings.len()), (1, 2));
+    assert_eq!((of(0, "path"), of(0, "code")), ("/properties/a/minLength".to_owned(), "lint.bounds-crossed".to_owned()));
+    assert!(of(1, "message").contains("“b”"));
+    // One that does not compile outweighs what is odd; the others are looked at all the same.
+    let answer = hoso(&[&"lint", &broken, &odd]);
+    assert!(answer.code == 2 && answer.stderr.contains("schema.keyword-value") && answer.stdout.contains("odd.json"), "{}", answer.stdout);
+    // As a rule schema it lacks labels.
+    assert!(hoso(&[&"lint", &"--strict", &odd]).stdout.contains("lint.label-missing"));
+}
+
+#[test]
 fn a_dossier_is_signed_inspected_and_accepted() {
     for (name, p12, more) in [
         ("ec", p12(), vec![]),

@@ -14,12 +14,13 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// The title of the area that holds a code. Codes are never removed, so one of each area names it for good.
-const TITLES: [(&str, &str); 9] = [
+const TITLES: [(&str, &str); 10] = [
     ("cli.file-unreadable", "The command"),
     ("required.missing", "Filling in a form"),
     ("json.empty", "Reading JSON"),
     ("request.gone", "Calling the library"),
     ("key.wrong-password", "Keys"),
+    ("lint.bounds-crossed", "Looking a schema over"),
     ("certificate.expired", "Certificates and revocation lists"),
     ("schema.keyword-unknown", "Writing a rule schema"),
     ("signature.wrong", "Signatures"),

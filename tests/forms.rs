@@ -26,6 +26,14 @@ fn judge(schema: &Schema, data: &str, language: Language) -> Report {
 }
 
 #[test]
+fn nothing_in_the_rules_is_odd() {
+    for form in &REAL_FORMS {
+        let found = compiled(form).lint();
+        assert!(found.is_empty(), "{}: {found:#?}", form.folder);
+    }
+}
+
+#[test]
 fn valid_examples_are_valid() {
     for form in &REAL_FORMS {
         let schema = compiled(form);

@@ -66,6 +66,15 @@ impl<'t> Number<'t> {
         Some(rest == 0)
     }
 
+    /// The value times ten to a power, where that is whole and within `i128`.
+    pub(crate) fn scaled(self, places: u32) -> Option<i128> {
+        let decimal = self.decimal();
+        let zeros = u32::try_from(decimal.exponent.checked_add(i64::from(places))?).ok()?;
+        let digits = decimal.digits().try_fold(0_i128, |value, digit| value.checked_mul(10)?.checked_add(i128::from(digit)))?;
+        let value = digits.checked_mul(10_i128.checked_pow(zeros)?)?;
+        Some(if decimal.negative { -value } else { value })
+    }
+
     /// Whether RFC 8785 keeps the decimal value: the nearest double, written shortest, has the same digits.
     #[must_use]
     pub fn is_exact(self) -> bool {
@@ -262,6 +271,20 @@ mod tests {
             ("150000000", true),
         ] {
             assert_eq!(number(text).is_exact(), exact, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_scaled_where_that_is_whole() {
+        for (text, places, expected) in [
+            ("0.25", 2, Some(25)),
+            ("-1.5", 3, Some(-1500)),
+            ("0.125", 2, None),
+            ("1e3", 0, Some(1000)),
+            ("0", 0, Some(0)),
+            ("1e60", 0, None),
+        ] {
+            assert_eq!(number(text).scaled(places), expected, "{text} {places}");
         }
     }
 

@@ -8,11 +8,13 @@ mod escape;
 mod program;
 mod run;
 mod set;
+mod shape;
 mod syntax;
 mod table;
 mod tree;
 
 pub use error::{OutOfSteps, PatternError, PatternProblem};
+pub(crate) use shape::shape;
 
 use crate::limits;
 use program::Program;

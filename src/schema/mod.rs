@@ -22,6 +22,7 @@ mod formats;
 mod hygiene;
 mod keywords;
 mod labels;
+mod lint;
 mod procedure;
 mod program;
 mod resource;
@@ -34,6 +35,7 @@ mod write;
 
 pub use dialect::Draft;
 pub use error::{LimitError, SchemaError, SchemaProblem};
+pub use lint::{Finding, Oddity};
 pub use procedure::Procedure;
 pub use vn::personal_id;
 
@@ -64,6 +66,8 @@ pub struct Schema {
     canonical: String,
     id: Sha256,
     rule_schema: bool,
+    assert_formats: bool,
+    dialect: Draft,
 }
 
 impl std::fmt::Debug for Schema {
@@ -88,7 +92,8 @@ impl Schema {
             Some(text) => compile::canonical(text, source, options)?,
             None => compile::compile(source, options)?,
         };
-        Ok(Self { program, canonical: canonical.unwrap_or_default(), id, rule_schema })
+        let (assert_formats, dialect) = (options.assert_formats, options.dialect);
+        Ok(Self { program, canonical: canonical.unwrap_or_default(), id, rule_schema, assert_formats, dialect })
     }
 
     /// The identity: SHA-256 of the canonical form.

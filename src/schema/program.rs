@@ -202,6 +202,14 @@ impl KindSet {
         Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, bits)| Self(self.0 | bits))
     }
 
+    /// Every type.
+    pub(super) const ALL: Self = Self(127);
+
+    /// The types of both sets.
+    pub(super) const fn common(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     /// Whether a value has one of the types.
     pub(super) fn has(self, value: Value<'_>) -> bool {
         let bit = match value.kind() {

@@ -1,12 +1,14 @@
 //! Requests and answers as JSON, the same from the command line and from the bindings.
 
 mod error;
+mod findings;
 #[cfg(feature = "sign")]
 mod inspection;
 #[cfg(feature = "sign")]
 mod request;
 
 pub use error::RequestError;
+pub use findings::Findings;
 #[cfg(feature = "sign")]
 pub use inspection::Inspection;
 #[cfg(feature = "sign")]

@@ -41,6 +41,8 @@ pub enum Lang {
 pub enum Command {
     /// Say what must be mended in a form's data
     Validate(Validate),
+    /// Say what a schema that compiles probably does not mean
+    Lint(Lint),
     /// Write the reading copy of a form's data
     View(View),
     /// Check, seal and sign a dossier
@@ -88,6 +90,25 @@ pub struct Bowtie {
     /// Where the project is kept, which the protocol asks for
     #[arg(long, value_name = "URL")]
     pub repository: String,
+}
+
+#[derive(Args)]
+pub struct Lint {
+    /// The schema; `-` reads standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub schemas: Vec<PathBuf>,
+    /// Look at it as at a rule schema even without `x-procedure`
+    #[arg(long)]
+    pub strict: bool,
+    /// `format` is checked where a plain schema is used
+    #[arg(long)]
+    pub assert_format: bool,
+    /// What the schema is written in where its `$schema` does not say so
+    #[arg(long, value_name = "2020-12|2019-09|7", default_value = "2020-12")]
+    pub dialect: String,
+    /// Another document that references lead to, with its address; may be repeated. Nothing is fetched
+    #[arg(long = "ref", value_name = "URI=FILE")]
+    pub refs: Vec<String>,
 }
 
 #[derive(Args)]

@@ -1,4 +1,4 @@
-//! `hoso`: validates a form, shows its reading copy, signs and verifies a dossier, in a terminal or a script.
+//! `hoso`: looks a schema over, validates a form, shows its reading copy, signs and verifies a dossier, in a terminal or a script.
 
 mod args;
 mod bowtie;
@@ -6,6 +6,7 @@ mod canonical;
 mod exit;
 mod files;
 mod inspect;
+mod lint;
 mod output;
 mod sign;
 mod validate;
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
     let context = output::Context::new(arguments.output, arguments.lang);
     let done = match &arguments.command {
         Command::Validate(options) => validate::run(options, &context),
+        Command::Lint(options) => lint::run(options, &context),
         Command::View(options) => view::run(options, &context),
         Command::Sign(options) => sign::run(options, &context),
         Command::Verify(options) => verify::run(options, &context),

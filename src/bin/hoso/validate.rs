@@ -29,7 +29,7 @@ pub fn run(options: &Validate, context: &Context) -> Done {
 }
 
 /// The documents of `--ref URI=FILE` as one, by their addresses. An address may hold `=`, so the last one counts.
-fn others(arguments: &[String]) -> Done<Document> {
+pub fn others(arguments: &[String]) -> Done<Document> {
     let mut members = Vec::new();
     for argument in arguments {
         let (uri, file) = argument.rsplit_once('=').ok_or_else(|| Failed::unusable(CliError::Ref { argument: argument.clone() }))?;

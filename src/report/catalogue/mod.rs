@@ -21,6 +21,7 @@ mod form;
 mod json;
 #[cfg(feature = "sign")]
 mod key;
+mod lint;
 #[cfg(feature = "sign")]
 mod pki;
 mod request;
@@ -36,6 +37,7 @@ pub use form::ENTRIES as FORM;
 pub use json::ENTRIES as JSON;
 #[cfg(feature = "sign")]
 pub use key::ENTRIES as KEY;
+pub use lint::ENTRIES as LINT;
 #[cfg(feature = "sign")]
 pub use pki::ENTRIES as PKI;
 pub use request::ENTRIES as REQUEST;
@@ -101,6 +103,7 @@ pub const AREAS: &[Area] = &[
     JSON,
     #[cfg(feature = "sign")]
     KEY,
+    LINT,
     #[cfg(feature = "sign")]
     PKI,
     REQUEST,
