@@ -1,14 +1,13 @@
 // From a document to a verdict: hoso against JSON.parse and a compiled ajv. The same in Node and in a page.
 
-import Ajv from "ajv/dist/2020.js";
+import Ajv7 from "ajv";
+import Ajv2019 from "ajv/dist/2019.js";
+import Ajv2020 from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { HosoError, compile, init } from "hoso";
 import { compared } from "./compared.js";
 
 export const HEAD = ["documents", "text → verdict", "text → every issue, invalid", "value → verdict", "compile the schema"];
-
-/** What hoso does not run yet. A set that needs it is measured without, for both, and says so. */
-const NOT_YET = ["pattern", "patternProperties", "unevaluatedProperties", "unevaluatedItems"];
 
 /** The same check of the letters; hoso also says what is wrong with them. */
 const VIETNAMESE = {
@@ -33,15 +32,14 @@ export async function rows(sets) {
 
 /** A set as both can run it, or the reason why hoso does not. */
 function prepared(set) {
-  const left = new Set();
-  const schema = without(set.schema, set.formats ? [] : ["format"], left);
+  const schema = set.formats ? set.schema : withoutFormat(set.schema);
   try {
     compile(JSON.stringify(schema)).dispose();
   } catch (error) {
     if (!(error instanceof HosoError) || !error.code.endsWith("-unsupported")) throw error;
     return { name: set.name, not: error.params.keyword ?? error.params.dialect ?? error.code };
   }
-  return { ...set, schema, name: left.size ? `${set.name}, without ${[...left].map((name) => `\`${name}\``).join(", ")}` : set.name };
+  return { ...set, schema };
 }
 
 async function validating({ name, schema, valid, invalid, formats }) {
@@ -51,7 +49,7 @@ async function validating({ name, schema, valid, invalid, formats }) {
   for (const [at, document] of valid.entries()) {
     if (ours.isValidJson(document) !== theirs(JSON.parse(document))) throw new Error(`${name}: hoso and ajv disagree on document ${at + 1}`);
   }
-  // Without a keyword some documents may be valid no more, and some invalid no more.
+  // Without formats some documents may be invalid no more.
   const right = valid.filter((document) => ours.isValidJson(document));
   const wrong = invalid.filter((document) => !theirs(JSON.parse(document)) && !ours.isValidJson(document));
   const values = right.map((document) => JSON.parse(document));
@@ -70,6 +68,7 @@ function compiling({ schema, formats }) {
 }
 
 function theirsOf(schema, validateFormats, options = {}) {
+  const Ajv = /draft-07/.test(schema.$schema) ? Ajv7 : /2019-09/.test(schema.$schema) ? Ajv2019 : Ajv2020;
   const ajv = new Ajv({ strict: false, logger: false, validateFormats, formats: VIETNAMESE, ...options });
   addFormats(ajv);
   return ajv.compile(schema);
@@ -82,14 +81,10 @@ function each(list, work) {
   };
 }
 
-/** A schema without some keywords; `left` gathers the names of those that hoso does not run yet. */
-function without(schema, names, left) {
-  if (Array.isArray(schema)) return schema.map((item) => without(item, names, left));
+/** A schema without `format`. */
+function withoutFormat(schema) {
+  if (Array.isArray(schema)) return schema.map(withoutFormat);
   if (typeof schema !== "object" || schema === null) return schema;
-  const kept = Object.entries(schema).filter(([name, value]) => {
-    const isKeyword = name === "pattern" || name === "format" ? typeof value === "string" : typeof value === "object" || typeof value === "boolean";
-    if (NOT_YET.includes(name) && isKeyword) left.add(name);
-    return !(isKeyword && (names.includes(name) || NOT_YET.includes(name)));
-  });
-  return Object.fromEntries(kept.map(([name, value]) => [name, without(value, names, left)]));
+  const kept = Object.entries(schema).filter(([name, value]) => name !== "format" || typeof value !== "string");
+  return Object.fromEntries(kept.map(([name, value]) => [name, withoutFormat(value)]));
 }

@@ -57,17 +57,9 @@ pub enum Command {
     Bowtie(Bowtie),
 }
 
+/// How a schema is compiled.
 #[derive(Args)]
-pub struct Validate {
-    /// The schema
-    #[arg(long, value_name = "FILE")]
-    pub schema: PathBuf,
-    /// The data; `-` reads standard input
-    #[arg(required = true, value_name = "DATA")]
-    pub data: Vec<PathBuf>,
-    /// One document a line in, one report a line out
-    #[arg(long)]
-    pub ndjson: bool,
+pub struct Compiling {
     /// Refuse whatever hoso does not know, as in a rule schema
     #[arg(long)]
     pub strict: bool,
@@ -80,6 +72,21 @@ pub struct Validate {
     /// Another document that references lead to, with its address; may be repeated. Nothing is fetched
     #[arg(long = "ref", value_name = "URI=FILE")]
     pub refs: Vec<String>,
+}
+
+#[derive(Args)]
+pub struct Validate {
+    /// The schema
+    #[arg(long, value_name = "FILE")]
+    pub schema: PathBuf,
+    /// The data; `-` reads standard input
+    #[arg(required = true, value_name = "DATA")]
+    pub data: Vec<PathBuf>,
+    /// One document a line in, one report a line out
+    #[arg(long)]
+    pub ndjson: bool,
+    #[command(flatten)]
+    pub compiling: Compiling,
     /// The moment to validate for, RFC 3339; now by default
     #[arg(long, value_name = "TIME")]
     pub now: Option<String>,
@@ -97,18 +104,8 @@ pub struct Lint {
     /// The schema; `-` reads standard input
     #[arg(required = true, value_name = "FILE")]
     pub schemas: Vec<PathBuf>,
-    /// Look at it as at a rule schema even without `x-procedure`
-    #[arg(long)]
-    pub strict: bool,
-    /// `format` is checked where a plain schema is used
-    #[arg(long)]
-    pub assert_format: bool,
-    /// What the schema is written in where its `$schema` does not say so
-    #[arg(long, value_name = "2020-12|2019-09|7", default_value = "2020-12")]
-    pub dialect: String,
-    /// Another document that references lead to, with its address; may be repeated. Nothing is fetched
-    #[arg(long = "ref", value_name = "URI=FILE")]
-    pub refs: Vec<String>,
+    #[command(flatten)]
+    pub compiling: Compiling,
 }
 
 #[derive(Args)]

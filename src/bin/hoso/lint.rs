@@ -4,16 +4,14 @@ use crate::args::Lint;
 use crate::exit::{Done, Exit};
 use crate::files;
 use crate::output::{Context, Tone, line};
-use crate::validate::others;
-use hoso::schema::{Draft, Options, Schema, SchemaError};
+use hoso::schema::{Options, Schema};
 use hoso::text::visible;
 use hoso::wire::{self, Findings};
 use std::path::Path;
 
 pub fn run(options: &Lint, context: &Context) -> Done {
-    let dialect = Draft::named(&options.dialect).ok_or_else(|| vec![SchemaError::dialect(&options.dialect)])?;
-    let refs = others(&options.refs)?;
-    let compiling = Options { strict: options.strict, assert_formats: options.assert_format, dialect, refs: Some(&refs) };
+    let others = options.compiling.others()?;
+    let compiling = options.compiling.with(&others)?;
     let mut exit = Exit::Yes;
     for file in &options.schemas {
         exit = exit.worse(look(file, &compiling, context).unwrap_or_else(|failed| context.fail(&failed)));

@@ -3,6 +3,7 @@
 mod args;
 mod bowtie;
 mod canonical;
+mod compiling;
 mod exit;
 mod files;
 mod inspect;

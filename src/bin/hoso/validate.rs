@@ -4,20 +4,18 @@ use crate::args::Validate;
 use crate::exit::{CliError, Done, Exit, Failed};
 use crate::files;
 use crate::output::{Context, line};
-use hoso::json::{Document, to_json};
+use hoso::json::Document;
 use hoso::limits;
 use hoso::report::Report;
-use hoso::schema::{Draft, Options, Schema, SchemaError};
+use hoso::schema::Schema;
 use hoso::text::Moment;
 use hoso::wire;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 pub fn run(options: &Validate, context: &Context) -> Done {
-    let dialect = Draft::named(&options.dialect).ok_or_else(|| vec![SchemaError::dialect(&options.dialect)])?;
-    let refs = others(&options.refs)?;
-    let compiling = Options { strict: options.strict, assert_formats: options.assert_format, dialect, refs: Some(&refs) };
-    let schema = Schema::compile(files::read(&options.schema)?, &compiling)?;
+    let others = options.compiling.others()?;
+    let schema = Schema::compile(files::read(&options.schema)?, &options.compiling.with(&others)?)?;
     let now = files::moment(options.now.as_deref())?;
     let judge = Judge { schema, now, context };
     let mut exit = Exit::Yes;
@@ -26,18 +24,6 @@ pub fn run(options: &Validate, context: &Context) -> Done {
         exit = exit.worse(done.unwrap_or_else(|failed| context.fail(&failed)));
     }
     Ok(exit)
-}
-
-/// The documents of `--ref URI=FILE` as one, by their addresses. An address may hold `=`, so the last one counts.
-pub fn others(arguments: &[String]) -> Done<Document> {
-    let mut members = Vec::new();
-    for argument in arguments {
-        let (uri, file) = argument.rsplit_once('=').ok_or_else(|| Failed::unusable(CliError::Ref { argument: argument.clone() }))?;
-        let text = files::read(Path::new(file))?;
-        Document::read(text.as_slice())?;
-        members.push(to_json(&uri) + ":" + &String::from_utf8_lossy(&text));
-    }
-    Ok(Document::read(format!("{{{}}}", members.join(",")))?)
 }
 
 struct Judge<'c> {

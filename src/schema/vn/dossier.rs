@@ -36,13 +36,8 @@ pub(in crate::schema) fn dossier(text: &str) -> Formatted {
 
 #[cfg(test)]
 mod tests {
+    use super::super::hold;
     use super::*;
-
-    fn hold(check: fn(&str) -> Formatted, vectors: &[(&str, Option<&str>)]) {
-        for (text, code) in vectors {
-            assert_eq!(check(text).err().map(|fault| fault.code), *code, "{text}");
-        }
-    }
 
     #[test]
     fn procedures_cases_and_local_variants() {

@@ -23,13 +23,8 @@ pub(in crate::schema) fn health(text: &str) -> Formatted {
 
 #[cfg(test)]
 mod tests {
+    use super::super::hold;
     use super::*;
-
-    fn hold(check: fn(&str) -> Formatted, vectors: &[(&str, Option<&str>)]) {
-        for (text, code) in vectors {
-            assert_eq!(check(text).err().map(|fault| fault.code), *code, "{text}");
-        }
-    }
 
     #[test]
     fn numbers_have_ten_digits_or_are_a_persons() {

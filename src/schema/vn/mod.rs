@@ -193,6 +193,14 @@ fn plain(letter: char) -> char {
     }
 }
 
+/// Asserts that each text gives that code, or none.
+#[cfg(test)]
+fn hold(check: fn(&str) -> Formatted, vectors: &[(&str, Option<&str>)]) {
+    for (text, code) in vectors {
+        assert_eq!(check(text).err().map(|fault| fault.code), *code, "{text}");
+    }
+}
+
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
