@@ -10,7 +10,7 @@ pub fn nearest<'n>(word: &str, known: &mut dyn Iterator<Item = &'n str>) -> Opti
         return None;
     }
     let small = small_letters(word);
-    let near = (count / 3).clamp(1, 2);
+    let near = (count / 3).min(2);
     let mut best = None;
     let mut least = near + 1;
     for name in known {
@@ -81,5 +81,13 @@ mod tests {
             assert_eq!(nearest(word, &mut KNOWN.into_iter()), expected, "{word}");
         }
         assert_eq!(nearest(&"x".repeat(100_000), &mut KNOWN.into_iter()), None);
+    }
+
+    #[test]
+    fn a_word_of_two_letters_resembles_none() {
+        for (word, known) in [("c", "a"), ("id", "if"), ("$i", "$id")] {
+            assert_eq!(nearest(word, &mut [known].into_iter()), None, "{word}");
+        }
+        assert_eq!(nearest("nam", &mut ["name"].into_iter()), Some("name"));
     }
 }
