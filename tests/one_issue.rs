@@ -58,6 +58,10 @@ fn what_no_rule_evaluates_is_told_once_beside_other_mistakes() {
     assert_eq!(issues(branches, r#"{"kind": "x", "a": "12"}"#), ["/a text.too-short"]);
     assert_eq!(issues(branches, r#"{"kind": "y", "b": 1, "c": 1}"#), ["/c property.unknown"]);
     assert_eq!(issues(r#"{"prefixItems": [true], "unevaluatedItems": false}"#, "[1, 2, 3]").len(), 2);
+    let schema = Schema::compile(r#"{"properties": {"phone": true}, "unevaluatedProperties": false}"#, &Options::default()).unwrap();
+    let now = Moment::parse("2026-11-24T09:00:00+07:00").unwrap();
+    let report = schema.validate(&Document::read(r#"{"phnoe": 1}"#).unwrap(), now, Language::Vi).unwrap();
+    assert!(report.issues[0].message.contains("“phone”"), "{report:?}");
 }
 
 #[test]

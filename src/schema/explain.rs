@@ -301,7 +301,9 @@ impl<'a> Explainer<'a> {
             self.path.push(Step { parent: value.id(), token });
             let forbidden = kind == Kind::Object && matches!(self.program.ops(inner), [Op::Never]) && !self.is_unclean(child);
             let found = if forbidden {
-                self.fault(block, "unevaluatedProperties", Fault::UnknownMember { suggestion: None }, mode)
+                let beside = self.program.ops(block).iter().find_map(|op| if let Op::Members(members) = op { Some(members) } else { None });
+                let suggestion = beside.filter(|_| mode == Mode::Tell).and_then(|members| self.suggestion(members, child.name()));
+                self.fault(block, "unevaluatedProperties", Fault::UnknownMember { suggestion }, mode)
             } else {
                 self.faults(inner, child, mode)?
             };
