@@ -289,3 +289,14 @@ fn numbers_no_double_can_hold_are_compared_by_their_digits() {
         assert_eq!(compile(schema).unwrap().is_valid(&Document::read(data).unwrap()), Ok(valid), "{schema} {data}");
     }
 }
+
+#[test]
+fn patterns_by_the_hundred_thousand_end_early() {
+    let errors =
+        compile(&format!(r#"{{"anyOf": [{}]}}"#, listed(100_000, |at| format!(r#"{{"pattern": "{at}a{{19000}}"}}"#)))).unwrap_err();
+    assert_eq!(errors[0].code(), "schema.too-many-patterns");
+    let options = Options { assert_formats: true, ..Options::default() };
+    let schema = Schema::compile(r#"{"items": {"format": "regex"}}"#, &options).unwrap();
+    let data = Document::read(format!("[{}]", listed(400_000, |at| format!(r#""{at}\\p{{L}}a{{1000}}""#)))).unwrap();
+    assert_eq!(schema.is_valid(&data), Err(LimitError::Steps));
+}

@@ -49,11 +49,8 @@ impl Regex {
     /// # Errors
     /// When the pattern is malformed, or refers back, or is larger than [`crate::limits`] allows.
     pub fn new(pattern: &str) -> Result<Self, PatternError> {
-        let tree = syntax::parse(pattern)?;
+        let tree = checked(pattern)?;
         let mut cost = tree.states();
-        if cost > limits::PATTERN_STATES {
-            return Err(PatternError { problem: PatternProblem::TooManyStates, character: 1, written: String::new() });
-        }
         let programs = program::programs(&tree);
         let sides = programs.iter().fold(0, |sides, program| sides | program.sides);
         let alphabet = Alphabet::new(&tree.sets, sides);
@@ -72,6 +69,14 @@ impl Regex {
             sets = Vec::new();
         }
         Ok(Self { programs: all, alphabet, sets, cost })
+    }
+
+    /// Whether a text is a pattern that [`Regex::new`] compiles, without compiling it.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn check(pattern: &str) -> Result<(), PatternError> {
+        checked(pattern).map(|_| ())
     }
 
     /// What compiling took, in steps like those of [`Regex::is_match`], and at most what the pattern holds in memory, in units of some
@@ -97,6 +102,14 @@ impl Regex {
         }
         Ok(found.last().is_some_and(|places| places.hold(0)))
     }
+}
+
+fn checked(pattern: &str) -> Result<tree::Tree, PatternError> {
+    let tree = syntax::parse(pattern)?;
+    if tree.states() > limits::PATTERN_STATES {
+        return Err(PatternError { problem: PatternProblem::TooManyStates, character: 1, written: String::new() });
+    }
+    Ok(tree)
 }
 
 /// Places of a text, a bit for each of its bytes and its end.

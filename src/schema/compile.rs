@@ -261,11 +261,11 @@ impl<'s> Compiler<'s> {
         if let Some((id, _)) = known.and_then(|id| Some((id, self.pattern_texts.get(id as usize).filter(|known| ***known == *text)?))) {
             return Ok(id);
         }
-        let pattern = Regex::new(text).map_err(SchemaProblem::Pattern)?;
-        self.patterns_cost += pattern.cost();
         if self.patterns_cost > limits::PATTERNS_COST {
             return Err(SchemaProblem::TooManyPatterns);
         }
+        let pattern = Regex::new(text).map_err(SchemaProblem::Pattern)?;
+        self.patterns_cost += pattern.cost();
         let id = u32::try_from(self.patterns.len()).unwrap_or(u32::MAX);
         self.known_patterns.insert(key, id);
         self.patterns.push(pattern);
@@ -276,9 +276,7 @@ impl<'s> Compiler<'s> {
     /// Notes a mistake at the value that makes it.
     pub(super) fn mistake(&mut self, value: Value<'_>, problem: SchemaProblem) {
         if self.has_room() {
-            let documents = self.resources.documents;
-            let behind = documents.partition_point(|root| *root <= value.id());
-            let document = self.source.value(documents.get(behind.wrapping_sub(1)).copied().unwrap_or_default());
+            let document = resource::document_of(self.source, self.resources.documents, value.id());
             let mut error = SchemaError::new(value.pointer_within(document), problem);
             document.name().clone_into(&mut error.document);
             self.error(value, error);

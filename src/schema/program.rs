@@ -238,8 +238,7 @@ impl Program {
 
     /// The document that a value of the schema stands in.
     pub(super) fn document_of(&self, id: NodeId) -> Value<'_> {
-        let behind = self.documents.partition_point(|root| *root <= id);
-        self.source.value(self.documents.get(behind.wrapping_sub(1)).copied().unwrap_or_default())
+        super::resource::document_of(&self.source, &self.documents, id)
     }
 
     /// A pattern of the schema.

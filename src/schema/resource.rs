@@ -67,6 +67,12 @@ pub(super) fn joined(source: Document, refs: Option<&Document>) -> (Document, Ve
     (all, documents)
 }
 
+/// The document that a value of such a tape stands in.
+pub(super) fn document_of<'s>(source: &'s Document, documents: &[NodeId], id: NodeId) -> Value<'s> {
+    let behind = documents.partition_point(|root| *root <= id);
+    source.value(documents.get(behind.wrapping_sub(1)).copied().unwrap_or_default())
+}
+
 fn add(all: &mut Document, set: &Document, documents: &mut Vec<NodeId>) {
     let at = all.append(set);
     for document in all.value(at).children() {

@@ -8,7 +8,7 @@ use crate::report::Facts;
 
 pub(super) fn check(text: &str) -> Formatted {
     let at = |error: crate::regex::PatternError| Facts::none().with("character", error.character);
-    Regex::new(text).map(|_| ()).map_err(|error| FormatFault::with("regex.form", at(error)))
+    Regex::check(text).map_err(|error| FormatFault::with("regex.form", at(error)))
 }
 
 #[cfg(test)]

@@ -39,14 +39,16 @@ pub(super) fn check(program: &Program, op: &Op, value: Value<'_>) -> Result<(), 
 /// Steps beyond one that an instruction takes on a value: comparisons of many or long things.
 pub(super) fn extra_cost(program: &Program, op: &Op, value: Value<'_>) -> u64 {
     const BYTES_A_STEP: u64 = 64;
-    let bytes = value.as_str().map_or(0, str::len) as u64 / BYTES_A_STEP;
+    let length = value.as_str().map_or(0, str::len) as u64;
+    let bytes = length / BYTES_A_STEP;
     // A member is found by walking over the others.
     let lookup = 1 + value.len() as u64 / 8;
     match op {
         Op::Const(constant) => comparison(program.constant(*constant), value),
         Op::Choice(choice) if value.is_empty() => choice.values.len() as u64,
         Op::Choice(choice) => choice.values.iter().map(|constant| comparison(program.constant(*constant), value)).sum(),
-        Op::MinLength(_) | Op::MaxLength(_) | Op::Format(_) => bytes,
+        Op::MinLength(_) | Op::MaxLength(_) => bytes,
+        Op::Format(format) => length * format.weight() / BYTES_A_STEP,
         Op::UniqueItems if value.kind() == Kind::Array => value.size() as u64 * 8,
         Op::DependentRequired(dependents) => {
             let names = dependents.iter().map(|(_, names)| 1 + names.len() as u64).sum::<u64>();
