@@ -1,6 +1,7 @@
 //! What is remembered of a block at a node, a map from pairs of numbers to a number; and what is found by a number. The standard library's maps are compiled
 //! anew for every type they hold, which in a browser's module costs more than everything that is remembered.
 
+use crate::json::{hash, same};
 use crate::order;
 
 /// Places by a number that what stands there has: a hash, a node.
@@ -33,6 +34,60 @@ impl Sorted {
             at += 1;
         }
         None
+    }
+}
+
+/// Places of texts, found by their hashes.
+#[derive(Debug, Default)]
+pub(crate) struct Texts {
+    /// The hashes with their places, sorted; those of one hash in the order of their texts.
+    sorted: Vec<(u32, u32)>,
+    /// Where among them those begin whose hashes have the same upper bits, about as many groups as texts; at last their end.
+    starts: Vec<u32>,
+    shift: u32,
+}
+
+impl Texts {
+    /// The texts at some places.
+    pub(crate) fn new<'t>(places: impl Iterator<Item = u32>, text: impl Fn(u32) -> &'t [u8]) -> Self {
+        let mut sorted: Vec<_> = places.map(|place| (hash(text(place)), place)).collect();
+        order::sort_by(&mut sorted, |left, right| left.0.cmp(&right.0).then_with(|| text(left.1).cmp(text(right.1))));
+        let bits = (usize::BITS - sorted.len().leading_zeros()).clamp(1, 16);
+        let shift = 32 - bits;
+        let mut starts = Vec::with_capacity((1 << bits) + 1);
+        for (at, (hash, _)) in sorted.iter().enumerate() {
+            while starts.len() <= (hash >> shift) as usize {
+                starts.push(at as u32);
+            }
+        }
+        starts.resize((1 << bits) + 1, sorted.len() as u32);
+        Self { sorted, starts, shift }
+    }
+
+    /// The place of a text, whose hash is known. Many texts of one hash, as a stranger may have chosen them, are not tried one after the other.
+    #[inline(always)]
+    pub(crate) fn find<'t>(&self, hash: u32, wanted: &[u8], text: impl Fn(u32) -> &'t [u8]) -> Option<u32> {
+        const FEW: u32 = 8;
+        let group = (hash >> self.shift) as usize;
+        let (mut at, end) = (*self.starts.get(group)?, *self.starts.get(group + 1)?);
+        if end - at > FEW {
+            return self.find_among_many(hash, wanted, &text);
+        }
+        while at < end {
+            let (known, place) = *self.sorted.get(at as usize)?;
+            if known == hash && same(text(place), wanted) {
+                return Some(place);
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// The same, smaller and slower.
+    #[inline(never)]
+    pub(crate) fn find_among_many<'t>(&self, hash: u32, wanted: &[u8], text: &dyn Fn(u32) -> &'t [u8]) -> Option<u32> {
+        let order = |(known, place): &(u32, u32)| known.cmp(&hash).then_with(|| text(*place).cmp(wanted));
+        self.sorted.binary_search_by(order).ok().and_then(|found| self.sorted.get(found)).map(|(_, place)| *place)
     }
 }
 
@@ -109,6 +164,20 @@ mod tests {
             }
             for pair in (0..21).flat_map(|left| (0..41).map(move |right| (left, right))) {
                 prop_assert_eq!(ours.get(pair), theirs.get(&pair).copied());
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_is_found_where_it_stands(texts in proptest::collection::hash_set("[a-c]{0,4}|[a-z]{3,20}", 0..60), other in "[a-c]{0,4}") {
+            let texts: Vec<_> = texts.into_iter().collect();
+            let text = |at: u32| texts[at as usize].as_bytes();
+            let all = Texts::new(0..texts.len() as u32, text);
+            for wanted in texts.iter().chain([&other]) {
+                let expected = texts.iter().position(|text| text == wanted).map(|at| at as u32);
+                prop_assert_eq!(all.find(hash(wanted.as_bytes()), wanted.as_bytes(), text), expected);
+                prop_assert_eq!(all.find_among_many(hash(wanted.as_bytes()), wanted.as_bytes(), &text), expected);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The canonical form of RFC 8785, for values whose numbers a double carries.
 
+use super::bytes::to_special;
 use super::{Document, Kind, Number, Pointer, ReadError, ToJson, Value, to_json};
 use crate::order;
 use crate::text::{decimal, push_number};
@@ -148,17 +149,22 @@ fn write_number(number: Number<'_>, out: &mut String) -> Result<(), Inexact> {
 }
 
 /// RFC 8785 3.2.2.2: only what RFC 8259 must escape is escaped, in the shortest way.
-pub(crate) fn write_string(text: &str, out: &mut String) {
-    out.push('"');
-    let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)) {
-        let (plain, escaped) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        out.push_str(plain);
-        write_escape(escaped.bytes().next().unwrap_or_default(), out);
-        rest = escaped.get(1..).unwrap_or_default();
+fn write_string(text: &str, out: &mut String) {
+    out.push_str("\"");
+    write_inside(text, out);
+    out.push_str("\"");
+}
+
+/// What stands between the quotes.
+pub(super) fn write_inside(text: &str, out: &mut String) {
+    let mut plain = 0;
+    loop {
+        let at = to_special(text.as_bytes(), plain);
+        out.push_str(text.get(plain..at).unwrap_or_default());
+        let Some(byte) = text.as_bytes().get(at) else { break };
+        write_escape(*byte, out);
+        plain = at + 1;
     }
-    out.push_str(rest);
-    out.push('"');
 }
 
 fn write_escape(byte: u8, out: &mut String) {

@@ -12,6 +12,7 @@
 //! # Ok::<(), hoso::json::ReadError>(())
 //! ```
 
+mod bytes;
 mod canonical;
 mod document;
 mod double;
@@ -23,9 +24,8 @@ mod same;
 mod shape;
 mod write;
 
-pub(crate) use canonical::write_string;
+pub(crate) use bytes::{hash, name_hash, same};
 pub use canonical::{CanonicalError, WriteError, canonical, canonical_from};
-pub(crate) use document::name_hash;
 pub use document::{Document, Kind, NodeId, Value};
 pub use error::{Position, ReadError, ReadProblem};
 pub use number::Number;

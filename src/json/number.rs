@@ -35,16 +35,46 @@ impl<'t> Number<'t> {
     /// Whether the value is whole: `1.0` and `1e2` are.
     #[must_use]
     pub fn is_whole(self) -> bool {
-        self.text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') || self.decimal().exponent >= 0
+        for byte in self.text.bytes() {
+            if !(byte.is_ascii_digit() || byte == b'-') {
+                return self.decimal().exponent >= 0;
+            }
+        }
+        true
     }
 
     /// Compares by value.
     #[must_use]
     pub fn compare(self, other: Number<'_>) -> Ordering {
-        match (self.short_integer(), other.short_integer()) {
-            (Some(left), Some(right)) => left.cmp(&right),
-            _ => self.decimal().compare(&other.decimal()),
+        self.compare_short(other).unwrap_or_else(|| self.decimal().compare(&other.decimal()))
+    }
+
+    /// The same for short numbers whose fractions are about as long.
+    fn compare_short(self, other: Number<'_>) -> Option<Ordering> {
+        let ((left, places), (right, other_places)) = (self.short()?, other.short()?);
+        let scale = |by: u32| if by <= 3 { Some(10_i64.pow(by)) } else { None };
+        let most = places.max(other_places);
+        Some((left * scale(most - places)?).cmp(&(right * scale(most - other_places)?)))
+    }
+
+    /// The digits as one number and how many of them are the fraction, when it is written in 15 characters without exponent.
+    fn short(self) -> Option<(i64, u32)> {
+        if self.text.len() > 15 {
+            return None;
         }
+        let (mut value, mut places, mut fraction) = (0, 0, 0);
+        for byte in self.text.bytes() {
+            match byte {
+                b'0'..=b'9' => {
+                    value = value * 10 + i64::from(byte - b'0');
+                    places += fraction;
+                }
+                b'.' => fraction = 1,
+                b'-' => {}
+                _ => return None,
+            }
+        }
+        Some((if self.text.starts_with('-') { -value } else { value }, places))
     }
 
     /// Whether the value is a multiple of a positive divisor. `None` when the divisor has more than 18 digits or is not positive.

@@ -38,6 +38,11 @@ impl Pointer {
         Self(text)
     }
 
+    /// Goes on to a member or item of this place.
+    pub(crate) fn push(&mut self, token: &str) {
+        push_token(&mut self.0, token);
+    }
+
     /// The tokens, unescaped.
     pub fn tokens(&self) -> impl Iterator<Item = String> {
         self.0.split('/').skip(1).map(unescaped)
@@ -73,14 +78,19 @@ impl fmt::Display for Pointer {
 
 /// Writes `/token`, escaped.
 fn push_token(text: &mut String, token: &str) {
-    text.push('/');
-    for letter in token.chars() {
-        match letter {
-            '~' => text.push_str("~0"),
-            '/' => text.push_str("~1"),
-            other => text.push(other),
-        }
+    text.push_str("/");
+    let mut plain = 0;
+    for (at, byte) in token.bytes().enumerate() {
+        let escaped = match byte {
+            b'~' => "~0",
+            b'/' => "~1",
+            _ => continue,
+        };
+        text.push_str(token.get(plain..at).unwrap_or_default());
+        text.push_str(escaped);
+        plain = at + 1;
     }
+    text.push_str(token.get(plain..).unwrap_or_default());
 }
 
 /// RFC 6901 4: digits without leading zero.

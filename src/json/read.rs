@@ -3,7 +3,8 @@
 //! UTF-8 without byte order mark, no name twice in an object, no lone surrogate, bounded depth and
 //! size. Numbers are checked and kept as written. Reading does not recurse.
 
-use super::document::{Document, Kind, Node, NodeId, Span, name_hash};
+use super::bytes::{name_hash, short_hash, to_special};
+use super::document::{Document, Kind, Node, NodeId, Span};
 use super::error::{Position, ReadError, ReadProblem};
 use crate::limits;
 use crate::order;
@@ -16,23 +17,36 @@ impl Document {
     /// # Errors
     /// The first thing that is not JSON or exceeds a limit, with its line and column.
     pub fn read(text: impl Into<Vec<u8>>) -> std::result::Result<Self, ReadError> {
-        Self::read_bytes(text.into())
+        Self::read_into(text.into(), Vec::new())
     }
 
-    fn read_bytes(bytes: Vec<u8>) -> std::result::Result<Self, ReadError> {
+    /// Reads another JSON text in the memory of this document, whose values are gone.
+    ///
+    /// # Errors
+    /// As [`Document::read`].
+    pub fn reread(&mut self, bytes: &[u8]) -> std::result::Result<(), ReadError> {
+        let (mut text, mut nodes) = (std::mem::take(&mut self.text).into_bytes(), std::mem::take(&mut self.nodes));
+        text.clear();
+        text.extend_from_slice(bytes);
+        nodes.clear();
+        *self = Self::read_into(text, nodes)?;
+        Ok(())
+    }
+
+    fn read_into(bytes: Vec<u8>, mut nodes: Vec<Node>) -> std::result::Result<Self, ReadError> {
         if bytes.len() > limits::JSON_BYTES {
             return Err(ReadError { problem: ReadProblem::TooLarge, position: Position { line: 1, column: 1 } });
         }
-        let text = String::from_utf8(bytes).map_err(|error| {
+        let mut text = String::from_utf8(bytes).map_err(|error| {
             let valid = error.utf8_error().valid_up_to();
             ReadError { problem: ReadProblem::NotUtf8, position: position(error.as_bytes(), valid) }
         })?;
+        nodes.reserve(text.len() / 12);
         let mut reader =
-            Reader { text: &text, at: 0, unescaped: String::new(), nodes: Vec::with_capacity(text.len() / 12), open: Vec::new() };
+            Reader { text: &text, bytes: text.as_bytes(), at: 0, unescaped: String::new(), nodes, inside: Open::default(), depth: 0 };
         match reader.document() {
             Ok(()) => {
                 let Reader { unescaped, nodes, .. } = reader;
-                let mut text = text;
                 text.push_str(&unescaped);
                 Ok(Self { text, nodes })
             }
@@ -41,7 +55,9 @@ impl Document {
     }
 }
 
-/// An array or object that is still open.
+/// The innermost array or object that is still open. While one inside it is open, its node's `span` keeps what is known of it:
+/// the id of the container around it and how many children it has.
+#[derive(Clone, Copy, Default)]
 struct Open {
     id: NodeId,
     object: bool,
@@ -49,13 +65,19 @@ struct Open {
     last: NodeId,
 }
 
+/// What is read at the end of the text, where nothing is: JSON has no such byte outside of strings, nor in them.
+const END: u8 = 0;
+
+// Where an ordinary document spends its time, in the functions marked so, calls would take longer than what they do.
 struct Reader<'t> {
     text: &'t str,
+    bytes: &'t [u8],
     at: usize,
     /// Strings that had escapes; they stand behind `text` in the document.
     unescaped: String,
     nodes: Vec<Node>,
-    open: Vec<Open>,
+    inside: Open,
+    depth: usize,
 }
 
 impl Reader<'_> {
@@ -63,114 +85,159 @@ impl Reader<'_> {
         if self.text.starts_with('\u{feff}') {
             return Err(ReadProblem::ByteOrderMark);
         }
-        self.white_space();
-        if self.peek().is_none() {
+        let mut byte = self.skip();
+        if self.at == self.bytes.len() {
             return Err(ReadProblem::Empty);
         }
-        self.value((0, Span::default()))?;
-        while let Some(object) = self.open.last().map(|open| open.object) {
-            self.element(object)?;
-        }
-        self.white_space();
-        if self.peek().is_some() { Err(ReadProblem::TrailingData) } else { Ok(()) }
-    }
-
-    /// The next element of the innermost container, or its end.
-    fn element(&mut self, object: bool) -> Result<()> {
-        self.white_space();
-        let close = if object { b'}' } else { b']' };
-        let first = self.open.last().is_some_and(|open| open.children == 0);
-        match self.peek().ok_or(ReadProblem::EndsEarly)? {
-            byte if byte == close => {
+        let (mut hash, mut name) = (0, Span::default());
+        loop {
+            self.value(byte, hash, name)?;
+            // To the next value: containers that end here are left.
+            loop {
+                byte = self.skip();
+                if self.depth == 0 {
+                    return if self.at == self.bytes.len() { Ok(()) } else { Err(ReadProblem::TrailingData) };
+                }
+                if byte != if self.inside.object { b'}' } else { b']' } {
+                    break;
+                }
                 self.at += 1;
-                return self.close();
+                self.close()?;
             }
-            b',' if !first => {
-                self.at += 1;
-                self.white_space();
+            if self.inside.children > 0 {
+                byte = self.behind(byte, b',')?;
             }
-            _ if first => {}
-            _ => return Err(ReadProblem::Unexpected),
+            if self.inside.object {
+                (byte, hash, name) = self.name(byte)?;
+            } else {
+                (hash, name) = (0, Span::default());
+            }
         }
-        let name = if object { self.name()? } else { (0, Span::default()) };
-        self.value(name)
     }
 
-    fn name(&mut self) -> Result<(u32, Span)> {
-        self.expect(b'"')?;
-        let span = self.string()?;
-        let hash = name_hash(self.read_text(span));
-        self.white_space();
-        self.expect(b':')?;
-        self.white_space();
-        Ok((hash, span))
+    /// A member's name: the first byte of its value, the hash and place of the name.
+    #[inline(always)]
+    fn name(&mut self, byte: u8) -> Result<(u8, u32, Span)> {
+        if byte != b'"' {
+            return Err(self.unexpected());
+        }
+        self.at += 1;
+        let name = self.string()?;
+        let hash = self.name_hash(name);
+        let colon = self.skip();
+        Ok((self.behind(colon, b':')?, hash, name))
     }
 
-    fn value(&mut self, (name_hash, name): (u32, Span)) -> Result<()> {
-        let (kind, span) = match self.peek().ok_or(ReadProblem::EndsEarly)? {
-            b'{' => (Kind::Object, self.begin()?),
-            b'[' => (Kind::Array, self.begin()?),
+    /// The byte that comes, white space apart, behind one that must stand here.
+    #[inline(always)]
+    fn behind(&mut self, byte: u8, wanted: u8) -> Result<u8> {
+        if byte != wanted {
+            return Err(self.unexpected());
+        }
+        self.at += 1;
+        Ok(self.skip())
+    }
+
+    /// A value by its first byte.
+    #[inline(always)]
+    fn value(&mut self, byte: u8, name_hash: u32, name: Span) -> Result<()> {
+        let (kind, span) = match byte {
             b'"' => {
                 self.at += 1;
                 (Kind::String, self.string()?)
             }
             b'-' | b'0'..=b'9' => (Kind::Number, self.number()?),
+            b'{' => (Kind::Object, self.begin()?),
+            b'[' => (Kind::Array, self.begin()?),
             b't' => (Kind::True, self.word("true")?),
             b'f' => (Kind::False, self.word("false")?),
             b'n' => (Kind::Null, self.word("null")?),
-            _ => return Err(ReadProblem::Unexpected),
+            _ => return Err(self.unexpected()),
         };
         let id = small(self.nodes.len());
         self.nodes.push(Node { id, kind, name_hash, name, span, next: 0 });
-        if let Some(open) = self.open.last_mut() {
-            let previous = std::mem::replace(&mut open.last, id);
-            open.children += 1;
-            if let Some(node) = self.nodes.get_mut(previous as usize).filter(|_| previous != 0) {
-                node.next = id;
-            }
+        self.inside.children += 1;
+        let previous = std::mem::replace(&mut self.inside.last, id);
+        if previous != 0
+            && let Some(node) = self.nodes.get_mut(previous as usize)
+        {
+            node.next = id;
         }
         if matches!(kind, Kind::Array | Kind::Object) {
-            self.open.push(Open { id, object: kind == Kind::Object, children: 0, last: 0 });
+            self.open(id, kind);
         }
         Ok(())
     }
 
     fn begin(&mut self) -> Result<Span> {
-        if self.open.len() >= limits::JSON_DEPTH {
+        if self.depth >= limits::JSON_DEPTH {
             return Err(ReadProblem::TooDeep);
         }
         self.at += 1;
-        Ok(Span::default())
+        self.depth += 1;
+        Ok(Span { start: self.inside.id, len: 0 })
+    }
+
+    fn open(&mut self, id: NodeId, kind: Kind) {
+        let around = self.inside;
+        if around.id != id
+            && let Some(node) = self.nodes.get_mut(around.id as usize)
+        {
+            node.span.len = around.children;
+        }
+        self.inside = Open { id, object: kind == Kind::Object, children: 0, last: 0 };
     }
 
     fn close(&mut self) -> Result<()> {
-        let Some(open) = self.open.pop() else { return Ok(()) };
+        let Open { id, object, children, .. } = self.inside;
         let behind = small(self.nodes.len());
-        if let Some(node) = self.nodes.get_mut(open.id as usize) {
-            node.span = Span { start: behind, len: open.children };
+        let Some(node) = self.nodes.get_mut(id as usize) else { return Ok(()) };
+        let around = std::mem::replace(&mut node.span, Span { start: behind, len: children }).start;
+        self.depth -= 1;
+        if let Some(node) = self.nodes.get(around as usize) {
+            self.inside = Open { id: around, object: node.kind == Kind::Object, children: node.span.len, last: id };
         }
-        if open.object { self.unique_names(open.id, open.children) } else { Ok(()) }
+        if !object || children < 2 || self.are_distinct(id, children) { Ok(()) } else { self.unique_names(id) }
+    }
+
+    /// Whether the hashes of an object's names show that all are different. Only of a few, since where hashes are alike, as an attacker
+    /// may have chosen them, each is compared with all before.
+    fn are_distinct(&self, object: NodeId, members: u32) -> bool {
+        const FEW: u32 = 64;
+        if members > FEW {
+            return false;
+        }
+        let (first, mut next, mut seen) = (object + 1, object + 1, 0_u64);
+        while let Some(node) = self.nodes.get(next as usize).filter(|_| next != 0) {
+            let bit = 1 << (node.name_hash >> 26);
+            if seen & bit != 0 && self.is_among(node.name_hash, first, next) {
+                return false;
+            }
+            seen |= bit;
+            next = node.next;
+        }
+        true
+    }
+
+    /// Whether a hash is one of the names' from one node up to another.
+    fn is_among(&self, hash: u32, mut from: NodeId, to: NodeId) -> bool {
+        while let Some(node) = self.nodes.get(from as usize).filter(|_| from != to) {
+            if node.name_hash == hash {
+                return true;
+            }
+            from = node.next;
+        }
+        false
     }
 
     /// Sorting by hash and then by name keeps this near linear whatever names an attacker chooses.
-    fn unique_names(&mut self, object: NodeId, members: u32) -> Result<()> {
-        const FEW: usize = 12;
-        let mut known = [0; FEW];
-        let fits = members as usize <= FEW;
-        let distinct = fits
-            && self.member_ids(object, members).filter_map(|id| self.nodes.get(id as usize)).enumerate().all(|(at, node)| {
-                let (before, rest) = known.split_at_mut(at);
-                rest.first_mut().into_iter().for_each(|slot| *slot = node.name_hash);
-                !before.contains(&node.name_hash)
-            });
-        if distinct {
-            return Ok(());
+    fn unique_names(&mut self, object: NodeId) -> Result<()> {
+        let mut names = Vec::new();
+        let mut next = object + 1;
+        while let Some(node) = self.nodes.get(next as usize).filter(|_| next != 0) {
+            names.push((node.name_hash, self.read_text(node.name), node.name.start));
+            next = node.next;
         }
-        let mut names: Vec<_> = self
-            .member_ids(object, members)
-            .filter_map(|id| self.nodes.get(id as usize))
-            .map(|node| (node.name_hash, self.read_text(node.name), node.name.start))
-            .collect();
         order::sort_by(&mut names, Ord::cmp);
         let repeated = names.windows(2).find_map(|pair| match pair {
             [(_, first, _), (_, second, start)] if first == second => Some(*start as usize),
@@ -186,38 +253,27 @@ impl Reader<'_> {
         }
     }
 
-    fn member_ids(&self, object: NodeId, members: u32) -> impl Iterator<Item = NodeId> {
-        std::iter::successors((members > 0).then_some(object + 1), |id| {
-            self.nodes.get(*id as usize).map(|node| node.next).filter(|next| *next != 0)
-        })
-    }
-
     /// The rest of a string whose opening quote was read.
     fn string(&mut self) -> Result<Span> {
         let start = self.at;
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20));
-        self.at += plain.unwrap_or(rest.len());
-        match self.peek().ok_or(ReadProblem::EndsEarly)? {
+        self.at = to_special(self.bytes, start);
+        match self.peek() {
             b'"' => {
                 let span = Span { start: small(start), len: small(self.at - start) };
                 self.at += 1;
                 Ok(span)
             }
             b'\\' => self.escaped_string(start),
-            _ => Err(ReadProblem::ControlCharacter),
+            _ => Err(self.unclosed()),
         }
     }
 
     fn escaped_string(&mut self, start: usize) -> Result<Span> {
-        let from = self.unescaped.len();
-        self.unescaped.push_str(self.text.get(start..self.at).unwrap_or_default());
+        let (from, mut plain) = (self.unescaped.len(), start);
         loop {
-            let rest = self.text.get(self.at..).unwrap_or_default();
-            let plain = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)).unwrap_or(rest.len());
-            self.unescaped.push_str(rest.get(..plain).unwrap_or_default());
-            self.at += plain;
-            match self.peek().ok_or(ReadProblem::EndsEarly)? {
+            self.at = to_special(self.bytes, self.at);
+            self.unescaped.push_str(self.text.get(plain..self.at).unwrap_or_default());
+            match self.peek() {
                 b'"' => {
                     self.at += 1;
                     return Ok(Span { start: small(self.text.len() + from), len: small(self.unescaped.len() - from) });
@@ -225,14 +281,15 @@ impl Reader<'_> {
                 b'\\' => {
                     let letter = self.escape()?;
                     self.unescaped.push(letter);
+                    plain = self.at;
                 }
-                _ => return Err(ReadProblem::ControlCharacter),
+                _ => return Err(self.unclosed()),
             }
         }
     }
 
     fn escape(&mut self) -> Result<char> {
-        let letter = match self.text.as_bytes().get(self.at + 1).ok_or(ReadProblem::EndsEarly)? {
+        let letter = match self.bytes.get(self.at + 1).ok_or(ReadProblem::EndsEarly)? {
             b'"' => '"',
             b'\\' => '\\',
             b'/' => '/',
@@ -264,7 +321,7 @@ impl Reader<'_> {
     }
 
     fn four_hex(&self, at: usize) -> Result<u32> {
-        let digits = match self.text.as_bytes().get(at..at + 6) {
+        let digits = match self.bytes.get(at..at + 6) {
             Some([b'\\', b'u', digits @ ..]) => digits,
             _ => return Err(ReadProblem::Escape),
         };
@@ -274,17 +331,20 @@ impl Reader<'_> {
     /// RFC 8259 6: `[ minus ] int [ frac ] [ exp ]`.
     fn number(&mut self) -> Result<Span> {
         let start = self.at;
-        self.skip_if(|byte| byte == b'-');
-        let whole = self.digits()?;
-        if whole > 1 && self.text.as_bytes().get(self.at - whole) == Some(&b'0') {
-            self.at -= whole;
+        self.at += usize::from(self.peek() == b'-');
+        let whole = self.at;
+        self.digits()?;
+        if self.at - whole > 1 && self.bytes.get(whole) == Some(&b'0') {
+            self.at = whole;
             return Err(ReadProblem::Number);
         }
-        if self.skip_if(|byte| byte == b'.') {
+        if self.peek() == b'.' {
+            self.at += 1;
             self.digits()?;
         }
-        if self.skip_if(|byte| matches!(byte, b'e' | b'E')) {
-            self.skip_if(|byte| matches!(byte, b'+' | b'-'));
+        if matches!(self.peek(), b'e' | b'E') {
+            self.at += 1;
+            self.at += usize::from(matches!(self.peek(), b'+' | b'-'));
             self.digits()?;
         }
         let len = self.at - start;
@@ -295,15 +355,13 @@ impl Reader<'_> {
         Ok(Span { start: small(start), len: small(len) })
     }
 
-    fn digits(&mut self) -> Result<usize> {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let count = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        self.at += count;
-        match (count, rest.first()) {
-            (0, None) => Err(ReadProblem::EndsEarly),
-            (0, Some(_)) => Err(ReadProblem::Number),
-            (count, _) => Ok(count),
+    #[inline(always)]
+    fn digits(&mut self) -> Result<()> {
+        let start = self.at;
+        while self.peek().is_ascii_digit() {
+            self.at += 1;
         }
+        if self.at > start { Ok(()) } else { Err(if self.at == self.bytes.len() { ReadProblem::EndsEarly } else { ReadProblem::Number }) }
     }
 
     fn word(&mut self, word: &str) -> Result<Span> {
@@ -316,33 +374,41 @@ impl Reader<'_> {
         Err(if word.starts_with(rest) { ReadProblem::EndsEarly } else { ReadProblem::Unexpected })
     }
 
+    /// The next byte that is no white space, which it goes up to.
     #[inline(always)]
-    fn white_space(&mut self) {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        self.at += rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).count();
-    }
-
-    #[inline(always)]
-    fn expect(&mut self, byte: u8) -> Result<()> {
-        match self.peek() {
-            Some(found) if found == byte => {
-                self.at += 1;
-                Ok(())
+    fn skip(&mut self) -> u8 {
+        loop {
+            let byte = self.peek();
+            if byte > b' ' || !matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
+                return byte;
             }
-            Some(_) => Err(ReadProblem::Unexpected),
-            None => Err(ReadProblem::EndsEarly),
+            self.at += 1;
         }
     }
 
-    fn skip_if(&mut self, wanted: impl Fn(u8) -> bool) -> bool {
-        let found = self.peek().is_some_and(wanted);
-        self.at += usize::from(found);
-        found
+    #[inline(always)]
+    fn peek(&self) -> u8 {
+        self.bytes.get(self.at).copied().unwrap_or(END)
     }
 
+    fn unexpected(&self) -> ReadProblem {
+        if self.at >= self.bytes.len() { ReadProblem::EndsEarly } else { ReadProblem::Unexpected }
+    }
+
+    fn unclosed(&self) -> ReadProblem {
+        if self.at >= self.bytes.len() { ReadProblem::EndsEarly } else { ReadProblem::ControlCharacter }
+    }
+
+    /// The hash of a name that was read.
     #[inline(always)]
-    fn peek(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
+    fn name_hash(&self, span: Span) -> u32 {
+        if span.len < 8
+            && let Some(rest) = self.bytes.get(span.start as usize..)
+            && let Some(eight) = rest.first_chunk()
+        {
+            return short_hash(*eight, span.len);
+        }
+        name_hash(self.read_text(span))
     }
 
     fn read_text(&self, span: Span) -> &str {
@@ -435,6 +501,19 @@ mod tests {
     #[test]
     fn a_hundred_thousand_brackets_end_at_once() {
         assert_eq!(problem("[".repeat(100_000)), Some(ReadProblem::TooDeep));
+    }
+
+    #[test]
+    fn names_of_one_hash_are_told_apart() {
+        let names = crate::json::bytes::tests::colliding(100);
+        for count in [2, 3, 64, 65, 100] {
+            let members: Vec<_> = names.iter().take(count).map(|name| format!("\"{name}\": 1")).collect();
+            let all = members.join(", ");
+            assert_eq!(problem(format!("{{{all}}}")), None);
+            for again in [0, count / 2, count - 1] {
+                assert_eq!(problem(format!("{{{all}, {}}}", members[again])), Some(ReadProblem::DuplicateName), "{count} {again}");
+            }
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ impl Value<'_> {
     pub fn equals(self, other: Value<'_>) -> bool {
         const FEW: usize = 8;
         match (self.kind(), other.kind()) {
-            (Kind::String, Kind::String) => self.as_str() == other.as_str(),
+            (Kind::String, Kind::String) => self.string_bytes() == other.string_bytes(),
             (Kind::Number, Kind::Number) => {
                 self.as_number().zip(other.as_number()).is_some_and(|(left, right)| left.compare(right) == Ordering::Equal)
             }

@@ -2,7 +2,8 @@
 //!
 //! A comma stands before whatever follows neither an opening bracket nor a colon. The text says which, so nothing else is remembered.
 
-use super::{Kind, Pointer, Value, write_string};
+use super::canonical::write_inside;
+use super::{Kind, Pointer, Value};
 use crate::digest::Sha256;
 use crate::text::{Moment, push_number};
 
@@ -63,8 +64,7 @@ impl Writer {
 
     /// The name of a member, whose value follows.
     pub(crate) fn name(&mut self, name: &str) {
-        self.string(name);
-        self.text.push(':');
+        self.quoted(name, "\":");
     }
 
     /// The end of what an opening bracket, written as a word, began.
@@ -74,8 +74,13 @@ impl Writer {
 
     /// A string.
     pub fn string(&mut self, text: &str) {
-        self.separate();
-        write_string(text, &mut self.text);
+        self.quoted(text, "\"");
+    }
+
+    fn quoted(&mut self, text: &str, end: &str) {
+        self.text.push_str(if self.follows() { ",\"" } else { "\"" });
+        write_inside(text, &mut self.text);
+        self.text.push_str(end);
     }
 
     /// Digits, a name of JSON or an opening bracket.
@@ -85,9 +90,14 @@ impl Writer {
     }
 
     fn separate(&mut self) {
-        if !matches!(self.text.as_bytes().last(), None | Some(b'{' | b'[' | b':')) {
-            self.text.push(',');
+        if self.follows() {
+            self.text.push_str(",");
         }
+    }
+
+    /// Whether what is written next follows something that a comma ends.
+    fn follows(&self) -> bool {
+        !matches!(self.text.as_bytes().last(), None | Some(b'{' | b'[' | b':'))
     }
 }
 

@@ -135,6 +135,7 @@ impl Table {
     }
 
     /// Where the row begins to go on at, and whether a match ends here.
+    #[inline(always)]
     pub(super) fn step(&self, row: usize, column: usize) -> (usize, bool) {
         let cell = self.cells.get(row + column).copied().unwrap_or(0);
         (usize::from(cell >> 1), cell & 1 == 1)
@@ -146,9 +147,20 @@ impl Table {
 
     /// Whether a pattern without look-around matches somewhere in a text.
     pub(super) fn is_match(&self, alphabet: &Alphabet, text: &str) -> bool {
-        let mut row = 0;
-        for letter in text.chars() {
-            let (to, ends) = self.step(row, alphabet.letter(Some(letter.into())));
+        let (mut row, mut at, bytes) = (0, 0, text.as_bytes());
+        while let Some(byte) = bytes.get(at) {
+            let letter = match alphabet.ascii.get(usize::from(*byte)) {
+                Some(letter) => {
+                    at += 1;
+                    *letter
+                }
+                None => {
+                    let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                    at += character.len_utf8();
+                    alphabet.find(character.into())
+                }
+            };
+            let (to, ends) = self.step(row, usize::from(letter));
             if ends || to == self.hopeless {
                 return ends;
             }

@@ -61,10 +61,10 @@ pub fn render(area: Area, code: &str, variant: Option<&str>, facts: &Facts, labe
 pub fn fill(template: &str, facts: &Facts, label: &str, language: Language) -> String {
     let mut out = String::with_capacity(template.len() + label.len());
     let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
+    while let Some((before, after)) = text::cut(rest, b'{') {
         out.push_str(before);
-        let Some((name, tail)) = after.split_once('}') else {
-            out.push('{');
+        let Some((name, tail)) = text::cut(after, b'}') else {
+            out.push_str("{");
             rest = after;
             continue;
         };
@@ -76,7 +76,7 @@ pub fn fill(template: &str, facts: &Facts, label: &str, language: Language) -> S
 }
 
 fn slot(name: &str, facts: &Facts, label: &str, language: Language, out: &mut String) {
-    let (name, unit) = name.split_once('|').unwrap_or((name, ""));
+    let (name, unit) = text::cut(name, b'|').unwrap_or((name, ""));
     match (name, facts.find(name)) {
         (_, Some(Fact::Text(text))) if unit == "date" => out.push_str(&day(text)),
         // A fact may be a stranger's text.

@@ -79,7 +79,7 @@ pub(super) fn is_rule_schema(source: &Document, options: &Options<'_>) -> bool {
 
 /// Compiles one subschema after another.
 pub(super) struct Compiler<'s> {
-    source: &'s Document,
+    pub(super) source: &'s Document,
     resources: Resources<'s>,
     scopes: Scopes<'s>,
     rule_schema: bool,

@@ -217,17 +217,15 @@ impl<'a> Explainer<'a> {
             return Ok(0);
         }
         self.visit(value, op, mode);
-        let (mut total, mut expected) = (0_u32, 0);
+        let mut total = 0_u32;
         let mut missing: Vec<bool> = members.entries.iter().map(|entry| entry.required).collect();
         for (name, member) in value.members() {
             self.budget.spend(1)?;
-            let entry = members.find(member, &mut expected);
-            if entry.is_some()
-                && let Some(missing) = missing.get_mut(expected - 1)
-            {
+            let entry = members.find(member);
+            if let Some(missing) = entry.and_then(|(at, _)| missing.get_mut(at)) {
                 *missing = false;
             }
-            let declared = entry.and_then(|entry| entry.block);
+            let declared = entry.and_then(|(_, entry)| entry.block);
             self.path.push(Step { parent: value.id(), token: Token::Name(name) });
             let mut by_pattern = false;
             for (pattern, inner) in &members.patterns {

@@ -65,6 +65,8 @@ pub struct Schema {
     program: Program,
     canonical: String,
     id: Sha256,
+    /// The same in the form of reports.
+    id_text: String,
     rule_schema: bool,
     assert_formats: bool,
     dialect: Draft,
@@ -93,7 +95,7 @@ impl Schema {
             None => compile::compile(source, options)?,
         };
         let (assert_formats, dialect) = (options.assert_formats, options.dialect);
-        Ok(Self { program, canonical: canonical.unwrap_or_default(), id, rule_schema, assert_formats, dialect })
+        Ok(Self { program, canonical: canonical.unwrap_or_default(), id, id_text: id.id(), rule_schema, assert_formats, dialect })
     }
 
     /// The identity: SHA-256 of the canonical form.
@@ -142,7 +144,7 @@ impl Schema {
     /// The schema and the document together exceed a limit.
     pub fn validate(&self, data: &Document, now: Moment, language: Language) -> Result<Report, LimitError> {
         let decision = self.decide(data)?;
-        let (now, schema) = (now.text(), self.id.id());
+        let (now, schema) = (now.text(), self.id_text.clone());
         let mut report = Report { valid: decision.valid, now, schema, issues: Vec::new(), truncated: false };
         if !decision.valid || decision.warned {
             let findings = explain::explain(&self.program, data, self.rule_schema)?;

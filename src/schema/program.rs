@@ -2,7 +2,7 @@
 
 use super::formats::Format;
 use crate::json::{Document, Kind, NodeId, Value, name_hash};
-use crate::pairs::Sorted;
+use crate::pairs::Texts;
 use crate::regex::Regex;
 
 /// The place of a block in [`Program::blocks`].
@@ -74,6 +74,16 @@ pub(super) enum Op {
 pub(super) struct Choice {
     pub(super) keyword: &'static str,
     pub(super) values: Vec<NodeId>,
+    /// The strings among them.
+    pub(super) texts: Texts,
+}
+
+impl Choice {
+    pub(super) fn new(keyword: &'static str, source: &Document, values: Vec<NodeId>) -> Self {
+        let text = |id: NodeId| source.value(id).string_bytes();
+        let texts = Texts::new(values.iter().copied().filter(|id| text(*id).is_some()), |id| text(id).unwrap_or_default());
+        Self { keyword, values, texts }
+    }
 }
 
 /// Which side a number is bounded on.
@@ -115,7 +125,7 @@ pub(super) struct Condition {
 pub(super) struct Members {
     /// In the order of the schema, which is the order of the form.
     pub(super) entries: Vec<Entry>,
-    pub(super) by_hash: Sorted,
+    by_name: Texts,
     pub(super) required: usize,
     /// `patternProperties`.
     pub(super) patterns: Vec<(PatternId, BlockId)>,
@@ -132,40 +142,35 @@ pub(super) struct Entry {
     pub(super) rank: u32,
 }
 
+impl Entry {
+    pub(super) fn new(name: &str, block: Option<BlockId>, required: bool) -> Self {
+        Self { name: Name::new(name), block, required, rank: LAST }
+    }
+}
+
 /// The rank of a member that no list names.
 pub(super) const LAST: u32 = u32::MAX;
 
 impl Members {
-    /// The entry of a member. Documents mostly keep the schema's order, so the entry after the last found is tried first:
-    /// `expected` is the place behind it.
-    pub(super) fn find(&self, member: Value<'_>, expected: &mut usize) -> Option<&Entry> {
-        let hash = member.hash_of_name();
-        if let Some(entry) = self.entries.get(*expected).filter(|entry| entry.name.hash == hash && *entry.name.text == *member.name()) {
-            *expected += 1;
-            return Some(entry);
-        }
-        let at = self.hashed_position(member.name(), hash)?;
-        *expected = at + 1;
-        self.entries.get(at)
+    /// The entry of a member, and its place.
+    pub(super) fn find(&self, member: Value<'_>) -> Option<(usize, &Entry)> {
+        let at = self.by_name.find(member.hash_of_name(), member.name_bytes(), |at| self.name(at))? as usize;
+        self.entries.get(at).map(|entry| (at, entry))
     }
 
     /// Makes the entries findable, after they were added or moved.
     pub(super) fn index(&mut self) {
-        self.by_hash = Sorted::default();
-        for (entry, at) in self.entries.iter().zip(0..) {
-            self.by_hash.push(entry.name.hash, at);
-        }
-        self.by_hash.sort();
+        self.by_name = Texts::new(0..self.entries.len() as u32, |at| self.name(at));
     }
 
     /// The place of a name in the form's order.
     pub(super) fn position(&self, name: &str) -> Option<usize> {
-        self.hashed_position(name, name_hash(name))
+        self.by_name.find_among_many(name_hash(name), name.as_bytes(), &|at| self.name(at)).map(|at| at as usize)
     }
 
-    fn hashed_position(&self, name: &str, hash: u32) -> Option<usize> {
-        let is_it = &mut |at| self.entries.get(at as usize).is_some_and(|entry| *entry.name.text == *name);
-        self.by_hash.find(hash, is_it).map(|at| at as usize)
+    #[inline(always)]
+    fn name(&self, at: u32) -> &[u8] {
+        self.entries.get(at as usize).map_or(&[], |entry| entry.name.text.as_bytes())
     }
 }
 
@@ -211,17 +216,17 @@ impl KindSet {
     }
 
     /// Whether a value has one of the types.
+    #[inline(always)]
     pub(super) fn has(self, value: Value<'_>) -> bool {
         let bit = match value.kind() {
             Kind::Null => 1,
             Kind::False | Kind::True => 2,
             Kind::Object => 4,
             Kind::Array => 8,
-            Kind::Number if self.0 & 48 == 32 => return value.as_number().is_some_and(crate::json::Number::is_whole),
             Kind::Number => 16,
             Kind::String => 64,
         };
-        self.0 & bit != 0
+        self.0 & bit != 0 || (bit == 16 && self.0 & 32 != 0 && value.as_number().is_some_and(crate::json::Number::is_whole))
     }
 
     /// The names of the set, `number` standing for `integer` too.
@@ -242,11 +247,13 @@ impl Program {
     }
 
     /// A pattern of the schema.
+    #[inline(always)]
     pub(super) fn pattern(&self, id: PatternId) -> Option<&Regex> {
         self.patterns.get(id as usize)
     }
 
     /// The instructions of a block.
+    #[inline(always)]
     pub(super) fn ops(&self, id: BlockId) -> &[Op] {
         self.block(id).and_then(|block| self.ops.get(block.start as usize..block.end as usize)).unwrap_or_default()
     }

@@ -2,9 +2,9 @@
 
 use super::error::LimitError;
 use super::explain::REMEMBERING;
-use super::keywords::{self, logic, member};
+use super::keywords::{self, kind, logic, member, text};
 use super::program::{BlockId, Op, PatternId, Program};
-use crate::json::{Document, Value};
+use crate::json::{Document, Kind, Value};
 use crate::limits;
 use crate::pairs::Pairs;
 use crate::report::Level;
@@ -22,6 +22,7 @@ impl Budget {
         Self { steps: limits::STEPS, depth: 0 }
     }
 
+    #[inline(always)]
     pub(super) const fn spend(&mut self, steps: u64) -> Held<()> {
         match self.steps.checked_sub(steps) {
             Some(left) => {
@@ -39,6 +40,7 @@ impl Budget {
     }
 
     /// Goes one subschema deeper; [`Budget::leave`] must follow.
+    #[inline(always)]
     pub(super) const fn enter(&mut self) -> Held<()> {
         if self.depth >= limits::SCHEMA_DEPTH {
             return Err(LimitError::Depth);
@@ -50,10 +52,6 @@ impl Budget {
     pub(super) const fn leave(&mut self) {
         self.depth -= 1;
     }
-
-    const fn spent(&self) -> u64 {
-        limits::STEPS - self.steps
-    }
 }
 
 /// One fast pass over one document.
@@ -63,7 +61,7 @@ pub(super) struct Run<'p> {
     /// Answers per block and node. Kept only once a pass has taken more steps than a document of its size should:
     /// from there on no block is run twice at a node, so schemas that meet one subschema by many routes stay linear.
     remembered: Pairs,
-    remember_after: u64,
+    remember_below: u64,
     /// Something that passed should still be looked at by a person: the document wants explaining though it is valid.
     pub(super) warned: bool,
 }
@@ -71,25 +69,24 @@ pub(super) struct Run<'p> {
 impl<'p> Run<'p> {
     pub(super) fn new(program: &'p Program, document: &Document, budget: Budget) -> Self {
         let expected = 10_000 + 16 * document.len() as u64;
-        let remember_after = budget.spent().saturating_add(expected);
-        Self { program, budget, remembered: Pairs::default(), remember_after, warned: false }
+        let remember_below = budget.steps.saturating_sub(expected);
+        Self { program, budget, remembered: Pairs::default(), remember_below, warned: false }
     }
 
     /// Whether a value passes every instruction of a block.
     pub(super) fn holds(&mut self, id: BlockId, value: Value<'_>) -> Held {
-        let program = self.program;
-        let ops = program.ops(id);
+        let ops = self.program.ops(id);
         if ops.is_empty() {
             return Ok(true);
         }
-        let remembers = self.budget.spent() > self.remember_after;
+        let remembers = self.budget.steps < self.remember_below;
         if remembers && let Some(held) = self.remembered.get((id, value.id())) {
             return Ok(held == 1);
         }
         self.budget.enter()?;
+        self.budget.spend(ops.len() as u64)?;
         let mut held = true;
         for op in ops {
-            self.budget.spend(1)?;
             if !self.passes(id, op, value)? {
                 held = false;
                 break;
@@ -103,8 +100,13 @@ impl<'p> Run<'p> {
         Ok(held)
     }
 
+    /// What ordinary forms are made of is decided here; the rest by calls.
+    #[inline(always)]
     fn passes(&mut self, block: BlockId, op: &Op, value: Value<'_>) -> Held {
         match op {
+            Op::Kinds(kinds) => Ok(kinds.has(value)),
+            Op::MinLength(1) => Ok(value.string_bytes().is_none_or(|bytes| !bytes.is_empty())),
+            Op::MaxLength(most) if text::is_surely_short_enough(*most, value) => Ok(true),
             Op::Members(members) => member::hold(self, members, value),
             Op::Items(items) => keywords::array::items_hold(self, items, value),
             Op::Contains(contains) => keywords::array::contains_holds(self, contains, value),
@@ -118,6 +120,10 @@ impl<'p> Run<'p> {
                 None => Ok(true),
             },
             Op::Ref(block) => self.holds(*block, value),
+            Op::Choice(choice) if value.kind() == Kind::String => {
+                self.budget.spend(keywords::extra_cost(self.program, op, value))?;
+                Ok(kind::is_listed(self.program, choice, value))
+            }
             Op::AllOf(blocks) => logic::all_hold(self, blocks, value),
             Op::AnyOf(blocks) => logic::any_holds(self, blocks, value),
             Op::OneOf(blocks) => logic::one_holds(self, blocks, value),

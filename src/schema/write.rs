@@ -86,7 +86,11 @@ fn issue(program: &Program, findings: &Findings<'_>, draft: &Draft<'_>, language
     };
     let schema_path = program
         .block(draft.block)
-        .map(|block| program.constant(block.at).pointer_within(program.document_of(block.at)).child(draft.keyword))
+        .map(|block| {
+            let mut place = program.constant(block.at).pointer_within(program.document_of(block.at));
+            place.push(draft.keyword);
+            place
+        })
         .unwrap_or_default();
     Issue {
         path: pointer(&draft.path),
@@ -192,10 +196,14 @@ fn position(findings: &Findings<'_>, step: &Step<'_>) -> usize {
 }
 
 fn pointer(path: &[Step<'_>]) -> Pointer {
-    path.iter().fold(Pointer::root(), |place, step| match &step.token {
-        Token::Name(name) => place.child(name),
-        Token::Index(at) => place.child(&decimal(*at as u64)),
-    })
+    let mut place = Pointer::root();
+    for step in path {
+        match &step.token {
+            Token::Name(name) => place.push(name),
+            Token::Index(at) => place.push(&decimal(*at as u64)),
+        }
+    }
+    place
 }
 
 #[cfg(test)]

@@ -46,6 +46,16 @@ pub fn length(text: &str) -> usize {
     text.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
 }
 
+/// A text up to an ASCII byte, and behind it.
+#[must_use]
+pub fn cut(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let mut at = 0;
+    while *text.as_bytes().get(at)? != byte {
+        at += 1;
+    }
+    Some((text.get(..at)?, text.get(at + 1..)?))
+}
+
 /// Texts one after another, with something between them.
 #[must_use]
 pub fn joined(texts: &mut dyn Iterator<Item = &str>, between: &str) -> String {

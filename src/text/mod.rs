@@ -12,7 +12,7 @@ mod slug;
 mod time;
 
 pub use base64::Base64;
-pub use digits::{decimal, grouped, hexadecimal, joined, length, push_number, read_number};
+pub use digits::{cut, decimal, grouped, hexadecimal, joined, length, push_number, read_number};
 pub use letters::{is_digit, is_letter, small};
 pub use nearest::nearest;
 pub(crate) use nfc::combining_class;

@@ -4,13 +4,16 @@
 //! `{label}` is the field's label as it stands inside a sentence, `{Label}` the label as written,
 //! `{name}` the fact `name` (numbers grouped as the language does), `{name|bytes}` a size.
 
+use crate::text;
 use std::cmp::Ordering;
 
-/// Joins the entries of an area, each `entry(code, vi, en)`, into its text.
+/// Joins the entries of an area, each `entry(code, vi, en)`, into its text, and notes where their lines begin.
 macro_rules! area {
-    ($(entry($code:literal, $vi:literal, $en:literal $(,)?)),+ $(,)?) => {
-        Area(concat!($($code, "\t", $vi, "\t", $en, "\n"),+))
-    };
+    ($(entry($code:literal, $vi:literal, $en:literal $(,)?)),+ $(,)?) => {{
+        const TEXT: &str = concat!($($code, "\t", $vi, "\t", $en, "\n"),+);
+        const STARTS: &[u16] = &$crate::report::catalogue::starts::<{ [$($code),+].len() }>(TEXT);
+        Area { text: TEXT, starts: STARTS }
+    }};
 }
 
 #[cfg(all(test, feature = "sign"))]
@@ -61,38 +64,70 @@ pub struct Entry {
 /// The entries of one area, a line each, sorted by code. One text is smaller in a browser's module than a table of three
 /// pointers and three lengths for every entry.
 #[derive(Clone, Copy)]
-pub struct Area(&'static str);
+pub struct Area {
+    text: &'static str,
+    /// Where each line begins.
+    starts: &'static [u16],
+}
+
+/// Where the lines of a text begin.
+pub(crate) const fn starts<const LINES: usize>(text: &str) -> [u16; LINES] {
+    let (mut starts, mut line, mut rest) = ([0; LINES], 0, text.as_bytes());
+    while let [byte, behind @ ..] = rest {
+        rest = behind;
+        if *byte == b'\n' && line + 1 < LINES {
+            line += 1;
+            let (lines, at) = (starts.as_mut_slice(), text.len() - rest.len());
+            assert!(at <= u16::MAX as usize, "an area of the catalogue is too long");
+            if let Some((start, _)) = lines.split_at_mut(line).1.split_first_mut() {
+                *start = at as u16;
+            }
+        }
+    }
+    starts
+}
 
 impl Area {
     /// Every entry.
     pub fn entries(self) -> impl Iterator<Item = Entry> {
-        self.0.lines().filter_map(entry)
+        self.starts.iter().filter_map(move |start| self.entry(*start))
     }
 
     /// The entry of a code: the lines are halved until one is left.
     #[must_use]
     pub fn find(self, code: &str) -> Option<Entry> {
-        let mut lines = self.0;
-        while !lines.is_empty() {
-            let mut before_middle = lines.bytes().take(lines.len() / 2);
-            let start = before_middle.rposition(|byte| byte == b'\n').map_or(0, |end| end + 1);
-            let (before, rest) = lines.split_at_checked(start)?;
-            let (line, after) = rest.split_once('\n')?;
-            let found = entry(line)?;
-            lines = match code.cmp(found.code) {
-                Ordering::Less => before,
-                Ordering::Equal => return Some(found),
-                Ordering::Greater => after,
-            };
+        let (mut low, mut high) = (0, self.starts.len());
+        while low < high {
+            let middle = (low + high) / 2;
+            let start = *self.starts.get(middle)?;
+            match self.order(start, code.as_bytes()) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Equal => return self.entry(start),
+                Ordering::Greater => high = middle,
+            }
         }
         None
     }
-}
 
-fn entry(line: &'static str) -> Option<Entry> {
-    let (code, sentences) = line.split_once('\t')?;
-    let (vi, en) = sentences.split_once('\t')?;
-    Some(Entry { code, vi, en })
+    /// Where the code of a line stands beside another in the order of codes.
+    fn order(self, start: u16, code: &[u8]) -> Ordering {
+        let mut at = usize::from(start);
+        for wanted in code {
+            match self.text.as_bytes().get(at).map_or(Ordering::Less, |byte| byte.cmp(wanted)) {
+                Ordering::Equal => at += 1,
+                // A code that has ended is followed by a tab, which is smaller than every letter of a code.
+                other => return other,
+            }
+        }
+        if self.text.as_bytes().get(at) == Some(&b'\t') { Ordering::Equal } else { Ordering::Greater }
+    }
+
+    fn entry(self, start: u16) -> Option<Entry> {
+        let (code, rest) = text::cut(self.text.get(start.into()..)?, b'\t')?;
+        let (vi, rest) = text::cut(rest, b'\t')?;
+        let (en, _) = text::cut(rest, b'\n')?;
+        Some(Entry { code, vi, en })
+    }
 }
 
 /// Every area that was built. Sorted by code within an area; a code stands in one area only.

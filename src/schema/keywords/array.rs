@@ -78,11 +78,13 @@ pub(super) fn check_unique(value: Value<'_>) -> Result<(), Fault> {
 }
 
 pub(in crate::schema) fn items_hold(run: &mut Run<'_>, items: &Items, value: Value<'_>) -> Held {
-    for (at, item) in value.items().enumerate() {
+    let (mut at, mut next) = (0, if value.kind() == Kind::Array { value.first() } else { None });
+    while let Some(item) = next {
         let Some(block) = items.block_of(at) else { break };
         if !run.holds(block, item)? {
             return Ok(false);
         }
+        (at, next) = (at + 1, item.sibling());
     }
     Ok(true)
 }

@@ -3,7 +3,7 @@
 //! Numbers are equal by value: with `{"const": 1}`, `1.0` passes and `"1"` does not. A `oneOf` or `anyOf` whose
 //! branches are nothing but different `const`s, the way to give choices their labels, is one choice.
 
-use crate::json::{Kind, Value};
+use crate::json::{Document, Kind, Value, hash};
 use crate::order;
 use crate::schema::compile::{BlockBuilder, Compiled, Compiler};
 use crate::schema::error::SchemaProblem;
@@ -30,7 +30,7 @@ pub(in crate::schema) fn compile_const(_: &mut Compiler<'_>, value: Value<'_>, b
 }
 
 /// `enum`: a list of values.
-pub(in crate::schema) fn compile_enum(_: &mut Compiler<'_>, value: Value<'_>, block: &mut BlockBuilder) -> Compiled {
+pub(in crate::schema) fn compile_enum(compiler: &mut Compiler<'_>, value: Value<'_>, block: &mut BlockBuilder) -> Compiled {
     if value.kind() != Kind::Array {
         return Err(SchemaProblem::takes("một danh sách giá trị", "a list of values"));
     }
@@ -38,12 +38,12 @@ pub(in crate::schema) fn compile_enum(_: &mut Compiler<'_>, value: Value<'_>, bl
     for item in value.items() {
         values.push(item.id());
     }
-    block.push(Op::Choice(Box::new(Choice { keyword: "enum", values })));
+    block.push(Op::Choice(Box::new(Choice::new("enum", compiler.source, values))));
     Ok(())
 }
 
 /// The choice that a `oneOf` or `anyOf` of nothing but different `const`s is; `None` for any other.
-pub(in crate::schema) fn choice_of(keyword: &'static str, branches: Value<'_>) -> Option<Op> {
+pub(in crate::schema) fn choice_of(keyword: &'static str, source: &Document, branches: Value<'_>) -> Option<Op> {
     const BESIDE: [&str; 6] = ["const", "title", "description", "$comment", "x-label", "x-hint"];
     let (mut values, mut texts) = (Vec::new(), Vec::new());
     for branch in branches.items() {
@@ -56,7 +56,7 @@ pub(in crate::schema) fn choice_of(keyword: &'static str, branches: Value<'_>) -
     }
     order::sort_by(&mut texts, Ord::cmp);
     let different = texts.windows(2).all(|pair| pair.first() != pair.last());
-    (different && !values.is_empty()).then(|| Op::Choice(Box::new(Choice { keyword, values })))
+    (different && !values.is_empty()).then(|| Op::Choice(Box::new(Choice::new(keyword, source, values))))
 }
 
 pub(super) fn check_kinds(kinds: KindSet, value: Value<'_>) -> Result<(), Fault> {
@@ -68,6 +68,19 @@ pub(super) fn check_const(constant: Value<'_>, value: Value<'_>) -> Result<(), F
 }
 
 pub(super) fn check_choice(program: &Program, choice: &Choice, value: Value<'_>) -> Result<(), Fault> {
-    let listed = choice.values.iter().any(|constant| value.equals(program.constant(*constant)));
-    if listed { Ok(()) } else { Err(Fault::NotListed) }
+    if is_listed(program, choice, value) { Ok(()) } else { Err(Fault::NotListed) }
+}
+
+/// Whether a value is one of a choice's constants. A text is looked up by its hash.
+pub(in crate::schema) fn is_listed(program: &Program, choice: &Choice, value: Value<'_>) -> bool {
+    if let Some(text) = value.string_bytes() {
+        let texts = |constant| program.constant(constant).string_bytes().unwrap_or_default();
+        return choice.texts.find(hash(text), text, texts).is_some();
+    }
+    for constant in &choice.values {
+        if value.equals(program.constant(*constant)) {
+            return true;
+        }
+    }
+    false
 }

@@ -17,13 +17,13 @@ pub(in crate::schema) fn compile_all<'s>(compiler: &mut Compiler<'s>, value: Val
 
 pub(in crate::schema) fn compile_any<'s>(compiler: &mut Compiler<'s>, value: Value<'s>, block: &mut BlockBuilder) -> Compiled {
     let blocks = branches(compiler, value)?;
-    block.push(choice_of("anyOf", value).unwrap_or(Op::AnyOf(blocks)));
+    block.push(choice_of("anyOf", compiler.source, value).unwrap_or(Op::AnyOf(blocks)));
     Ok(())
 }
 
 pub(in crate::schema) fn compile_one<'s>(compiler: &mut Compiler<'s>, value: Value<'s>, block: &mut BlockBuilder) -> Compiled {
     let blocks = branches(compiler, value)?;
-    block.push(choice_of("oneOf", value).unwrap_or(Op::OneOf(blocks)));
+    block.push(choice_of("oneOf", compiler.source, value).unwrap_or(Op::OneOf(blocks)));
     Ok(())
 }
 

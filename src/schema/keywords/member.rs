@@ -30,14 +30,14 @@ pub(in crate::schema) fn compile_members<'s>(compiler: &mut Compiler<'s>, schema
     if let Some(properties) = compiler.object(schema, "properties") {
         for (name, property) in properties.members() {
             let inner = compiler.block_of(property);
-            members.entries.push(Entry { name: Name::new(name), block: Some(inner), required: false, rank: LAST });
+            members.entries.push(Entry::new(name, Some(inner), false));
         }
     }
     members.index();
     for name in compiler.optional(schema, "required", names).unwrap_or_default() {
         match members.position(name).and_then(|at| members.entries.get_mut(at)) {
             Some(entry) => entry.required = true,
-            None => members.entries.push(Entry { name: Name::new(name), block: None, required: true, rank: LAST }),
+            None => members.entries.push(Entry::new(name, None, true)),
         }
     }
     members.index();
@@ -159,7 +159,12 @@ pub(super) fn check_max(most: u64, value: Value<'_>) -> Result<(), Fault> {
 }
 
 pub(super) fn check_dependent(dependents: &[(Name, Vec<Name>)], value: Value<'_>) -> Result<(), Fault> {
-    if missing_dependents(dependents, value).is_empty() { Ok(()) } else { Err(Fault::Missing) }
+    for (trigger, names) in dependents {
+        if trigger.of(value).is_some() && names.iter().any(|name| name.of(value).is_none()) {
+            return Err(Fault::Missing);
+        }
+    }
+    Ok(())
 }
 
 /// The names that members of an object ask for and that are absent.
@@ -177,9 +182,10 @@ pub(in crate::schema) fn hold(run: &mut Run<'_>, members: &Members, value: Value
     if value.kind() != Kind::Object {
         return Ok(true);
     }
-    let (mut expected, mut required) = (0, 0);
-    for member in value.fields() {
-        let entry = members.find(member, &mut expected);
+    let (mut required, mut next) = (0, value.first());
+    while let Some(member) = next {
+        next = member.sibling();
+        let entry = members.find(member).map(|(_, entry)| entry);
         required += usize::from(entry.is_some_and(|entry| entry.required));
         // `required` alone does not declare: such a member is still additional.
         let declared = entry.and_then(|entry| entry.block);
@@ -196,9 +202,21 @@ pub(in crate::schema) fn hold(run: &mut Run<'_>, members: &Members, value: Value
     Ok(required == members.required)
 }
 
+/// Whether the names alone show that each member is one of `properties`.
+pub(in crate::schema) fn declares_all(members: &Members, value: Value<'_>) -> bool {
+    let mut next = value.first();
+    while let Some(member) = next {
+        if members.find(member).is_none_or(|(_, entry)| entry.block.is_none()) {
+            return false;
+        }
+        next = member.sibling();
+    }
+    true
+}
+
 /// Whether a member is one that `properties`, `patternProperties` or `additionalProperties` judges.
-pub(in crate::schema) fn declares(run: &mut Run<'_>, members: &Members, member: Value<'_>, expected: &mut usize) -> Held {
-    if members.additional.is_some() || members.find(member, expected).is_some_and(|entry| entry.block.is_some()) {
+pub(in crate::schema) fn declares(run: &mut Run<'_>, members: &Members, member: Value<'_>) -> Held {
+    if members.additional.is_some() || members.find(member).is_some_and(|(_, entry)| entry.block.is_some()) {
         return Ok(true);
     }
     for (pattern, _) in &members.patterns {

@@ -39,12 +39,13 @@ pub(super) fn check(program: &Program, op: &Op, value: Value<'_>) -> Result<(), 
 /// Steps beyond one that an instruction takes on a value: comparisons of many or long things.
 pub(super) fn extra_cost(program: &Program, op: &Op, value: Value<'_>) -> u64 {
     const BYTES_A_STEP: u64 = 64;
-    let length = value.as_str().map_or(0, str::len) as u64;
+    let length = value.string_bytes().map_or(0, <[u8]>::len) as u64;
     let bytes = length / BYTES_A_STEP;
     // A member is found by walking over the others.
     let lookup = 1 + value.len() as u64 / 8;
     match op {
         Op::Const(constant) => comparison(program.constant(*constant), value),
+        Op::Choice(_) if value.kind() == Kind::String => bytes,
         Op::Choice(choice) if value.is_empty() => choice.values.len() as u64,
         Op::Choice(choice) => choice.values.iter().map(|constant| comparison(program.constant(*constant), value)).sum(),
         Op::MinLength(_) | Op::MaxLength(_) => bytes,

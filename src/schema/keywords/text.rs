@@ -47,18 +47,24 @@ pub(in crate::schema) fn compile_pattern<'s>(compiler: &mut Compiler<'s>, value:
 }
 
 pub(super) fn check_min(least: u64, value: Value<'_>) -> Result<(), Fault> {
-    let Some(text) = value.as_str() else { return Ok(()) };
-    // A code point takes one to four bytes, so most texts are decided without counting.
-    let bytes = text.len() as u64;
-    let enough = bytes >= least.saturating_mul(4) || (bytes >= least && code_points(text) >= least);
-    if enough { Ok(()) } else { Err(Fault::TooShort { least }) }
+    if is_long_enough(least, value) { Ok(()) } else { Err(Fault::TooShort { least }) }
+}
+
+/// Whether a text is. A code point takes one to four bytes, so most texts are decided without counting.
+#[inline(always)]
+pub(in crate::schema) fn is_long_enough(least: u64, value: Value<'_>) -> bool {
+    let Some(bytes) = value.string_bytes().map(|bytes| bytes.len() as u64) else { return true };
+    bytes >= least.saturating_mul(4) || (bytes >= least && value.as_str().map_or(0, code_points) >= least)
+}
+
+/// Whether a text is, seen by its bytes alone.
+#[inline(always)]
+pub(in crate::schema) fn is_surely_short_enough(most: u64, value: Value<'_>) -> bool {
+    value.string_bytes().is_none_or(|bytes| bytes.len() as u64 <= most)
 }
 
 pub(super) fn check_max(most: u64, value: Value<'_>) -> Result<(), Fault> {
-    let Some(text) = value.as_str() else { return Ok(()) };
-    if text.len() as u64 <= most {
-        return Ok(());
-    }
+    let Some(text) = value.as_str().filter(|_| !is_surely_short_enough(most, value)) else { return Ok(()) };
     let given = code_points(text);
     if given <= most { Ok(()) } else { Err(Fault::TooLong { most, given }) }
 }

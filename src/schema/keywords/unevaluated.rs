@@ -25,6 +25,16 @@ pub(in crate::schema) fn hold(run: &mut Run<'_>, block: BlockId, kind: Kind, inn
     if value.kind() != kind || value.is_empty() {
         return Ok(true);
     }
+    for op in run.program.ops(block) {
+        if let Op::Members(members) = op
+            && kind == Kind::Object
+        {
+            run.budget.spend(value.len() as u64)?;
+            if member::declares_all(members, value) {
+                return Ok(true);
+            }
+        }
+    }
     let seen = seen(run, block, value)?;
     for (child, seen) in value.children().zip(seen) {
         if !seen && !run.holds(inner, child)? {
@@ -67,10 +77,9 @@ fn see(run: &mut Run<'_>, op: &Op, value: Value<'_>, seen: &mut [bool]) -> Held<
     run.budget.spend(1 + seen.len() as u64 / 8)?;
     match op {
         Op::Members(members) => {
-            let mut expected = 0;
             for (child, seen) in value.children().zip(seen).filter(|_| value.kind() == Kind::Object) {
                 run.budget.spend(1)?;
-                *seen |= member::declares(run, members, child, &mut expected)?;
+                *seen |= member::declares(run, members, child)?;
             }
         }
         Op::Items(items) if value.kind() == Kind::Array => {
