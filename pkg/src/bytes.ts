@@ -16,6 +16,16 @@ export function bytesOf(text: string | Uint8Array): Uint8Array {
   return bytes.length === text.length || isWellFormed(text) ? bytes : cutAtSurrogate(text);
 }
 
+/** Writes a text where there is room for it: its length in UTF-8, or -1 where it has lone surrogates. */
+export function writeInto(room: Uint8Array, text: string | Uint8Array): number {
+  if (typeof text !== "string") {
+    room.set(text);
+    return text.length;
+  }
+  const { written } = encoder.encodeInto(text, room);
+  return written === text.length || isWellFormed(text) ? written : -1;
+}
+
 function encoded(text: string): Uint8Array {
   if (text.length > KEPT) return encoder.encode(text);
   scratch ??= new Uint8Array(3 * KEPT);

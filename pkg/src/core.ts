@@ -1,5 +1,6 @@
 import * as glue from "#core-glue";
 import { place } from "#core-place";
+import { bytesOf, writeInto } from "./bytes.js";
 import { Engine } from "./engine.js";
 
 /** The module `core`: schemas and reports. */
@@ -12,6 +13,7 @@ const calls = {
   describe: glue.describe,
   isValid: glue.isValid,
   release: glue.release,
+  room: glue.room,
   validate: glue.validate,
   version: glue.version,
 };
@@ -19,3 +21,27 @@ const calls = {
 export type CoreGlue = typeof calls;
 
 export const core = new Engine<CoreGlue>(calls, place, "init()");
+
+/** So many bytes the module has room for, where it reads them without being handed anything. */
+const ROOM = 49_152;
+let room = new Uint8Array();
+let roomOf: WebAssembly.Memory | undefined;
+
+/** Makes a call about a document, which stands in the module's room, so many bytes long, or is handed over. */
+export function withDocument<R>(glue: CoreGlue, text: string | Uint8Array, call: (length: number, whole: Uint8Array | undefined) => R): R {
+  const length = inRoom(glue, text);
+  return length < 0 ? call(0, bytesOf(text)) : call(length, undefined);
+}
+
+/** Writes a document into the room: its length in bytes, or -1 where it may not fit or is no Unicode text. */
+function inRoom(glue: CoreGlue, text: string | Uint8Array): number {
+  if (text.length > ROOM / 3) return -1;
+  const memory = glue.memory();
+  // A memory that has grown leaves its old views empty.
+  if (roomOf !== memory || room.length === 0) {
+    const start = glue.room();
+    room = new Uint8Array(memory.buffer, start, ROOM);
+    roomOf = memory;
+  }
+  return writeInto(room, text);
+}

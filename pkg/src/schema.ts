@@ -1,6 +1,6 @@
 import { bytesOf, textOf } from "./bytes.js";
 import { moment } from "./clock.js";
-import { type CoreGlue, core } from "./core.js";
+import { type CoreGlue, core, withDocument } from "./core.js";
 import { Handle } from "./engine.js";
 import { failure } from "./failure.js";
 import type {
@@ -76,7 +76,9 @@ class CompiledSchema implements Schema {
     const lang = options.lang ?? this.lang;
     const now = moment(options.now, lang);
     const given = textOf(text, lang);
-    const found = this.#handle.use(lang, (glue, id) => glue.validate(id, bytesOf(given), now, lang));
+    const found = this.#handle.use(lang, (glue, id) =>
+      withDocument(glue, given, (length, whole) => glue.validate(id, length, whole, now, lang === "en")),
+    );
     // Nothing to tell: the report of a right form is made here, which costs less than reading it.
     return found === undefined ? { valid: true, now, schema: this.id, issues: [] } : (JSON.parse(found) as Report);
   }
@@ -87,7 +89,9 @@ class CompiledSchema implements Schema {
 
   isValidJson(text: string | Uint8Array): boolean {
     const given = textOf(text, this.lang);
-    return this.#handle.use(this.lang, (glue, id) => glue.isValid(id, bytesOf(given), this.lang));
+    return this.#handle.use(this.lang, (glue, id) =>
+      withDocument(glue, given, (length, whole) => glue.isValid(id, length, whole, this.lang === "en")),
+    );
   }
 
   open(value: unknown = {}): Form {

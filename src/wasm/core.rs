@@ -6,11 +6,50 @@ use crate::json::{Document, Object, Writer};
 use crate::report::Language;
 use crate::schema::{Draft, Options, Schema, SchemaError};
 use crate::wire::{self, Failure, Failures};
+use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 thread_local! {
     static SCHEMAS: Held<Schema> = const { Held::new() };
+    static ROOM: RefCell<Room> = const { RefCell::new(Room { bytes: Vec::new(), document: None }) };
+}
+
+/// Where the caller writes documents of up to this many bytes, in place of handing them over.
+const BYTES: usize = 49_152;
+
+/// What one call leaves to the next, so that an ordinary document needs no memory of its own.
+struct Room {
+    bytes: Vec<u8>,
+    document: Option<Document>,
+}
+
+/// The place of 49,152 bytes for documents; it stays as long as the instance.
+#[wasm_bindgen]
+#[must_use]
+pub fn room() -> *const u8 {
+    ROOM.with(|room| {
+        let bytes = &mut room.borrow_mut().bytes;
+        bytes.resize(BYTES, 0);
+        bytes.as_ptr()
+    })
+}
+
+/// Reads a document, the first bytes of the room where none is handed over, and uses it.
+fn with_document<R>(length: usize, whole: Option<Vec<u8>>, using: impl FnOnce(&Document) -> Result<R, Refused>) -> Result<R, Refused> {
+    let bytes = match whole {
+        Some(bytes) => return using(&Document::read(bytes)?),
+        None => length,
+    };
+    ROOM.with(|room| {
+        let Room { bytes: room, document } = &mut *room.borrow_mut();
+        let bytes = room.get(..bytes).unwrap_or_default();
+        let read = match document.take() {
+            Some(mut known) => known.reread(bytes).map(|()| known),
+            None => Document::read(bytes),
+        };
+        using(document.insert(read?))
+    })
 }
 
 /// The version of the engine.
@@ -68,32 +107,39 @@ pub fn describe(schema: u32) -> Answer<JsValue> {
     })
 }
 
-/// Whether a document is valid.
+/// Whether a document is valid: the one handed over, else the first bytes of the [`room`].
 ///
 /// # Errors
 /// There is no such schema, the document is no JSON, or both together exceed a limit.
 #[wasm_bindgen(js_name = isValid)]
-pub fn is_valid(schema: u32, document: Vec<u8>, lang: &str) -> Answer<bool> {
-    with_schema(schema, lang, |schema| Ok(schema.is_valid(&Document::read(document)?)?))
+pub fn is_valid(schema: u32, length: usize, document: Option<Vec<u8>>, english: bool) -> Answer<bool> {
+    with_schema(schema, tag(english), |schema| with_document(length, document, |document| Ok(schema.is_valid(document)?)))
 }
 
-/// The report on a document as JSON text; nothing when there is nothing to tell: the document is valid, without warnings,
+/// The report on a document, of the [`room`] likewise, as JSON text; nothing when there is nothing to tell: the document is valid, without warnings,
 /// and the moment is written as the report would write it.
 ///
 /// # Errors
 /// There is no such schema, the moment is none, the document is no JSON, or schema and document together exceed a limit.
 #[wasm_bindgen]
-pub fn validate(schema: u32, document: Vec<u8>, now: &str, lang: &str) -> Answer<Option<String>> {
-    answer(lang, |language| {
+pub fn validate(schema: u32, length: usize, document: Option<Vec<u8>>, now: &str, english: bool) -> Answer<Option<String>> {
+    answer(tag(english), |language| {
         let moment = wire::moment(now)?;
         SCHEMAS.with(|held| {
             held.with(schema, |schema| {
-                let report = schema.validate(&Document::read(document)?, moment, language)?;
-                let silent = report.valid && report.issues.is_empty() && report.now == now;
-                Ok((!silent).then(|| wire::line(&report)))
+                with_document(length, document, |document| {
+                    let report = schema.validate(document, moment, language)?;
+                    let silent = report.valid && report.issues.is_empty() && report.now == now;
+                    Ok((!silent).then(|| wire::line(&report)))
+                })
             })
         })
     })
+}
+
+/// A language without a text to hand over: these calls are made with every key that is pressed.
+const fn tag(english: bool) -> &'static str {
+    if english { "en" } else { "vi" }
 }
 
 /// Forgets a schema.

@@ -8,7 +8,8 @@ export function renew(module: WebAssembly.Module): Promise<void>;
 
 export function compile(text: Uint8Array, strict: boolean, assertFormats: boolean, dialect: string, refs: Uint8Array | undefined, lang: string): number;
 export function describe(schema: number): unknown;
-export function isValid(schema: number, document: Uint8Array, lang: string): boolean;
+export function isValid(schema: number, length: number, document: Uint8Array | undefined, english: boolean): boolean;
 export function release(schema: number): void;
-export function validate(schema: number, document: Uint8Array, now: string, lang: string): string | undefined;
+export function room(): number;
+export function validate(schema: number, length: number, document: Uint8Array | undefined, now: string, english: boolean): string | undefined;
 export function version(): string;
