@@ -40,54 +40,71 @@ impl Sorted {
 /// Places of texts, found by their hashes.
 #[derive(Debug, Default)]
 pub(crate) struct Texts {
-    /// The hashes with their places, sorted; those of one hash in the order of their texts.
-    sorted: Vec<(u32, u32)>,
+    /// Sorted by hash, those of one hash by their texts.
+    sorted: Vec<Text>,
     /// Where among them those begin whose hashes have the same upper bits, about as many groups as texts; at last their end.
     starts: Vec<u32>,
     shift: u32,
+    /// The texts one after the other.
+    bytes: Vec<u8>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Text {
+    hash: u32,
+    start: u32,
+    len: u32,
+    place: u32,
 }
 
 impl Texts {
-    /// The texts at some places.
-    pub(crate) fn new<'t>(places: impl Iterator<Item = u32>, text: impl Fn(u32) -> &'t [u8]) -> Self {
-        let mut sorted: Vec<_> = places.map(|place| (hash(text(place)), place)).collect();
-        order::sort_by(&mut sorted, |left, right| left.0.cmp(&right.0).then_with(|| text(left.1).cmp(text(right.1))));
+    /// Adds the text at a place; [`Texts::sort`] must follow.
+    pub(crate) fn push(&mut self, text: &[u8], place: u32) {
+        self.sorted.push(Text { hash: hash(text), start: self.bytes.len() as u32, len: text.len() as u32, place });
+        self.bytes.extend_from_slice(text);
+    }
+
+    pub(crate) fn sort(&mut self) {
+        let mut sorted = std::mem::take(&mut self.sorted);
+        order::sort_by(&mut sorted, |left, right| left.hash.cmp(&right.hash).then_with(|| self.text(left).cmp(self.text(right))));
         let bits = (usize::BITS - sorted.len().leading_zeros()).clamp(1, 16);
-        let shift = 32 - bits;
-        let mut starts = Vec::with_capacity((1 << bits) + 1);
-        for (at, (hash, _)) in sorted.iter().enumerate() {
-            while starts.len() <= (hash >> shift) as usize {
-                starts.push(at as u32);
+        self.shift = 32 - bits;
+        for (at, text) in sorted.iter().enumerate() {
+            while self.starts.len() <= (text.hash >> self.shift) as usize {
+                self.starts.push(at as u32);
             }
         }
-        starts.resize((1 << bits) + 1, sorted.len() as u32);
-        Self { sorted, starts, shift }
+        self.starts.resize((1 << bits) + 1, sorted.len() as u32);
+        self.sorted = sorted;
     }
 
     /// The place of a text, whose hash is known. Many texts of one hash, as a stranger may have chosen them, are not tried one after the other.
-    #[inline(always)]
-    pub(crate) fn find<'t>(&self, hash: u32, wanted: &[u8], text: impl Fn(u32) -> &'t [u8]) -> Option<u32> {
+    pub(crate) fn find(&self, hash: u32, wanted: &[u8]) -> Option<u32> {
         const FEW: u32 = 8;
         let group = (hash >> self.shift) as usize;
         let (mut at, end) = (*self.starts.get(group)?, *self.starts.get(group + 1)?);
         if end - at > FEW {
-            return self.find_among_many(hash, wanted, &text);
+            return self.find_among_many(hash, wanted);
         }
         while at < end {
-            let (known, place) = *self.sorted.get(at as usize)?;
-            if known == hash && same(text(place), wanted) {
-                return Some(place);
+            let text = self.sorted.get(at as usize)?;
+            if text.hash == hash && same(self.text(text), wanted) {
+                return Some(text.place);
             }
             at += 1;
         }
         None
     }
 
-    /// The same, smaller and slower.
     #[inline(never)]
-    pub(crate) fn find_among_many<'t>(&self, hash: u32, wanted: &[u8], text: &dyn Fn(u32) -> &'t [u8]) -> Option<u32> {
-        let order = |(known, place): &(u32, u32)| known.cmp(&hash).then_with(|| text(*place).cmp(wanted));
-        self.sorted.binary_search_by(order).ok().and_then(|found| self.sorted.get(found)).map(|(_, place)| *place)
+    fn find_among_many(&self, hash: u32, wanted: &[u8]) -> Option<u32> {
+        let order = |text: &Text| text.hash.cmp(&hash).then_with(|| self.text(text).cmp(wanted));
+        self.sorted.binary_search_by(order).ok().and_then(|found| self.sorted.get(found)).map(|text| text.place)
+    }
+
+    #[inline(always)]
+    fn text(&self, text: &Text) -> &[u8] {
+        self.bytes.get(text.start as usize..(text.start + text.len) as usize).unwrap_or_default()
     }
 }
 
@@ -172,12 +189,15 @@ mod tests {
         #[test]
         fn a_text_is_found_where_it_stands(texts in proptest::collection::hash_set("[a-c]{0,4}|[a-z]{3,20}", 0..60), other in "[a-c]{0,4}") {
             let texts: Vec<_> = texts.into_iter().collect();
-            let text = |at: u32| texts[at as usize].as_bytes();
-            let all = Texts::new(0..texts.len() as u32, text);
+            let mut all = Texts::default();
+            for (text, place) in texts.iter().zip(0..) {
+                all.push(text.as_bytes(), place);
+            }
+            all.sort();
             for wanted in texts.iter().chain([&other]) {
                 let expected = texts.iter().position(|text| text == wanted).map(|at| at as u32);
-                prop_assert_eq!(all.find(hash(wanted.as_bytes()), wanted.as_bytes(), text), expected);
-                prop_assert_eq!(all.find_among_many(hash(wanted.as_bytes()), wanted.as_bytes(), &text), expected);
+                prop_assert_eq!(all.find(hash(wanted.as_bytes()), wanted.as_bytes()), expected);
+                prop_assert_eq!(all.find_among_many(hash(wanted.as_bytes()), wanted.as_bytes()), expected);
             }
         }
     }

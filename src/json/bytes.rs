@@ -81,11 +81,12 @@ pub(crate) fn same(left: &[u8], right: &[u8]) -> bool {
     if left.len() != right.len() {
         return false;
     }
-    let word = |eight: &[u8; 8]| u64::from_le_bytes(*eight);
-    if let (Some(first), Some(last), Some(other_first), Some(other_last)) =
-        (left.first_chunk(), left.last_chunk(), right.first_chunk(), right.last_chunk())
-    {
-        return word(first) == word(other_first) && word(last) == word(other_last) && (left.len() <= 16 || left == right);
+    let len = left.len();
+    if let (Some(first), Some(other)) = (eight(left, 0), eight(right, 0)) {
+        return first == other && eight(left, len - 8) == eight(right, len - 8) && (len <= 16 || left == right);
+    }
+    if let (Some(first), Some(other)) = (four(left, 0), four(right, 0)) {
+        return first == other && four(left, len - 4) == four(right, len - 4);
     }
     let mut at = 0;
     while let (Some(byte), Some(other)) = (left.get(at), right.get(at)) {
@@ -95,6 +96,16 @@ pub(crate) fn same(left: &[u8], right: &[u8]) -> bool {
         at += 1;
     }
     true
+}
+
+#[inline(always)]
+fn eight(bytes: &[u8], at: usize) -> Option<u64> {
+    bytes.get(at..)?.first_chunk().map(|eight| u64::from_le_bytes(*eight))
+}
+
+#[inline(always)]
+fn four(bytes: &[u8], at: usize) -> Option<u32> {
+    bytes.get(at..)?.first_chunk().map(|four| u32::from_le_bytes(*four))
 }
 
 #[cfg(test)]

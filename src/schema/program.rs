@@ -80,8 +80,13 @@ pub(super) struct Choice {
 
 impl Choice {
     pub(super) fn new(keyword: &'static str, source: &Document, values: Vec<NodeId>) -> Self {
-        let text = |id: NodeId| source.value(id).string_bytes();
-        let texts = Texts::new(values.iter().copied().filter(|id| text(*id).is_some()), |id| text(id).unwrap_or_default());
+        let mut texts = Texts::default();
+        for id in &values {
+            if let Some(text) = source.value(*id).string_bytes() {
+                texts.push(text, *id);
+            }
+        }
+        texts.sort();
         Self { keyword, values, texts }
     }
 }
@@ -154,23 +159,22 @@ pub(super) const LAST: u32 = u32::MAX;
 impl Members {
     /// The entry of a member, and its place.
     pub(super) fn find(&self, member: Value<'_>) -> Option<(usize, &Entry)> {
-        let at = self.by_name.find(member.hash_of_name(), member.name_bytes(), |at| self.name(at))? as usize;
+        let at = self.by_name.find(member.hash_of_name(), member.name_bytes())? as usize;
         self.entries.get(at).map(|entry| (at, entry))
     }
 
     /// Makes the entries findable, after they were added or moved.
     pub(super) fn index(&mut self) {
-        self.by_name = Texts::new(0..self.entries.len() as u32, |at| self.name(at));
+        self.by_name = Texts::default();
+        for (entry, at) in self.entries.iter().zip(0..) {
+            self.by_name.push(entry.name.text.as_bytes(), at);
+        }
+        self.by_name.sort();
     }
 
     /// The place of a name in the form's order.
     pub(super) fn position(&self, name: &str) -> Option<usize> {
-        self.by_name.find_among_many(name_hash(name), name.as_bytes(), &|at| self.name(at)).map(|at| at as usize)
-    }
-
-    #[inline(always)]
-    fn name(&self, at: u32) -> &[u8] {
-        self.entries.get(at as usize).map_or(&[], |entry| entry.name.text.as_bytes())
+        self.by_name.find(name_hash(name), name.as_bytes()).map(|at| at as usize)
     }
 }
 

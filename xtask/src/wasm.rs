@@ -68,7 +68,7 @@ impl Module {
         line.arg("--out-dir").arg(&named).show()?;
         fs::create_dir_all(self.folder()).map_err(|error| format!("{}: {error}.", self.folder().display()))?;
         // The lowest kilobyte is the far end of the stack: no address points there, so an offset cannot pass the end of memory.
-        let line = wasm_opt(&self.named()).args(["-Oz", "--converge", "--low-memory-unused", "--debuginfo", "--output"]);
+        let line = wasm_opt(&self.named()).args(["-O3", "--converge", "--low-memory-unused", "--debuginfo", "--output"]);
         line.arg(self.named()).show()?;
         // Like beside like compresses better. Names are written only with `--debuginfo`. No browser reads `target_features`.
         let numbered = named.join("numbered.wasm");

@@ -74,8 +74,7 @@ pub(super) fn check_choice(program: &Program, choice: &Choice, value: Value<'_>)
 /// Whether a value is one of a choice's constants. A text is looked up by its hash.
 pub(in crate::schema) fn is_listed(program: &Program, choice: &Choice, value: Value<'_>) -> bool {
     if let Some(text) = value.string_bytes() {
-        let texts = |constant| program.constant(constant).string_bytes().unwrap_or_default();
-        return choice.texts.find(hash(text), text, texts).is_some();
+        return choice.texts.find(hash(text), text).is_some();
     }
     for constant in &choice.values {
         if value.equals(program.constant(*constant)) {
