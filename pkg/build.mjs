@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 const wasm = join(here, "../target/wasm");
 const dist = join(here, "dist");
-const modules = ["core", "sign", "key"];
+const modules = ["core", "sign", "key", "tools"];
 
 /** What the glue of wasm-bindgen does not offer: to see the memory, and to take a new instance without hurry. */
 const MORE = `
@@ -27,6 +27,7 @@ const shared = { bundle: true, target: "es2022", absWorkingDir: here, legalComme
 const entries = [
   { in: "src/index.ts", out: "index" },
   { in: "src/sign/index.ts", out: "sign" },
+  { in: "src/tools/index.ts", out: "tools" },
 ];
 
 // For browsers and bundlers: modules beside the script, with a copy inside scripts that are loaded only at need.
@@ -73,6 +74,7 @@ function names(place) {
   const files = {
     "#core-place": join(here, `src/place/core.${place}.ts`),
     "#sign-place": join(here, `src/place/sign.${place}.ts`),
+    "#tools-place": join(here, `src/place/tools.${place}.ts`),
     "#key-place": join(here, `src/place/key.${place}.ts`),
     "#key-worker": join(here, `src/place/key-worker.${place === "beside" ? "beside" : "none"}.ts`),
   };
@@ -92,14 +94,14 @@ function names(place) {
   };
 }
 
-/** The declarations that the two entries reach, and the same again for CommonJS, whose files are named otherwise. */
+/** The declarations that the entries reach, and the same again for CommonJS, whose files are named otherwise. */
 function types() {
   const tsc = join(dirname(fileURLToPath(import.meta.resolve("typescript/package.json"))), "bin/tsc");
   const all = join(wasm, "types");
   rmSync(all, { recursive: true, force: true });
   const { status } = spawnSync(process.execPath, [tsc, "-p", here, "--outDir", all], { stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);
-  const reached = new Set(["index.d.ts", "sign/index.d.ts"]);
+  const reached = new Set(["index.d.ts", "sign/index.d.ts", "tools/index.d.ts"]);
   for (const file of reached) {
     const text = readFileSync(join(all, file), "utf8");
     for (const [, path] of text.matchAll(/from "(\.[^"]*)\.js"/g)) reached.add(join(dirname(file), `${path}.d.ts`));

@@ -1,5 +1,6 @@
-import { bytesOf, textOf } from "./bytes.js";
+import { textOf } from "./bytes.js";
 import { moment } from "./clock.js";
+import { compiling } from "./compiling.js";
 import { type CoreGlue, core, withDocument } from "./core.js";
 import { Handle } from "./engine.js";
 import { failure } from "./failure.js";
@@ -25,16 +26,7 @@ import { jsonOf } from "./value.js";
  */
 export function compile(schema: string | Uint8Array | object, options: CompileOptions = {}): Schema {
   const lang = options.lang ?? "vi";
-  const source = typeof schema === "string" || schema instanceof Uint8Array ? schema : jsonOf(schema, lang);
-  // Kept, since a new instance compiles it again.
-  const text = typeof source === "string" ? source : source.slice();
-  const strict = options.strict ?? false;
-  const asserts = options.formats === "assert";
-  const dialect = options.dialect ?? "2020-12";
-  const others = Object.entries(options.refs ?? {}).map(([uri, other]) => `${JSON.stringify(uri)}:${typeof other === "string" ? other : jsonOf(other, lang)}`);
-  const refs = others.length > 0 ? bytesOf(`{${others.join()}}`).slice() : undefined;
-  const make = (glue: CoreGlue) => glue.compile(bytesOf(text), strict, asserts, dialect, refs, lang);
-  const handle = new Handle(core, make, (glue, id) => glue.release(id));
+  const handle = new Handle(core, compiling(schema, options), (glue, id) => glue.release(id));
   const description = handle.use(lang, (glue, id) => glue.describe(id)) as Description;
   return new CompiledSchema(handle, description, lang);
 }

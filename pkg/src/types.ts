@@ -148,6 +148,51 @@ export interface CheckedForm {
   readonly lang: Language;
 }
 
+// hoso/tools -----------------------------------------------------------------------------------------------
+
+/** What a schema that compiles probably does not mean. */
+export interface Findings {
+  /** The schema's identity, `sha-256:` and 64 hexadecimal digits. */
+  readonly schema: string;
+  /** In the order of the schema's text. */
+  readonly findings: readonly Finding[];
+}
+
+export interface Finding {
+  /** RFC 6901 pointer into the schema. */
+  readonly path: string;
+  /** Never changes its meaning. */
+  readonly code: string;
+  readonly params: Params;
+  /** Why it is odd, and what to do. */
+  readonly message: string;
+}
+
+/** The output format "Flag" of JSON Schema. */
+export interface Flag {
+  readonly valid: boolean;
+}
+
+/** The output format "List" of JSON Schema: of what failed alone. */
+export interface List {
+  readonly valid: boolean;
+  /** In the order of the form, 1,000 at most. */
+  readonly details: readonly Unit[];
+}
+
+/** A subschema that a value fails. */
+export interface Unit {
+  readonly valid: false;
+  /** RFC 6901 pointer to the subschema in its document. References on the way to it are not written into it. */
+  readonly evaluationPath: string;
+  /** The address of the schema resource, which may be empty, and behind `#` the subschema in it. */
+  readonly schemaLocation: string;
+  /** RFC 6901 pointer into the data. */
+  readonly instanceLocation: string;
+  /** The keywords that failed, each with its sentence. */
+  readonly errors: Readonly<Record<string, string>>;
+}
+
 // hoso/sign ------------------------------------------------------------------------------------------------
 
 /**

@@ -23,6 +23,7 @@ mod hygiene;
 mod keywords;
 mod labels;
 mod lint;
+mod output;
 mod procedure;
 mod program;
 mod resource;
@@ -36,6 +37,7 @@ mod write;
 pub use dialect::Draft;
 pub use error::{LimitError, SchemaError, SchemaProblem};
 pub use lint::{Finding, Oddity};
+pub use output::{List, Unit};
 pub use procedure::Procedure;
 pub use vn::personal_id;
 

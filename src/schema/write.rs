@@ -12,13 +12,11 @@ use crate::text::{decimal, joined};
 use std::cmp::Ordering;
 
 /// A draft with its place in the order of the form.
-type Placed<'a> = (Vec<usize>, Draft<'a>);
+pub(super) type Placed<'a> = (Vec<usize>, Draft<'a>);
 
 /// Writes what was found into a report.
 pub(super) fn write(program: &Program, mut findings: Findings<'_>, language: Language, report: &mut Report) {
-    let drafts = std::mem::take(&mut findings.drafts);
-    let mut ordered: Vec<Placed<'_>> = drafts.into_iter().map(|draft| (order(program, &findings, &draft.path), draft)).collect();
-    order::sort_by(&mut ordered, in_form_order);
+    let ordered = ordered(program, &mut findings);
     let mut told = told(&ordered);
     report.truncated = findings.cut || told.len() > limits::ISSUES;
     if told.len() > limits::ISSUES {
@@ -37,6 +35,14 @@ pub(super) fn write(program: &Program, mut findings: Findings<'_>, language: Lan
             break;
         }
     }
+}
+
+/// What was found, in the order of the form.
+pub(super) fn ordered<'a>(program: &Program, findings: &mut Findings<'a>) -> Vec<Placed<'a>> {
+    let drafts = std::mem::take(&mut findings.drafts);
+    let mut ordered: Vec<Placed<'_>> = drafts.into_iter().map(|draft| (order(program, findings, &draft.path), draft)).collect();
+    order::sort_by(&mut ordered, in_form_order);
+    ordered
 }
 
 /// Names that the schema does not declare have no place in the form's order: they stand by name, not as they were typed.
@@ -69,7 +75,7 @@ fn place<'a>(draft: &Draft<'a>) -> Option<(NodeId, Token<'a>)> {
     draft.path.last().map(|step| (step.parent, step.token))
 }
 
-fn issue(program: &Program, findings: &Findings<'_>, draft: &Draft<'_>, language: Language) -> Issue {
+pub(super) fn issue(program: &Program, findings: &Findings<'_>, draft: &Draft<'_>, language: Language) -> Issue {
     let params = draft.fault.facts(program);
     let label = labels::of_path(program, findings, &draft.path, language);
     let own = own_sentence(program, findings, draft, language);
@@ -195,7 +201,7 @@ fn position(findings: &Findings<'_>, step: &Step<'_>) -> usize {
     before
 }
 
-fn pointer(path: &[Step<'_>]) -> Pointer {
+pub(super) fn pointer(path: &[Step<'_>]) -> Pointer {
     let mut place = Pointer::root();
     for step in path {
         match &step.token {

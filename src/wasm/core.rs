@@ -148,6 +148,6 @@ pub fn release(schema: u32) {
     SCHEMAS.with(|held| held.release(schema));
 }
 
-fn with_schema<R>(id: u32, lang: &str, using: impl FnOnce(&Schema) -> Result<R, Refused>) -> Answer<R> {
+pub(super) fn with_schema<R>(id: u32, lang: &str, using: impl FnOnce(&Schema) -> Result<R, Refused>) -> Answer<R> {
     answer(lang, |_| SCHEMAS.with(|held| held.with(id, |schema| using(schema))))
 }

@@ -18,6 +18,8 @@ mod memory;
 mod package;
 #[cfg(feature = "wasm-sign")]
 mod seal;
+#[cfg(feature = "wasm-tools")]
+mod tools;
 
 use crate::json::{ToJson, to_json};
 use crate::report::{Coded, Language};

@@ -64,6 +64,19 @@ impl ToJson for Failures {
     }
 }
 
+/// `{"valid"}`: the output format "Flag" of the JSON Schema project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flag {
+    /// Whether the document is valid.
+    pub valid: bool,
+}
+
+impl ToJson for Flag {
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| out.member("valid", &self.valid));
+    }
+}
+
 /// An answer as JSON text on one line.
 #[must_use]
 pub fn line(answer: &dyn ToJson) -> String {

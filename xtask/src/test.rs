@@ -32,7 +32,7 @@ pub fn run(filters: &[&str]) -> Outcome<bool> {
 }
 
 fn every_stage() -> Vec<Stage> {
-    let bindings = denied(cargo(&["clippy", "--target", WASM, "--features", "wasm-sign,wasm-key", "--lib", "--test", "wasm"]));
+    let bindings = denied(cargo(&["clippy", "--target", WASM, "--features", "wasm-sign,wasm-key,wasm-tools", "--lib", "--test", "wasm"]));
     // What is large with 64 bits may not be with 32.
     let bindings = bindings.args(["-A", "unfulfilled-lint-expectations"]);
     vec![

@@ -4,5 +4,6 @@
 declare const CORE_BUILD: string;
 declare const KEY_BUILD: string;
 declare const SIGN_BUILD: string;
+declare const TOOLS_BUILD: string;
 /** The name of the script that holds the module `core` in base64. */
 declare const CORE_INLINE: string;

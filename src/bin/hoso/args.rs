@@ -26,6 +26,10 @@ pub enum Output {
     Text,
     /// For programs.
     Json,
+    /// Whether data is valid and nothing else, in the format "Flag" of JSON Schema; of `validate` alone
+    Flag,
+    /// Every keyword that failed, in the format "List" of JSON Schema; of `validate` alone
+    List,
 }
 
 #[derive(Clone, Copy, Default, ValueEnum)]

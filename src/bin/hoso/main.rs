@@ -14,13 +14,18 @@ mod validate;
 mod verify;
 mod view;
 
-use args::{Arguments, Command};
-use clap::Parser;
+use args::{Arguments, Command, Output};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let context = output::Context::new(arguments.output, arguments.lang);
+    if matches!(arguments.output, Output::Flag | Output::List) && !matches!(arguments.command, Command::Validate(_)) {
+        let why = "--output flag and --output list are of `hoso validate` alone";
+        Arguments::command().error(ErrorKind::ArgumentConflict, why).exit();
+    }
     let done = match &arguments.command {
         Command::Validate(options) => validate::run(options, &context),
         Command::Lint(options) => lint::run(options, &context),

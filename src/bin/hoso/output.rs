@@ -10,7 +10,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How answers are written.
 pub struct Context {
+    /// For programs, in one format or another.
     pub json: bool,
+    pub output: Output,
     pub language: Language,
     colour: bool,
 }
@@ -32,7 +34,7 @@ impl Context {
             Lang::En => Language::En,
         };
         let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        Self { json: output == Output::Json, language, colour }
+        Self { json: output != Output::Text, output, language, colour }
     }
 
     /// One of two texts, by language.

@@ -1,15 +1,15 @@
 //! `hoso validate`: what must be mended.
 
-use crate::args::Validate;
+use crate::args::{Output, Validate};
 use crate::exit::{CliError, Done, Exit, Failed};
 use crate::files;
 use crate::output::{Context, line};
-use hoso::json::Document;
+use hoso::json::{Document, ToJson};
 use hoso::limits;
 use hoso::report::Report;
 use hoso::schema::Schema;
 use hoso::text::Moment;
-use hoso::wire;
+use hoso::wire::{self, Flag};
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
@@ -34,13 +34,14 @@ struct Judge<'c> {
 
 impl Judge<'_> {
     fn file(&self, file: &Path) -> Done {
-        let report = self.report(files::read(file)?)?;
         if self.context.json {
-            line(&wire::pretty(&report));
-        } else {
-            self.context.report(&file.display().to_string(), &report);
+            let (answer, exit) = self.judged(files::read(file)?)?;
+            line(&wire::pretty(&*answer));
+            return Ok(exit);
         }
-        Ok(outcome(&report))
+        let report = self.report(files::read(file)?)?;
+        self.context.report(&file.display().to_string(), &report);
+        Ok(outcome(report.valid))
     }
 
     /// One document a line in, one line out, in the same order, on all cores. Memory holds a buffer of lines.
@@ -77,8 +78,8 @@ impl Judge<'_> {
         if text.iter().all(u8::is_ascii_whitespace) {
             return (None, Exit::Yes);
         }
-        match self.report(text.to_vec()) {
-            Ok(report) => (Some(wire::line(&report)), outcome(&report)),
+        match self.judged(text.to_vec()) {
+            Ok((answer, exit)) => (Some(wire::line(&*answer)), exit),
             Err(failed) => {
                 let errors = failed.errors.iter().map(|error| wire::Failure::of(&**error, self.context.language)).collect();
                 (Some(wire::line(&wire::Failures { errors })), failed.exit)
@@ -86,13 +87,34 @@ impl Judge<'_> {
         }
     }
 
+    /// The answer for programs.
+    fn judged(&self, text: Vec<u8>) -> Done<(Box<dyn ToJson>, Exit)> {
+        let (answer, valid): (Box<dyn ToJson>, bool) = match self.context.output {
+            Output::Text | Output::Json => {
+                let report = self.report(text)?;
+                let valid = report.valid;
+                (Box::new(report), valid)
+            }
+            Output::Flag => {
+                let valid = self.schema.is_valid(&Document::read(text)?)?;
+                (Box::new(Flag { valid }), valid)
+            }
+            Output::List => {
+                let list = self.schema.list(&Document::read(text)?, self.context.language)?;
+                let valid = list.valid;
+                (Box::new(list), valid)
+            }
+        };
+        Ok((answer, outcome(valid)))
+    }
+
     fn report(&self, text: Vec<u8>) -> Done<Report> {
         Ok(self.schema.validate(&Document::read(text)?, self.now, self.context.language)?)
     }
 }
 
-const fn outcome(report: &Report) -> Exit {
-    if report.valid { Exit::Yes } else { Exit::No }
+const fn outcome(valid: bool) -> Exit {
+    if valid { Exit::Yes } else { Exit::No }
 }
 
 /// The lines that have come, at least one; none behind the last. Whoever waits for an answer before the next line gets it.

@@ -1,0 +1,85 @@
+import * as glue from "#tools-glue";
+import { place } from "#tools-place";
+import { bytesOf, textOf } from "../bytes.js";
+import { compiling } from "../compiling.js";
+import { Engine, Handle } from "../engine.js";
+import type { CompileOptions, Findings, Flag, Language, List, WasmSource } from "../types.js";
+import { jsonOf } from "../value.js";
+
+export { HosoError } from "../error.js";
+export type * from "../types.js";
+
+export interface InitOptions {
+  /** Where the module comes from; beside the script where nothing is said. */
+  tools?: WasmSource;
+  /** The language of what may go wrong. */
+  lang?: Language;
+}
+
+/** The module `tools`: what those ask who write schemas. */
+const calls = {
+  start: (module: WebAssembly.Module) => glue.default({ module_or_path: module }),
+  restart: glue.__wbg_reset_state,
+  renew: glue.renew,
+  memory: glue.memory,
+  compile: glue.compile,
+  isValid: glue.isValid,
+  lint: glue.lint,
+  list: glue.list,
+  release: glue.release,
+};
+
+const engine = new Engine<typeof calls>(calls, place, 'init() of "hoso/tools"');
+
+/**
+ * Loads the module. What follows is synchronous.
+ *
+ * @throws HosoError `init.…` that says what is in the way.
+ */
+export async function init(options: InitOptions = {}): Promise<void> {
+  await engine.init(options.tools, options.lang ?? "vi");
+}
+
+/**
+ * What a schema that compiles probably does not mean: each with its place in the schema, and a sentence that says why and what to do.
+ *
+ * @throws HosoError with every mistake of a schema that does not compile.
+ */
+export function lint(schema: string | Uint8Array | object, options: CompileOptions = {}): Findings {
+  const lang = options.lang ?? "vi";
+  return JSON.parse(asked(schema, options, lang, (glue, id) => glue.lint(id, lang))) as Findings;
+}
+
+/** Whether a JSON text is valid, in the output format "Flag" of JSON Schema. */
+export function flagJson(schema: string | Uint8Array | object, text: string | Uint8Array, options: CompileOptions = {}): Flag {
+  const lang = options.lang ?? "vi";
+  const given = textOf(text, lang);
+  return { valid: asked(schema, options, lang, (glue, id) => glue.isValid(id, 0, bytesOf(given), lang === "en")) };
+}
+
+/** Whether a value is valid, in the output format "Flag" of JSON Schema. */
+export function flag(schema: string | Uint8Array | object, value: unknown, options: CompileOptions = {}): Flag {
+  return flagJson(schema, jsonOf(value, options.lang ?? "vi"), options);
+}
+
+/** Every keyword that a JSON text fails, in the output format "List" of JSON Schema. What it passes is not listed. */
+export function listJson(schema: string | Uint8Array | object, text: string | Uint8Array, options: CompileOptions = {}): List {
+  const lang = options.lang ?? "vi";
+  const given = textOf(text, lang);
+  return JSON.parse(asked(schema, options, lang, (glue, id) => glue.list(id, bytesOf(given), lang))) as List;
+}
+
+/** Every keyword that a value fails, in the output format "List" of JSON Schema. What it passes is not listed. */
+export function list(schema: string | Uint8Array | object, value: unknown, options: CompileOptions = {}): List {
+  return listJson(schema, jsonOf(value, options.lang ?? "vi"), options);
+}
+
+/** Asks a schema once; nothing of it is kept. */
+function asked<R>(schema: string | Uint8Array | object, options: CompileOptions, lang: Language, ask: (glue: typeof calls, id: number) => R): R {
+  const handle = new Handle(engine, compiling(schema, options), (glue, id) => glue.release(id));
+  try {
+    return handle.use(lang, ask);
+  } finally {
+    handle.release();
+  }
+}

@@ -1,0 +1,25 @@
+//! What tools ask of a schema besides: all that the module `tools` does more than the core.
+
+use super::core::with_schema;
+use super::{Answer, language};
+use crate::json::Document;
+use crate::wire::{self, Findings};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// What a schema that compiles probably does not mean, as JSON text.
+///
+/// # Errors
+/// There is no such schema.
+#[wasm_bindgen]
+pub fn lint(schema: u32, lang: &str) -> Answer<String> {
+    with_schema(schema, lang, |schema| Ok(wire::line(&Findings::of(schema, language(lang)))))
+}
+
+/// Every keyword that a document fails, as JSON text in the format "List" of the JSON Schema project.
+///
+/// # Errors
+/// There is no such schema, the document is no JSON, or both together exceed a limit.
+#[wasm_bindgen]
+pub fn list(schema: u32, document: Vec<u8>, lang: &str) -> Answer<String> {
+    with_schema(schema, lang, |schema| Ok(wire::line(&schema.list(&Document::read(document)?, language(lang))?)))
+}
