@@ -143,11 +143,12 @@ async function mountIntake() {
   try {
     const { createIntake } = await import(pathToFileURL(join(root, "examples/node-intake/server.mjs")).href);
     const read = (name) => readFile(join(values.demo, name), "utf8");
-    const schema = await readFile(join(root, "forms/1.001612-ho-kinh-doanh/schema.json"), "utf8");
+    const forms = ["1.001612-ho-kinh-doanh", "1.004194-tam-tru"];
+    const schemas = await Promise.all(forms.map((form) => readFile(join(root, "forms", form, "schema.json"), "utf8")));
     return await createIntake({
       trust: [await read("root.pem")],
       crls: [await read("crl.pem")],
-      schemas: [schema],
+      schemas,
       audience: "https://dichvucong.haiphong.gov.vn",
     });
   } catch (error) {

@@ -14,13 +14,13 @@ import { readAgain, readWhenOnline, takeUp } from "./journey/attach.js";
 import { startView } from "./journey/start.js";
 import { fetchAhead } from "./journey/signing.js";
 import { failed } from "./opening.js";
-import { portal } from "./portal/portal.js";
+import { service } from "./portal/portal.js";
 import { found } from "./portal/samples.js";
 import { parse, to, type Route } from "./routes.js";
 import { Model, type Rules } from "./schema/model.js";
 import { app, start } from "./state.js";
 import { onRender, type View } from "./view.js";
-import { speak, t } from "./words/index.js";
+import { speak, speakOf, t } from "./words/index.js";
 import { verifyView } from "./verify/verify.js";
 
 const LANGUAGE = "hoso-language";
@@ -34,9 +34,10 @@ void open();
 async function open(): Promise<void> {
   const language = preferred();
   speak(language);
+  speakOf(service.words);
   document.documentElement.lang = language;
   try {
-    const [text] = await Promise.all([found(portal.schema).then((response) => response.text()), init({ lang: language })]);
+    const [text] = await Promise.all([found(service.schema).then((response) => response.text()), init({ lang: language })]);
     start(language, new Model(JSON.parse(text) as Rules), compile(text, { lang: language }));
   } catch (error) {
     return failed(error, () => void open());

@@ -68,6 +68,8 @@ export interface Opened {
 export interface Kept {
   readonly dossier: string;
   readonly procedure: string;
+  /** What the procedure is called, in both languages. Dossiers that were kept before have none. */
+  readonly title?: { readonly [language in Language]: string };
   readonly fileName: string;
   /** Where it goes, in both languages. */
   readonly office: { readonly [language in Language]: string };

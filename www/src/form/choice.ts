@@ -3,7 +3,7 @@
 import type { Issue, Json } from "hoso";
 import { h } from "../dom.js";
 import { knownList, nameOf } from "../portal/lists.js";
-import { portal } from "../portal/portal.js";
+import { service } from "../portal/portal.js";
 import type { Choice } from "../schema/model.js";
 import { get, idOf } from "../schema/pointer.js";
 import { t } from "../words/index.js";
@@ -74,7 +74,7 @@ function radioControl(context: Context, pointer: string, choices: readonly Choic
 
 function radio(pointer: string, index: number, checked: boolean, label: string): { input: HTMLInputElement; element: HTMLElement } {
   const id = `${idOf(pointer)}-${index}`;
-  const input = h("input", { type: "radio", id, name: pointer, value: index, autocomplete: portal.autocomplete[pointer] ?? "off" });
+  const input = h("input", { type: "radio", id, name: pointer, value: index, autocomplete: service.autocomplete[pointer] ?? "off" });
   input.checked = checked;
   return { input, element: h("div", { class: "radio" }, input, h("label", { for: id }, label)) };
 }
@@ -93,7 +93,7 @@ function selectControl(
   const sorted = choices.length >= SORTED_FROM ? [...choices].sort((left, right) => left.label.localeCompare(right.label, "vi")) : choices;
   const select = h(
     "select",
-    { id: idOf(pointer), name: pointer, autocomplete: portal.autocomplete[pointer] ?? "off" },
+    { id: idOf(pointer), name: pointer, autocomplete: service.autocomplete[pointer] ?? "off" },
     h("option", { value: "" }, t("choose")),
     sorted.map((choice, index) => h("option", { value: `${index}` }, choice.label)),
   );

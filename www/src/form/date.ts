@@ -3,7 +3,7 @@
 import type { Issue } from "hoso";
 import { h } from "../dom.js";
 import { canonicalDate, dateParts } from "../input/canonical.js";
-import { portal } from "../portal/portal.js";
+import { service } from "../portal/portal.js";
 import { get, idOf } from "../schema/pointer.js";
 import { t, type Key } from "../words/index.js";
 import { focusControl, hasError, type Context, type Control } from "./control.js";
@@ -54,7 +54,7 @@ export function dateControl(context: Context, pointer: string): Control {
 }
 
 function partInput(pointer: string, part: Part, value: string): HTMLInputElement {
-  const autocomplete = portal.autocomplete[pointer] === "bday" ? `bday-${part}` : "off";
+  const autocomplete = service.autocomplete[pointer] === "bday" ? `bday-${part}` : "off";
   const input = h("input", {
     type: "text",
     id: `${idOf(pointer)}-${part}`,

@@ -15,6 +15,8 @@ export interface FrameParts {
   readonly kind: "one" | "several";
   /** The level of the legend's heading, where it heads a part of the page. */
   readonly heading?: 2 | 3 | 4;
+  /** What stands behind the sentences: ways out that need no typing. */
+  readonly offers?: (issues: readonly Issue[]) => HTMLElement[];
   /** The legend repeats the page's own heading, and is for screen readers. */
   readonly isNamedAbove?: boolean;
   readonly class?: string;
@@ -52,8 +54,10 @@ export function frame(parts: FrameParts): Frame {
   const describe = (): string =>
     [hint && `${id}-hint`, errors.hasChildNodes() && `${id}-messages`, notes.hasChildNodes() && `${id}-notes`].filter(Boolean).join(" ");
   const show = (issues: readonly Issue[]): void => {
-    fill(errors, issues.filter((issue) => issue.level === "error").map(errorLine));
-    fill(notes, issues.filter((issue) => issue.level !== "error").map(noteLine));
+    const wrong = issues.filter((issue) => issue.level === "error");
+    const others = issues.filter((issue) => issue.level !== "error");
+    fill(errors, wrong.map(errorLine), parts.offers?.(wrong));
+    fill(notes, others.map(noteLine), parts.offers?.(others));
     element.classList.toggle("has-error", errors.hasChildNodes());
     if (parts.kind === "several") attribute(element, "aria-describedby", describe() || null);
   };

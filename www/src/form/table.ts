@@ -6,7 +6,7 @@ import { child, get, idOf } from "../schema/pointer.js";
 import { t } from "../words/index.js";
 import { focusControl, hasError, type Context } from "./control.js";
 import { errorLine, mark, noteLine } from "./frame.js";
-import { textInput } from "./text.js";
+import { offersFor, textInput } from "./text.js";
 
 export function tableHead(context: Context, list: string): HTMLElement {
   const row = child(list, 0);
@@ -81,7 +81,7 @@ function textCell(context: Context, list: string, index: number, name: string, m
     element: cell,
     read: () => void input.dispatchEvent(new Event("change")),
     show: (issues) => {
-      const described = messages.show(place, issues);
+      const described = messages.show(place, issues, offersFor(context, place, input, issues));
       mark(input, hasError(issues), [hint, described].filter(Boolean).join(" "));
     },
     focus: () => focusControl(input, messages.element),
@@ -117,6 +117,7 @@ class RowMessages {
   readonly #cell: HTMLElement;
   readonly element: HTMLElement;
   readonly #shown = new Map<string, readonly Issue[]>();
+  readonly #offers = new Map<string, readonly HTMLElement[]>();
 
   constructor(
     readonly context: Context,
@@ -142,8 +143,9 @@ class RowMessages {
   }
 
   /** Shows what is known of a place of the row; gives the id of its sentences. */
-  show(place: string, issues: readonly Issue[]): string {
+  show(place: string, issues: readonly Issue[], offers: readonly HTMLElement[] = []): string {
     this.#shown.set(place, issues);
+    this.#offers.set(place, offers);
     const lines = [...this.#shown].filter(([, known]) => known.length > 0);
     fill(
       this.#cell,
@@ -152,6 +154,7 @@ class RowMessages {
           "div",
           { id: `${idOf(at)}-messages` },
           known.map((issue) => (issue.level === "error" ? errorLine(issue) : noteLine(issue))),
+          this.#offers.get(at),
         ),
       ),
     );

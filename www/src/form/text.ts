@@ -1,15 +1,16 @@
 // One line or one number: typed freely, kept in the one form the schema knows.
 
 import type { Issue, Json } from "hoso";
-import { h, type Attributes } from "../dom.js";
+import { announce, h, type Attributes } from "../dom.js";
 import { canonicalFormat, canonicalNumber, canonicalText } from "../input/canonical.js";
 import { grouped, inGroups } from "../input/shown.js";
 import { dong } from "../input/words.js";
-import { portal } from "../portal/portal.js";
+import { service } from "../portal/portal.js";
 import { get, idOf } from "../schema/pointer.js";
 import { t } from "../words/index.js";
 import { focusControl, hasError, type Context, type Control } from "./control.js";
 import { frame, mark } from "./frame.js";
+import { offers } from "./offer.js";
 
 type Input = HTMLInputElement | HTMLTextAreaElement;
 
@@ -22,9 +23,10 @@ export function textControl(context: Context, pointer: string): Control {
     isOptional: !context.standing().required.has(pointer),
     kind: "one",
     class: `field-${width(context, pointer)}`,
+    offers: (issues) => offersFor(context, pointer, input, issues),
   });
   const input = textInput(context, pointer);
-  const [before, after] = [portal.before[pointer]?.[context.language], portal.after[pointer]?.[context.language]];
+  const [before, after] = [service.before[pointer]?.[context.language], service.after[pointer]?.[context.language]];
   around.body.append(
     before || after
       ? h(
@@ -36,7 +38,7 @@ export function textControl(context: Context, pointer: string): Control {
         )
       : input,
   );
-  if (portal.inWords[pointer]) around.body.append(wordsOffer(context, pointer, input));
+  if (service.inWords[pointer]) around.body.append(wordsOffer(context, pointer, input));
   const affixes = [before && `${id}-before`, after && `${id}-after`].filter(Boolean).join(" ");
   const describe = (): string => [around.describe(), affixes].filter(Boolean).join(" ");
   mark(input, false, describe());
@@ -50,6 +52,17 @@ export function textControl(context: Context, pointer: string): Control {
     },
     focus: () => focusControl(input, around.element.querySelector("label")),
   };
+}
+
+/** What hoso offers to write into an input. */
+export function offersFor(context: Context, pointer: string, input: Input, issues: readonly Issue[]): HTMLElement[] {
+  const shown = (text: string): string => inGroups(text, context.model.format(pointer));
+  return offers(issues, shown, (text) => {
+    input.value = shown(text);
+    readInput(context, pointer, input);
+    input.focus();
+    announce(t("offer-taken", { text: shown(text) }));
+  });
 }
 
 /** The input of a text or number, without a frame: a cell of a table has its own. */
@@ -115,10 +128,10 @@ function keyboard(context: Context, pointer: string): Attributes {
         ? { inputmode: "decimal" }
         : (KEYBOARDS[context.model.format(pointer)] ?? {});
   return {
-    autocomplete: portal.autocomplete[pointer] ?? "off",
+    autocomplete: service.autocomplete[pointer] ?? "off",
     enterkeyhint: "next",
     ...own,
-    ...(portal.autocomplete[pointer] && { autocomplete: portal.autocomplete[pointer] }),
+    ...(service.autocomplete[pointer] && { autocomplete: service.autocomplete[pointer] }),
   };
 }
 
@@ -140,7 +153,7 @@ function width(context: Context, pointer: string): "tiny" | "short" | "full" {
 
 /** Offers the words of an amount, so that nobody has to spell them. */
 function wordsOffer(context: Context, pointer: string, input: Input): HTMLElement {
-  const target = portal.inWords[pointer] ?? "";
+  const target = service.inWords[pointer] ?? "";
   const output = h("output", { for: input.id, id: `${input.id}-words` });
   const take = h("button", { type: "button", class: "link" }, t("words-take", { label: context.model.label(target, context.language) }));
   const box = h("div", { class: "words-offer" }, output, take);

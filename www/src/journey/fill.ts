@@ -133,7 +133,8 @@ class FillScreen {
   #block(): void {
     const fields = this.page.groups
       .flatMap((group) => group.fields)
-      .filter((field) => app.model.kind(field) === "files" && this.#form.standing().isRelevant(field));
+      .flatMap((field) => app.model.filesIn(field))
+      .filter((field) => this.#form.standing().isRelevant(field));
     block(this.#button, this.#reason, waitingWords(fields.flatMap(filesOf)));
   }
 }

@@ -6,10 +6,11 @@ import { shortDigest } from "../form/digest.js";
 import { errorLine } from "../form/frame.js";
 import { icon } from "../icons.js";
 import { bytes, moment } from "../input/shown.js";
+import { addressOf, serviceOf } from "../portal/portal.js";
 import { to } from "../routes.js";
 import { app, type Kept } from "../state.js";
 import { redraw, type View } from "../view.js";
-import { t, type Key } from "../words/index.js";
+import { inWordsOf, t, type Key } from "../words/index.js";
 import { box } from "./aside.js";
 import { download } from "./download.js";
 import { forget, send, update, type Sent } from "./send.js";
@@ -51,7 +52,7 @@ function full(kept: Kept): View {
       reference(kept),
       sender?.element,
       kept.sent && h("p", {}, t("receipt.not-form")),
-      kept.sent && next(),
+      kept.sent && next(kept),
       keepBox(kept),
       signedSheet(kept),
       elsewhere(kept),
@@ -88,7 +89,7 @@ function reference(kept: Kept): HTMLElement {
     { class: "panel", id: "reference" },
     h("p", { class: "hint" }, t("receipt.dossier")),
     h("p", { class: "reference" }, kept.dossier),
-    h("p", {}, t("receipt.for", { title: app.schema.procedure?.title[app.language] ?? "", office: kept.office[app.language] })),
+    h("p", {}, t("receipt.for", { title: (kept.title ?? app.schema.procedure?.title)?.[app.language] ?? "", office: kept.office[app.language] })),
   );
 }
 
@@ -112,7 +113,7 @@ class Sender {
         : [
             h("h2", {}, t("receipt.answer")),
             errorLine({ message: kept.refused }),
-            h("p", {}, h("a", { href: to.review }, t("receipt.mend"))),
+            h("p", {}, h("a", { href: addressOf(serviceOf(kept.procedure), to.review) }, t("receipt.mend"))),
           ];
     this.element = h(
       "section",
@@ -142,8 +143,9 @@ class Sender {
 
 const WHY: { readonly [sent in Exclude<Sent, "sent" | "refused">]: Key } = { offline: "receipt.offline", "no-office": "receipt.no-office" };
 
-function next(): HTMLElement {
-  const step = (title: Key, more: Key): HTMLElement => h("li", {}, h("strong", {}, t(title)), h("p", {}, t(more)));
+function next(kept: Kept): HTMLElement {
+  const { words } = serviceOf(kept.procedure);
+  const step = (title: string, more: string): HTMLElement => h("li", {}, h("strong", {}, title), h("p", {}, more));
   return h(
     "section",
     { class: "no-print-break" },
@@ -151,9 +153,9 @@ function next(): HTMLElement {
     h(
       "ol",
       { class: "next-steps" },
-      step("receipt.next-1", "receipt.next-1-more"),
-      step("receipt.next-2", "receipt.next-2-more"),
-      step("receipt.next-3", "receipt.next-3-more"),
+      step(t("receipt.next-1"), t("receipt.next-1-more")),
+      step(t("receipt.next-2"), t("receipt.next-2-more")),
+      step(inWordsOf(words, "receipt.next-3"), inWordsOf(words, "receipt.next-3-more")),
     ),
   );
 }

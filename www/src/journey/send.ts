@@ -19,6 +19,7 @@ export async function keep(sealed: Sealed, signed: Signed, { key }: Opened): Pro
   const kept: Kept = {
     dossier: signed.submission.dossier.id,
     procedure: signed.submission.procedure.code,
+    ...(app.schema.procedure && { title: app.schema.procedure.title }),
     fileName: signed.fileName,
     office: { vi: office(form, "vi"), en: office(form, "en") },
     package: signed.package,
@@ -73,7 +74,8 @@ export async function send(kept: Kept): Promise<Sent> {
       sent: { at: String(answer.receivedAt ?? new Date().toISOString()), reference: answer.reference },
       refused: null,
     });
-    await discard();
+    // A draft of another procedure is another dossier.
+    if (kept.procedure === app.schema.procedure?.code) await discard();
     return "sent";
   }
   const isNoOffice = response.status === 404 || response.status === 405 || response.status === 501;

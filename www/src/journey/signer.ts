@@ -4,7 +4,7 @@ import { h } from "../dom.js";
 import { errorLine } from "../form/frame.js";
 import { icon } from "../icons.js";
 import { civilDay, inGroups, longDate } from "../input/shown.js";
-import { portal } from "../portal/portal.js";
+import { service } from "../portal/portal.js";
 import { get, type Data } from "../schema/pointer.js";
 import { app, type Opened } from "../state.js";
 import { t } from "../words/index.js";
@@ -19,13 +19,13 @@ export function fitness({ key }: Opened, form: Data, now = new Date()): string |
   if (now > new Date(notAfter)) return t("sign.expired", { day: day(notAfter) });
   if (now < new Date(notBefore)) return t("sign.too-early", { day: day(notBefore) });
   if (personalId === null) return t("sign.no-person");
-  return personalId === get(form, portal.signerId) ? null : t("sign.other-person");
+  return personalId === get(form, service.signer(form)) ? null : t("sign.other-person");
 }
 
 export function signerCard({ key, fileName }: Opened, unfit: string | null, change: () => void, form: Data): HTMLElement {
   const { name, personalId, issuer, notAfter, serial } = key.certificate;
   const left = Math.ceil((Date.parse(notAfter) - Date.now()) / DAY);
-  const matches = personalId !== null && personalId === get(form, portal.signerId);
+  const matches = personalId !== null && personalId === get(form, service.signer(form));
   return h(
     "section",
     { class: `card signer${unfit ? " has-error" : ""}`, id: "signer", "aria-labelledby": "signer-name" },

@@ -5,12 +5,14 @@ import { discard, saveNow } from "../draft/autosave.js";
 import type { Draft } from "../draft/store.js";
 import { errorLine } from "../form/frame.js";
 import { moment } from "../input/shown.js";
+import { addressOf, service, services } from "../portal/portal.js";
 import { fillSample } from "../portal/samples.js";
+import type { Service } from "../portal/service.js";
 import { go, to } from "../routes.js";
 import { text } from "../schema/model.js";
 import { app, newSession } from "../state.js";
 import type { View } from "../view.js";
-import { t, type Key } from "../words/index.js";
+import { inWordsOf, t, type Key } from "../words/index.js";
 import { box } from "./aside.js";
 import { takeUp } from "./attach.js";
 import { wrongPages } from "./fill.js";
@@ -19,6 +21,7 @@ export function startView(draft: Draft | null): View {
   return {
     title: t("start.title"),
     main: [
+      procedures(),
       h("p", { class: "hint kicker" }, t("start.procedure", { code: app.schema.procedure?.code ?? "" })),
       h("h1", { id: "title" }, t("start.title")),
       h("p", { class: "lead" }, t("start.lead")),
@@ -38,6 +41,24 @@ export function startView(draft: Draft | null): View {
     back: null,
     step: null,
   };
+}
+
+/** The procedures of the portal, each with an address of its own. */
+function procedures(): HTMLElement {
+  const line = (each: Service): Child =>
+    each === service
+      ? h("strong", { "aria-current": "page" }, inWordsOf(each.words, "start.title"))
+      : h("a", { href: addressOf(each, to.start), id: `procedure-${each.code}` }, inWordsOf(each.words, "start.title"));
+  return h(
+    "nav",
+    { class: "procedures", "aria-labelledby": "procedures-title" },
+    h("p", { class: "hint", id: "procedures-title" }, t("start.procedures")),
+    h(
+      "ul",
+      {},
+      services.map((each) => h("li", {}, line(each))),
+    ),
+  );
 }
 
 function facts(): HTMLElement {
@@ -164,14 +185,14 @@ function needs(): HTMLElement {
     h(
       "ul",
       { class: "bullets" },
-      need("start.need-id", "start.need-id-more"),
-      need("start.need-address", "start.need-address-more"),
-      need("start.need-industries", "start.need-industries-more"),
-      need("start.need-capital", "start.need-capital-more"),
-      need("start.need-key", "start.need-key-more"),
+      need("start.need-1", "start.need-1-more"),
+      need("start.need-2", "start.need-2-more"),
+      need("start.need-3", "start.need-3-more"),
+      need("start.need-4", "start.need-4-more"),
+      need("start.need-5", "start.need-5-more"),
     ),
-    h("h3", {}, t("start.family")),
-    h("p", {}, t("start.family-more")),
+    h("h3", {}, t("start.case")),
+    h("p", {}, t("start.case-more")),
   );
 }
 

@@ -1,8 +1,9 @@
 // Lists that the portal knows for a field whose schema only asks for a code: the communes of Hải Phòng, which the form
-// itself lists for the place of business. An address elsewhere is written as code and name.
+// itself lists for the place that the procedure is about. An address elsewhere is written as code and name.
 
 import type { Language } from "hoso";
 import type { Choice, Model } from "../schema/model.js";
+import { service } from "./portal.js";
 import { get, isObject, parent, type Data } from "../schema/pointer.js";
 
 const LISTED_PROVINCE = "31";
@@ -22,14 +23,14 @@ export function knownList(model: Model, pointer: string, data: Data, language: L
   if (province === undefined) return { type: "waiting", for: `${address}/province` };
   if (province !== LISTED_PROVINCE) return null;
   const choices = model
-    .choices("/headOffice/commune", language)
+    .choices(service.commune, language)
     .map(({ value, label }) => ({ value, label: `${label} (${String(value)})` }));
   return { type: "list", choices, name };
 }
 
 /** The name that goes with a listed code. It is part of the data, so in Vietnamese whatever the page speaks. */
 export function nameOf(model: Model, code: string): string {
-  return model.choices("/headOffice/commune", "vi").find((choice) => choice.value === code)?.label ?? "";
+  return model.choices(service.commune, "vi").find((choice) => choice.value === code)?.label ?? "";
 }
 
 /** Whether a list fills this field, so that nobody has to. */

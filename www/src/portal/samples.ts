@@ -5,26 +5,19 @@ import { discard, saveNow } from "../draft/autosave.js";
 import { addFiles } from "../journey/attach.js";
 import { get, set, type Data } from "../schema/pointer.js";
 import { app, newSession } from "../state.js";
-import { portal } from "./portal.js";
+import { service } from "./portal.js";
 
 /** Fills the form with the sample. */
 export async function fillSample(withMistakes: boolean): Promise<void> {
-  const values = (await json(portal.sample)) as Data;
+  const values = (await json(service.sample.values)) as Data;
   const papers = await Promise.all(app.model.fileFields().map((field) => papersOf(values, field)));
   for (const field of app.model.fileFields()) set(values, field, undefined);
-  if (withMistakes) spoil(values);
+  service.sample.adopt(values);
+  if (withMistakes) service.sample.spoil(values);
   await discard();
   app.session = { ...newSession(), values, sample: true, revision: 1 };
   app.model.fileFields().forEach((field, index) => addFiles(field, papers[index] ?? []));
   await saveNow();
-}
-
-/** A digit is missing, and no industry is the main one. */
-function spoil(values: Data): void {
-  const id = get(values, portal.signerId);
-  if (typeof id === "string") set(values, portal.signerId, id.replace(/^0/, ""));
-  const rows = get(values, "/industries");
-  if (Array.isArray(rows)) rows.forEach((row) => set(row as Data, "/isMain", false));
 }
 
 async function papersOf(values: Data, field: string): Promise<File[]> {
@@ -33,7 +26,7 @@ async function papersOf(values: Data, field: string): Promise<File[]> {
   return Promise.all(
     listed.map(async (paper: Json) => {
       const name = String(get(paper, "/name"));
-      const response = await found(portal.samplePapers[name] ?? "");
+      const response = await found(service.sample.papers[name] ?? "");
       return new File([await response.blob()], name);
     }),
   );

@@ -114,7 +114,14 @@ export class Model {
 
   /** Every field for files, in the order of the form. */
   fileFields(): string[] {
-    return this.pages.flatMap((page) => page.groups.flatMap((group) => group.fields)).filter((pointer) => this.kind(pointer) === "files");
+    return this.pages.flatMap((page) => page.groups.flatMap((group) => group.fields)).flatMap((pointer) => this.filesIn(pointer));
+  }
+
+  /** The fields for files at a place and in the groups below it. Rows hold none. */
+  filesIn(pointer: string): string[] {
+    const kind = this.kind(pointer);
+    if (kind === "files") return [pointer];
+    return kind === "group" ? this.fields(pointer).flatMap((name) => this.filesIn(child(pointer, name))) : [];
   }
 
   isAlwaysRequired(pointer: string): boolean {

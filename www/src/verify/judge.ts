@@ -1,7 +1,7 @@
 // Verifying a package on this device, and sorting what hoso found under the questions that people ask.
 
-import { HosoError, type Accepted, type Inspection, type Json, type Reason, type SignatureVerdict, type Verdict } from "hoso";
-import { portal } from "../portal/portal.js";
+import { compile, HosoError, type Accepted, type Inspection, type Json, type Reason, type SignatureVerdict, type Verdict } from "hoso";
+import { portal, service, services } from "../portal/portal.js";
 import { signing } from "../journey/signing.js";
 import { found } from "../portal/samples.js";
 import { app } from "../state.js";
@@ -30,7 +30,7 @@ export async function judge(chosen: Chosen, onProgress: (done: number, total: nu
   const options = {
     trust: root ? [root] : [],
     crls: crl ? [crl] : [],
-    schemas: [app.schema.id],
+    schemas: await schemas(),
     audience: portal.audience,
     lang: app.language,
     onProgress,
@@ -47,6 +47,14 @@ export async function judge(chosen: Chosen, onProgress: (done: number, total: nu
     inspection,
     hasTrust: root !== null,
   };
+}
+
+/** The forms that the portal takes: this page's, and the others as far as they can be had. */
+async function schemas(): Promise<string[]> {
+  const others = services.filter((each) => each !== service);
+  const ids = others.map(async ({ schema }) => compile(await found(schema).then((response) => response.text())).id);
+  const known = await Promise.allSettled(ids);
+  return [app.schema.id, ...known.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []))];
 }
 
 /** A file of the portal; nothing where it cannot be had, which then leaves the verdict undecided. */

@@ -9,10 +9,12 @@ import { download } from "../journey/download.js";
 import { partFacts } from "../journey/receipt.js";
 import { commonName } from "../journey/send.js";
 import { fact } from "../journey/sheet.js";
-import { portal } from "../portal/portal.js";
-import { get } from "../schema/pointer.js";
+import { serviceOf } from "../portal/portal.js";
+import type { Service } from "../portal/service.js";
+import { get, type Data } from "../schema/pointer.js";
 import { app } from "../state.js";
-import { t } from "../words/index.js";
+import { inWordsOf, t } from "../words/index.js";
+import type { OwnKey } from "../words/own.js";
 import { changedParts, findings, signatureOf, type Answer, type Findings, type Judged } from "./judge.js";
 
 export function verdictView(judged: Judged, again: () => void): HTMLElement {
@@ -45,7 +47,8 @@ export function verdictView(judged: Judged, again: () => void): HTMLElement {
 
 function answerBox(judged: Judged, found: Findings): HTMLElement {
   const answer = answerOf(judged);
-  const other = isOtherSigner(judged) ? [t("verify.signer-differs", signerFacts(judged))] : [];
+  const { words: own } = packed(judged);
+  const other = isOtherSigner(judged) ? [inWordsOf(own, "verify.signer-differs", app.language, signerFacts(judged))] : [];
   const reasons = [...found.content, ...found.signature, ...found.certificate, ...found.other, ...formReasons(judged)];
   const words = [...new Set([...reasons.map(({ message }) => message), ...other])];
   return h(
@@ -55,7 +58,7 @@ function answerBox(judged: Judged, found: Findings): HTMLElement {
     h(
       "div",
       {},
-      h("h2", { id: "verdict-title" }, t(other.length > 0 ? "verify.signer-differs-title" : `verify.result-${answer}`)),
+      h("h2", { id: "verdict-title" }, other.length > 0 ? inWordsOf(own, "verify.signer-differs-title") : t(`verify.result-${answer}`)),
       answer === "passed"
         ? h("p", {}, passedWords(judged))
         : sentences(words, answer === "undecided" && h("strong", {}, `${t("verify.not-yes")} `)),
@@ -65,16 +68,20 @@ function answerBox(judged: Judged, found: Findings): HTMLElement {
   );
 }
 
-/** hoso proves who signed. That this person is the owner is for the portal to ask. */
+/** The procedure of a package, whichever this page is about. */
+const packed = ({ verdict }: Judged): Service => serviceOf(verdict.submission?.procedure.code ?? null);
+
+/** hoso proves who signed. That this person is the one who has to is for the portal to ask. */
 function answerOf(judged: Judged): Answer {
   if (isOtherSigner(judged)) return "failed";
   const { outcome } = judged.verdict;
   return outcome === "accepted" ? "passed" : outcome === "refused" ? "failed" : "undecided";
 }
 
-function isOtherSigner({ verdict, form }: Judged): boolean {
+function isOtherSigner(judged: Judged): boolean {
+  const { verdict, form } = judged;
   const id = signatureOf(verdict)?.signer?.personalId ?? null;
-  return form !== null && id !== null && get(form, portal.signerId) !== id;
+  return form !== null && id !== null && get(form, packed(judged).signer(form as Data)) !== id;
 }
 
 function signerFacts({ verdict }: Judged): { name: string; id: string } {
@@ -138,10 +145,13 @@ function signerCheck(judged: Judged, { content, signature, certificate }: Findin
   }
   if (!found?.signer || content.length > 0) return null;
   const facts = signerFacts(judged);
-  if (isOtherSigner(judged)) return check("failed", t("verify.signer-differs-title"), t("verify.signer-differs", facts));
-  const words = facts.id === "" ? "verify.signer-no-id" : judged.form !== null ? "verify.signer-matches" : "verify.signer-only";
+  const { words: own } = packed(judged);
+  const inOwn = (key: OwnKey): string => inWordsOf(own, key, app.language, facts);
+  if (isOtherSigner(judged)) return check("failed", inOwn("verify.signer-differs-title"), inOwn("verify.signer-differs"));
+  const matches = facts.id !== "" && judged.form !== null;
+  const words = matches ? inOwn("verify.signer-matches") : t(facts.id === "" ? "verify.signer-no-id" : "verify.signer-only", facts);
   const isOpen = certificate.length > 0;
-  return check(isOpen ? "undecided" : "passed", t(isOpen ? "verify.signer-unknown" : "verify.signer-passed"), t(words, facts));
+  return check(isOpen ? "undecided" : "passed", t(isOpen ? "verify.signer-unknown" : "verify.signer-passed"), words);
 }
 
 function certificateCheck({ verdict }: Judged, { content, signature, certificate }: Findings): HTMLElement | null {

@@ -132,9 +132,10 @@ export const FORM = {
     "Việc kiểm tra và ký diễn ra trên máy này. Chưa có gì được gửi đi.",
     "Checking and signing happen on this device. Nothing has been sent.",
   ],
-  "office-any": ["UBND phường, xã", "Commune People’s Committee"],
-  "office-of": ["UBND {commune}", "People’s Committee of {commune}"],
   office: ["Nơi nhận", "Sent to"],
+
+  offer: ["Ghi là {text}", "Write {text}"],
+  "offer-taken": ["Đã ghi {text}.", "{text} is written."],
 
   "words-offer": ["Đọc là: {words}", "In words: {words}"],
   "words-take": ["Ghi vào ô “{label}”", "Put it into “{label}”"],

@@ -21,19 +21,11 @@ export const PORTAL = {
   aside: ["Thông tin thêm", "More information"],
 
   "start.procedure": ["Thủ tục {code}", "Procedure {code}"],
-  "start.title": ["Đăng ký thành lập hộ kinh doanh", "Register a household business"],
-  "start.lead": [
-    "Mở một hộ kinh doanh mới. Bạn kê khai, ký số và nộp ngay trên máy này, không cần in giấy.",
-    "Open a new household business. You fill in, sign and send everything on this device. Nothing to print.",
-  ],
   "start.fill": ["Kê khai", "Filling in"],
-  "start.fill-time": ["Khoảng 20 phút", "About 20 minutes"],
   "start.result": ["Kết quả", "Result"],
-  "start.result-time": ["Sau 3 ngày làm việc", "After 3 working days"],
   "start.office": ["Nơi giải quyết", "Decided by"],
-  "start.office-name": ["UBND phường, xã", "Commune People’s Committee"],
   "start.signer": ["Người ký", "Signed by"],
-  "start.signer-name": ["Chủ hộ", "The owner"],
+  "start.procedures": ["Chọn thủ tục", "Choose a procedure"],
   "start.begin": ["Bắt đầu kê khai", "Start"],
   "start.continue": ["Tiếp tục bản nháp", "Continue the draft"],
   "start.draft": [
@@ -50,47 +42,15 @@ export const PORTAL = {
   "start.unsent": ["Hồ sơ {dossier} đã ký, chưa gửi.", "The dossier {dossier} is signed and not sent yet."],
   "start.unsent-open": ["Mở hồ sơ đã ký", "Open the signed dossier"],
   "start.need": ["Chuẩn bị trước", "What you need"],
-  "start.need-id": ["Số định danh cá nhân", "The owner’s personal identity number"],
-  "start.need-id-more": [" của chủ hộ: 12 chữ số trên thẻ căn cước.", ": 12 digits on the identity card."],
-  "start.need-address": ["Địa chỉ trụ sở", "The business address"],
-  "start.need-address-more": [" theo tên phường, xã hiện nay.", ", with today’s ward or commune name."],
-  "start.need-industries": ["Ngành nghề", "Your lines of business"],
-  "start.need-industries-more": [" bạn định làm, với mã ngành 4 chữ số.", ", each with its code of 4 digits."],
-  "start.need-capital": ["Số vốn kinh doanh", "Business capital"],
-  "start.need-capital-more": [", tính bằng đồng.", ", in đồng."],
-  "start.need-key": ["Khóa ký số", "The owner’s signing key"],
-  "start.need-key-more": [" của chủ hộ: tệp .p12 hoặc .pfx và mật khẩu của tệp.", ": a .p12 or .pfx file and its password."],
-  "start.family": ["Nếu người nhà cùng đăng ký", "If family members register with you"],
-  "start.family-more": [
-    "Cần thêm văn bản ủy quyền của các thành viên, có công chứng hoặc chứng thực. Mỗi tệp tối đa 6 MB.",
-    "Add their written authorisation, notarised or certified. Each file can be up to 6 MB.",
-  ],
   "start.who": ["Ai ký hồ sơ", "Who signs"],
-  "start.who-1": [
-    "Chủ hộ ký bằng khóa ký số của mình. Số định danh trong chứng thư phải trùng với số định danh đã khai.",
-    "The owner signs with their own key. The identity number in the certificate must match the one in the form.",
-  ],
-  "start.who-2": [
-    "Người khác có thể điền giúp bạn, nhưng không ký thay bạn.",
-    "Someone else can fill in the form for you. They cannot sign for you.",
-  ],
   "start.not": ["Khi nào chưa dùng được", "When you cannot use this yet"],
-  "start.not-more": [
-    "Mỗi người chỉ đứng tên một hộ kinh doanh. Nếu bạn đã có hộ kinh doanh, hãy đăng ký thay đổi nội dung thay vì mở hộ mới.",
-    "One person can own one household business. If you already have one, change its registration instead.",
-  ],
   "start.data": ["Dữ liệu của bạn", "Your data"],
   "start.data-more": [
     "Việc kiểm tra và ký diễn ra trên máy này. Không có gì được gửi đi cho đến khi bạn bấm “Ký và nộp hồ sơ”.",
     "Checking and signing happen on this device. Nothing is sent until you press “Sign and send”.",
   ],
   "start.fee": ["Lệ phí", "Fee"],
-  "start.fee-more": ["Theo mức của Hội đồng nhân dân thành phố.", "Set by the city People’s Council."],
   "start.offline": ["Không tiện làm trên mạng?", "Prefer not to go online?"],
-  "start.offline-more": [
-    "Bạn có thể nộp tại Trung tâm Phục vụ hành chính công phường. Cán bộ ở đó giúp kê khai.",
-    "Go to the ward public service centre. Staff there help you fill in the form.",
-  ],
 
   "demo.title": ["Chỉ có ở trang minh họa", "Only in this demo"],
   "demo.more": [

@@ -57,15 +57,6 @@ export const SIGN = {
   "sign.no-password": ["Nhập mật khẩu của tệp khóa", "Enter the password of the key file"],
   "sign.opened": ["Đã mở khóa của {name}.", "The key of {name} is open."],
   "sign.signer": ["Người ký", "Signer"],
-  "sign.matches": ["Trùng với chủ hộ trong hồ sơ", "Matches the owner in the form"],
-  "sign.other-person": [
-    "Chứng thư mang số định danh khác chủ hộ. Chọn khóa của chủ hộ",
-    "The certificate has another identity number. Choose the owner’s key",
-  ],
-  "sign.no-person": [
-    "Chứng thư không ghi số định danh. Chọn khóa có số định danh của chủ hộ",
-    "The certificate has no identity number. Choose a key with the owner’s number",
-  ],
   "sign.expired": [
     "Chứng thư đã hết hạn ngày {day}. Gia hạn rồi chọn lại tệp khóa",
     "The certificate expired on {day}. Renew it, then choose the key file again",
@@ -81,10 +72,6 @@ export const SIGN = {
   "sign.days": ["(còn {n} ngày)", "({n} days left)", "(one day left)"],
   "sign.serial": ["Số chứng thư", "Serial number"],
   "sign.undertaking": ["Cam kết", "Undertaking"],
-  "sign.undertaking-text": [
-    "Tôi không thuộc trường hợp bị cấm kinh doanh. Tôi chịu trách nhiệm trước pháp luật về sự trung thực và chính xác của nội dung đã kê khai.",
-    "I am not barred from doing business. I answer before the law for the truth and accuracy of what I declared.",
-  ],
   "sign.agree": ["Tôi cam kết các điều trên", "I undertake this"],
   "sign.agree-first": ["Đọc phần cam kết và đánh dấu vào ô", "Read the undertaking and tick the box"],
   "sign.about": ["Bạn sắp ký", "You are about to sign"],
@@ -135,11 +122,6 @@ export const SIGN = {
   "receipt.next-2-more": [
     "Nơi nhận báo các chỗ cần sửa. Thời hạn tạm dừng trong lúc bạn sửa.",
     "The office tells you what to mend. The time stops while you do.",
-  ],
-  "receipt.next-3": ["Sau 3 ngày làm việc", "After 3 working days"],
-  "receipt.next-3-more": [
-    "Bạn nhận giấy chứng nhận, tính từ ngày hồ sơ được tiếp nhận.",
-    "You get the certificate, counted from the day the dossier is taken in.",
   ],
   "receipt.keep": ["Tải về và giữ lại", "Download and keep"],
   "receipt.package": ["Hồ sơ đã ký", "The signed dossier"],

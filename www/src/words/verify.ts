@@ -53,12 +53,6 @@ export const VERIFY = {
   ],
   "verify.content-failed": ["Nội dung hoặc gói hồ sơ đã bị đổi", "The content or the package was changed"],
   "verify.signer-passed": ["Chữ ký của đúng người ghi trong chứng thư", "The signature is of the person on the certificate"],
-  "verify.signer-matches": ["{name}, số định danh {id}, trùng với chủ hộ.", "{name}, identity number {id}, the owner on the form."],
-  "verify.signer-differs": [
-    "{name}, số định danh {id}, khác với chủ hộ trong tờ khai.",
-    "{name}, identity number {id}, not the owner on the form.",
-  ],
-  "verify.signer-differs-title": ["Người ký khác chủ hộ", "The signer is not the owner"],
   "verify.signer-only": ["{name}, số định danh {id}.", "{name}, identity number {id}."],
   "verify.signer-no-id": ["{name}.", "{name}."],
   "verify.signer-failed": ["Chữ ký không đạt", "The signature does not hold"],
