@@ -14,7 +14,7 @@ export const keys = process.env.HOSO_KEYS ?? join(root, "target/demo");
 export const password = readFileSync(join(keys, "password.txt"), "utf8").trim();
 /** A phone and a desk. */
 export const WIDTHS = [320, 1280];
-/** The pages of the form, by their headings. */
+/** The pages of the form of a household business, by their headings. */
 export const PAGES = [
   "Hình thức đăng ký",
   "Địa chỉ trụ sở",
@@ -24,6 +24,15 @@ export const PAGES = [
   "Vốn kinh doanh",
   "Thông tin về thuế",
   "Người nộp hồ sơ và giấy tờ kèm theo",
+];
+/** Those of temporary residence. */
+export const RESIDENCE = [
+  "Người đăng ký tạm trú",
+  "Hộ nơi tạm trú",
+  "Nội dung đề nghị",
+  "Những thành viên trong hộ gia đình cùng thay đổi",
+  "Chỗ ở hợp pháp và ý kiến đồng ý",
+  "Người kê khai và giấy tờ kèm theo",
 ];
 const AXE = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];

@@ -4,7 +4,7 @@
 import * as signer from "hoso/sign";
 import { HosoError } from "hoso";
 import { arriving } from "../portal/arriving.js";
-import { portal, service, services } from "../portal/portal.js";
+import { portal } from "../portal/portal.js";
 import { fetchEarly } from "../portal/samples.js";
 import { t } from "../words/index.js";
 
@@ -54,7 +54,6 @@ export function fetchAhead(): void {
     fetch(new URL("key-worker.js", import.meta.url))
       .then((response) => response.arrayBuffer())
       .catch(() => undefined);
-    const others = services.filter((each) => each !== service).map(({ schema }) => schema);
-    for (const address of [portal.key.file, portal.key.password, portal.trust.root, ...others]) fetchEarly(address).catch(() => undefined);
+    for (const address of [portal.key.file, portal.key.password, portal.trust.root]) fetchEarly(address).catch(() => undefined);
   });
 }

@@ -7,7 +7,6 @@ import { errorLine } from "../form/frame.js";
 import { moment } from "../input/shown.js";
 import { addressOf, service, services } from "../portal/portal.js";
 import { fillSample } from "../portal/samples.js";
-import type { Service } from "../portal/service.js";
 import { go, to } from "../routes.js";
 import { text } from "../schema/model.js";
 import { app, newSession } from "../state.js";
@@ -43,21 +42,14 @@ export function startView(draft: Draft | null): View {
   };
 }
 
-/** The procedures of the portal, each with an address of its own. */
+/** The other procedures of the portal, in one line: the way in has to stay on the first screen of a phone. */
 function procedures(): HTMLElement {
-  const line = (each: Service): Child =>
-    each === service
-      ? h("strong", { "aria-current": "page" }, inWordsOf(each.words, "start.title"))
-      : h("a", { href: addressOf(each, to.start), id: `procedure-${each.code}` }, inWordsOf(each.words, "start.title"));
+  const others = services.filter((each) => each !== service);
   return h(
     "nav",
-    { class: "procedures", "aria-labelledby": "procedures-title" },
-    h("p", { class: "hint", id: "procedures-title" }, t("start.procedures")),
-    h(
-      "ul",
-      {},
-      services.map((each) => h("li", {}, line(each))),
-    ),
+    { class: "procedures", "aria-label": t("start.procedures") },
+    h("span", { class: "hint" }, t("start.procedures"), ": "),
+    others.map((each) => h("a", { href: addressOf(each, to.start), id: `procedure-${each.code}` }, inWordsOf(each.words, "start.title"))),
   );
 }
 

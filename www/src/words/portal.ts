@@ -25,7 +25,7 @@ export const PORTAL = {
   "start.result": ["Kết quả", "Result"],
   "start.office": ["Nơi giải quyết", "Decided by"],
   "start.signer": ["Người ký", "Signed by"],
-  "start.procedures": ["Chọn thủ tục", "Choose a procedure"],
+  "start.procedures": ["Thủ tục khác", "Other procedures"],
   "start.begin": ["Bắt đầu kê khai", "Start"],
   "start.continue": ["Tiếp tục bản nháp", "Continue the draft"],
   "start.draft": [

@@ -1,0 +1,159 @@
+// Every mistake of the forms' examples, as the page tells it: the sentence stands at its field, in Vietnamese.
+
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { compile, init } from "hoso";
+import { button, open, root } from "./portal.mjs";
+
+const FORMS = { "1.001612": "1.001612-ho-kinh-doanh", "1.004194": "1.004194-tam-tru" };
+
+/**
+ * What happens to a mistake that is not told in hoso's words at its field: "asked" there in words that fit its control, such as those
+ * of each field in place of those of their group; or "gone", since the page leaves out of the data what the form does not ask for, and
+ * a list that is empty. A name that no page has cannot be typed either; the review would tell it.
+ */
+const OTHERWISE = {
+  "1.001612": {
+    "dates-that-cannot-be /tax/startDate": "asked",
+    "family-without-members /registrants/members": "asked",
+    "hidden-characters /business/name": "gone",
+    "hidden-characters /owner/name": "gone",
+    "misspelt-field /headOffice/emial": "gone",
+    "old-or-missing-commune /owner/permanentAddress/commune": "asked",
+    "old-or-missing-commune /tax/mailingAddress/province": "asked",
+  },
+  "1.004194": {
+    "commune-of-another-province /request/place/commune": "asked",
+    "empty-table-of-members /members": "gone",
+    "empty-table-of-owners /consents/owners": "asked",
+    "filer-named-though-nobody-else-files /filer/person": "gone",
+    "filer-not-named /filer/person": "asked",
+    "guardian-named-without-vneid /consents/guardianPerson": "gone",
+    "guardian-not-named-for-vneid /consents/guardianPerson": "asked",
+    "head-agrees-to-a-new-household /consents/head": "gone",
+    "head-named-twice /household/head": "gone",
+    "head-not-named /household/head": "asked",
+    "last-day-written-day-first /request/to": "asked",
+    "nothing-filled-in /applicant": "asked",
+    "nothing-filled-in /household": "asked",
+    "nothing-filled-in /request": "asked",
+    "nothing-filled-in /dwelling": "asked",
+    "nothing-filled-in /consents": "asked",
+    "nothing-filled-in /filer": "asked",
+    "nothing-filled-in /attachments": "gone",
+    "owner-agrees-to-own-flat /consents/owner": "gone",
+    "owner-not-named-for-vneid /consents/owners": "asked",
+    "owners-named-without-vneid /consents/owners": "gone",
+    "permanent-address-and-none /applicant/permanentAddress": "gone",
+    "permanent-address-left-empty /applicant/permanentAddress": "asked",
+    "proof-of-dwelling-with-relatives /dwelling/proof": "gone",
+    "province-of-before-the-merger /applicant/permanentAddress/province": "asked",
+    "purpose-named-twice /request/reasonDetail": "gone",
+    "seven-mistakes-at-once /members/1/birthDate": "asked",
+  },
+};
+
+let portal;
+before(async () => {
+  await init();
+  portal = await open();
+});
+after(() => portal?.close());
+
+for (const [code, folder] of Object.entries(FORMS)) {
+  test(`every mistake of the examples of ${code} is told at its field`, { timeout: 600_000 }, async () => {
+    const rules = readFileSync(join(root, "forms", folder, "schema.json"), "utf8");
+    const schema = compile(rules, { lang: "vi" });
+    const page = await portal.visitor(360);
+    await page.addInitScript(takeUp);
+    await page.goto(`${portal.address}?procedure=${code}`);
+    await button(page, "Bắt đầu kê khai").waitFor();
+    const otherwise = {};
+    for (const [name, data] of examples(folder)) {
+      const { issues } = schema.validate(data);
+      const parts = new Map();
+      for (const issue of issues) {
+        const part = partOf(JSON.parse(rules), issue.path);
+        parts.set(part, [...(parts.get(part) ?? []), issue]);
+      }
+      for (const [part, told] of parts) {
+        await page.evaluate(draft, { schema: schema.id, code, data, files: filesOf(data), part });
+        await page.reload();
+        await button(page, "Tiếp tục").click();
+        for (const { path, message } of told) {
+          const how = outcome(await page.evaluate(shown), path, message);
+          if (how !== "told") otherwise[`${name} ${path}`] = how;
+        }
+      }
+    }
+    assert.deepEqual(otherwise, OTHERWISE[code]);
+  });
+}
+
+function outcome(lines, path, message) {
+  const ids = [...above(path)];
+  if (lines.some(({ id, text }) => ids.includes(id) && text.endsWith(message))) return "told";
+  return lines.some(({ id }) => ids.includes(id) || id.startsWith(`${ids[0]}-`)) ? "asked" : "gone";
+}
+
+function* examples(folder) {
+  const invalid = join(root, "forms", folder, "examples/invalid");
+  for (const file of readdirSync(invalid).sort()) {
+    if (file.endsWith(".json") && !file.endsWith(".expected.json")) yield [file.slice(0, -5), JSON.parse(readFileSync(join(invalid, file), "utf8"))];
+  }
+}
+
+/** The page of the form that a place stands on. */
+function partOf(rules, path) {
+  const within = (inner, outer) => inner === outer || inner.startsWith(`${outer}/`);
+  const shows = (part) => part.fields.some((field) => within(path, field) || within(field, path));
+  return (rules["x-pages"].find(shows) ?? rules["x-pages"].find(({ fields }) => fields.some((field) => path.split("/")[1] === field.split("/")[1])) ?? rules["x-pages"][0]).id;
+}
+
+/** The ids under which a place, or what holds it, shows its sentences. */
+function* above(path) {
+  for (let at = path; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) yield at.split("/").slice(1).join("-");
+}
+
+/** The files that the data lists, as the page keeps them. */
+function filesOf(data) {
+  const lists = Object.entries(data.attachments ?? {}).filter(([, list]) => Array.isArray(list));
+  return lists.flatMap(([field, list]) =>
+    list.map(({ name, mediaType, size, sha256 }, at) => {
+      const place = `/attachments/${field}`;
+      return { id: `${field}-${at}`, field: place, name, renamedFrom: null, size, attachment: { field: place, name, mediaType, size, sha256, crc32: 0 } };
+    }),
+  );
+}
+
+/** Leaves a draft for the next load of the page, with files of the right size; runs in the page. */
+async function draft({ schema, code, data, files, part }) {
+  const opening = indexedDB.open("hoso-portal");
+  const database = await new Promise((resolve) => (opening.onsuccess = () => resolve(opening.result)));
+  const transaction = database.transaction("files", "readwrite");
+  for (const { id, size } of files) transaction.objectStore("files").put(new Blob([new Uint8Array(size)]), `${schema} ${id}`);
+  await new Promise((resolve) => (transaction.oncomplete = resolve));
+  database.close();
+  const savedAt = new Date(Date.now() + 60_000).toISOString();
+  localStorage.setItem("example", JSON.stringify({ schema, procedure: code, savedAt, values: data, done: [], page: part, sample: false, files }));
+  history.replaceState(null, "", `#/fill/${part}`);
+}
+
+/** Takes up what was left, as this tab's last moment; runs in the page before anything else. */
+function takeUp() {
+  const left = localStorage.getItem("example");
+  if (left === null) return;
+  localStorage.removeItem("example");
+  sessionStorage.setItem("hoso-open", JSON.parse(left).schema);
+  sessionStorage.setItem("hoso-last", left);
+}
+
+/** What the page says, and at which fields; runs in the page. */
+function shown() {
+  return [...document.querySelectorAll("main form :is(.error-message, .note)")].map((line) => ({
+    id: line.closest("[id$=-messages], [id$=-notes]").id.replace(/-(?:messages|notes)$/, ""),
+    text: line.textContent,
+  }));
+}
