@@ -232,6 +232,26 @@ fn a_schema_with_mistakes_lists_them_all_with_place_and_remedy() {
 }
 
 #[test]
+fn validate_answers_in_the_formats_of_json_schema() {
+    let schema = WORLD.file(
+        "formats-schema.json",
+        r##"{"$id": "https://portal.example/s", "properties": {"a": {"$ref": "#/$defs/b"}}, "$defs": {"b": {"minimum": 5}}}"##,
+    );
+    let (valid, invalid) = (WORLD.file("formats-valid.json", r#"{"a": 5}"#), WORLD.file("formats-invalid.json", r#"{"a": 4}"#));
+    let ask = |format: &str, data: &Path| {
+        let answer = hoso(&[&"validate", &"--schema", &schema, &"--output", &format, &"--lang", &"en", &data]);
+        (answer.code, answer.stdout.split_whitespace().collect::<String>())
+    };
+    assert_eq!(ask("flag", &valid), (0, r#"{"valid":true}"#.to_owned()));
+    assert_eq!(ask("flag", &invalid), (1, r#"{"valid":false}"#.to_owned()));
+    assert_eq!(ask("list", &valid), (0, r#"{"valid":true,"details":[]}"#.to_owned()));
+    let unit = r##"{"valid":false,"evaluationPath":"/$defs/b","schemaLocation":"https://portal.example/s#/$defs/b","instanceLocation":"/a","errors":{"minimum":"Enterthea:5ormore"}}"##;
+    assert_eq!(ask("list", &invalid), (1, format!(r#"{{"valid":false,"details":[{unit}]}}"#)));
+    // The other commands have no such answer.
+    assert_eq!(hoso(&[&"lint", &"--output", &"list", &schema]).code, 2);
+}
+
+#[test]
 fn lint_says_what_is_odd_why_and_where() {
     let odd = WORLD.file("odd.json", r#"{"properties": {"a": {"minLength": 5, "maxLength": 3}}, "required": ["b"]}"#);
     let broken = WORLD.file("broken-schema.json", r#"{"minLength": -1}"#);

@@ -5,7 +5,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { compile, init } from "hoso";
-import { button, open, root } from "./portal.mjs";
+import { button, open, root, usable, WIDTHS } from "./portal.mjs";
 
 const FORMS = { "1.001612": "1.001612-ho-kinh-doanh", "1.004194": "1.004194-tam-tru" };
 
@@ -92,6 +92,37 @@ for (const [code, folder] of Object.entries(FORMS)) {
   });
 }
 
+for (const width of WIDTHS) {
+  test(`a number with spaces is offered in its one spelling, and one press takes it, at ${width} px`, async () => {
+    const rules = readFileSync(join(root, "forms", FORMS["1.004194"], "schema.json"), "utf8");
+    const data = JSON.parse(readFileSync(join(root, "forms", FORMS["1.004194"], "examples/valid/couple-in-own-flat.json"), "utf8"));
+    data.applicant.phone = "0912 345 678";
+    const page = await portal.visitor(width);
+    await page.addInitScript(takeUp);
+    await page.goto(`${portal.address}?procedure=1.004194`);
+    await button(page, "Bắt đầu kê khai").waitFor();
+    await page.evaluate(draft, { schema: compile(rules).id, code: "1.004194", data, files: [], part: "applicant", done: ["applicant"] });
+    await page.reload();
+    const phone = page.getByRole("textbox", { name: "Số điện thoại liên hệ" });
+    const offer = button(page, "Ghi là 0912345678");
+    await offer.waitFor();
+    assert.match(await phone.evaluate(described), /Nên xem lại\. Viết lại số điện thoại liên hệ thành 0912345678/);
+    await usable(page, "a number with spaces");
+    await offer.focus();
+    await page.keyboard.press("Space");
+    assert.equal(await phone.inputValue(), "0912345678");
+    assert.ok(await phone.evaluate((input) => input === document.activeElement), "the focus is on the field");
+    assert.equal(await offer.count(), 0);
+    await page.getByRole("status").getByText("Đã ghi 0912345678.").waitFor();
+  });
+}
+
+/** What describes a control; runs in the page. */
+function described(control) {
+  const ids = control.getAttribute("aria-describedby").split(" ");
+  return ids.map((id) => document.getElementById(id).textContent).join(" ");
+}
+
 function outcome(lines, path, message) {
   const ids = [...above(path)];
   if (lines.some(({ id, text }) => ids.includes(id) && text.endsWith(message))) return "told";
@@ -129,7 +160,7 @@ function filesOf(data) {
 }
 
 /** Leaves a draft for the next load of the page, with files of the right size; runs in the page. */
-async function draft({ schema, code, data, files, part }) {
+async function draft({ schema, code, data, files, part, done = [] }) {
   const opening = indexedDB.open("hoso-portal");
   const database = await new Promise((resolve) => (opening.onsuccess = () => resolve(opening.result)));
   const transaction = database.transaction("files", "readwrite");
@@ -137,7 +168,7 @@ async function draft({ schema, code, data, files, part }) {
   await new Promise((resolve) => (transaction.oncomplete = resolve));
   database.close();
   const savedAt = new Date(Date.now() + 60_000).toISOString();
-  localStorage.setItem("example", JSON.stringify({ schema, procedure: code, savedAt, values: data, done: [], page: part, sample: false, files }));
+  localStorage.setItem("example", JSON.stringify({ schema, procedure: code, savedAt, values: data, done, page: part, sample: false, files }));
   history.replaceState(null, "", `#/fill/${part}`);
 }
 

@@ -212,10 +212,10 @@ test("importing does nothing", () => {
     for (const name of ["compile", "instantiate", "Module", "Instance", "Memory", "compileStreaming"]) watch(WebAssembly, name);
     for (const method of ["log", "warn", "error"]) watch(console, method);
     const before = Reflect.ownKeys(globalThis).map(String).join();
-    await import("hoso"); await import("hoso/sign");
+    await import("hoso"); await import("hoso/sign"); await import("hoso/tools");
     const { createRequire } = await import("node:module");
     const require = createRequire(import.meta.url);
-    require("hoso"); require("hoso/sign");
+    require("hoso"); require("hoso/sign"); require("hoso/tools");
     process.stdout.write(JSON.stringify({ touched, same: before === Reflect.ownKeys(globalThis).map(String).join() }));
   `;
   // That the program ends of itself shows that nothing was left open.

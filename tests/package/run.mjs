@@ -17,7 +17,7 @@ rmSync(made, { recursive: true, force: true });
 mkdirSync(app, { recursive: true });
 show(npm, ["pack", "--silent", "--pack-destination", made], join(root, "pkg"));
 writeFileSync(join(app, "package.json"), '{ "name": "app", "private": true, "type": "module" }\n');
-writeFileSync(join(app, "by-name.mjs"), 'export * as core from "hoso";\nexport * as sign from "hoso/sign";\n');
+writeFileSync(join(app, "by-name.mjs"), 'export * as core from "hoso";\nexport * as sign from "hoso/sign";\nexport * as tools from "hoso/tools";\n');
 show(npm, ["install", "--ignore-scripts", "--no-audit", "--no-fund", join(made, readdirSync(made).find((file) => file.endsWith(".tgz")))], app);
 show("cargo", ["build", "--quiet", "--features", "cli"], root);
 show("cargo", ["xtask", "keys", keys], root);

@@ -40,7 +40,7 @@ test("publint and Are The Types Wrong have nothing to say", async () => {
   assert.deepEqual(messages, []);
   const attw = join(here, "node_modules/@arethetypeswrong/cli/dist/index.js");
   // Modules and plain scripts have no types.
-  const args = [attw, tarball, "--format", "json", "--exclude-entrypoints", "./core.wasm", "./sign.wasm", "./key.wasm", "./key-worker.js", "./hoso.global.js"];
+  const args = [attw, tarball, "--format", "json", "--exclude-entrypoints", "./core.wasm", "./sign.wasm", "./key.wasm", "./tools.wasm", "./key-worker.js", "./hoso.global.js"];
   const { out, err } = command(process.execPath, args);
   const { analysis, problems } = JSON.parse(out);
   assert.deepEqual([analysis.problems ?? [], problems ?? {}], [[], {}], err);
@@ -61,7 +61,7 @@ test("nothing of Node is named where browsers and bundlers look", async () => {
     assert.doesNotMatch(code, /["'`](node:|fs["'`]|path["'`]|url["'`]|worker_threads|crypto["'`])/, file);
     assert.doesNotMatch(code, /\bBuffer\b|\b__dirname\b|\bprocess\.(?!node|versions)/, file);
   }
-  const entry = 'import * as core from "hoso"; import * as sign from "hoso/sign"; console.log(core, sign);';
+  const entry = 'import * as core from "hoso"; import * as sign from "hoso/sign"; import * as tools from "hoso/tools"; console.log(core, sign, tools);';
   const { metafile } = await build({ stdin: { contents: entry, resolveDir: app }, bundle: true, write: false, metafile: true, platform: "browser", format: "esm", logLevel: "error" });
   for (const input of Object.keys(metafile.inputs)) assert.doesNotMatch(input, /dist\/node|\.cjs$/);
 });
@@ -71,7 +71,7 @@ test("what is imported and not used leaves nothing behind", async () => {
     const { outputFiles } = await build({ stdin: { contents, resolveDir: app }, bundle: true, write: false, minify: true, format: "esm", outdir: "out", splitting: true, logLevel: "error", ...options });
     return outputFiles.find(({ path }) => path.endsWith("stdin.js")).text;
   };
-  assert.equal(await bundle('import "hoso"; import "hoso/sign"; import { compile } from "hoso";'), "");
+  assert.equal(await bundle('import "hoso"; import "hoso/sign"; import "hoso/tools"; import { compile } from "hoso";'), "");
   // The scripts with an effect are kept.
   assert.match(await bundle('import "hoso/hoso.global.js";'), /currentScript/);
   assert.match(await bundle('import "hoso/key-worker.js";'), /addEventListener/);

@@ -9,9 +9,9 @@ import { NOW, app, command, json, root } from "./support/world.mjs";
 
 const here = join(root, "tests/package");
 const tsc = join(here, "node_modules/typescript/bin/tsc");
-const { core, sign } = await esm();
+const { core, sign, tools } = await esm();
 
-before(() => core.init());
+before(() => Promise.all([core.init(), tools.init()]));
 
 /** What `tsc` says of files in the folder where the package is installed; nothing when all is well. */
 function check(files, options = {}) {
@@ -50,7 +50,7 @@ for (const [name, options] of Object.entries(SETTINGS)) {
 
 test("every name that is exported at run time stands in the file of every name", () => {
   const code = readFileSync(join(here, "support/every-name.ts"), "utf8");
-  for (const name of [...Object.keys(core), ...Object.keys(sign)]) assert.match(code, new RegExp(`\\b${name}\\b`));
+  for (const name of [...Object.keys(core), ...Object.keys(sign), ...Object.keys(tools)]) assert.match(code, new RegExp(`\\b${name}\\b`));
   const types = readFileSync(join(root, "pkg/src/types.ts"), "utf8").matchAll(/^export (?:interface|type) (\w+)/gm);
   for (const [, name] of types) assert.match(code, new RegExp(`\\b${name}\\b`), `${name} is missing in every-name.ts`);
 });
@@ -81,7 +81,7 @@ test("mistakes of a caller do not compile", () => {
 test("real answers have exactly the members of their types", async () => {
   const answers = await realAnswers();
   const lines = Object.entries(answers).flatMap(([type, list]) => list.map((answer) => `(${JSON.stringify(answer)}) satisfies ${type};`));
-  const head = `import type { Accepted, Attachment, CertificateInfo, CheckedForm, Inspection, Part, Procedure, Reason, Report, Submission, Verdict } from "hoso/sign";\n`;
+  const head = `import type { Accepted, Attachment, CertificateInfo, CheckedForm, Findings, Flag, Inspection, List, Part, Procedure, Reason, Report, Submission, Verdict } from "hoso/sign";\n`;
   assert.equal(check({ "answers.ts": head + lines.join("\n") }), "");
   // The check can fail: a member too many, one too few.
   const report = answers.Report[1];
@@ -114,7 +114,11 @@ async function realAnswers() {
   ]);
   const truncated = plain.validate(new Array(1_200).fill(1), { now: NOW });
   assert.equal(truncated.truncated, true);
+  const odd = { properties: { a: { minLength: 5, maxLength: 3 } }, required: ["b"] };
   return {
+    Findings: [tools.lint(odd), tools.lint({})],
+    Flag: [tools.flag(odd, 1), tools.flag(odd, {})],
+    List: [tools.list(odd, 1), tools.list(odd, { a: 1 }), tools.list({}, 1)],
     Report: [household.validate(valid("sole-owner")), household.validate(invalid("six-mistakes-at-once")), household.validate({}), { ...truncated, issues: truncated.issues.slice(0, 3) }],
     Procedure: [household.procedure],
     CheckedForm: [checked.form],

@@ -97,7 +97,9 @@ pub fn build() -> Outcome {
         println!("The modules in target/wasm are as the sources are.");
         return Ok(());
     }
-    println!("Building the modules `core`, `sign`, `key` and `tools` into target/wasm. The first time, their tools are built too: a minute or two.");
+    println!(
+        "Building the modules `core`, `sign`, `key` and `tools` into target/wasm. The first time, their tools are built too: a minute or two."
+    );
     // A build that breaks off leaves no note.
     _ = fs::remove_file(&note);
     MODULES.iter().try_for_each(Module::build)?;

@@ -6,13 +6,13 @@ use super::Area;
 pub const ENTRIES: Area = area![
     entry(
         "cli.algorithm",
-        "Khóa này không ký được bằng {algorithm}. Khóa ký được bằng: {usable}",
-        "This key cannot sign with {algorithm}. It can sign with {usable}",
+        "Chọn thuật toán khác thay {algorithm}. Khóa này ký được bằng {usable}",
+        "Choose another algorithm than {algorithm}. This key can sign with {usable}",
     ),
     entry(
         "cli.attach",
-        "“{argument}” chưa đúng dạng. Ghi TRƯỜNG=TỆP, ví dụ /attachments/others=giay-to.pdf",
-        "“{argument}” is not FIELD=FILE, for example /attachments/others=paper.pdf",
+        "Ghi TRƯỜNG=TỆP thay cho “{argument}”, ví dụ /attachments/others=giay-to.pdf",
+        "Write FIELD=FILE instead of “{argument}”, for example /attachments/others=paper.pdf",
     ),
     entry(
         "cli.clock",
@@ -47,8 +47,8 @@ pub const ENTRIES: Area = area![
     entry("cli.random", "Máy không cấp được số ngẫu nhiên. Thử lại", "The system gave no random numbers. Try again"),
     entry(
         "cli.ref",
-        "“{argument}” không đúng dạng ĐỊA-CHỈ=TỆP. Ví dụ: https://example.org/address=address.json",
-        "“{argument}” is not of the form URI=FILE. For example: https://example.org/address=address.json",
+        "Ghi ĐỊA-CHỈ=TỆP thay cho “{argument}”, ví dụ https://example.org/address=address.json",
+        "Write URI=FILE instead of “{argument}”, for example https://example.org/address=address.json",
     ),
     entry(
         "cli.schema-id",

@@ -47,8 +47,8 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "json.number",
-        "Dòng {line}, cột {column}: số viết sai. Ví dụ viết đúng: 0, -12, 3.5, 1e6",
-        "Line {line}, column {column}: a malformed number. Well-formed ones: 0, -12, 3.5, 1e6",
+        "Dòng {line}, cột {column}: số viết sai. Viết như 0, -12, 3.5, 1e6",
+        "Line {line}, column {column}: a malformed number. Write it like 0, -12, 3.5, 1e6",
     ),
     entry(
         "json.number-too-long",

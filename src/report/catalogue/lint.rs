@@ -91,8 +91,8 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "lint.label-language",
-        "Nhãn này chỉ có tiếng Việt, trong khi nhãn khác có cả tiếng Anh. Thêm \"en\"",
-        "This label is in Vietnamese alone, while others are in English too. Add \"en\"",
+        "Nhãn này chỉ có tiếng Việt, trong khi nhãn khác có cả tiếng Anh. Thêm “en”",
+        "This label is in Vietnamese alone, while others are in English too. Add “en”",
     ),
     entry(
         "lint.label-missing",
@@ -151,22 +151,22 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "lint.required-forbidden",
-        "Trường “{name}” vừa bắt buộc vừa bị cấm, nên không dữ liệu nào hợp lệ. Bỏ một trong hai",
-        "“{name}” is both required and forbidden, so no data is valid. Remove one of the two",
+        "Trường “{name}” vừa phải có vừa không được có, nên không dữ liệu nào hợp lệ. Bỏ một trong hai",
+        "“{name}” is both required and refused, so no data is valid. Remove one of the two",
     ),
     entry(
         "lint.required-forbidden#closed",
-        "Trường “{name}” là bắt buộc, nhưng additionalProperties không nhận trường ngoài properties ở cùng chỗ, nên không dữ liệu nào hợp lệ. Khai “{name}” trong properties này, hoặc dùng unevaluatedProperties",
+        "Trường “{name}” phải có, nhưng additionalProperties không nhận trường ngoài properties ở cùng chỗ, nên không dữ liệu nào hợp lệ. Khai “{name}” trong properties này, hoặc dùng unevaluatedProperties",
         "“{name}” is required, but additionalProperties takes no field outside the properties beside it, so no data is valid. Declare “{name}” in those properties, or use unevaluatedProperties",
     ),
     entry(
         "lint.required-undeclared",
-        "Trường “{name}” là bắt buộc nhưng không được khai trong properties nào. Khai trường này, hoặc bỏ tên khỏi required",
+        "Trường “{name}” phải có nhưng không được khai trong properties nào. Khai trường này, hoặc bỏ tên khỏi required",
         "“{name}” is required, but no properties declare it. Declare it, or remove the name from required",
     ),
     entry(
         "lint.required-undeclared#suggestion",
-        "Trường “{name}” là bắt buộc nhưng không được khai trong properties nào. Đổi thành “{suggestion}” nếu đúng là trường đó",
+        "Trường “{name}” phải có nhưng không được khai trong properties nào. Đổi thành “{suggestion}” nếu đúng là trường đó",
         "“{name}” is required, but no properties declare it. Change it to “{suggestion}” if that is what was meant",
     ),
     entry(

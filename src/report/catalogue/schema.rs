@@ -71,8 +71,8 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "pattern.property",
-        "{place}: ký tự thứ {character} của mẫu: không có thuộc tính ký tự “{written}”. Tên đúng như L, Lu hoặc Script=Latin",
-        "{place}: character {character} of the pattern: there is no character property “{written}”. Names are like L, Lu or Script=Latin"
+        "{place}: ký tự thứ {character} của mẫu: không có thuộc tính ký tự “{written}”. Viết tên như L, Lu hoặc Script=Latin",
+        "{place}: character {character} of the pattern: there is no character property “{written}”. Use a name like L, Lu or Script=Latin"
     ),
     entry(
         "pattern.range-bound",
@@ -213,7 +213,7 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "schema.vocabulary-unknown",
-        "{place}: bộ từ khóa “{vocabulary}” bắt buộc nhưng không đọc được. Đổi thành không bắt buộc (false), hoặc bỏ",
+        "{place}: bộ từ khóa “{vocabulary}” phải đọc được mà không đọc được. Đổi thành không cần (false), hoặc bỏ",
         "{place}: the vocabulary “{vocabulary}” is required but not known. Make it optional (false), or leave it out",
     ),
 ];

@@ -12,7 +12,7 @@ export const esm = () => import(pathToFileURL(join(app, "by-name.mjs")).href);
 /** The package as CommonJS requires it by name. */
 export function cjs() {
   const require = createRequire(join(app, "package.json"));
-  return { core: require("hoso"), sign: require("hoso/sign") };
+  return { core: require("hoso"), sign: require("hoso/sign"), tools: require("hoso/tools") };
 }
 
 export const schemaText = text(form, "schema.json");

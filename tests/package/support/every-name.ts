@@ -49,6 +49,8 @@ import type {
   WorkOptions,
   WorkerSource,
 } from "hoso/sign";
+import { flag, flagJson, init as initTools, lint, list, listJson } from "hoso/tools";
+import type { Finding, Findings, Flag, InitOptions as InitToolsOptions, List, Unit } from "hoso/tools";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 
 async function all(file: Blob, bytes: Uint8Array, response: Response, trusted: TrustedScriptURL, module: WasmModule, worker: BrowserWorker): Promise<void> {
@@ -112,6 +114,15 @@ async function all(file: Blob, bytes: Uint8Array, response: Response, trusted: T
   const accepted: Accepted = await accept(signed, verifying);
   const contents: Json | string = accepted.type === "accepted" ? accepted.form : accepted.verdict.outcome;
   const inspection: Inspection = await inspect(signed);
+
+  const tools: InitToolsOptions = { tools: source[1]!, lang };
+  await initTools(tools);
+  const findings: Findings = lint("{}", compiling);
+  const finding: Finding | undefined = findings.findings[0];
+  const flags: Flag[] = [flag({}, 1), flagJson(bytes, bytes, { lang })];
+  const lists: List[] = [list("{}", value), listJson({}, "1", compiling)];
+  const unit: Unit | undefined = lists[0]?.details[0];
+  void [finding, flags, unit?.errors["type"]];
 
   const error: unknown = undefined;
   if (error instanceof HosoError) {
