@@ -164,16 +164,15 @@ impl ToJson for Errors<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::json::Document;
+    use crate::json::{Document, to_json};
     use crate::report::Language;
     use crate::schema::{Options, Schema};
-    use crate::wire;
     use serde_json::{Value as Json, json};
 
     fn details(schema: &Json, data: &Json) -> Vec<(String, String, Json)> {
         let schema = Schema::compile(schema.to_string(), &Options::default()).unwrap();
         let list = schema.list(&Document::read(data.to_string()).unwrap(), Language::En).unwrap();
-        let told: Json = serde_json::from_str(&wire::line(&list)).unwrap();
+        let told: Json = serde_json::from_str(&to_json(&list)).unwrap();
         assert_eq!(told["valid"], json!(false));
         let text = |unit: &Json, name: &str| unit[name].as_str().unwrap().to_owned();
         let unit = |unit: &Json| (text(unit, "schemaLocation"), text(unit, "instanceLocation"), unit["errors"].clone());
@@ -223,6 +222,6 @@ mod tests {
     fn a_valid_document_has_no_details() {
         let schema = Schema::compile("{}", &Options::default()).unwrap();
         let list = schema.list(&Document::read("1").unwrap(), Language::Vi).unwrap();
-        assert_eq!(wire::line(&list), r#"{"valid":true,"details":[]}"#);
+        assert_eq!(to_json(&list), r#"{"valid":true,"details":[]}"#);
     }
 }
