@@ -8,7 +8,7 @@ mod real_forms;
 #[cfg(not(target_arch = "wasm32"))]
 use hoso::digest::Sha256;
 use hoso::json::{Document, Pointer, Value, canonical};
-use hoso::report::{Language, Report};
+use hoso::report::{Language, Level, Report};
 use hoso::schema::{Options, Schema};
 use hoso::text::Moment;
 use hoso::wire;
@@ -40,6 +40,24 @@ fn valid_examples_are_valid() {
         for Example { name, data, .. } in form.valid {
             let report = judge(&schema, data, Language::Vi);
             assert!(report.valid && report.issues.is_empty(), "{} {name}: {report:#?}", form.folder);
+        }
+    }
+}
+
+#[test]
+fn a_list_for_tools_says_all_that_the_report_says() {
+    for form in &REAL_FORMS {
+        let schema = compiled(form);
+        for Example { name, data, .. } in form.valid.iter().chain(form.invalid) {
+            let report = judge(&schema, data, Language::En);
+            let list = schema.list(&Document::read(*data).unwrap(), Language::En).unwrap();
+            assert_eq!((list.valid, list.details.is_empty()), (report.valid, report.valid), "{} {name}", form.folder);
+            let said = |keyword: &str, message: &str| {
+                list.details.iter().flat_map(|unit| &unit.errors).any(|(known, told)| *known == keyword && told.contains(message))
+            };
+            for issue in report.issues.iter().filter(|issue| issue.level == Level::Error) {
+                assert!(said(issue.keyword, &issue.message), "{} {name}: {} {}", form.folder, issue.path, issue.message);
+            }
         }
     }
 }

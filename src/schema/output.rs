@@ -67,7 +67,8 @@ impl Schema {
             }
             let unit = self.unit(&draft, &resources);
             let message = write::issue(program, &findings, &draft, language).message;
-            bytes += unit.schema_location.len() + unit.instance_location.as_str().len() + message.len();
+            let places = unit.evaluation_path.as_str().len() + unit.schema_location.len() + unit.instance_location.as_str().len();
+            bytes += places + message.len();
             if details.len() >= limits::ISSUES || bytes > limits::REPORT_BYTES {
                 break;
             }
