@@ -27,8 +27,9 @@ const shared = { bundle: true, target: "es2022", absWorkingDir: here, legalComme
 const entries = [
   { in: "src/index.ts", out: "index" },
   { in: "src/sign/index.ts", out: "sign" },
-  { in: "src/tools/index.ts", out: "tools" },
 ];
+/** By itself, so that it shares no script with the others: they would come in more pieces. */
+const tools = [{ in: "src/tools/index.ts", out: "tools" }];
 
 // For browsers and bundlers: modules beside the script, with a copy inside scripts that are loaded only at need.
 const { metafile } = await build({
@@ -39,6 +40,15 @@ const { metafile } = await build({
   splitting: true,
   chunkNames: "[name]-[hash]",
   metafile: true,
+  plugins: [names("beside")],
+});
+await build({
+  ...shared,
+  entryPoints: tools,
+  outdir: "dist",
+  format: "esm",
+  splitting: true,
+  chunkNames: "[name]-[hash]",
   plugins: [names("beside")],
 });
 // The worker stands alone: one classic script, the same under every bundler and policy.
@@ -54,8 +64,9 @@ await build({
   plugins: [names("classic")],
 });
 // For Node, and for tools that read CommonJS: the modules inside the scripts, so that no file has to be found.
-await build({ ...shared, entryPoints: entries, outdir: "dist/node", format: "esm", splitting: true, chunkNames: "[name]-[hash]", plugins: [names("inline")] });
-await build({ ...shared, entryPoints: entries, outdir: "dist/node", format: "cjs", outExtension: { ".js": ".cjs" }, target: "es2019", plugins: [names("inline")] });
+for (const entryPoints of [entries, tools])
+  await build({ ...shared, entryPoints, outdir: "dist/node", format: "esm", splitting: true, chunkNames: "[name]-[hash]", plugins: [names("inline")] });
+await build({ ...shared, entryPoints: [...entries, ...tools], outdir: "dist/node", format: "cjs", outExtension: { ".js": ".cjs" }, target: "es2019", plugins: [names("inline")] });
 
 types();
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { cjs, esm, invalid, schemaText, thrown, valid } from "./support/dossier.mjs";
 import { documents } from "./support/documents.mjs";
 import { app, command, hoso, installed, made } from "./support/world.mjs";
@@ -15,8 +15,6 @@ test("what asks before the module is loaded is told to load it", async () => {
   assert.deepEqual([error.code, error.params.call], ["init.first", 'init() of "hoso/tools"']);
   await tools.init();
 });
-
-before(() => tools.init({ lang: "en" }).catch(() => {}));
 
 const ODD = '{"properties": {"a": {"minLength": 5, "maxLength": 3}}, "required": ["b"], "$defs": {"unused": {"title": "x"}}}';
 
