@@ -20,6 +20,7 @@ fn package(bytes: &[u8]) -> Package {
 
 fn options() -> VerifyOptions {
     VerifyOptions {
+        code_lists: None,
         anchors: Certificate::read_all(include_bytes!("frozen/v1/root.pem")).unwrap(),
         crls: Crl::read_all(include_bytes!("frozen/v1/crl.pem")).unwrap(),
         revocation: Policy::Require,

@@ -9,11 +9,17 @@ mod person;
 #[path = "support/world.rs"]
 mod world;
 
+use hoso::crypto::SignatureAlgorithm;
 use hoso::digest::Sha256;
+use hoso::form::Form;
+use hoso::json::Document;
+use hoso::report::Language;
+use hoso::schema::{Options, Schema, code_list_digest};
 use hoso::sign::Part;
 use hoso::sign::verdict::{Indication, SubIndication};
-use hoso::submission::{Outcome, verify};
+use hoso::submission::{Outcome, Verdict, seal, verify};
 use serde_json::{Value as Json, json};
+use std::sync::Arc;
 use world::{Entries, World, canonical_bytes, codes, conclusion, published, refused_by, zip};
 
 /// A change to the manifest or to another entry, before the package is signed.
@@ -65,7 +71,8 @@ fn a_signed_package_that_contradicts_itself_or_the_portal_is_refused() {
         let verdict = world.resigned(change);
         assert_eq!(codes(&verdict), expected);
         assert_eq!(conclusion(&verdict).0, Indication::TotalPassed, "{expected:?}");
-        let readable = !["package.submission", "gate.not-canonical", "gate.form-unreadable", "gate.schema-unusable"].contains(&expected[0]);
+        let unread = ["package.submission", "gate.not-canonical", "gate.form-unreadable", "gate.schema-unusable", "gate.input-missing"];
+        let readable = !unread.contains(&expected[0]);
         assert_eq!(verdict.validation.is_some(), readable, "{expected:?}");
         let outcome = if expected == ["gate.input-missing"] { Outcome::Undetermined } else { Outcome::Refused };
         assert_eq!((verdict.accepted, verdict.outcome), (false, outcome), "{expected:?}");
@@ -85,6 +92,65 @@ fn data_that_is_not_valid_is_refused_though_it_is_signed() {
     let report = verdict.validation.as_ref().unwrap();
     assert_eq!((report.valid, report.issues[0].path.as_str()), (false, "/capital"));
     assert!(!verdict.accepted && verdict.outcome == Outcome::Refused);
+}
+
+/// The code lists of a portal.
+fn lists(label: &str) -> Document {
+    let list = r#"{"title": {"vi": "Tỉnh"}, "source": "S", "date": "2025-07-01", "codes": [{"code": "31", "label": {"vi": "LABEL"}}]}"#;
+    let list = list.replace("LABEL", label);
+    Document::read(format!(r#"{{"provinces": {list}, "unused": {list}}}"#)).unwrap()
+}
+
+/// The entries of a dossier whose form chose a code, changed before they were signed.
+fn with_code_list(world: &World, change: impl FnOnce(&mut Json)) -> Entries {
+    let rules = dossier::SCHEMA.replacen(r#""properties": {"#, r#""properties": {"province": {"x-options": "provinces"}, "#, 1);
+    let given = lists("Hải Phòng");
+    let schema = Schema::compile(rules, &Options { code_lists: Some(&given), ..Options::default() }).unwrap();
+    let data = Document::read(r#"{"owner": "Nguyễn Văn Mẫu", "capital": 1, "province": "31"}"#).unwrap();
+    let form = Form::open(Arc::new(schema), data).check(world.now(), Language::Vi).unwrap();
+    let sealed = seal(&form, &dossier::options(world.now()), &[]).unwrap();
+    assert!(sealed.document("view.html").unwrap().contains("<bdi>Hải Phòng</bdi>"));
+    let signed = dossier::sign(&sealed, &world.signer, SignatureAlgorithm::Es256, world.now().instant());
+    let package = dossier::read(&dossier::bytes(&signed)).unwrap();
+    let mut submission: Json = serde_json::from_slice(&package.submission).unwrap();
+    let digest = code_list_digest(given.root().member("provinces").unwrap());
+    assert_eq!(submission["inputs"], json!([{"kind": "code-list", "name": "provinces", "sha256": digest.to_string()}]));
+    change(&mut submission);
+    let documents = [canonical_bytes(&submission.to_string()), package.form, package.schema, package.view, Vec::new()];
+    let names = ["submission.json", "form.json", "schema.json", "view.html", ""];
+    world.signed_anew(names.map(str::to_owned).into_iter().zip(documents).collect(), world.now().instant(), |_| {})
+}
+
+#[test]
+fn a_form_of_code_lists_is_verified_with_those_very_lists() {
+    let world = World::new();
+    let verdict = |entries: &Entries, given: Option<Document>| -> Verdict {
+        let mut options = world.options.clone();
+        options.code_lists = given;
+        published(verify(&dossier::read(&zip(entries)).unwrap(), &options))
+    };
+    let entries = with_code_list(&world, |_| {});
+    assert!(verdict(&entries, Some(lists("Hải Phòng"))).accepted);
+    for given in [None, Some(Document::read("{}").unwrap()), Some(lists("Hà Nội")), Some(Document::read(r#"{"provinces": 1}"#).unwrap())]
+    {
+        let verdict = verdict(&entries, given);
+        assert_eq!(
+            (codes(&verdict), verdict.outcome, verdict.validation.is_none()),
+            (vec!["gate.input-missing"], Outcome::Undetermined, true)
+        );
+    }
+    // Whoever leaves the list out, or names one that the form does not use, is found out.
+    let given = || Some(lists("Hải Phòng"));
+    let left_out = verdict(&with_code_list(&world, |submission| submission["inputs"] = json!([])), given());
+    assert_eq!((codes(&left_out), left_out.outcome), (vec!["gate.inputs-differ"], Outcome::Refused));
+    let more = with_code_list(&world, |submission| {
+        let mut unused = submission["inputs"][0].clone();
+        unused["name"] = json!("unused");
+        submission["inputs"].as_array_mut().unwrap().push(unused);
+    });
+    assert_eq!((codes(&verdict(&more, given())), verdict(&more, given()).outcome), (vec!["gate.inputs-differ"], Outcome::Refused));
+    let none = verdict(&with_code_list(&world, |submission| submission["inputs"] = json!([])), None);
+    assert_eq!((codes(&none), none.outcome), (vec!["gate.schema-unusable"], Outcome::Refused));
 }
 
 #[test]

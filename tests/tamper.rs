@@ -22,6 +22,7 @@ fn ten_thousand_single_bit_flips_are_all_refused() {
     let now = dossier::moment(&signer);
     let package = dossier::bytes(&dossier::sign(&dossier::sealed(now), &signer, SignatureAlgorithm::Es256, now.instant()));
     let options = VerifyOptions {
+        code_lists: None,
         anchors: authorities.roots(),
         crls: authorities.crls(),
         revocation: Policy::Require,

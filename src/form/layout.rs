@@ -9,11 +9,12 @@ use crate::limits;
 use crate::order;
 use crate::pairs::Pairs;
 use crate::report::{Language, number};
+use crate::schema::Codes;
 use std::borrow::Cow;
 use std::rc::Rc;
 
-pub(super) fn lay_out<'d>(schema: Value<'d>, data: Value<'d>, language: Language) -> Outline<'d> {
-    let mut builder = Builder { schema, data, language, atlas: Atlas::new(schema, language), claimed: Pairs::default() };
+pub(super) fn lay_out<'d>(schema: Value<'d>, codes: Codes<'d>, data: Value<'d>, language: Language) -> Outline<'d> {
+    let mut builder = Builder { schema, data, language, atlas: Atlas::new(schema, codes, language), claimed: Pairs::default() };
     let procedure = builder.heading();
     let pages = builder.claim_pages();
     let mut sections = Vec::new();

@@ -6,6 +6,7 @@
 use crate::digest::Sha256;
 use crate::json::{NodeId, Value};
 use crate::report::Language;
+use crate::schema::Codes;
 use std::borrow::Cow;
 
 /// A form with its data, laid out for people.
@@ -136,10 +137,10 @@ pub struct File<'d> {
     pub part: &'d str,
 }
 
-/// Lays out data by its rule schema. The two may come from different documents; neither has to be valid.
+/// Lays out data by its rule schema and the code lists that it uses. They may come from different documents; none has to be valid.
 #[must_use]
-pub fn outline<'d>(schema: Value<'d>, data: Value<'d>, language: Language) -> Outline<'d> {
-    super::layout::lay_out(schema, data, language)
+pub fn outline<'d>(schema: Value<'d>, codes: Codes<'d>, data: Value<'d>, language: Language) -> Outline<'d> {
+    super::layout::lay_out(schema, codes, data, language)
 }
 
 #[cfg(test)]
@@ -171,7 +172,7 @@ mod tests {
 
     fn drawn_by(schema: &str, data: &str, language: Language) -> Vec<String> {
         let (schema, data) = (Document::read(schema).unwrap(), Document::read(data).unwrap());
-        let outline = outline(schema.root(), data.root(), language);
+        let outline = outline(schema.root(), Codes::default(), data.root(), language);
         let mut lines = Vec::new();
         for section in &outline.sections {
             lines.push(format!("# {:?}", section.title));
@@ -284,7 +285,7 @@ mod tests {
                 "legalBasis": ["Luật A", {"title": "Nghị định 1/2025", "reference": "1/2025"}, {"title": {"vi": "Luật B"}, "reference": "2/2025"}, 7]}}"#,
         )
         .unwrap();
-        let heading = outline(schema.root(), schema.root(), Language::En).procedure;
+        let heading = outline(schema.root(), Codes::default(), schema.root(), Language::En).procedure;
         assert_eq!((heading.title, heading.code, heading.version, heading.authority), ("Đăng ký", "1.001612", "", "Commune"));
         assert_eq!(heading.legal_basis, ["Luật A", "Nghị định 1/2025", "Luật B (2/2025)"]);
     }
@@ -340,7 +341,7 @@ mod tests {
         #[test]
         fn every_value_stands_exactly_once(data in any_data()) {
             let (schema, data) = (Document::read(SCHEMA).unwrap(), Document::read(data.to_string()).unwrap());
-            let outline = outline(schema.root(), data.root(), Language::Vi);
+            let outline = outline(schema.root(), Codes::default(), data.root(), Language::Vi);
             let shown: usize = outline.sections.iter().map(|section| count(&section.entries)).sum();
             let whole_is_empty_object = data.root().kind() == Kind::Object && data.root().is_empty();
             let values = data.values().filter(|value| value.is_empty()).count() - usize::from(whole_is_empty_object);

@@ -11,6 +11,7 @@ use crate::limits;
 use crate::order;
 use crate::pairs::Pairs;
 use crate::report::Language;
+use crate::schema::Codes;
 use std::rc::Rc;
 
 /// What the schema says of one place.
@@ -21,6 +22,8 @@ pub(super) struct Place<'s> {
     pub(super) attachment: bool,
     /// The names of `const` choices, by the canonical form of the value. The first of equal ones counts.
     choices: Vec<(String, &'s str)>,
+    /// The code list that the value is of.
+    list: Option<(Codes<'s>, &'s str)>,
     /// Every schema of every field, as they are read.
     fields: Vec<(&'s str, Value<'s>)>,
     /// The fields by name.
@@ -96,7 +99,10 @@ impl<'s> Place<'s> {
     }
 
     /// The name of a value that is one of the choices.
-    pub(super) fn choice(&self, value: Value<'_>) -> Option<&'s str> {
+    pub(super) fn choice(&self, value: Value<'_>, language: Language) -> Option<&'s str> {
+        if let (Some((codes, list)), Some(code)) = (self.list, value.as_str()) {
+            return codes.label(list, code, language).filter(|label| fits(label));
+        }
         if self.choices.is_empty() {
             return None;
         }
@@ -109,6 +115,7 @@ impl<'s> Place<'s> {
 /// The places of one rule schema, each read once.
 pub(super) struct Atlas<'s> {
     root: Value<'s>,
+    codes: Codes<'s>,
     language: Language,
     /// By the number of their subschemas; 0 is none at all.
     known: Vec<Option<Rc<Place<'s>>>>,
@@ -119,8 +126,8 @@ pub(super) struct Atlas<'s> {
 }
 
 impl<'s> Atlas<'s> {
-    pub(super) fn new(root: Value<'s>, language: Language) -> Self {
-        Self { root, language, known: vec![None], numbers: Pairs::default(), steps: limits::OUTLINE_STEPS }
+    pub(super) fn new(root: Value<'s>, codes: Codes<'s>, language: Language) -> Self {
+        Self { root, codes, language, known: vec![None], numbers: Pairs::default(), steps: limits::OUTLINE_STEPS }
     }
 
     /// The place of the whole document.
@@ -241,6 +248,9 @@ impl<'s> Atlas<'s> {
             place.label = self.label(schema);
         }
         place.format = place.format.or(schema.part("format").as_str());
+        let options = schema.part("x-options");
+        let list = options.as_str().or_else(|| options.part("list").as_str());
+        place.list = place.list.or_else(|| list.map(|list| (self.codes, list)));
         place.attachment |= schema.member("x-attachment").is_some();
         for name in ["oneOf", "anyOf"] {
             for case in schema.part(name).items() {
@@ -296,7 +306,7 @@ mod tests {
 
     fn label_of(schema: &str, language: Language) -> Option<String> {
         let schema = Document::read(schema).unwrap();
-        let mut atlas = Atlas::new(schema.root(), language);
+        let mut atlas = Atlas::new(schema.root(), Codes::default(), language);
         let top = atlas.top();
         atlas.member(&top, "a").label.map(str::to_owned)
     }
@@ -355,7 +365,7 @@ mod tests {
     #[test]
     fn a_schema_out_of_steps_stays_silent() {
         let schema = Document::read(r#"{"properties": {"a": {"title": "A"}}}"#).unwrap();
-        let mut atlas = Atlas::new(schema.root(), Language::Vi);
+        let mut atlas = Atlas::new(schema.root(), Codes::default(), Language::Vi);
         atlas.steps = 1;
         let top = atlas.top();
         assert!(!top.names_fields() && atlas.member(&top, "a").label.is_none());

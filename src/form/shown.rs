@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 /// A value that is neither array nor object.
 pub(super) fn scalar<'d>(value: Value<'d>, place: &Place<'d>, language: Language) -> Shown<'d> {
-    if let Some(choice) = place.choice(value) {
+    if let Some(choice) = place.choice(value, language) {
         return Shown::Text(Cow::Borrowed(choice));
     }
     match value.kind() {

@@ -1,5 +1,6 @@
 //! From a schema's JSON to a program. Subschemas wait on a list, so nothing recurses and every mistake is found in one run.
 
+use super::codes::CodeList;
 use super::dialect::{Dialect, Draft};
 use super::error::{SchemaError, SchemaProblem};
 use super::program::{Block, BlockId, Op, PatternId, Program};
@@ -39,7 +40,9 @@ pub(super) fn canonical(text: &str, source: Document, options: &Options<'_>) -> 
 pub(super) fn compile(source: Document, options: &Options<'_>) -> Result<Program, Vec<SchemaError>> {
     let rule_schema = is_rule_schema(&source, options);
     // A package holds one schema: rules in another document would not be signed with it.
-    let (source, documents) = resource::joined(source, options.refs.filter(|_| !rule_schema));
+    let (mut source, documents) = resource::joined(source, options.refs.filter(|_| !rule_schema));
+    let uses_codes = rule_schema && source.values().any(|value| value.name() == "x-options");
+    let code_lists = options.code_lists.filter(|_| uses_codes).map(|lists| source.append(lists));
     let resources = Resources::index(&source, &documents, options.dialect);
     let mut compiler = Compiler {
         source: &source,
@@ -55,6 +58,8 @@ pub(super) fn compile(source: Document, options: &Options<'_>) -> Result<Program
         ops: Vec::new(),
         known: Pairs::default(),
         waiting: Vec::new(),
+        code_lists,
+        lists: Vec::new(),
         patterns: Vec::new(),
         pattern_texts: Vec::new(),
         known_patterns: Pairs::default(),
@@ -63,10 +68,10 @@ pub(super) fn compile(source: Document, options: &Options<'_>) -> Result<Program
         suggestions: limits::SUGGESTIONS,
     };
     compiler.whole();
-    let Compiler { mut errors, blocks, ops, patterns, .. } = compiler;
+    let Compiler { mut errors, blocks, ops, lists, patterns, .. } = compiler;
     if errors.is_empty() {
         let pages = procedure::pages(source.root());
-        return Ok(Program { source, documents, ops, blocks, patterns, pages });
+        return Ok(Program { source, documents, ops, blocks, patterns, lists, pages });
     }
     order::sort_by_key(&mut errors, |(node, _)| *node);
     Err(errors.into_iter().map(|(_, error)| error).collect())
@@ -94,6 +99,10 @@ pub(super) struct Compiler<'s> {
     /// Blocks by scopes and nodes.
     known: Pairs,
     waiting: Vec<BlockId>,
+    /// The object of all code lists.
+    code_lists: Option<NodeId>,
+    /// Those that are used.
+    lists: Vec<CodeList>,
     patterns: Vec<Regex>,
     pattern_texts: Vec<Box<str>>,
     /// Patterns by the hashes and lengths of their texts.
@@ -252,6 +261,28 @@ impl<'s> Compiler<'s> {
             return Pointer::parse(&path)?.find(root).map(|_| path);
         }
         None
+    }
+
+    /// A code list, read once however often it is named. What is wrong with it is noted then.
+    pub(super) fn code_list(&mut self, name: &str) -> Result<u32, SchemaProblem> {
+        let place = |at| u32::try_from(at).unwrap_or(u32::MAX);
+        if let Some(at) = self.lists.iter().position(|list| list.name(self.source) == name) {
+            return Ok(place(at));
+        }
+        let lists = self.source.value(self.code_lists.unwrap_or(NodeId::MAX));
+        if lists.len() > limits::CODE_LISTS {
+            return Err(SchemaProblem::takes("ít danh sách mã hơn", "fewer code lists"));
+        }
+        let Some(list) = lists.member(name) else {
+            let suggestion = procedure::member_like(lists, name, &mut self.suggestions).map(str::to_owned);
+            return Err(SchemaProblem::NoCodeList { list: name.to_owned(), suggestion });
+        };
+        let mut errors = Vec::new();
+        self.lists.push(CodeList::read(self.source, list, &mut errors));
+        for (value, error) in errors {
+            self.error(value, error);
+        }
+        Ok(place(self.lists.len() - 1))
     }
 
     /// A pattern, compiled once however often it stands in the schema.

@@ -94,6 +94,13 @@ pub enum SchemaProblem {
     Pattern(PatternError),
     /// Held a number that RFC 8785 would change, in a rule schema.
     NumberNotExact,
+    /// Named a code list that did not come along.
+    NoCodeList {
+        /// The name.
+        list: String,
+        /// The list that it resembles.
+        suggestion: Option<String>,
+    },
     /// Lacked a part that the `x-` keyword must have.
     PartMissing {
         /// The part.
@@ -149,6 +156,7 @@ impl Coded for SchemaError {
             SchemaProblem::UnknownField { .. } => "schema.field-unknown",
             SchemaProblem::Pattern(error) => error.problem.code(),
             SchemaProblem::NumberNotExact => "schema.number-not-exact",
+            SchemaProblem::NoCodeList { .. } => "schema.no-code-list",
             SchemaProblem::PartMissing { .. } => "schema.part-missing",
         }
     }
@@ -176,6 +184,7 @@ impl Coded for SchemaError {
             SchemaProblem::Vocabulary { uri } => facts.with("vocabulary", uri),
             SchemaProblem::UnknownFormat { format, suggestion } => suggested(facts.with("format", format), *suggestion),
             SchemaProblem::UnknownField { field, suggestion } => suggested(facts.with("field", field), suggestion.as_deref()),
+            SchemaProblem::NoCodeList { list, suggestion } => suggested(facts.with("list", list), suggestion.as_deref()),
             SchemaProblem::PartMissing { part } => facts.with("part", *part),
             SchemaProblem::Pattern(error) => of_pattern(error, facts),
             SchemaProblem::NotASchema
@@ -198,6 +207,7 @@ impl Coded for SchemaError {
             SchemaProblem::UnknownKeyword { suggestion: Some(_), .. }
             | SchemaProblem::UnknownFormat { suggestion: Some(_), .. }
             | SchemaProblem::UnknownField { suggestion: Some(_), .. }
+            | SchemaProblem::NoCodeList { suggestion: Some(_), .. }
             | SchemaProblem::ReferenceMissing { suggestion: Some(_), .. } => Some("suggestion"),
             SchemaProblem::UnsupportedKeyword { keyword } if matches!(&**keyword, "x-procedure" | "x-pages") => Some("root"),
             SchemaProblem::Dialect { dialect } if Draft::of_schema(dialect).is_some() => Some("rules"),
@@ -310,6 +320,8 @@ mod tests {
             SchemaProblem::UnknownField { field: text(), suggestion: None },
             SchemaProblem::UnknownField { field: text(), suggestion: Some(text()) },
             SchemaProblem::NumberNotExact,
+            SchemaProblem::NoCodeList { list: text(), suggestion: None },
+            SchemaProblem::NoCodeList { list: text(), suggestion: Some(text()) },
             SchemaProblem::PartMissing { part: "vi" },
         ]);
         problems

@@ -12,6 +12,7 @@ use crate::limits;
 use crate::order;
 use crate::pairs::Pairs;
 use crate::report::Level;
+use crate::text::Date;
 
 /// One step of a path: the value it leads out of, and the name or index it takes.
 #[derive(Clone, Copy, Debug)]
@@ -53,10 +54,10 @@ impl<'a> Findings<'a> {
 }
 
 /// Finds every fault of a document. `hygiene` adds what no signed form may hold.
-pub(super) fn explain<'a>(program: &'a Program, document: &'a Document, hygienic: bool) -> Held<Findings<'a>> {
+pub(super) fn explain<'a>(program: &'a Program, document: &'a Document, today: Option<Date>, hygienic: bool) -> Held<Findings<'a>> {
     let mut explainer = Explainer {
         program,
-        budget: Budget::full(),
+        budget: Budget::on(today),
         document,
         path: Vec::new(),
         counted: Pairs::default(),
@@ -206,7 +207,7 @@ impl<'a> Explainer<'a> {
             Op::Unevaluated(kind, inner) => self.unevaluated(block, *kind, *inner, value, mode),
             leaf => {
                 self.budget.spend(keywords::extra_cost(self.program, leaf, value))?;
-                let checked = keywords::check(self.program, leaf, value);
+                let checked = keywords::check(self.program, leaf, value, self.budget.today());
                 Ok(checked.map_or_else(|fault| self.fault(block, leaf.keyword(), fault, mode), |()| 0))
             }
         }
@@ -391,7 +392,7 @@ impl<'a> Explainer<'a> {
             let Some(block) = blocks.get(at) else { break };
             for op in self.program.ops(*block) {
                 match op {
-                    Op::Kinds(_) | Op::Const(_) | Op::Choice(_) if keywords::check(self.program, op, value).is_err() => {
+                    Op::Kinds(_) | Op::Const(_) | Op::Choice(_) if keywords::check(self.program, op, value, None).is_err() => {
                         return Fit::Against;
                     }
                     Op::Const(_) | Op::Choice(_) if at > 0 => fit = Fit::For,
@@ -415,7 +416,7 @@ impl<'a> Explainer<'a> {
     /// What a block's `const`, `enum` and `type` say of a value, without looking further.
     fn shallow_fit(&self, block: BlockId, value: Value<'a>) -> Fit {
         let ops = self.program.ops(block);
-        let against = |op: &Op| keywords::check(self.program, op, value).is_err();
+        let against = |op: &Op| keywords::check(self.program, op, value, None).is_err();
         if ops.iter().any(|op| matches!(op, Op::Const(_) | Op::Choice(_)) && against(op)) {
             return Fit::Against;
         }

@@ -13,6 +13,13 @@ pub(super) enum Fault {
     WrongKind(KindSet),
     ConstDiffers,
     NotListed,
+    /// No code of the list.
+    UnknownCode,
+    /// A code before or after its days.
+    NotInForce {
+        day: NodeId,
+        ended: bool,
+    },
     TooSmall {
         limit: NodeId,
         exclusive: bool,
@@ -91,6 +98,8 @@ impl Fault {
             Self::WrongKind(_) => "type.wrong",
             Self::ConstDiffers => "const.differs",
             Self::NotListed => "enum.not-listed",
+            Self::UnknownCode => "options.unknown-code",
+            Self::NotInForce { .. } => "options.not-in-force",
             Self::TooSmall { .. } => "number.too-small",
             Self::TooLarge { .. } => "number.too-large",
             Self::NotMultiple { .. } => "number.not-multiple",
@@ -117,7 +126,11 @@ impl Fault {
 
     /// Whether the fault makes the form invalid.
     pub(super) const fn level(&self) -> Level {
-        if let Self::Format { level, .. } = self { *level } else { Level::Error }
+        match self {
+            Self::Format { level, .. } => *level,
+            Self::NotInForce { .. } => Level::Warning,
+            _ => Level::Error,
+        }
     }
 
     /// The facts for the sentence.
@@ -128,6 +141,7 @@ impl Fault {
         match self {
             Self::WrongKind(kinds) => none.with("expected", joined(&mut kinds.names(), ", ")),
             Self::TooSmall { limit, .. } | Self::TooLarge { limit, .. } => none.with("limit", number(*limit)),
+            Self::NotInForce { day, .. } => none.with("day", program.constant(*day).as_str().unwrap_or_default().to_owned()),
             Self::NotMultiple { divisor } => none.with("divisor", number(*divisor)),
             Self::TooShort { least } | Self::TooFewItems { least } | Self::TooFewMembers { least } => none.with("least", *least),
             Self::TooLong { most, given } => none.with("most", *most).with("given", *given),
@@ -146,6 +160,7 @@ impl Fault {
     pub(super) fn variant(&self) -> Option<&'static str> {
         match self {
             Self::Format { code, facts, .. } => of_format(code, facts),
+            Self::NotInForce { ended: false, .. } => Some("ahead"),
             Self::TooShort { least: 1 } => Some("empty"),
             Self::TooFewItems { least: 1 } | Self::TooFewMembers { least: 1 } => Some("empty"),
             Self::TooSmall { exclusive: true, .. } | Self::TooLarge { exclusive: true, .. } => Some("exclusive"),

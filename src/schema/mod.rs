@@ -13,6 +13,7 @@
 //! ```
 
 mod attachments;
+mod codes;
 mod compile;
 mod dialect;
 mod error;
@@ -34,6 +35,7 @@ mod vn;
 mod vocabulary;
 mod write;
 
+pub use codes::{Codes, digest as code_list_digest};
 pub use dialect::Draft;
 pub use error::{LimitError, SchemaError, SchemaProblem};
 pub use lint::{Finding, Oddity};
@@ -44,7 +46,7 @@ pub use vn::personal_id;
 use crate::digest::Sha256;
 use crate::json::{Document, Pointer, ReadError, Value, canonical};
 use crate::report::{Language, Report};
-use crate::text::Moment;
+use crate::text::{Date, Moment};
 use formats::Format;
 use program::Program;
 use run::{Budget, Run};
@@ -60,6 +62,8 @@ pub struct Options<'r> {
     pub dialect: Draft,
     /// Other documents that references of a plain schema may lead to: an object of them by their addresses. Nothing is ever fetched.
     pub refs: Option<&'r Document>,
+    /// The code lists that `x-options` of a rule schema may name: an object of them by their names.
+    pub code_lists: Option<&'r Document>,
 }
 
 /// A compiled schema.
@@ -124,6 +128,12 @@ impl Schema {
         Procedure::of(self.program.source.root())
     }
 
+    /// The code lists that the schema uses.
+    #[must_use]
+    pub fn codes(&self) -> Codes<'_> {
+        Codes::new(&self.program.source, &self.program.lists)
+    }
+
     /// The fields that hold attachments: every value of the data that an `x-attachment` speaks of, in document order.
     ///
     /// # Errors
@@ -132,12 +142,12 @@ impl Schema {
         attachments::fields(&self.program, data)
     }
 
-    /// Whether a document is valid.
+    /// Whether a document is valid. No moment changes that, since what has days only warns.
     ///
     /// # Errors
     /// The schema and the document together exceed a limit.
     pub fn is_valid(&self, data: &Document) -> Result<bool, LimitError> {
-        Ok(self.decide(data)?.valid)
+        Ok(self.decide(data, None)?.valid)
     }
 
     /// Validates a document: the report lists every mistake, in the order of the form.
@@ -145,19 +155,20 @@ impl Schema {
     /// # Errors
     /// The schema and the document together exceed a limit.
     pub fn validate(&self, data: &Document, now: Moment, language: Language) -> Result<Report, LimitError> {
-        let decision = self.decide(data)?;
+        let today = Some(Moment::new(now.instant(), Moment::VIETNAM).date());
+        let decision = self.decide(data, today)?;
         let (now, schema) = (now.text(), self.id_text.clone());
         let mut report = Report { valid: decision.valid, now, schema, issues: Vec::new(), truncated: false };
         if !decision.valid || decision.warned {
-            let findings = explain::explain(&self.program, data, self.rule_schema)?;
+            let findings = explain::explain(&self.program, data, today, self.rule_schema)?;
             write::write(&self.program, findings, language, &mut report);
         }
         Ok(report)
     }
 
-    fn decide(&self, data: &Document) -> Result<Decision, LimitError> {
+    fn decide(&self, data: &Document, today: Option<Date>) -> Result<Decision, LimitError> {
         let clean = !self.rule_schema || hygiene::is_clean(data);
-        let mut run = Run::new(&self.program, data, Budget::full());
+        let mut run = Run::new(&self.program, data, Budget::on(today));
         let valid = clean && run.holds(0, data.root())?;
         Ok(Decision { valid, warned: run.warned })
     }

@@ -58,7 +58,7 @@ impl Schema {
     fn details(&self, data: &Document, language: Language) -> Result<Vec<Unit>, LimitError> {
         let program = &self.program;
         let resources = Resources::index(&program.source, &program.documents, self.dialect);
-        let mut findings = explain::explain(program, data, self.rule_schema)?;
+        let mut findings = explain::explain(program, data, None, self.rule_schema)?;
         let mut details: Vec<Unit> = Vec::new();
         let mut bytes = 0;
         for (_, draft) in write::ordered(program, &mut findings) {

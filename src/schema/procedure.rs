@@ -80,10 +80,10 @@ pub(super) fn check<'s>(root: Value<'s>, suggestions: &mut usize) -> Vec<(Value<
     errors
 }
 
-type Errors<'s> = Vec<(Value<'s>, SchemaError)>;
+pub(super) type Errors<'s> = Vec<(Value<'s>, SchemaError)>;
 
 /// Each part that must be there is, each is what it takes, and there is no other.
-fn check_parts<'s>(whole: Value<'s>, place: &Pointer, parts: &[(&'static str, Takes)], errors: &mut Errors<'s>) {
+pub(super) fn check_parts<'s>(whole: Value<'s>, place: &Pointer, parts: &[(&'static str, Takes)], errors: &mut Errors<'s>) {
     let mut error = |at: Value<'s>, name: &str, problem| errors.push((at, SchemaError::new(place.child(name), problem)));
     for (part, takes) in parts {
         match whole.member(part) {
@@ -104,16 +104,18 @@ fn check_parts<'s>(whole: Value<'s>, place: &Pointer, parts: &[(&'static str, Ta
     }
 }
 
-/// What a part of `x-procedure`, or of a page, takes.
-enum Takes {
+/// What a part of `x-procedure`, of a page or of a code list takes.
+pub(super) enum Takes {
     Code,
     Text,
+    TextIfAny,
     Languages,
     LegalBasis,
     Date,
     DateIfAny,
     Evidence,
     Fields,
+    List,
 }
 
 const PARTS: [(&str, Takes); 8] = [
@@ -131,7 +133,7 @@ const PAGE_PARTS: [(&str, Takes); 3] = [("id", Takes::Text), ("title", Takes::La
 
 impl Takes {
     const fn optional(&self) -> bool {
-        matches!(self, Self::DateIfAny)
+        matches!(self, Self::DateIfAny | Self::TextIfAny)
     }
 
     fn check(&self, value: Value<'_>) -> Result<(), SchemaProblem> {
@@ -139,7 +141,7 @@ impl Takes {
         let text = value.as_str();
         match self {
             Self::Code => expected(text.is_some_and(is_code), "mã thủ tục, ví dụ 1.001612", "a procedure code, for example 1.001612"),
-            Self::Text => expected(text.is_some_and(|text| !text.is_empty()), "một đoạn chữ", "a text"),
+            Self::Text | Self::TextIfAny => expected(text.is_some_and(|text| !text.is_empty()), "một đoạn chữ", "a text"),
             Self::Languages => languages(value),
             Self::LegalBasis => {
                 expected(value.kind() == Kind::Array && !value.is_empty(), "một danh sách văn bản pháp luật", "a list of legal documents")
@@ -157,6 +159,7 @@ impl Takes {
                 "một danh sách trường, ví dụ [\"/owner/name\"]",
                 "a list of fields, for example [\"/owner/name\"]",
             ),
+            Self::List => expected(value.kind() == Kind::Array, "một danh sách", "a list"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The compiled schema: one flat list of instructions, and the blocks that cut it into subschemas.
 
+use super::codes::CodeList;
 use super::formats::Format;
 use crate::json::{Document, Kind, NodeId, Value, name_hash};
 use crate::pairs::Texts;
@@ -20,6 +21,8 @@ pub(super) struct Program {
     pub(super) ops: Vec<Op>,
     pub(super) blocks: Vec<Block>,
     pub(super) patterns: Vec<Regex>,
+    /// The code lists it uses.
+    pub(super) lists: Vec<CodeList>,
     /// The fields of the pages in order, by the names that lead to them: the order of the form comes first from them.
     pub(super) pages: Vec<Vec<String>>,
 }
@@ -59,6 +62,8 @@ pub(super) enum Op {
     DependentRequired(Vec<(Name, Vec<Name>)>),
     DependentSchemas(Vec<(Name, BlockId)>),
     Attachment(Box<super::keywords::attachment::Rule>),
+    /// A code of a list, by its place in [`Program::lists`].
+    Options(u32),
     Ref(BlockId),
     AllOf(Vec<BlockId>),
     AnyOf(Vec<BlockId>),
@@ -297,6 +302,7 @@ impl Op {
             Self::DependentRequired(_) => "dependentRequired",
             Self::DependentSchemas(_) => "dependentSchemas",
             Self::Attachment(_) => "x-attachment",
+            Self::Options(_) => "x-options",
             Self::Ref(_) => "$ref",
             Self::AllOf(_) => "allOf",
             Self::AnyOf(_) => "anyOf",
@@ -312,7 +318,7 @@ impl Op {
     pub(super) const fn cost(&self) -> u8 {
         match self {
             Self::Never | Self::Kinds(_) => 0,
-            Self::Const(_) | Self::Choice(_) => 1,
+            Self::Const(_) | Self::Choice(_) | Self::Options(_) => 1,
             Self::Bound(..) | Self::MultipleOf(_) | Self::MinLength(_) | Self::MinItems(_) | Self::MinProperties(_) => 2,
             Self::MaxItems(_) | Self::MaxProperties(_) => 2,
             Self::Format(_) | Self::Attachment(_) => 3,

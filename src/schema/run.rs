@@ -8,18 +8,26 @@ use crate::json::{Document, Kind, Value};
 use crate::limits;
 use crate::pairs::Pairs;
 use crate::report::Level;
+use crate::text::Date;
 
 pub(super) type Held<T = bool> = Result<T, LimitError>;
 
-/// What is left of a validation's steps, and how deep it stands.
+/// What is left of a validation's steps, how deep it stands, and the day it is for.
 pub(super) struct Budget {
     steps: u64,
     depth: usize,
+    /// In Vietnam. Without one, days do not count.
+    today: Option<Date>,
 }
 
 impl Budget {
     pub(super) const fn full() -> Self {
-        Self { steps: limits::STEPS, depth: 0 }
+        Self::on(None)
+    }
+
+    /// The same, for a day.
+    pub(super) const fn on(today: Option<Date>) -> Self {
+        Self { steps: limits::STEPS, depth: 0, today }
     }
 
     #[inline(always)]
@@ -51,6 +59,10 @@ impl Budget {
 
     pub(super) const fn leave(&mut self) {
         self.depth -= 1;
+    }
+
+    pub(super) const fn today(&self) -> Option<Date> {
+        self.today
     }
 }
 
@@ -132,7 +144,7 @@ impl<'p> Run<'p> {
             Op::Unevaluated(kind, inner) => keywords::unevaluated::hold(self, block, *kind, *inner, value),
             leaf => {
                 self.budget.spend(keywords::extra_cost(self.program, leaf, value))?;
-                let Err(fault) = keywords::check(self.program, leaf, value) else { return Ok(true) };
+                let Err(fault) = keywords::check(self.program, leaf, value, self.budget.today()) else { return Ok(true) };
                 let passes = fault.level() != Level::Error;
                 self.warned |= passes;
                 Ok(passes)

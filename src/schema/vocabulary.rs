@@ -5,7 +5,7 @@ use super::dialect::{
     ALL, APPLICATOR, Belongs, Dialect, Draft, FROM_2019, FROM_2020, NONE, ONLY_2019, UNEVALUATED, UNTIL_2019, VALIDATION,
 };
 use super::error::SchemaProblem;
-use super::keywords::{array, attachment, kind, logic, member, number, text, unevaluated};
+use super::keywords::{array, attachment, kind, logic, member, number, options, text, unevaluated};
 use super::program::{Bound, Op};
 use crate::json::{Kind, Value};
 
@@ -142,7 +142,7 @@ const KEYWORDS: &[Keyword] = &[
     row("x-readonly", ALL, NONE, Nothing, Unsupported),
     row("x-calculate", ALL, NONE, Nothing, Unsupported),
     row("x-rules", ALL, NONE, Nothing, Unsupported),
-    row("x-options", ALL, NONE, Nothing, Unsupported),
+    row("x-options", ALL, NONE, Nothing, Compile(options::compile)),
 ];
 
 /// A keyword that means something in a dialect.

@@ -326,6 +326,7 @@ mod tests {
             GateIssue::NotCanonical { part: "form.json" },
             GateIssue::FormUnreadable(unreadable()),
             GateIssue::InputMissing { name: name() },
+            GateIssue::InputsDiffer,
             GateIssue::Limit,
             GateIssue::PartDiffers { part: name() },
             GateIssue::PartMissing { part: name() },

@@ -27,6 +27,8 @@ pub enum GateIssue {
     FormUnreadable(ReadError),
     /// The check used something that was not given to the verifier.
     InputMissing { name: String },
+    /// The submission names other inputs than the check used.
+    InputsDiffer,
     /// `form.json` and `schema.json` together exceed a limit.
     Limit,
     /// A part has another size or digest than the submission says.
@@ -79,9 +81,12 @@ impl GateIssue {
             Self::FormUnreadable(_) | Self::AttachmentsDiffer => Some(super::package::FORM),
             Self::SchemaNotAllowed { .. } | Self::SchemaUnusable { .. } => Some(super::package::SCHEMA),
             Self::ViewDiffers | Self::ViewNotCompared { .. } => Some(super::package::VIEW),
-            Self::Audience { .. } | Self::CreatedAt | Self::InputMissing { .. } | Self::ProcedureDiffers | Self::VerdictDiffers => {
-                Some(super::package::SUBMISSION)
-            }
+            Self::Audience { .. }
+            | Self::CreatedAt
+            | Self::InputMissing { .. }
+            | Self::InputsDiffer
+            | Self::ProcedureDiffers
+            | Self::VerdictDiffers => Some(super::package::SUBMISSION),
             Self::PartOrder | Self::SignedAhead => Some(super::package::SIGNATURE),
             Self::Limit | Self::SealedAhead | Self::SealedLongAgo => None,
         }
@@ -98,6 +103,7 @@ impl Coded for GateIssue {
             Self::NotCanonical { .. } => "gate.not-canonical",
             Self::FormUnreadable(_) => "gate.form-unreadable",
             Self::InputMissing { .. } => "gate.input-missing",
+            Self::InputsDiffer => "gate.inputs-differ",
             Self::Limit => "gate.limit",
             Self::PartDiffers { .. } => "gate.part-differs",
             Self::PartMissing { .. } => "gate.part-missing",
@@ -153,6 +159,7 @@ impl fmt::Display for GateIssue {
             Self::NotCanonical { part } => write!(out, "`{part}` is not in canonical form"),
             Self::FormUnreadable(error) => write!(out, "form.json: {error}"),
             Self::InputMissing { name } => write!(out, "input `{name}` was not given"),
+            Self::InputsDiffer => out.write_str("submission.json names other inputs than the check used"),
             Self::Limit => out.write_str("form.json and schema.json together exceed a limit"),
             Self::PartDiffers { part } => write!(out, "`{part}` is not the part that submission.json names"),
             Self::PartMissing { part } => write!(out, "part `{part}` is missing"),

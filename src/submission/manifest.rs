@@ -1,6 +1,8 @@
 //! `submission.json`: what the dossier says of itself. Its shape is frozen by `formatVersion` 1.
 
 use super::error::PackageError;
+pub use super::input::Input;
+use super::input::read_input;
 use super::package::{FORM, SCHEMA, VIEW};
 use crate::digest::Sha256;
 use crate::json::{Document, Object, Pointer, Reading, Shape, ShapeError, ToJson, WriteError, Writer, canonical, canonical_from};
@@ -108,17 +110,6 @@ pub struct AttachmentPart {
     /// Bytes.
     pub size: u64,
     /// The digest of its bytes.
-    pub sha256: Sha256,
-}
-
-/// Something outside schema and data that the check used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Input {
-    /// `reference`, `code-list` or `calendar`.
-    pub kind: String,
-    /// The name under which the schema asks for it.
-    pub name: String,
-    /// The digest of its canonical form.
     pub sha256: Sha256,
 }
 
@@ -267,12 +258,6 @@ impl ToJson for AttachmentPart {
     }
 }
 
-impl ToJson for Input {
-    fn write(&self, out: &mut Writer) {
-        out.object(|out| out.member("kind", &self.kind).member("name", &self.name).member("sha256", &self.sha256));
-    }
-}
-
 impl ToJson for Engine {
     fn write(&self, out: &mut Writer) {
         out.object(|out| {
@@ -389,15 +374,6 @@ fn read_attachment(reading: Reading<'_, '_>) -> AttachmentPart {
     }
 }
 
-fn read_input(reading: Reading<'_, '_>) -> Input {
-    let members = reading.object(&["kind", "name", "sha256"], &[]);
-    Input {
-        kind: one_of(members.member("kind"), &["calendar", "code-list", "reference"]),
-        name: text(members.member("name"), 1, 1_000),
-        sha256: read_digest(members.member("sha256"), Sha256::from_hex),
-    }
-}
-
 fn read_engine(reading: Reading<'_, '_>) -> Engine {
     let members = reading.object(&["name", "renderer", "unicode", "version"], &[]);
     members.member("name").exactly(ENGINE);
@@ -430,7 +406,7 @@ fn read_noted(reading: Reading<'_, '_>) -> Noted {
 
 /// A text of so many letters, without any that hides or reorders what a reader sees. The lengths are those of
 /// `forms/meta/submission.schema.json`.
-fn text(reading: Reading<'_, '_>, least: usize, most: usize) -> String {
+pub(super) fn text(reading: Reading<'_, '_>, least: usize, most: usize) -> String {
     fit_text(reading, least, most, |_| true)
 }
 
@@ -443,7 +419,7 @@ fn fit_text(reading: Reading<'_, '_>, least: usize, most: usize, fits: fn(&str) 
     text.to_owned()
 }
 
-fn one_of(reading: Reading<'_, '_>, words: &[&str]) -> String {
+pub(super) fn one_of(reading: Reading<'_, '_>, words: &[&str]) -> String {
     let text = reading.text();
     if !words.contains(&text) {
         reading.refuse();
@@ -451,7 +427,7 @@ fn one_of(reading: Reading<'_, '_>, words: &[&str]) -> String {
     text.to_owned()
 }
 
-fn read_digest(reading: Reading<'_, '_>, spelling: fn(&str) -> Option<Sha256>) -> Sha256 {
+pub(super) fn read_digest(reading: Reading<'_, '_>, spelling: fn(&str) -> Option<Sha256>) -> Sha256 {
     reading.read(spelling).unwrap_or(Sha256::from_bytes([0; 32]))
 }
 

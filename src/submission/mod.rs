@@ -6,6 +6,7 @@ pub mod container;
 mod crc32;
 mod error;
 mod gate;
+mod input;
 pub mod manifest;
 pub mod media;
 pub mod package;

@@ -4,7 +4,7 @@ use super::attachment::{Attachment, listed};
 use super::container::{Directory, Entry};
 use super::crc32::Crc32;
 use super::error::{PackageError, SealError};
-use super::manifest::{AttachmentPart, Checked, DocumentPart, Dossier, Engine, FormatOne, Noted, Procedure, SchemaPart, Submission};
+use super::manifest::{AttachmentPart, Checked, DocumentPart, Dossier, Engine, FormatOne, Input, Noted, Procedure, SchemaPart, Submission};
 use super::package::{DOCUMENTS, SIGNATURE, VIEW};
 use super::signed::Prepared;
 use super::view::{RENDERER, view};
@@ -65,7 +65,7 @@ pub fn seal(form: &CheckedForm, options: &SealOptions, files: &[Attachment]) -> 
     let order = matched(&entries, files)?;
     let schema = form.schema().canonical().to_owned();
     // A rule schema's document is its canonical form, so whoever has the package makes the same copy.
-    let view = view(form.schema().document().root(), document.root(), form.language());
+    let view = view(form.schema().document().root(), form.schema().codes(), document.root(), form.language());
     let view = view.map_err(|_| SealError::TooLarge { most: limits::VIEW_BYTES as u64 })?;
     let submission = Submission {
         format_version: FormatOne,
@@ -78,7 +78,7 @@ pub fn seal(form: &CheckedForm, options: &SealOptions, files: &[Attachment]) -> 
         form: DocumentPart::form(&data),
         view: DocumentPart::view(&view),
         attachments: entries,
-        inputs: Vec::new(),
+        inputs: Input::of(form.schema()),
         engine: Engine::this(RENDERER),
         supersedes: options.supersedes,
         verdict: Checked::valid(form.now(), form.report().issues.iter().map(Noted::from).collect()),

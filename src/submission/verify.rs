@@ -3,7 +3,7 @@
 use super::attachment::listed;
 use super::error::PackageError;
 use super::gate::{self, GateEntry, GateIssue};
-use super::manifest::{Noted, Submission};
+use super::manifest::{Input, Noted, Submission};
 use super::media::detect;
 use super::package::{DOCUMENTS, FORM, Package, SCHEMA, SUBMISSION, VIEW};
 use super::view::{RENDERER, view};
@@ -15,7 +15,7 @@ use crate::order;
 use crate::pki::crl::Crl;
 use crate::pki::{Certificate, Policy};
 use crate::report::{Coded, Issue, Language, Report};
-use crate::schema::{Options, Schema};
+use crate::schema::{Options, Schema, code_list_digest};
 use crate::sign::jades::{self, Trust};
 use crate::sign::verdict::{Indication, SignatureVerdict};
 use crate::text::Moment;
@@ -34,6 +34,8 @@ pub struct VerifyOptions {
     pub schemas: Option<Vec<Sha256>>,
     /// The portal's own name, when it asks that the dossier be for it.
     pub audience: Option<String>,
+    /// The code lists that schemas may use: an object of them by their names.
+    pub code_lists: Option<Document>,
     /// When the package was received.
     pub received: Moment,
     /// The language of the sentences.
@@ -133,7 +135,7 @@ pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
             let taken = check_expectations(&submission, options, &mut gate);
             check_parts(&submission, package, &mut gate);
             if taken {
-                validation = check_form(&submission, package, &mut gate);
+                validation = check_form(&submission, package, options, &mut gate);
             }
             Some(Arc::new(submission))
         }
@@ -148,9 +150,7 @@ pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
         gate.add_once(GateIssue::PartMissing { part });
     }
     let valid = validation.as_ref().is_some_and(|report| report.valid);
-    // Without its inputs a validation says nothing, neither for nor against.
-    let judged = submission.as_ref().is_some_and(|submission| submission.inputs.is_empty());
-    let invalid = judged && validation.as_ref().is_some_and(|report| !report.valid);
+    let invalid = validation.as_ref().is_some_and(|report| !report.valid);
     let failed = signature.verdict.indication == Indication::TotalFailed || invalid;
     let outcome = match (gate.entries.is_empty() && valid && signature.verdict.passed(), gate.blocked || failed) {
         (true, _) => Outcome::Accepted,
@@ -212,17 +212,29 @@ fn check_digests(package: &Package, gate: &mut Gate) {
 
 /// What the portal expects of the dossier.
 ///
-/// Answers whether the schema is one that the portal takes; a stranger's is not even run.
+/// Answers whether the form is to be checked: a stranger's schema is not even run, and without its inputs a validation would say nothing,
+/// neither for nor against.
 fn check_expectations(submission: &Submission, options: &VerifyOptions, gate: &mut Gate) -> bool {
     if let Some(expected) = options.audience.as_ref().filter(|expected| **expected != submission.audience) {
         gate.add(GateIssue::Audience { expected: expected.clone(), found: submission.audience.clone() });
     }
     let allowed = options.schemas.as_ref().is_none_or(|schemas| schemas.contains(&submission.schema.id));
     gate.add_if(!allowed, || GateIssue::SchemaNotAllowed { schema: submission.schema.id.id() });
+    let given = if submission.inputs.is_empty() { Vec::new() } else { given(options) };
+    let mut complete = true;
     for input in &submission.inputs {
-        gate.add(GateIssue::InputMissing { name: input.name.clone() });
+        if !given.contains(input) {
+            gate.add(GateIssue::InputMissing { name: input.name.clone() });
+            complete = false;
+        }
     }
-    allowed
+    allowed && complete
+}
+
+/// What the verifier has. A list of the same name with other content is another one.
+fn given(options: &VerifyOptions) -> Vec<Input> {
+    let lists = options.code_lists.iter().flat_map(|lists| lists.root().members());
+    lists.map(|(name, list)| Input::code_list(name, code_list_digest(list))).collect()
 }
 
 /// Whether the parts are those that the submission names, by name, place, size and digest, and no others.
@@ -254,12 +266,13 @@ fn check_parts(submission: &Submission, package: &Package, gate: &mut Gate) {
 }
 
 /// The form validated again, and everything that follows from form and schema compared.
-fn check_form(submission: &Submission, package: &Package, gate: &mut Gate) -> Option<Report> {
+fn check_form(submission: &Submission, package: &Package, options: &VerifyOptions, gate: &mut Gate) -> Option<Report> {
     let data = gate.read_canonical(&package.form, FORM)?;
-    let schema = gate.read_schema(&package.schema)?;
+    let schema = gate.read_schema(&package.schema, options)?;
     let procedure = schema.procedure();
     let names_it = procedure.is_some_and(|of| of.code() == submission.procedure.code && of.version() == submission.procedure.version);
     gate.add_if(!names_it, || GateIssue::ProcedureDiffers);
+    gate.add_if(Input::of(&schema) != submission.inputs, || GateIssue::InputsDiffer);
     check_attachments(submission, &schema, &data, gate);
     check_view(submission, &schema, &data, package, gate);
     match Form::open(Arc::new(schema), data).check(submission.verdict.now, gate.language) {
@@ -306,8 +319,9 @@ impl Gate {
     }
 
     /// Compiled strictly: a package holds a rule schema, so nothing in it is left without meaning.
-    fn read_schema(&mut self, bytes: &[u8]) -> Option<Schema> {
-        let schema = Schema::compile(bytes, &Options { strict: true, ..Options::default() });
+    fn read_schema(&mut self, bytes: &[u8], options: &VerifyOptions) -> Option<Schema> {
+        let code_lists = options.code_lists.as_ref();
+        let schema = Schema::compile(bytes, &Options { strict: true, code_lists, ..Options::default() });
         match schema {
             Ok(schema) => {
                 let same = schema.canonical().as_bytes() == bytes;
@@ -335,7 +349,7 @@ fn check_view(submission: &Submission, schema: &Schema, data: &Document, package
         gate.add(GateIssue::ViewNotCompared { renderer: submission.engine.renderer.clone() });
         return;
     }
-    let ours = view(schema.document().root(), data.root(), submission.language);
+    let ours = view(schema.document().root(), schema.codes(), data.root(), submission.language);
     // A copy that is too long to be made is not the one in the package, which was short enough to be read.
     let same = ours.is_ok_and(|ours| ours.as_bytes() == package.view);
     gate.add_if(!same, || GateIssue::ViewDiffers);

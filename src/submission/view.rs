@@ -1,6 +1,6 @@
 //! `view.html`, the reading copy: what `form.json` says, for a person to read and print.
 //!
-//! Made from the data and the rule schema alone, so that anyone can make it again and compare the bytes. It needs nothing
+//! Made from the data, the rule schema and its code lists alone, so that anyone can make it again and compare the bytes. It needs nothing
 //! from elsewhere and runs nothing: its content policy allows one style sheet, by its digest. Whatever a person typed is
 //! escaped, isolated from the direction of the text around it, and shown even where it has no shape of its own.
 
@@ -11,7 +11,7 @@ use crate::form::outline::{Entry, File, Heading, Label, Note, Outline, Section, 
 use crate::json::Value;
 use crate::limits;
 use crate::report::{Facts, Language, fill};
-use crate::schema::LimitError;
+use crate::schema::{Codes, LimitError};
 use crate::text::{Base64, Unsafe, code_point, decimal, hexadecimal, unsafe_text};
 use words::{
     ABOUT, AUTHORITY, CODE, COPY, DIGEST, EMPTY, FORM, IN_PACKAGE, ITEM, LANGUAGE, LANGUAGE_NAME, LEGAL_BASIS, NO, NO_NAME, NOT_FORM_01,
@@ -23,12 +23,12 @@ pub const RENDERER: &str = "1";
 
 const STYLE: &str = include_str!("view.css");
 
-/// The reading copy of data by its rule schema. The same input gives the same bytes.
+/// The reading copy of data by its rule schema and the code lists that it uses. The same input gives the same bytes.
 ///
 /// # Errors
 /// It is longer than [`limits::VIEW_BYTES`]: a label may stand again in every row.
-pub fn view(schema: Value<'_>, data: Value<'_>, language: Language) -> Result<String, LimitError> {
-    render(&outline(schema, data, language))
+pub fn view(schema: Value<'_>, codes: Codes<'_>, data: Value<'_>, language: Language) -> Result<String, LimitError> {
+    render(&outline(schema, codes, data, language))
 }
 
 /// The reading copy of an outline.
@@ -377,7 +377,7 @@ mod tests {
 
     fn copy(data: &str, language: Language) -> String {
         let (schema, data) = (Document::read(SCHEMA).unwrap(), Document::read(data).unwrap());
-        view(schema.root(), data.root(), language).unwrap()
+        view(schema.root(), Codes::default(), data.root(), language).unwrap()
     }
 
     /// What a person reads below the heading of the sheet.
@@ -513,7 +513,7 @@ mod tests {
     fn a_form_that_holds_nothing_says_so() {
         for schema in [SCHEMA, "{}", "true", "[]", "null"] {
             let (schema, data) = (Document::read(schema).unwrap(), Document::read("{}").unwrap());
-            let html = view(schema.root(), data.root(), Language::Vi).unwrap();
+            let html = view(schema.root(), Codes::default(), data.root(), Language::Vi).unwrap();
             well_formed(&html).unwrap();
             assert!(html.contains(NOTHING.0));
         }
@@ -527,7 +527,7 @@ mod tests {
         .unwrap();
         for (open, close) in [(r#"{"a": "#, "}"), ("[", "]"), (r#"[{"a": 1}, "#, "]"), (r#"{"z": "#, "}")] {
             let data = Document::read(format!("{}5{}", open.repeat(60), close.repeat(60))).unwrap();
-            let html = view(schema.root(), data.root(), Language::Vi).unwrap();
+            let html = view(schema.root(), Codes::default(), data.root(), Language::Vi).unwrap();
             well_formed(&html).unwrap();
             assert!(html.contains("<bdi>5</bdi>"), "{open}");
         }
@@ -541,7 +541,8 @@ mod tests {
         );
         let rows = |count| format!(r#"{{"rows": [{}]}}"#, vec![r#"{"a": {"b": 1}}"#; count].join(","));
         let schema = Document::read(schema).unwrap();
-        let length = |count| view(schema.root(), Document::read(rows(count)).unwrap().root(), Language::Vi).map(|html| html.len());
+        let length =
+            |count| view(schema.root(), Codes::default(), Document::read(rows(count)).unwrap().root(), Language::Vi).map(|html| html.len());
         let few = length(100).unwrap();
         assert!(few > 100 * limits::LABEL_BYTES && few < limits::VIEW_BYTES, "{few}");
         assert_eq!(length(limits::VIEW_BYTES / limits::LABEL_BYTES), Err(LimitError::View));
@@ -554,7 +555,7 @@ mod tests {
             format!("[{}]", vec![r##"{"properties": {"a": {"$ref": "#/$defs/all"}}, "items": {"$ref": "#/$defs/all"}}"##; 2_000].join(","));
         let schema = Document::read(format!(r#"{{"allOf": [{branches}, {branches}], "$defs": {{"all": {{"anyOf": {all}}}}}}}"#)).unwrap();
         let data = Document::read(format!("[{}]", vec![r#"{"a": {"a": [{"a": {"a": 7}}]}}"#; 2_000].join(","))).unwrap();
-        assert_eq!(view(schema.root(), data.root(), Language::Vi).unwrap().matches("<bdi>7</bdi>").count(), 2_000);
+        assert_eq!(view(schema.root(), Codes::default(), data.root(), Language::Vi).unwrap().matches("<bdi>7</bdi>").count(), 2_000);
     }
 
     proptest! {

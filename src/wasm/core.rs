@@ -64,16 +64,29 @@ pub fn version() -> String {
 /// # Errors
 /// Every mistake of the schema.
 #[wasm_bindgen]
-pub fn compile(text: Vec<u8>, strict: bool, assert_formats: bool, dialect: &str, refs: Option<Vec<u8>>, lang: &str) -> Answer<u32> {
+pub fn compile(
+    text: Vec<u8>,
+    strict: bool,
+    assert_formats: bool,
+    dialect: &str,
+    refs: Option<Vec<u8>>,
+    code_lists: Option<Vec<u8>>,
+    lang: &str,
+) -> Answer<u32> {
     answer(lang, |language| {
         let dialect = Draft::named(dialect).ok_or_else(|| refused(&[SchemaError::dialect(dialect)], language))?;
-        let refs = match refs {
-            Some(refs) => Some(Document::read(refs)?),
-            None => None,
-        };
-        let schema = compiled(text, &Options { strict, assert_formats, dialect, refs: refs.as_ref() }, language)?;
+        let (refs, code_lists) = (read_if_any(refs)?, read_if_any(code_lists)?);
+        let options = Options { strict, assert_formats, dialect, refs: refs.as_ref(), code_lists: code_lists.as_ref() };
+        let schema = compiled(text, &options, language)?;
         Ok(SCHEMAS.with(|held| held.keep(schema)))
     })
+}
+
+pub(super) fn read_if_any(text: Option<Vec<u8>>) -> Result<Option<Document>, Refused> {
+    match text {
+        Some(text) => Ok(Some(Document::read(text)?)),
+        None => Ok(None),
+    }
 }
 
 pub(super) fn compiled(text: Vec<u8>, options: &Options<'_>, language: Language) -> Result<Schema, Refused> {

@@ -1,10 +1,11 @@
 //! Packages: read in pieces, then verified or looked into.
 
+use super::core::read_if_any;
 use super::held::Held;
 use super::{Answer, answer, object};
 use crate::pki::Certificate;
 use crate::pki::crl::Crl;
-use crate::submission::{Intake, Verdict, accept};
+use crate::submission::{Intake, Verdict, VerifyOptions, accept};
 use crate::text::readable;
 use crate::wire::{self, Inspection, Request as _, VerifyRequest};
 use js_sys::{Object, Uint8Array};
@@ -36,7 +37,15 @@ pub fn push(id: u32, piece: &[u8]) -> Answer<bool> {
 /// # Errors
 /// A certificate, a revocation list or an option cannot be read.
 #[wasm_bindgen(js_name = intakeVerify)]
-pub fn judge(id: u32, options: Vec<u8>, trust: Vec<Uint8Array>, crls: Vec<Uint8Array>, contents: bool, lang: &str) -> Answer<Object> {
+pub fn judge(
+    id: u32,
+    options: Vec<u8>,
+    trust: Vec<Uint8Array>,
+    crls: Vec<Uint8Array>,
+    code_lists: Option<Vec<u8>>,
+    contents: bool,
+    lang: &str,
+) -> Answer<Object> {
     let (verdict, verified) = answer(lang, |language| {
         let package = INTAKES.with(|held| held.take(id))?.finish();
         let asked = VerifyRequest::from_json(options)?;
@@ -47,7 +56,7 @@ pub fn judge(id: u32, options: Vec<u8>, trust: Vec<Uint8Array>, crls: Vec<Uint8A
         for file in &crls {
             lists.extend(Crl::read_all(&file.to_vec())?);
         }
-        let options = asked.options(anchors, lists, language)?;
+        let options = VerifyOptions { code_lists: read_if_any(code_lists)?, ..asked.options(anchors, lists, language)? };
         Ok(match package.map(|package| accept(package, &options)) {
             Err(error) => (wire::line(&Verdict::unreadable(&error, options.received, language)), None),
             Ok(Err(verdict)) => (wire::line(&*verdict), None),

@@ -1,6 +1,6 @@
 //! Sealing and signing a dossier. The key is elsewhere: see `key`.
 
-use super::core::compiled;
+use super::core::{compiled, read_if_any};
 use super::held::Held;
 use super::measure::attachments;
 use super::{Answer, Refused, answer, object};
@@ -27,12 +27,13 @@ thread_local! {
 /// # Errors
 /// The schema does not compile, the form is not valid (then `{report}` is thrown, JSON text), or it cannot be sealed.
 #[wasm_bindgen(js_name = seal)]
-pub fn make(schema: Vec<u8>, document: Vec<u8>, options: Vec<u8>, lang: &str) -> Answer<u32> {
+pub fn make(schema: Vec<u8>, document: Vec<u8>, code_lists: Option<Vec<u8>>, options: Vec<u8>, lang: &str) -> Answer<u32> {
     answer(lang, |language| {
         let asked = SealRequest::from_json(options)?;
         let files = attachments(&asked.attachments)?;
         let (options, now) = (asked.options()?, wire::moment(&asked.now)?);
-        let schema = compiled(schema, &Options { strict: true, ..Options::default() }, language)?;
+        let code_lists = read_if_any(code_lists)?;
+        let schema = compiled(schema, &Options { strict: true, code_lists: code_lists.as_ref(), ..Options::default() }, language)?;
         let form = Form::open(Arc::new(schema), Document::read(document)?).check(now, language).map_err(|error| match error {
             NotChecked::Invalid(_, report) => Refused::Thrown(object(&[("report", wire::line(&report).into())])),
             NotChecked::Limit(_, limit) => limit.into(),

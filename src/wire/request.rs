@@ -184,6 +184,7 @@ impl VerifyRequest {
             },
             schemas,
             audience: self.audience,
+            code_lists: None,
             received: moment(&self.received_at)?,
             language,
         })

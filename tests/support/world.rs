@@ -43,6 +43,7 @@ impl World {
         let signer = authorities.person("signer", key, SIGNER);
         let now = dossier::moment(&signer);
         let options = VerifyOptions {
+            code_lists: None,
             anchors: authorities.roots(),
             crls: authorities.crls(),
             revocation: Policy::Require,

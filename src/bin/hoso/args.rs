@@ -61,6 +61,14 @@ pub enum Command {
     Bowtie(Bowtie),
 }
 
+/// Code lists.
+#[derive(Args)]
+pub struct Codes {
+    /// A code list that `x-options` of a rule schema names; may be repeated
+    #[arg(long = "codes", value_name = "NAME=FILE")]
+    pub lists: Vec<String>,
+}
+
 /// How a schema is compiled.
 #[derive(Args)]
 pub struct Compiling {
@@ -76,6 +84,8 @@ pub struct Compiling {
     /// Another document that references lead to, with its address; may be repeated. Nothing is fetched
     #[arg(long = "ref", value_name = "URI=FILE")]
     pub refs: Vec<String>,
+    #[command(flatten)]
+    pub codes: Codes,
 }
 
 #[derive(Args)]
@@ -120,6 +130,8 @@ pub struct View {
     /// The data
     #[arg(value_name = "DATA")]
     pub data: PathBuf,
+    #[command(flatten)]
+    pub codes: Codes,
     /// Where to write; standard output by default
     #[arg(short, long = "out", value_name = "FILE")]
     pub out: Option<PathBuf>,
@@ -133,6 +145,8 @@ pub struct Sign {
     /// The data
     #[arg(long, value_name = "FILE")]
     pub data: PathBuf,
+    #[command(flatten)]
+    pub codes: Codes,
     /// A file for a field that holds attachments, for example /attachments/others=paper.pdf; may be repeated
     #[arg(long, value_name = "FIELD=FILE")]
     pub attach: Vec<String>,
@@ -211,6 +225,8 @@ pub struct Verify {
     /// The identity of a schema that the portal takes; may be repeated. Without it every schema is taken
     #[arg(long, value_name = "SHA256")]
     pub schema_allow: Vec<String>,
+    #[command(flatten)]
+    pub codes: Codes,
     /// The portal's own name: the dossier must be for it
     #[arg(long, value_name = "URI")]
     pub audience: Option<String>,

@@ -107,6 +107,8 @@ pub enum CliError {
     Attach { argument: String },
     /// `--now` or `--received-at` is no RFC 3339 moment.
     Clock,
+    /// `--codes` is no name and file.
+    Codes { argument: String },
     /// An attachment is not what it was when it was measured.
     FileChanged { file: String },
     /// A file cannot be read.
@@ -131,6 +133,7 @@ impl Coded for CliError {
             Self::Algorithm { .. } => "cli.algorithm",
             Self::Attach { .. } => "cli.attach",
             Self::Clock => "cli.clock",
+            Self::Codes { .. } => "cli.codes",
             Self::FileChanged { .. } => "cli.file-changed",
             Self::FileUnreadable { .. } => "cli.file-unreadable",
             Self::FileUnwritable { .. } => "cli.file-unwritable",
@@ -150,7 +153,9 @@ impl Coded for CliError {
         let facts = Facts::none();
         match self {
             Self::Algorithm { algorithm, usable } => facts.with("algorithm", *algorithm).with("usable", usable),
-            Self::Attach { argument } | Self::Ref { argument } | Self::SchemaId { argument } => facts.with("argument", argument),
+            Self::Attach { argument } | Self::Codes { argument } | Self::Ref { argument } | Self::SchemaId { argument } => {
+                facts.with("argument", argument)
+            }
             Self::FileChanged { file } | Self::OutIsInput { file } => facts.with("file", file),
             Self::FileUnreadable { file, reason } | Self::FileUnwritable { file, reason } => {
                 facts.with("file", file).with("reason", reason)
@@ -179,6 +184,7 @@ mod tests {
             CliError::Algorithm { algorithm: "ES256", usable: text() },
             CliError::Attach { argument: text() },
             CliError::Clock,
+            CliError::Codes { argument: text() },
             CliError::FileChanged { file: text() },
             CliError::FileUnreadable { file: text(), reason: text() },
             CliError::FileUnwritable { file: text(), reason: text() },

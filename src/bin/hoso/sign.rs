@@ -9,7 +9,7 @@ use hoso::digest::{Sha256, Sha256Stream};
 use hoso::form::{Form, NotChecked};
 use hoso::json::Document;
 use hoso::pki::{self, KeyStore, pkcs12};
-use hoso::schema::{Options, Schema};
+use hoso::schema::Schema;
 use hoso::submission::manifest::Dossier;
 use hoso::submission::{Attachment, Chunk, Measure, SealOptions, Sealed, Signed, attach, seal};
 use hoso::text::{Base64, Moment};
@@ -23,7 +23,7 @@ use zeroize::Zeroizing;
 
 pub fn run(options: &Sign, context: &Context) -> Done {
     let now = files::moment(options.now.as_deref())?;
-    let schema = Schema::compile(files::read(&options.schema)?, &Options { strict: true, ..Options::default() })?;
+    let schema = options.codes.rule_schema(&options.schema)?;
     let data = files::document(&options.data)?;
     let (attachments, paths) = attachments(&options.attach)?;
     spare_inputs(options, &paths)?;
@@ -40,7 +40,8 @@ pub fn run(options: &Sign, context: &Context) -> Done {
 /// Whoever names an input as the package to write would lose it: a key for ever.
 fn spare_inputs(options: &Sign, attached: &[PathBuf]) -> Done<()> {
     let Ok(out) = fs::canonicalize(&options.out) else { return Ok(()) };
-    let mut inputs = [&options.schema, &options.data, &options.p12].into_iter().chain(&options.password_file).chain(attached);
+    let lists = options.codes.files()?;
+    let mut inputs = [&options.schema, &options.data, &options.p12].into_iter().chain(&options.password_file).chain(attached).chain(&lists);
     if inputs.any(|input| fs::canonicalize(input).is_ok_and(|input| input == out)) {
         return Err(CliError::OutIsInput { file: options.out.display().to_string() }.into());
     }

@@ -51,6 +51,7 @@ fn read(options: &Verify, context: &Context) -> Done<VerifyOptions> {
         },
         schemas: (!schemas.is_empty()).then_some(schemas),
         audience: options.audience.clone(),
+        code_lists: Some(options.codes.read()?),
         received: files::moment(options.received_at.as_deref())?,
         language: context.language,
     })

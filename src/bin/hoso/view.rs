@@ -5,14 +5,12 @@ use crate::exit::{Done, Exit};
 use crate::files;
 use crate::output::{Context, raw};
 use hoso::json::{Document, canonical};
-use hoso::schema::{Options, Schema};
 use hoso::submission::view::view;
 
 pub fn run(options: &View, context: &Context) -> Done {
-    let schema = Schema::compile(files::read(&options.schema)?, &Options { strict: true, ..Options::default() })?;
-    let schema = Document::read(schema.canonical())?;
+    let schema = options.codes.rule_schema(&options.schema)?;
     let data = Document::read(canonical(files::document(&options.data)?.root())?)?;
-    let html = view(schema.root(), data.root(), context.language)?;
+    let html = view(schema.document().root(), schema.codes(), data.root(), context.language)?;
     match &options.out {
         None => raw(&html),
         Some(path) => files::write(path, |file| Ok(file.write_all(html.as_bytes()).map_err(|error| files::unwritable(path, &error))?))?,

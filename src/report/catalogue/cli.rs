@@ -20,6 +20,11 @@ pub const ENTRIES: Area = area![
         "Give the moment as RFC 3339, for example 2026-11-24T09:00:00+07:00",
     ),
     entry(
+        "cli.codes",
+        "“{argument}” không đúng dạng TÊN=TỆP. Ví dụ: communes=data/communes.json",
+        "“{argument}” is not of the form NAME=FILE. For example: communes=data/communes.json",
+    ),
+    entry(
         "cli.file-changed",
         "Tệp {file} đã thay đổi trong lúc ký. Ký lại từ đầu",
         "The file {file} changed while it was being signed. Sign again",

@@ -207,6 +207,17 @@ pub const ENTRIES: Area = area![
         "Check the {label}: is a leading 0 missing? If so, enter {suggestion}",
     ),
     entry(
+        "options.not-in-force",
+        "Xem lại {label}: mục này chỉ dùng đến hết ngày {day|date}. Chọn mục hiện nay, hoặc giữ nguyên nếu giấy tờ ghi như vậy",
+        "Check the {label}: this entry held until {day|date}. Choose the one of today, or keep it if your papers say so",
+    ),
+    entry(
+        "options.not-in-force#ahead",
+        "Xem lại {label}: mục này chỉ dùng từ ngày {day|date}. Chọn mục hiện nay, hoặc giữ nguyên nếu giấy tờ ghi như vậy",
+        "Check the {label}: this entry holds from {day|date}. Choose the one of today, or keep it if your papers say so",
+    ),
+    entry("options.unknown-code", "Chọn {label} trong danh sách", "Choose the {label} from the list"),
+    entry(
         "partial-date.form",
         "Ghi {label} theo thứ tự năm-tháng-ngày, ví dụ 2024-05-17. Không rõ ngày thì ghi 2024-05 hoặc 2024",
         "Write the {label} as year-month-day, for example 2024-05-17. If the day is not known, write 2024-05 or 2024",

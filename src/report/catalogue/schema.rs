@@ -171,6 +171,16 @@ pub const ENTRIES: Area = area![
     ),
     entry("schema.keyword-value", "{place}: ở đây cần {expected}", "{place}: needs {expected}"),
     entry(
+        "schema.no-code-list",
+        "{place}: thiếu danh sách mã “{list}”. Gửi kèm danh sách đó (codeLists, --codes) hoặc sửa tên",
+        "{place}: the code list “{list}” did not come along. Hand it over (codeLists, --codes), or correct the name",
+    ),
+    entry(
+        "schema.no-code-list#suggestion",
+        "{place}: thiếu danh sách mã “{list}”. Có phải là “{suggestion}”?",
+        "{place}: the code list “{list}” did not come along. Did you mean “{suggestion}”?",
+    ),
+    entry(
         "schema.not-a-schema",
         "{place}: chỗ này phải là một bộ quy tắc. Viết một đối tượng, true hoặc false",
         "{place}: a schema must stand here. Write an object, true or false",

@@ -31,8 +31,13 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "gate.input-missing",
-        "Hồ sơ dùng dữ liệu {name} mà phiên bản này chưa nạp được. Chuyển cho cán bộ kỹ thuật",
-        "The dossier uses the data {name}, which this version cannot load. Hand it to a technician",
+        "Hồ sơ được kiểm tra bằng danh sách {name}, nhưng đúng bản đó không có ở đây. Nạp bản đó (codeLists, --codes)",
+        "The dossier was checked with the list {name}, and that very version of it is not here. Hand it over (codeLists, --codes)",
+    ),
+    entry(
+        "gate.inputs-differ",
+        "Danh sách mã ghi trong gói khác với danh sách mà biểu mẫu dùng. Từ chối hồ sơ này",
+        "The package names other code lists than its form uses. Refuse this dossier",
     ),
     entry(
         "gate.limit",

@@ -6,15 +6,17 @@ pub(super) mod kind;
 pub(super) mod logic;
 pub(super) mod member;
 pub(super) mod number;
+pub(super) mod options;
 pub(super) mod text;
 pub(super) mod unevaluated;
 
 use super::fault::Fault;
 use super::program::{Op, Program};
 use crate::json::{Kind, Value};
+use crate::text::Date;
 
 /// Runs an instruction that needs nothing but the value. The others are run by the passes and let it through here.
-pub(super) fn check(program: &Program, op: &Op, value: Value<'_>) -> Result<(), Fault> {
+pub(super) fn check(program: &Program, op: &Op, value: Value<'_>, today: Option<Date>) -> Result<(), Fault> {
     match op {
         Op::Never => Err(Fault::Never),
         Op::Kinds(kinds) => kind::check_kinds(*kinds, value),
@@ -32,6 +34,7 @@ pub(super) fn check(program: &Program, op: &Op, value: Value<'_>) -> Result<(), 
         Op::MaxProperties(most) => member::check_max(*most, value),
         Op::DependentRequired(dependents) => member::check_dependent(dependents, value),
         Op::Attachment(rule) => rule.check(value),
+        Op::Options(list) => options::check(program, *list, value, today),
         _ => Ok(()),
     }
 }
@@ -49,6 +52,8 @@ pub(super) fn extra_cost(program: &Program, op: &Op, value: Value<'_>) -> u64 {
         Op::Choice(choice) if value.is_empty() => choice.values.len() as u64,
         Op::Choice(choice) => choice.values.iter().map(|constant| comparison(program.constant(*constant), value)).sum(),
         Op::MinLength(_) | Op::MaxLength(_) => bytes,
+        // Of a list of a million codes twenty are compared.
+        Op::Options(_) => bytes.saturating_mul(20),
         Op::Format(format) => length * format.weight() / BYTES_A_STEP,
         Op::UniqueItems if value.kind() == Kind::Array => value.size() as u64 * 8,
         Op::DependentRequired(dependents) => {

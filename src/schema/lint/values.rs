@@ -37,7 +37,7 @@ fn refusing(linter: &mut Linter<'_>, block: BlockId, value: Value<'_>) -> Option
     for op in program.ops(block) {
         let passes = match op {
             Op::Pattern(pattern) => value.as_str().is_none_or(|text| linter.run.budget.matches(program, *pattern, text) != Ok(false)),
-            op => keywords::check(program, op, value).is_ok(),
+            op => keywords::check(program, op, value, None).is_ok(),
         };
         if !passes {
             return Some(op.keyword());

@@ -1,0 +1,34 @@
+//! `x-options`: a field whose value is a code of a list that came along, by its name.
+//!
+//! With `{"x-options": "provinces"}`, or `{"x-options": {"list": "provinces"}}`, `"31"` passes where the list has that code, and `31` does not.
+//! A code whose days do not hold the moment of the validation is worth a look: an older paper may name it.
+
+use crate::json::{Kind, Value};
+use crate::schema::compile::{BlockBuilder, Compiled, Compiler};
+use crate::schema::error::SchemaProblem;
+use crate::schema::fault::Fault;
+use crate::schema::program::{Op, Program};
+use crate::text::Date;
+
+/// In a plain schema it is an annotation.
+pub(in crate::schema) fn compile<'s>(compiler: &mut Compiler<'s>, value: Value<'s>, block: &mut BlockBuilder) -> Compiled {
+    const EXPECTED: SchemaProblem =
+        SchemaProblem::takes("tên của một danh sách mã, ví dụ \"provinces\"", "the name of a code list, for example \"provinces\"");
+    if compiler.is_rule_schema() {
+        let name = if value.kind() == Kind::Object && value.len() == 1 { value.part("list") } else { value };
+        block.push(Op::Options(compiler.code_list(name.as_str().ok_or(EXPECTED)?)?));
+    }
+    Ok(())
+}
+
+/// `today` is the day in Vietnam; without one, days do not count.
+pub(super) fn check(program: &Program, list: u32, value: Value<'_>, today: Option<Date>) -> Result<(), Fault> {
+    let entry = program.lists.get(list as usize).zip(value.as_str()).and_then(|(list, code)| list.find(&program.source, code));
+    let entry = entry.ok_or(Fault::UnknownCode)?;
+    let day = |name| entry.member(name).and_then(|day| Some((Date::parse(day.as_str()?)?, day.id())));
+    match today.map(|today| (day("from").filter(|(from, _)| today < *from), day("to").filter(|(to, _)| *to < today))) {
+        Some((Some((_, day)), _)) => Err(Fault::NotInForce { day, ended: false }),
+        Some((_, Some((_, day)))) => Err(Fault::NotInForce { day, ended: true }),
+        _ => Ok(()),
+    }
+}
