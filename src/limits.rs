@@ -50,9 +50,6 @@ pub const SCOPED_BLOCKS: usize = 10_000;
 /// Code lists that one schema is compiled with. Real forms use three or four.
 pub const CODE_LISTS: usize = 64;
 
-/// Levels of codes above a code of the same list: industries have four. Beyond the bound the parents are taken to run in a circle.
-pub const CODE_LEVELS: usize = 16;
-
 /// Characters of one pattern. Patterns of real forms stay below 200; the longest ones known for addresses have about 1,000.
 pub const PATTERN_CHARACTERS: usize = 2_000;
 

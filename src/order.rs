@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 /// Sorts a list; equal items keep their order. At most about n · log₂ n comparisons, whatever the input.
 pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     let place = |place: u32| items.get(place as usize);
-    let mut order = merged(items.len(), &|left, right| match (place(left), place(right)) {
+    let mut order = sorted(items.len(), &|left, right| match (place(left), place(right)) {
         (Some(left), Some(right)) => compare(left, right),
         _ => Ordering::Equal,
     });
@@ -32,8 +32,8 @@ pub fn sort_numbers(numbers: &mut [u64]) {
     }
 }
 
-/// The places of a list in sorted order: runs of one, two, four … are merged.
-fn merged(len: usize, compare: &dyn Fn(u32, u32) -> Ordering) -> Vec<u32> {
+/// The places of a list in sorted order, those of equal items as they were: runs of one, two, four … are merged.
+pub fn sorted(len: usize, compare: &dyn Fn(u32, u32) -> Ordering) -> Vec<u32> {
     let mut order: Vec<u32> = (0..u32::try_from(len).unwrap_or(u32::MAX)).collect();
     let mut next = Vec::with_capacity(len);
     let mut width = 1;

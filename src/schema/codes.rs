@@ -1,6 +1,6 @@
 //! Code lists: what `x-options` names. `forms/meta/code-list.schema.json` publishes their shape.
 //!
-//! Those that a schema is compiled with stand on its tape, behind it, in one object by their names.
+//! Those that a schema is compiled with stand on its tape, behind it, in one object by their names. Nothing follows a `parent`: it is data for expressions.
 
 use super::error::{SchemaError, SchemaProblem};
 use super::procedure::{Errors, Takes, check_parts};
@@ -42,65 +42,31 @@ impl CodeList {
     pub(super) fn read<'s>(source: &'s Document, list: Value<'s>, errors: &mut Errors<'s>) -> Self {
         let before = errors.len();
         check_parts(list, &Pointer::root(), &LIST_PARTS, errors);
-        let codes = list.part("codes");
-        let mut entries = Vec::with_capacity(codes.len());
-        for (at, entry) in codes.items().enumerate() {
-            check_entry(entry, at, errors);
-            entries.push((entry.part("code").id(), entry.id()));
+        let place = Pointer::root().child("codes");
+        let mut codes = Vec::new();
+        for (at, entry) in list.part("codes").items().enumerate() {
+            check_parts(entry, &place.child(&decimal(at as u64)), &ENTRY_PARTS, errors);
+            codes.push((entry.part("code").id(), entry.id()));
             if errors.len() >= limits::ISSUES {
                 break;
             }
         }
-        let mut found = Self { at: list.id(), entries };
-        if errors.len() == before {
-            found.sort(source);
-            found.check_codes(source, list, errors);
-        }
-        for (_, error) in errors.iter_mut().skip(before) {
-            list.name().clone_into(&mut error.document);
-        }
-        found
-    }
-
-    fn sort(&mut self, source: &Document) {
-        order::sort_by(&mut self.entries, |(left, _), (right, _)| text(source, *left).cmp(text(source, *right)));
-    }
-
-    /// No code stands twice, and the codes above one end.
-    fn check_codes<'s>(&self, source: &'s Document, list: Value<'s>, errors: &mut Errors<'s>) {
-        let mut wrong = |at: NodeId, problem| {
-            let at = source.value(at);
-            errors.push((at, SchemaError::new(at.pointer_within(list), problem)));
-        };
-        let repeated = self.entries.windows(2).find_map(|pair| match pair {
-            [(first, _), (second, _)] if text(source, *first) == text(source, *second) => Some(*second),
-            _ => None,
-        });
-        if let Some(second) = repeated {
-            wrong(second, SchemaProblem::takes("một mã chưa có trong danh sách", "a code that the list does not have yet"));
-        }
-        if list.member("parents").is_some() {
-            return;
-        }
-        for (_, entry) in &self.entries {
-            if let Some(parent) = self.above(source, source.value(*entry)) {
-                const EXPECTED: SchemaProblem = SchemaProblem::takes(
-                    "mã của một mục khác trong danh sách, không vòng trở lại",
-                    "the code of another entry of the list, without coming back",
-                );
-                return wrong(parent.id(), EXPECTED);
+        let code = |at: u32| codes.get(at as usize).map_or("", |(code, _)| text(source, *code));
+        let mut entries: Vec<(NodeId, NodeId)> = Vec::with_capacity(codes.len());
+        for at in order::sorted(codes.len(), &|left, right| code(left).cmp(code(right))) {
+            let Some(next) = codes.get(at as usize) else { continue };
+            if errors.len() == before
+                && let Some((last, _)) = entries.last()
+                && text(source, *last) == text(source, next.0)
+            {
+                const EXPECTED: SchemaProblem =
+                    SchemaProblem::takes("một mã chưa có trong danh sách", "a code that the list does not have yet");
+                let repeated = source.value(next.0);
+                errors.push((repeated, SchemaError::new(repeated.pointer_within(list), EXPECTED)));
             }
+            entries.push(*next);
         }
-    }
-
-    /// The first parent above an entry that is none; `None` when all are.
-    fn above<'s>(&self, source: &'s Document, entry: Value<'s>) -> Option<Value<'s>> {
-        let mut parent = entry.member("parent")?;
-        for _ in 0..limits::CODE_LEVELS {
-            let Some(above) = self.find(source, parent.as_str().unwrap_or_default()) else { return Some(parent) };
-            parent = above.member("parent")?;
-        }
-        Some(parent)
+        Self { at: list.id(), entries }
     }
 
     /// The entry of a code.
@@ -112,22 +78,6 @@ impl CodeList {
 
     pub(super) fn name<'s>(&self, source: &'s Document) -> &'s str {
         source.value(self.at).name()
-    }
-}
-
-/// An entry's parts, and that its days are in order.
-fn check_entry<'s>(entry: Value<'s>, at: usize, errors: &mut Errors<'s>) {
-    let before = errors.len();
-    check_parts(entry, &Pointer::root(), &ENTRY_PARTS, errors);
-    if let (Some(from), Some(to)) = (entry.part("from").as_str(), entry.member("to"))
-        && to.as_str().is_some_and(|to| to < from)
-    {
-        let expected = SchemaProblem::takes("ngày không sớm hơn from", "a day that is not before from");
-        errors.push((to, SchemaError::new(Pointer::root().child("to"), expected)));
-    }
-    for (_, error) in errors.iter_mut().skip(before) {
-        let entry = Pointer::root().child("codes").child(&decimal(at as u64));
-        error.path = error.path.tokens().fold(entry, |path, token| path.child(&token));
     }
 }
 

@@ -279,7 +279,8 @@ impl<'s> Compiler<'s> {
         };
         let mut errors = Vec::new();
         self.lists.push(CodeList::read(self.source, list, &mut errors));
-        for (value, error) in errors {
+        for (value, mut error) in errors {
+            name.clone_into(&mut error.document);
             self.error(value, error);
         }
         Ok(place(self.lists.len() - 1))

@@ -208,13 +208,13 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "options.not-in-force",
-        "Xem lại {label}: mục này chỉ dùng đến hết ngày {day|date}. Chọn mục hiện nay, hoặc giữ nguyên nếu giấy tờ ghi như vậy",
-        "Check the {label}: this entry held until {day|date}. Choose the one of today, or keep it if your papers say so",
+        "Xem lại {label}: mục này dùng đến hết ngày {day|date}. Nếu giấy tờ ghi như vậy thì giữ nguyên",
+        "Check the {label}: this entry held until {day|date}. If your papers have it so, leave it",
     ),
     entry(
         "options.not-in-force#ahead",
-        "Xem lại {label}: mục này chỉ dùng từ ngày {day|date}. Chọn mục hiện nay, hoặc giữ nguyên nếu giấy tờ ghi như vậy",
-        "Check the {label}: this entry holds from {day|date}. Choose the one of today, or keep it if your papers say so",
+        "Xem lại {label}: mục này dùng từ ngày {day|date}. Nếu giấy tờ ghi như vậy thì giữ nguyên",
+        "Check the {label}: this entry holds from {day|date}. If your papers have it so, leave it",
     ),
     entry("options.unknown-code", "Chọn {label} trong danh sách", "Choose the {label} from the list"),
     entry(

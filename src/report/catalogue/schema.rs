@@ -172,13 +172,13 @@ pub const ENTRIES: Area = area![
     entry("schema.keyword-value", "{place}: ở đây cần {expected}", "{place}: needs {expected}"),
     entry(
         "schema.no-code-list",
-        "{place}: thiếu danh sách mã “{list}”. Gửi kèm danh sách đó (codeLists, --codes) hoặc sửa tên",
-        "{place}: the code list “{list}” did not come along. Hand it over (codeLists, --codes), or correct the name",
+        "{place}: thiếu danh sách mã “{list}”. Gửi kèm (codeLists, --codes) hoặc sửa tên",
+        "{place}: there is no code list “{list}”. Bring it along (codeLists, --codes), or correct the name",
     ),
     entry(
         "schema.no-code-list#suggestion",
         "{place}: thiếu danh sách mã “{list}”. Có phải là “{suggestion}”?",
-        "{place}: the code list “{list}” did not come along. Did you mean “{suggestion}”?",
+        "{place}: there is no code list “{list}”. Did you mean “{suggestion}”?",
     ),
     entry(
         "schema.not-a-schema",
