@@ -3,7 +3,7 @@
 import { build } from "esbuild";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -22,6 +22,12 @@ rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 const builds = Object.fromEntries(modules.map((name) => [`${name.toUpperCase()}_BUILD`, JSON.stringify(stamped(name))]));
 for (const name of ["LICENSE-APACHE", "LICENSE-MIT"]) copyFileSync(join(here, "..", name), join(dist, name));
+
+// Code lists are data beside the scripts, never in a module.
+rmSync(join(here, "data"), { recursive: true, force: true });
+mkdirSync(join(here, "data"));
+const lists = join(here, "../data");
+for (const name of readdirSync(lists).filter((file) => /\.(json|md)$/.test(file))) copyFileSync(join(lists, name), join(here, "data", name));
 
 const shared = { bundle: true, target: "es2022", absWorkingDir: here, legalComments: "none", minify: true, logLevel: "warning", define: builds };
 const entries = [

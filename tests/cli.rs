@@ -489,6 +489,59 @@ fn a_package_is_not_written_over_what_it_is_made_from() {
     assert_eq!([sign(&key, &out, &[]).code, sign(&key, &out, &[]).code], [0, 0]);
 }
 
+#[test]
+fn code_lists_go_by_name_with_every_command_that_compiles() {
+    let list =
+        r#"{"title": {"vi": "T"}, "source": "S", "date": "2025-07-01", "codes": [{"code": "VN", "label": {"vi": "Nước Việt Nam"}}]}"#;
+    let rules = fs::read_to_string(form("schema.json")).unwrap();
+    let rules = rules.replacen(r#""ethnicity": {"#, r#""ethnicity": { "x-options": "groups","#, 1);
+    let schema = WORLD.file("codes.schema.json", rules);
+    let list = [
+        WORLD.file("vn.json", list),
+        WORLD.file("kinh.json", list.replace("VN", "Kinh")),
+        WORLD.file("bad.json", list.replace("code\"", "cod\"")),
+    ];
+    let [vn, kinh, bad] = list.map(|file| format!("groups={}", file.display()));
+    let data = form("examples/valid/sole-owner.json");
+    for (codes, code, expected) in [
+        (&kinh, 0, ""),
+        (&vn, 1, "options.unknown-code"),
+        (&bad, 2, "schema.part-missing"),
+        (&"groups".to_owned(), 2, "cli.codes"),
+        (&"groups=missing.json".to_owned(), 2, "cli.file-unreadable"),
+        (&kinh.replace("groups", "group"), 2, "schema.no-code-list"),
+    ] {
+        let answer = hoso(&[&"validate", &"--schema", &schema, &data, &"--codes", codes, &"--output", &"json"]);
+        let said = answer.stdout.clone() + &answer.stderr;
+        assert_eq!((answer.code, said.contains(expected)), (code, true), "{codes}: {said}");
+    }
+    assert_eq!(hoso(&[&"validate", &"--schema", &schema, &data]).code, 2);
+    assert_eq!(hoso(&[&"lint", &schema, &"--codes", &kinh]).code, 0);
+    let view = hoso(&[&"view", &"--schema", &schema, &data, &"--codes", &kinh]);
+    assert!(view.code == 0 && view.stdout.contains("Nước Việt Nam"), "{}", view.stderr);
+    let out = WORLD.path("codes.hoso.zip");
+    let mut arguments: Vec<&dyn AsRef<std::ffi::OsStr>> = vec![&"sign", &"--schema", &schema, &"--data", &data, &"--codes", &kinh];
+    let key = p12();
+    arguments.extend::<[&dyn AsRef<_>; 10]>([
+        &"--p12",
+        &key,
+        &"--password-env",
+        &"HOSO_TEST_PASSWORD",
+        &"--audience",
+        &AUDIENCE,
+        &"--dossier",
+        &"D-1",
+        &"-o",
+        &out,
+    ]);
+    let signed = hoso(&arguments);
+    assert_eq!(signed.code, 0, "{}", signed.stderr);
+    let verdict = |codes: &str| {
+        verify(&out, if codes.is_empty() { vec![] } else { vec![&"--codes" as &dyn AsRef<std::ffi::OsStr>, &codes] }.as_slice()).code
+    };
+    assert_eq!([verdict(&kinh), verdict(""), verdict(&vn)], [0, 3, 3]);
+}
+
 /// Who made the certificate need not be trusted to have the name shown.
 #[test]
 fn names_and_labels_cannot_draw_a_verdict() {

@@ -2,7 +2,8 @@
 //! what stands below it.
 //!
 //! A block's info string says what it is: `json schema` (compiled as a rule schema), `json refused` (one that does not compile), `json passes` and `json fails`
-//! (values for the schema before; `json warns` is one that passes but should be looked at), `json NAME.json` (a file for the commands), `console`.
+//! (values for the schema before; `json warns` is one that passes but should be looked at), `json codes NAME` (a code list, which is a file too),
+//! `json NAME.json` (a file for the commands), `console`.
 
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a page that cannot be read has failed")]
@@ -36,7 +37,7 @@ fn every_example_answers_as_the_page_says() {
 
 /// The page with the answers that hoso gives now.
 fn answered(page: &str) -> String {
-    let mut runner = Runner { dir: temporary::folder("cookbook"), schema: None, ran: 0 };
+    let mut runner = Runner { dir: temporary::folder("cookbook"), code_lists: Document::read("{}").unwrap(), schema: None, ran: 0 };
     let mut out = String::with_capacity(page.len());
     let mut lines = page.lines().peekable();
     while let Some(line) = lines.next() {
@@ -62,6 +63,7 @@ fn answered(page: &str) -> String {
 
 struct Runner {
     dir: std::path::PathBuf,
+    code_lists: Document,
     schema: Option<Schema>,
     ran: usize,
 }
@@ -73,22 +75,32 @@ impl Runner {
         match info {
             "console" => None,
             "json schema" => {
-                self.schema = Some(compile(block).unwrap_or_else(|errors| panic!("{}\n{block}", told(&errors))));
+                self.schema = Some(self.compile(block).unwrap_or_else(|errors| panic!("{}\n{block}", told(&errors))));
                 None
             }
-            "json refused" => Some(told(&compile(block).err().unwrap_or_else(|| panic!("compiles: {block}")))),
+            "json refused" => Some(told(&self.compile(block).err().unwrap_or_else(|| panic!("compiles: {block}")))),
             "json passes" => {
                 assert_eq!(self.report(block, true), "", "{block}");
                 None
             }
             "json fails" => Some(self.report(block, false)),
             "json warns" => Some(self.report(block, true)).filter(|report| !report.is_empty()),
+            _ if info.starts_with("json codes ") => {
+                let name = info.trim_start_matches("json codes ");
+                self.code_lists = Document::read(format!("{{\"{name}\": {block}}}")).unwrap();
+                fs::write(self.dir.join(name).with_extension("json"), block).unwrap();
+                None
+            }
             _ => {
                 let name = info.strip_prefix("json ").filter(|name| name.ends_with(".json"));
                 fs::write(self.dir.join(name.unwrap_or_else(|| panic!("no test runs ```{info}"))), block).unwrap();
                 None
             }
         }
+    }
+
+    fn compile(&self, schema: &str) -> Result<Schema, Vec<SchemaError>> {
+        Schema::compile(schema, &Options { strict: true, code_lists: Some(&self.code_lists), ..Options::default() })
     }
 
     fn report(&self, data: &str, valid: bool) -> String {
@@ -111,10 +123,6 @@ impl Runner {
         }
         out
     }
-}
-
-fn compile(schema: &str) -> Result<Schema, Vec<SchemaError>> {
-    Schema::compile(schema, &Options { strict: true, ..Options::default() })
 }
 
 fn told(errors: &[SchemaError]) -> String {

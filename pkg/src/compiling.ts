@@ -1,10 +1,14 @@
 import { bytesOf } from "./bytes.js";
 import type { CoreGlue } from "./core.js";
 import type { CompileOptions } from "./types.js";
-import { jsonOf } from "./value.js";
+import { jsonOf, together } from "./value.js";
 
-/** What compiles a schema in a module, as often as an instance of it asks. */
-export function compiling(schema: string | Uint8Array | object, options: CompileOptions): (glue: Pick<CoreGlue, "compile">) => number {
+/** What compiles a schema in a module, as often as an instance of it asks. The code lists are the options', as one text. */
+export function compiling(
+  schema: string | Uint8Array | object,
+  options: CompileOptions,
+  codeLists: string | undefined,
+): (glue: Pick<CoreGlue, "compile">) => number {
   const lang = options.lang ?? "vi";
   const source = typeof schema === "string" || schema instanceof Uint8Array ? schema : jsonOf(schema, lang);
   // Kept, since a new instance compiles it again.
@@ -12,7 +16,7 @@ export function compiling(schema: string | Uint8Array | object, options: Compile
   const strict = options.strict ?? false;
   const asserts = options.formats === "assert";
   const dialect = options.dialect ?? "2020-12";
-  const others = Object.entries(options.refs ?? {}).map(([uri, other]) => `${JSON.stringify(uri)}:${typeof other === "string" ? other : jsonOf(other, lang)}`);
-  const refs = others.length > 0 ? bytesOf(`{${others.join()}}`).slice() : undefined;
-  return (glue) => glue.compile(bytesOf(text), strict, asserts, dialect, refs, lang);
+  const refs = together(options.refs, lang);
+  const copied = (text: string | undefined) => (text === undefined ? undefined : bytesOf(text).slice());
+  return (glue) => glue.compile(bytesOf(text).slice(), strict, asserts, dialect, copied(refs), copied(codeLists), lang);
 }

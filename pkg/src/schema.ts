@@ -17,7 +17,7 @@ import type {
   StandardSchema,
   ValidateOptions,
 } from "./types.js";
-import { jsonOf } from "./value.js";
+import { jsonOf, together } from "./value.js";
 
 /**
  * Compiles a schema: its JSON text, or the value that `JSON.parse` gives.
@@ -26,9 +26,10 @@ import { jsonOf } from "./value.js";
  */
 export function compile(schema: string | Uint8Array | object, options: CompileOptions = {}): Schema {
   const lang = options.lang ?? "vi";
-  const handle = new Handle(core, compiling(schema, options), (glue, id) => glue.release(id));
+  const codeLists = together(options.codeLists, lang);
+  const handle = new Handle(core, compiling(schema, options, codeLists), (glue, id) => glue.release(id));
   const description = handle.use(lang, (glue, id) => glue.describe(id)) as Description;
-  return new CompiledSchema(handle, description, lang);
+  return new CompiledSchema(handle, description, lang, codeLists);
 }
 
 interface Description {
@@ -40,11 +41,13 @@ interface Description {
 class CompiledSchema implements Schema {
   readonly #handle: Handle<CoreGlue>;
   readonly #description: Description;
+  readonly #codeLists: string | undefined;
   readonly lang: Language;
 
-  constructor(handle: Handle<CoreGlue>, description: Description, lang: Language) {
+  constructor(handle: Handle<CoreGlue>, description: Description, lang: Language, codeLists: string | undefined) {
     this.#handle = handle;
     this.#description = description;
+    this.#codeLists = codeLists;
     this.lang = lang;
   }
 
@@ -87,11 +90,11 @@ class CompiledSchema implements Schema {
   }
 
   open(value: unknown = {}): Form {
-    return new OpenForm(this, jsonOf(value, this.lang));
+    return new OpenForm(this, jsonOf(value, this.lang), this.#codeLists);
   }
 
   in(lang: Language): Schema {
-    return new CompiledSchema(this.#handle, this.#description, lang);
+    return new CompiledSchema(this.#handle, this.#description, lang, this.#codeLists);
   }
 
   dispose(): void {
@@ -112,10 +115,12 @@ class CompiledSchema implements Schema {
 class OpenForm implements Form {
   readonly schema: Schema;
   readonly json: string;
+  readonly #codeLists: string | undefined;
 
-  constructor(schema: Schema, json: string) {
+  constructor(schema: Schema, json: string, codeLists: string | undefined) {
     this.schema = schema;
     this.json = json;
+    this.#codeLists = codeLists;
   }
 
   get value(): Json {
@@ -136,7 +141,8 @@ class OpenForm implements Form {
 
   #whole(report: Report, lang: Language): Checked {
     if (!report.valid) return { type: "invalid", issues: report.issues, report };
-    const form = Object.freeze({ schema: this.schema.canonical, json: this.json, now: report.now, lang });
+    const lists = this.#codeLists === undefined ? {} : { codeLists: this.#codeLists };
+    const form = Object.freeze({ schema: this.schema.canonical, json: this.json, now: report.now, lang, ...lists });
     return { type: "valid", form, report };
   }
 

@@ -62,6 +62,40 @@ export interface CompileOptions {
   dialect?: "2020-12" | "2019-09" | "7";
   /** Other documents that references of a plain schema lead to, by their addresses: texts, or what `JSON.parse` gives. Nothing is ever fetched. */
   refs?: Readonly<Record<string, string | object | boolean>>;
+  /** The code lists that `x-options` of a rule schema names, by these names: texts, or what `JSON.parse` gives. Those of `hoso/data/` are such. */
+  codeLists?: CodeLists;
+}
+
+/** Code lists by the names under which `x-options` asks for them. */
+export type CodeLists = Readonly<Record<string, string | CodeList>>;
+
+/** A code list. Its JSON Schema is forms/meta/code-list.schema.json. */
+export interface CodeList {
+  readonly $schema?: string;
+  readonly title: Texts;
+  /** Where the codes come from, and the day of that source, `2026-11-24`. */
+  readonly source: string;
+  readonly date: string;
+  /** The name of the list that `parent` takes its codes from; this one where nothing is said. */
+  readonly parents?: string;
+  readonly codes: readonly CodeEntry[];
+}
+
+/** One code. */
+export interface CodeEntry {
+  readonly code: string;
+  readonly label: Texts;
+  /** The code above it, for example the province of a commune. */
+  readonly parent?: string;
+  /** The first and the last day on which it is in force. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** A text in Vietnamese and, where there is one, in English. */
+export interface Texts {
+  readonly vi: string;
+  readonly en?: string;
 }
 
 export interface ValidateOptions {
@@ -146,6 +180,8 @@ export interface CheckedForm {
   /** The moment of the check, RFC 3339. */
   readonly now: string;
   readonly lang: Language;
+  /** The code lists that the schema was compiled with, as JSON text; absent where there were none. */
+  readonly codeLists?: string;
 }
 
 // hoso/tools -----------------------------------------------------------------------------------------------
@@ -421,6 +457,8 @@ export interface VerifyOptions extends WorkOptions {
   schemas?: readonly string[];
   /** The portal's own name, when it asks that the dossier be for it. */
   audience?: string;
+  /** The code lists that schemas use, by their names. A dossier that was checked with another list stays undetermined. */
+  codeLists?: CodeLists;
   /** When the package was received; the clock's where nothing is said. */
   receivedAt?: string | Date;
 }

@@ -20,6 +20,12 @@ export function jsonOf(value: unknown, lang: Language): string {
   }
 }
 
+/** Documents by their names as one JSON text; nothing where there are none. */
+export function together(documents: Readonly<Record<string, string | object | boolean>> | undefined, lang: Language): string | undefined {
+  const members = Object.entries(documents ?? {}).map(([name, one]) => `${JSON.stringify(name)}:${typeof one === "string" ? one : jsonOf(one, lang)}`);
+  return members.length > 0 ? `{${members.join()}}` : undefined;
+}
+
 const enum Found {
   Plain,
   BigInt,

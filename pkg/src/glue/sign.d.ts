@@ -16,6 +16,7 @@ export function intakeVerify(
   options: Uint8Array,
   trust: Uint8Array[],
   crls: Uint8Array[],
+  codeLists: Uint8Array | undefined,
   contents: boolean,
   lang: string,
 ): { verdict: string; form?: string; schema?: string; view?: string };
@@ -23,7 +24,7 @@ export function measureFinish(measure: number, field: string, name: string, dige
 export function measureOpen(digests: boolean): number;
 export function measurePush(measure: number, piece: Uint8Array): void;
 export function measureRelease(measure: number): void;
-export function seal(schema: Uint8Array, document: Uint8Array, options: Uint8Array, lang: string): number;
+export function seal(schema: Uint8Array, document: Uint8Array, codeLists: Uint8Array | undefined, options: Uint8Array, lang: string): number;
 export function sealedAttach(
   sealed: number,
   chain: Uint8Array[],

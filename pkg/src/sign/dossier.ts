@@ -26,7 +26,11 @@ export async function seal(checked: CheckedForm, options: SealOptions): Promise<
     supersedes: options.supersedes,
     attachments: files.map(described),
   }, lang);
-  const make = (glue: SignGlue) => glue.seal(bytesOf(checked.schema).slice(), bytesOf(checked.json).slice(), bytesOf(request), checked.lang);
+  const lists = checked.codeLists;
+  const make = (glue: SignGlue) => {
+    const codeLists = lists === undefined ? undefined : bytesOf(lists).slice();
+    return glue.seal(bytesOf(checked.schema).slice(), bytesOf(checked.json).slice(), codeLists, bytesOf(request), checked.lang);
+  };
   const handle = new Handle(engine, make, (glue, id) => glue.sealedRelease(id));
   const found = JSON.parse(handle.use(lang, (glue, id) => glue.sealedDescribe(id))) as { submission: Submission; parts: Part[] };
   return new SealedDossier(handle, found.submission, found.parts, files);

@@ -4,7 +4,7 @@ import { moment } from "../clock.js";
 import { Fleeting, again } from "../engine.js";
 import { failure } from "../failure.js";
 import type { Accepted, Inspection, Json, Language, PackageSource, Signed, Verdict, VerifyOptions, WorkOptions } from "../types.js";
-import { jsonOf } from "../value.js";
+import { jsonOf, together } from "../value.js";
 import { type SignGlue, engine } from "./engine.js";
 
 const PIECE = 1_048_576;
@@ -48,7 +48,11 @@ async function judge(source: PackageSource, options: VerifyOptions, contents: bo
     audience: options.audience,
   }, lang);
   const [trust, crls] = [files(options.trust), files(options.crls ?? [])];
-  return intake(source, options, (glue, id) => glue.intakeVerify(id, bytesOf(request), trust, crls, contents, lang));
+  const lists = together(options.codeLists, lang);
+  return intake(source, options, (glue, id) => {
+    const codeLists = lists === undefined ? undefined : bytesOf(lists).slice();
+    return glue.intakeVerify(id, bytesOf(request), trust, crls, codeLists, contents, lang);
+  });
 }
 
 function files(given: readonly (string | Uint8Array)[]): Uint8Array[] {

@@ -4,7 +4,7 @@ import { bytesOf, textOf } from "../bytes.js";
 import { compiling } from "../compiling.js";
 import { Engine, Handle } from "../engine.js";
 import type { CompileOptions, Findings, Flag, Language, List, WasmSource } from "../types.js";
-import { jsonOf } from "../value.js";
+import { jsonOf, together } from "../value.js";
 
 export { HosoError } from "../error.js";
 export type * from "../types.js";
@@ -76,7 +76,7 @@ export function list(schema: string | Uint8Array | object, value: unknown, optio
 
 /** Asks a schema once; nothing of it is kept. */
 function asked<R>(schema: string | Uint8Array | object, options: CompileOptions, lang: Language, ask: (glue: typeof calls, id: number) => R): R {
-  const handle = new Handle(engine, compiling(schema, options), (glue, id) => glue.release(id));
+  const handle = new Handle(engine, compiling(schema, options, together(options.codeLists, lang)), (glue, id) => glue.release(id));
   try {
     return handle.use(lang, ask);
   } finally {

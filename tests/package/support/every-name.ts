@@ -13,6 +13,9 @@ import type {
   CheckOptions,
   Checked,
   CheckedForm,
+  CodeEntry,
+  CodeList,
+  CodeLists,
   CompileOptions,
   DocumentPart,
   Form,
@@ -40,6 +43,7 @@ import type {
   Signed,
   StandardSchema,
   Submission,
+  Texts,
   TrustedScriptURL,
   ValidateOptions,
   Verdict,
@@ -64,7 +68,11 @@ async function all(file: Blob, bytes: Uint8Array, response: Response, trusted: T
   const number: string = version();
 
   const lang: Language = "en";
-  const compiling: CompileOptions = { lang, strict: true, formats: "assert", dialect: "7", refs: { "https://portal.example/a": "{}", "https://portal.example/b": {} } };
+  const texts: Texts = { vi: "Hà Nội" };
+  const entry: CodeEntry = { code: "01", label: texts, from: "2025-07-01" };
+  const list: CodeList = { title: texts, source: "S", date: "2025-07-01", codes: [entry] };
+  const codeLists: CodeLists = { provinces: list, communes: "{}" };
+  const compiling: CompileOptions = { lang, strict: true, formats: "assert", dialect: "7", refs: { "https://portal.example/a": "{}", "https://portal.example/b": {} }, codeLists };
   const schema: Schema = compile({ type: "object" }, compiling);
   const others: Schema[] = [compile("{}"), compile(bytes), schema.in("vi")];
   const standard: StandardSchemaV1 = schema;
@@ -105,7 +113,7 @@ async function all(file: Blob, bytes: Uint8Array, response: Response, trusted: T
   key.dispose();
 
   const sources: PackageSource[] = [signed, signed.package, bytes, new ArrayBuffer(8), file.stream()];
-  const verifying: VerifyOptions = { trust: ["pem", bytes], crls: [bytes], revocation: "require", schemas: [schema.id], audience: "https://portal.example", receivedAt: new Date() };
+  const verifying: VerifyOptions = { trust: ["pem", bytes], crls: [bytes], revocation: "require", schemas: [schema.id], audience: "https://portal.example", codeLists, receivedAt: new Date() };
   const verdict: Verdict = await verify(sources[0]!, verifying);
   const signature: SignatureVerdict | undefined = verdict.signatures[0];
   const signer: CertificateInfo | null | undefined = signature?.signer;
