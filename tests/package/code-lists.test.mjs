@@ -64,7 +64,7 @@ test("a list that did not come along, or is none, is told with its place", async
 test("a sealed form names its lists, shows their labels, and is verified with those very lists", async () => {
   const given = { ...codeLists, ended };
   const schema = core.compile(rules, { codeLists: given });
-  const { form } = schema.in("en").open({ province: "31", commune: "11329", old: "1" }).check();
+  const { form } = schema.in("en").open({ province: "31", commune: "11560", old: "1" }).check();
   // Plain data, whole by itself: it may have been stored.
   const sealed = await sign.seal(JSON.parse(JSON.stringify(form)), { audience: AUDIENCE, dossier: { id: "H1", nonce: NONCE } });
   assert.deepEqual(sealed.submission.inputs.map(({ kind, name }) => `${kind} ${name}`), ["communes", "countries", "ended", "provinces"].map((name) => `code-list ${name}`));
