@@ -476,9 +476,14 @@ fn a_package_is_not_written_over_what_it_is_made_from() {
     let key = WORLD.file("only-key.p12", fs::read(p12()).unwrap());
     let paper = WORLD.file("only-paper.pdf", "%PDF-1.7 a paper");
     let attached = format!("/attachments/others={}", paper.display());
-    for (out, more) in
-        [(&key, vec![]), (&WORLD.path("./only-key.p12"), vec![]), (&paper, vec![&"--attach" as &dyn AsRef<std::ffi::OsStr>, &attached])]
-    {
+    let list = WORLD.file("only-list.json", "{}");
+    let named = format!("list={}", list.display());
+    for (out, more) in [
+        (&key, vec![]),
+        (&WORLD.path("./only-key.p12"), vec![]),
+        (&paper, vec![&"--attach" as &dyn AsRef<std::ffi::OsStr>, &attached]),
+        (&list, vec![&"--codes", &named]),
+    ] {
         let before = fs::read(out).unwrap();
         let answer = sign(&key, out, &[more, vec![&"--output", &"json"]].concat());
         assert_eq!((answer.code, error_codes(&answer)), (2, vec!["cli.out-is-input".to_owned()]), "{out:?}");

@@ -12,7 +12,6 @@ use crate::limits;
 use crate::order;
 use crate::pairs::Pairs;
 use crate::report::Level;
-use crate::text::Date;
 
 /// One step of a path: the value it leads out of, and the name or index it takes.
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +53,7 @@ impl<'a> Findings<'a> {
 }
 
 /// Finds every fault of a document. `hygiene` adds what no signed form may hold.
-pub(super) fn explain<'a>(program: &'a Program, document: &'a Document, today: Option<Date>, hygienic: bool) -> Held<Findings<'a>> {
+pub(super) fn explain<'a>(program: &'a Program, document: &'a Document, today: Option<i64>, hygienic: bool) -> Held<Findings<'a>> {
     let mut explainer = Explainer {
         program,
         budget: Budget::on(today),

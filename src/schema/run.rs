@@ -8,7 +8,6 @@ use crate::json::{Document, Kind, Value};
 use crate::limits;
 use crate::pairs::Pairs;
 use crate::report::Level;
-use crate::text::Date;
 
 pub(super) type Held<T = bool> = Result<T, LimitError>;
 
@@ -16,8 +15,8 @@ pub(super) type Held<T = bool> = Result<T, LimitError>;
 pub(super) struct Budget {
     steps: u64,
     depth: usize,
-    /// In Vietnam. Without one, days do not count.
-    today: Option<Date>,
+    /// In Vietnam, counted from 1970-01-01. Without one, days do not count.
+    today: Option<i64>,
 }
 
 impl Budget {
@@ -26,7 +25,7 @@ impl Budget {
     }
 
     /// The same, for a day.
-    pub(super) const fn on(today: Option<Date>) -> Self {
+    pub(super) const fn on(today: Option<i64>) -> Self {
         Self { steps: limits::STEPS, depth: 0, today }
     }
 
@@ -61,7 +60,7 @@ impl Budget {
         self.depth -= 1;
     }
 
-    pub(super) const fn today(&self) -> Option<Date> {
+    pub(super) const fn today(&self) -> Option<i64> {
         self.today
     }
 }

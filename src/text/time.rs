@@ -22,6 +22,12 @@ impl Instant {
         self.0
     }
 
+    /// The day in Vietnam, counted from 1970-01-01.
+    #[must_use]
+    pub const fn days_in_vietnam(self) -> i64 {
+        self.0.saturating_add(Moment::VIETNAM as i64 * 60).div_euclid(DAY)
+    }
+
     /// The instant that many seconds later (earlier when negative).
     #[must_use]
     pub const fn plus(self, seconds: i64) -> Self {

@@ -13,10 +13,9 @@ pub(super) mod unevaluated;
 use super::fault::Fault;
 use super::program::{Op, Program};
 use crate::json::{Kind, Value};
-use crate::text::Date;
 
 /// Runs an instruction that needs nothing but the value. The others are run by the passes and let it through here.
-pub(super) fn check(program: &Program, op: &Op, value: Value<'_>, today: Option<Date>) -> Result<(), Fault> {
+pub(super) fn check(program: &Program, op: &Op, value: Value<'_>, today: Option<i64>) -> Result<(), Fault> {
     match op {
         Op::Never => Err(Fault::Never),
         Op::Kinds(kinds) => kind::check_kinds(*kinds, value),

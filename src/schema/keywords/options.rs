@@ -21,14 +21,17 @@ pub(in crate::schema) fn compile<'s>(compiler: &mut Compiler<'s>, value: Value<'
     Ok(())
 }
 
-/// `today` is the day in Vietnam; without one, days do not count.
-pub(super) fn check(program: &Program, list: u32, value: Value<'_>, today: Option<Date>) -> Result<(), Fault> {
+/// `today` is the day in Vietnam, counted from 1970-01-01; without one, days do not count.
+pub(super) fn check(program: &Program, list: u32, value: Value<'_>, today: Option<i64>) -> Result<(), Fault> {
     let entry = program.lists.get(list as usize).zip(value.as_str()).and_then(|(list, code)| list.find(&program.source, code));
     let entry = entry.ok_or(Fault::UnknownCode)?;
-    let day = |name| entry.member(name).and_then(|day| Some((Date::parse(day.as_str()?)?, day.id())));
-    match today.map(|today| (day("from").filter(|(from, _)| today < *from), day("to").filter(|(to, _)| *to < today))) {
-        Some((Some((_, day)), _)) => Err(Fault::NotInForce { day, ended: false }),
-        Some((_, Some((_, day)))) => Err(Fault::NotInForce { day, ended: true }),
-        _ => Ok(()),
+    let Some(today) = today else { return Ok(()) };
+    for (name, ended) in [("from", false), ("to", true)] {
+        let day = entry.part(name);
+        let Some(days) = day.as_str().and_then(Date::parse).map(Date::days) else { continue };
+        if if ended { days < today } else { today < days } {
+            return Err(Fault::NotInForce { day: day.id(), ended });
+        }
     }
+    Ok(())
 }
