@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 use hoso::digest::Sha256;
+use hoso::form::outline::{Shown, outline};
 use hoso::json::{Document, canonical};
 use hoso::limits;
 use hoso::report::{Coded, Language, Report, sentence};
@@ -126,6 +127,29 @@ fn a_label_follows_the_language() {
     assert_eq!(label("provinces", "01", Language::En), Some("Hà Nội"));
     assert_eq!(label("provinces", "31", Language::Vi), Some("Hải Phòng"));
     assert_eq!((label("provinces", "3", Language::Vi), label("streets", "31", Language::Vi)), (None, None));
+}
+
+#[test]
+fn the_outline_shows_labels_whichever_branch_they_are_of() {
+    let schema = compile(
+        r#"{"properties": {"p": {"anyOf": [{"x-options": "provinces"}, {"x-options": "communes"}, {"oneOf": [{"const": "x", "x-label": {"vi": "Nơi khác"}}]}]}}}"#,
+        LISTS,
+    )
+    .unwrap();
+    for (value, vi, en) in [
+        (r#""31""#, "Hải Phòng", "Hai Phong"),
+        (r#""00004""#, "Phường Ba Đình", "Phường Ba Đình"),
+        (r#""x""#, "Nơi khác", "Nơi khác"),
+        (r#""32""#, "32", "32"),
+        ("31", "31", "31"),
+    ] {
+        let data = Document::read(format!(r#"{{"p": {value}}}"#)).unwrap();
+        for (language, expected) in [(Language::Vi, vi), (Language::En, en)] {
+            let outline = outline(schema.document().root(), schema.codes(), data.root(), language);
+            let shown = outline.sections.first().and_then(|section| section.entries.first()).map(|entry| &entry.shown);
+            assert!(matches!(shown, Some(Shown::Text(text)) if text == expected), "{value}: {shown:?}");
+        }
+    }
 }
 
 #[test]

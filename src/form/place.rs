@@ -22,8 +22,9 @@ pub(super) struct Place<'s> {
     pub(super) attachment: bool,
     /// The names of `const` choices, by the canonical form of the value. The first of equal ones counts.
     choices: Vec<(String, &'s str)>,
-    /// The code list that the value is of.
-    list: Option<(Codes<'s>, &'s str)>,
+    codes: Codes<'s>,
+    /// The code lists that the value may be of.
+    lists: Vec<&'s str>,
     /// Every schema of every field, as they are read.
     fields: Vec<(&'s str, Value<'s>)>,
     /// The fields by name.
@@ -100,8 +101,11 @@ impl<'s> Place<'s> {
 
     /// The name of a value that is one of the choices.
     pub(super) fn choice(&self, value: Value<'_>, language: Language) -> Option<&'s str> {
-        if let (Some((codes, list)), Some(code)) = (self.list, value.as_str()) {
-            return codes.label(list, code, language).filter(|label| fits(label));
+        for list in &self.lists {
+            let label = value.as_str().and_then(|code| self.codes.label(list, code, language));
+            if let Some(label) = label.filter(|label| fits(label)) {
+                return Some(label);
+            }
         }
         if self.choices.is_empty() {
             return None;
@@ -173,7 +177,7 @@ impl<'s> Atlas<'s> {
         if let Some(known) = self.known.get(number).cloned().flatten() {
             return known;
         }
-        let mut place = Place::default();
+        let mut place = Place { codes: self.codes, ..Place::default() };
         for (schema, own) in self.in_place(schemas) {
             self.read(schema, own, &mut place);
         }
@@ -250,7 +254,9 @@ impl<'s> Atlas<'s> {
         place.format = place.format.or(schema.part("format").as_str());
         let options = schema.part("x-options");
         let list = options.as_str().or_else(|| options.part("list").as_str());
-        place.list = place.list.or_else(|| list.map(|list| (self.codes, list)));
+        if let Some(list) = list.filter(|list| !place.lists.contains(list) && place.lists.len() < limits::CODE_LISTS) {
+            place.lists.push(list);
+        }
         place.attachment |= schema.member("x-attachment").is_some();
         for name in ["oneOf", "anyOf"] {
             for case in schema.part(name).items() {
