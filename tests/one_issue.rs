@@ -96,3 +96,19 @@ fn the_branch_that_a_discriminator_names_speaks_from_behind_a_reference_too() {
         assert_eq!(issues(&schema, r#"{"kind": "shop", "id": "123"}"#), [" branch.none"]);
     }
 }
+
+#[test]
+fn every_issue_names_a_place_of_the_schema() {
+    for (text, data, path) in [
+        ("false", "1", ""),
+        (r#"{"properties": {"a": false}}"#, r#"{"a": 1}"#, "/properties/a"),
+        (r#"{"properties": {"a": {"not": true}}}"#, r#"{"a": 1}"#, "/properties/a/not"),
+        (r#"{"additionalProperties": false}"#, r#"{"a": 1}"#, "/additionalProperties"),
+    ] {
+        let schema = Schema::compile(text, &Options::default()).unwrap();
+        let now = Moment::parse("2026-11-24T09:00:00+07:00").unwrap();
+        let report = schema.validate(&Document::read(data).unwrap(), now, Language::Vi).unwrap();
+        assert_eq!(report.issues.iter().map(|issue| issue.schema_path.as_str()).collect::<Vec<_>>(), [path], "{text}");
+        assert!(report.issues.iter().all(|issue| issue.schema_path.find(schema.document().root()).is_some()));
+    }
+}

@@ -94,7 +94,10 @@ pub(super) fn issue(program: &Program, findings: &Findings<'_>, draft: &Draft<'_
         .block(draft.block)
         .map(|block| {
             let mut place = program.constant(block.at).pointer_within(program.document_of(block.at));
-            place.push(draft.keyword);
+            // The schema `false` holds no keyword.
+            if draft.keyword != "false" {
+                place.push(draft.keyword);
+            }
             place
         })
         .unwrap_or_default();

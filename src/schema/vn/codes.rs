@@ -7,7 +7,7 @@
 //! `5610` is a VSIC code; `561` and `56101` are not.
 
 use super::personal_id::lists;
-use super::{number, shaped};
+use super::{judged, number, read, shaped};
 use crate::report::Facts;
 use crate::schema::formats::{FormatFault, Formatted};
 
@@ -23,11 +23,10 @@ pub(in crate::schema) fn commune(text: &str) -> Formatted {
 }
 
 pub(in crate::schema) fn province(text: &str) -> Formatted {
-    shaped(text, ["99", "", "", "province.form"])?;
-    if !lists(&MERGED, text) {
-        return Ok(());
-    }
-    Err(FormatFault::with("province.old", Facts::none().with("code", text.to_owned())).warning())
+    let (code, _) = read(text, ["99", "", "", "province.form"])?;
+    let old = || FormatFault::with("province.old", Facts::none().with("code", code.clone())).warning();
+    let doubt = lists(&MERGED, &code).then(old);
+    judged(text, code, doubt)
 }
 
 pub(in crate::schema) fn old_id(text: &str) -> Formatted {
@@ -75,6 +74,9 @@ mod tests {
             ("30", Some("province.old")),
             ("06", Some("province.old")),
             ("95", Some("province.old")),
+            // Written otherwise, it is the same doubt.
+            (" ３0", Some("province.old")),
+            (" 31", Some("format.spelling")),
             ("1", Some("province.form")),
             ("031", Some("province.form")),
         ] {
