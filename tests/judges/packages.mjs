@@ -5,9 +5,12 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const judges = process.env.HOSO_JUDGES ?? fileURLToPath(new URL("../../target/judges", import.meta.url));
 
+/** The folder of the packages. */
+export const modules = join(judges, "node", "node_modules/");
+
 /** Imports a package by name. */
 export async function judge(name) {
-  const folder = join(judges, "node", "node_modules", name);
+  const folder = join(modules, name);
   const { exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   return import(pathToFileURL(join(folder, exports["."].import ?? exports["."].default)));
 }

@@ -18,6 +18,11 @@ pub fn node(script: &str) -> Command {
     start(Path::new("node"), script)
 }
 
+/// The judge of `tests/judges/native/`, a program of its own.
+pub fn native() -> Command {
+    Command::new(installed(if cfg!(windows) { "native/debug/native-judge.exe" } else { "native/debug/native-judge" }))
+}
+
 /// The JSON-Schema-Test-Suite: a folder with `tests/` and `remotes/`.
 pub fn suite_dir() -> PathBuf {
     installed("jsonschema-suite")

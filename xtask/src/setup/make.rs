@@ -23,6 +23,14 @@ pub fn make_node(judges: &Path) -> Outcome {
     made(&folder, "package-lock.json")
 }
 
+/// The judge that is a Rust crate: a program of its own, built once.
+pub fn make_native(judges: &Path) -> Outcome {
+    let folder = judges.join("native");
+    let line = Run::cargo().args(["build", "--quiet", "--locked", "--manifest-path"]).arg(pins("native/Cargo.toml"));
+    line.arg("--target-dir").arg(&folder).show()?;
+    made(&folder, "native/Cargo.lock")
+}
+
 /// Installs the packages of a folder that has its own lock file.
 pub fn make_packages(folder: &str) -> Outcome {
     let folder = root().join(folder);

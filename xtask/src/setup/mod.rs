@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::run::{Outcome, Run, says, works};
-use make::{JSON_SUITE, SCHEMA_SUITE, has_packages, is_made, make_node, make_packages, make_python, make_suite, python_of};
+use make::{JSON_SUITE, SCHEMA_SUITE, has_packages, is_made, make_native, make_node, make_packages, make_python, make_suite, python_of};
 
 /// Which chore cannot do without.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -88,7 +88,7 @@ pub const NEEDS: &[Need] = &[
     },
     Need {
         name: "node",
-        purpose: "Node 20 or newer, with npm, runs wasm-opt, the page and two of the judges",
+        purpose: "Node 20 or newer, with npm, runs wasm-opt, the page and some of the judges",
         chore: For::Modules,
         there: || major("node", "--version", "v") >= 20 && works("npm", &["--version"]),
         mend: Mend::Person(
@@ -104,7 +104,7 @@ pub const NEEDS: &[Need] = &[
     },
     Need {
         name: "python",
-        purpose: "Python 3 with venv runs five of the judges",
+        purpose: "Python 3 with venv runs some of the judges",
         chore: For::Test,
         there: || works("python3", &["-c", "import ensurepip, venv"]),
         mend: Mend::Packages(&["python3", "python3-venv"]),
@@ -122,6 +122,13 @@ pub const NEEDS: &[Need] = &[
         chore: For::Test,
         there: || is_made("node", "package-lock.json"),
         mend: Mend::Make(make_node),
+    },
+    Need {
+        name: "judges, Rust",
+        purpose: "the crate of tests/judges/native/Cargo.lock, whose program takes a minute to build",
+        chore: For::Test,
+        there: || is_made("native", "native/Cargo.lock"),
+        mend: Mend::Make(make_native),
     },
     Need {
         name: "schema suite",
