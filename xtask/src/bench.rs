@@ -1,5 +1,7 @@
 //! `cargo xtask bench`: hoso beside its peers, and the page on a slow phone. Figures, not tests: nothing fails for being slow.
 
+use std::path::{Path, PathBuf};
+
 use crate::demo;
 use crate::keys;
 use crate::npm;
@@ -24,4 +26,28 @@ pub fn run(folder: Option<&str>) -> Outcome {
     let node = |script| Run::new("node").env("HOSO_KEYS", &keys).arg(script);
     PEERS.iter().try_for_each(|script| node(script).args(folder).show())?;
     PAGE.iter().try_for_each(|script| node(script).show())
+}
+
+/// Builds hoso and its peers without a browser and measures them over the data sets of a folder, then how hoso's time grows with size.
+///
+/// # Errors
+/// When something does not build, or hoso and a peer disagree.
+pub fn run_native(folder: &str) -> Outcome {
+    let built = setup::root().join("target/bench");
+    let cargo = || Run::cargo().env("CARGO_TARGET_DIR", &built);
+    cargo().args(["build", "--release", "--locked", "--manifest-path", "benches/native/Cargo.toml"]).show()?;
+    let blaze = blaze(&built.join("blaze"))?;
+    Run::new(built.join("release/peers")).arg(folder).arg(blaze).show()?;
+    Run::new(built.join("release/complexity")).show()
+}
+
+/// Blaze, as PyPI has it.
+fn blaze(folder: &Path) -> Outcome<PathBuf> {
+    let command = folder.join("bin/jsonschema");
+    if !command.exists() {
+        Run::new("python3").args(["-m", "venv", "--clear"]).arg(folder).show()?;
+        let pip = Run::new(folder.join("bin/python")).args(["-m", "pip", "--disable-pip-version-check", "install", "--quiet"]);
+        pip.arg("sourcemeta-jsonschema==17.3.0").show()?;
+    }
+    Ok(command)
 }

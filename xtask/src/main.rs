@@ -1,9 +1,10 @@
-//! The project's chores: `cargo xtask demo | test | wasm | pkg | size | keys | doctor | bench`.
+//! The project's chores: `cargo xtask demo | test | wasm | pkg | size | keys | doctor | bench | fuzz`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it talks to a person at a terminal")]
 
 mod bench;
 mod demo;
 mod doctor;
+mod fuzz;
 mod keys;
 mod npm;
 mod package;
@@ -30,6 +31,9 @@ The project's chores.
   cargo xtask keys FOLDER         a throw-away certification authority and a citizen's keys, to try things out with
   cargo xtask doctor [--install]  what is there and what is missing; --install gets it
   cargo xtask bench [FOLDER]      hoso beside its peers, and the page on a slow phone; FOLDER holds further data sets
+  cargo xtask bench --native FOLDER
+                                  hoso beside its peers without a browser, and how its time grows with size
+  cargo xtask fuzz TARGET [ARG…]  looks for inputs that break a law of `fuzz/laws/`, for a minute; ARG is for libFuzzer
 ";
 
 fn main() -> ExitCode {
@@ -46,7 +50,9 @@ fn main() -> ExitCode {
         ["doctor"] => doctor::run(doctor::Mode::Look).map(|()| true),
         ["doctor", "--install"] => doctor::run(doctor::Mode::Install).map(|()| true),
         ["bench"] => bench::run(None).map(|()| true),
+        ["bench", "--native", folder] => bench::run_native(folder).map(|()| true),
         ["bench", folder] => bench::run(Some(folder)).map(|()| true),
+        ["fuzz", target, arguments @ ..] => fuzz::run(target, arguments).map(|()| true),
         ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             return ExitCode::SUCCESS;

@@ -1,0 +1,34 @@
+//! What holds whatever the input is, told once: `targets/` lets libFuzzer look for inputs that break it, `tests/fuzz_corpus.rs` tries
+//! those that were found to go different ways. A law that is broken panics.
+#![allow(dead_code, reason = "each target uses one of them")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "a broken law is a panic")]
+
+pub mod format;
+pub mod json;
+pub mod pattern;
+mod reference;
+pub mod schema;
+#[path = "../../tests/support/schema_maker.rs"]
+mod schema_maker;
+pub mod validate;
+
+/// A law for inputs of any bytes.
+type Law = fn(&[u8]);
+
+/// Every law by the name of its target.
+pub const LAWS: [(&str, Law); 5] = [
+    ("json", json::holds),
+    ("pattern", pattern::holds),
+    ("schema", schema::holds),
+    ("validate", validate::holds),
+    ("format", format::holds),
+];
+
+/// The first byte of an input says how the others are meant: `!` that choices are made by them, anything else that they are a text.
+fn is_made(input: &[u8]) -> Result<&[u8], String> {
+    match input {
+        [b'!', choices @ ..] => Ok(choices),
+        [_, text @ ..] => Err(String::from_utf8_lossy(text).into_owned()),
+        [] => Err(String::new()),
+    }
+}
