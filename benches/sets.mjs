@@ -1,4 +1,4 @@
-// The documents that are measured: the household form, and the data sets of a folder.
+// The documents that are measured: the forms, a long table, and the data sets of a folder.
 
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -8,18 +8,55 @@ export const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Every set; those of `folder` are folders with schema.json, valid.jsonl and mutated.jsonl. */
 export function sets(folder) {
-  return [household(), ...(folder ? readdirSync(folder).sort().map((name) => fromFolder(name, join(folder, name))) : [])];
+  return [household(), residence(), table(), ...(folder ? readdirSync(folder).sort().map((name) => fromFolder(name, join(folder, name))) : [])];
 }
 
 function household() {
-  const form = join(root, "forms/1.001612-ho-kinh-doanh");
+  return fromForm("household form", "1.001612-ho-kinh-doanh");
+}
+
+function residence() {
+  return fromForm("temporary residence", "1.004194-tam-tru");
+}
+
+function fromForm(name, procedure) {
+  const form = join(root, "forms", procedure);
   const of = (kind) => {
     const files = readdirSync(join(form, "examples", kind)).filter((name) => name.endsWith(".json") && !name.endsWith(".expected.json"));
     return files.map((name) => JSON.stringify(json(join(form, "examples", kind, name))));
   };
   // Files of an attachment are judged by hoso alone.
   const same = (text) => !text.includes('"mediaType"');
-  return { name: "household form", schema: json(join(form, "schema.json")), valid: of("valid").filter(same), invalid: of("invalid").filter(same), formats: true };
+  return { name, schema: json(join(form, "schema.json")), valid: of("valid").filter(same), invalid: of("invalid").filter(same), formats: true };
+}
+
+/** A table of 10,000 rows, 1 MB; where it is invalid, one row in a hundred has a mistake. */
+function table() {
+  const schema = {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    type: "object",
+    required: ["rows"],
+    additionalProperties: false,
+    properties: { rows: { type: "array", minItems: 1, items: { $ref: "#/$defs/row" } } },
+    $defs: {
+      row: {
+        type: "object",
+        required: ["code", "name", "amount"],
+        additionalProperties: false,
+        properties: {
+          code: { type: "string", pattern: "^\\d{4}$" },
+          name: { type: "string", minLength: 2, maxLength: 100 },
+          amount: { type: "integer", minimum: 0 },
+          main: { type: "boolean" },
+          kind: { enum: ["a", "b", "c"] },
+        },
+      },
+    },
+  };
+  const row = (at) => ({ code: String(at % 10_000).padStart(4, "0"), name: `Ngành nghề số ${at}`, amount: at * 1000, main: at % 7 === 0, kind: "abc"[at % 3] });
+  const rows = Array.from({ length: 10_000 }, (_, at) => row(at));
+  const wrong = rows.map((one, at) => (at % 100 === 99 ? { ...one, amount: -1 } : one));
+  return { name: "a table of 10,000 rows", schema, valid: [JSON.stringify({ rows })], invalid: [JSON.stringify({ rows: wrong })], formats: false };
 }
 
 function fromFolder(name, path) {
