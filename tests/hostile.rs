@@ -76,10 +76,14 @@ fn dynamic_references_of_exponentially_many_meanings_do_not_compile() {
 }
 
 #[test]
-fn addresses_and_anchors_by_the_hundred_thousand_are_found_at_once() {
+fn addresses_anchors_and_definitions_by_the_hundred_thousand_are_found_at_once() {
     let long = "x".repeat(1_900);
     let anchors = listed(100_000, |at| format!(r##""a{at}": {{"$anchor": "a{at}"}}, "r{at}": {{"$ref": "#a{at}"}}"##));
     assert!(compile(&format!(r#"{{"$id": "https://h/{long}", "$defs": {{{anchors}}}}}"#)).is_ok());
+    let definitions = listed(100_000, |at| format!(r##""d{at}": {{"items": {{"$ref": "#/$defs/d{}"}}}}"##, at * 7 % 100_000));
+    assert!(compile(&format!(r##"{{"$ref": "#/$defs/d1", "$defs": {{{definitions}}}}}"##)).is_ok());
+    let branches = listed(100_000, |at| format!(r##"{{"items": {{"$ref": "#/anyOf/{}"}}}}"##, at * 7 % 100_000));
+    assert!(compile(&format!(r##"{{"anyOf": [{branches}]}}"##)).is_ok());
     let ids = listed(50_000, |at| format!(r#""i{at}": {{"$id": "i{at}"}}, "r{at}": {{"$ref": "i{at}"}}"#));
     assert!(compile(&format!(r#"{{"$id": "https://h/{long}/", "allOf": [{{"$defs": {{{ids}}}}}]}}"#)).is_ok());
     let errors = compile(&format!(r#"{{"$id": "https://h/{long}{long}"}}"#)).unwrap_err();

@@ -235,7 +235,7 @@ impl<'s> Compiler<'s> {
         let root = self.source.value(self.resources.get(there).map_or(0, |resource| resource.root));
         let mut target = root;
         if let Some(pointer) = Pointer::parse(&fragment).filter(|_| !dynamic || !fragment.is_empty()) {
-            target = match pointer.find(root) {
+            target = match self.resources.find(root, &pointer) {
                 Some(target) => target,
                 None => return Err(missing(self.resembling(root, &pointer).map(|path| [address, "#", &path].concat()))),
             };

@@ -68,9 +68,9 @@ const KINDS: &[(&str, Make)] = &[
             &wide(size),
         )
     }),
-    ("`unevaluatedProperties` in branches", |size| {
-        let branches = list(size / 8, |at| format!("{{\"properties\": {{\"a{at}\": true}}}}"));
-        validating(&format!("{{\"allOf\": [{branches}], \"unevaluatedProperties\": false}}"), &wide(size / 8))
+    ("`unevaluatedProperties` beside many branches", |size| validating(&branches(size), &wide(20))),
+    ("`unevaluatedProperties` beside 20 branches, a wide object", |size| {
+        validating(&branches(20).replace("\"unevaluatedProperties\": false", "\"unevaluatedProperties\": {\"type\": \"integer\"}"), &wide(size))
     }),
     ("`unevaluatedItems`", |size| {
         validating(
@@ -239,6 +239,11 @@ fn nest(keyword: &str, count: usize) -> String {
     let inner =
         (0..20).fold("{\"type\": \"integer\"}".to_owned(), |inner, _| format!("{{\"{keyword}\": [{inner}, {{\"type\": \"string\"}}]}}"));
     format!("{{\"allOf\": [{}]}}", list(count / 40, |_| inner.clone()))
+}
+
+fn branches(count: usize) -> String {
+    let branches = list(count, |at| format!("{{\"properties\": {{\"a{at}\": true}}}}"));
+    format!("{{\"allOf\": [{branches}], \"unevaluatedProperties\": false}}")
 }
 
 fn chain(count: usize) -> String {
