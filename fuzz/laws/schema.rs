@@ -22,7 +22,7 @@ pub fn holds(input: &[u8]) {
 
 fn compiles_or_not(text: &str, options: usize) {
     let dialect = [Draft::Draft202012, Draft::Draft201909, Draft::Draft7, Draft::Draft202012][options % 4];
-    let options = Options { strict: options.is_multiple_of(4), assert_formats: options >= 4, dialect, refs: None };
+    let options = Options { strict: options.is_multiple_of(4), assert_formats: options >= 4, dialect, ..Options::default() };
     let document = Document::read(text).ok();
     match Schema::compile(text, &options) {
         Ok(schema) => compiled(&schema, document.expect("a schema that compiles is read").root(), &options),
@@ -50,7 +50,7 @@ fn compiled(schema: &Schema, root: Value<'_>, options: &Options<'_>) {
         assert!(finding.path.find(schema.document().root()).is_some(), "{finding:?} stands nowhere");
         assert!(!sentence(&finding, Language::Vi).is_empty() && !sentence(&finding, Language::En).is_empty(), "{}", finding.code());
     }
-    let _ = outline(schema.document().root(), root, Language::Vi);
+    let _ = outline(schema.document().root(), schema.codes(), root, Language::Vi);
 }
 
 const NAMES: [&str; 4] = ["a", "b", "họ", "a/b~"];
