@@ -3,9 +3,12 @@
 //! Where the RFC leaves a choice, hoso takes the strict one of RFC 7493 (I-JSON): what is signed must read alike everywhere.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a suite that cannot be read has failed")]
 
+#[path = "support/colliding.rs"]
+mod colliding;
 #[path = "support/judges.rs"]
 mod judges;
 
+use colliding::colliding;
 use hoso::json::{Document, Kind, ReadProblem, Value};
 use hoso::limits;
 use std::collections::{BTreeMap, BTreeSet};
@@ -289,17 +292,19 @@ fn a_name_twice_in_one_object_is_refused() {
     assert_eq!(problem(r#"{"a": {"a": 1}, "b": [{"a": 1}, {"a": 2}]}"#), None);
 }
 
-/// FNV-1a, by which names are found, gives these the same 32 bits.
 #[test]
 fn names_of_equal_hash_are_told_apart() {
-    let pairs = [("costarring", "liquid"), ("declinate", "macallums"), ("altarage", "zinke"), ("altarages", "zinkes")];
-    for filler in [0, 20] {
-        let others: String = (0..filler).map(|at| format!(r#","other {at}":0"#)).collect();
-        for (first, second) in pairs {
-            let document = Document::read(format!(r#"{{"{first}":1,"{second}":2{others}}}"#)).unwrap();
-            let found = |name| document.root().member(name).and_then(Value::as_number).and_then(|number| number.to_i64());
-            assert_eq!((found(first), found(second)), (Some(1), Some(2)), "{first} and {second}");
-            assert_eq!(problem(format!(r#"{{"{first}":1,"{second}":2,"{first}":3{others}}}"#)), Some(ReadProblem::DuplicateName));
+    let names = colliding(200);
+    for count in [2, 60, 200] {
+        let members: Vec<_> = names.iter().take(count).enumerate().map(|(at, name)| format!("\"{name}\":{at}")).collect();
+        let all = members.join(",");
+        let document = Document::read(format!("{{{all}}}")).unwrap();
+        for (at, name) in names.iter().enumerate() {
+            let found = document.root().member(name).and_then(Value::as_number).and_then(|number| number.to_i64());
+            assert_eq!(found, (at < count).then_some(at as i64), "{name}");
+        }
+        for again in [0, count - 1] {
+            assert_eq!(problem(format!("{{{all},{}}}", members[again])), Some(ReadProblem::DuplicateName));
         }
     }
 }

@@ -109,7 +109,12 @@ fn four(bytes: &[u8], at: usize) -> Option<u32> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+#[path = "../../tests/support/colliding.rs"]
+pub(super) mod colliding;
+
+#[cfg(test)]
+mod tests {
+    use super::colliding::colliding;
     use super::*;
     use proptest::prelude::*;
 
@@ -138,24 +143,6 @@ pub(super) mod tests {
             }
             prop_assert_eq!(same(left.as_bytes(), &other), at >= left.len());
         }
-    }
-
-    /// Names of one hash, as an attacker makes them.
-    pub(in crate::json) fn colliding(count: usize) -> Vec<String> {
-        const INVERSE: u64 = {
-            // Newton's iteration doubles the right bits: x·(2 - K·x).
-            let (factor, mut inverse, mut round) = (0x9e37_79b9_7f4a_7c15_u64, 1_u64, 0);
-            while round < 6 {
-                inverse = inverse.wrapping_mul(2_u64.wrapping_sub(factor.wrapping_mul(inverse)));
-                round += 1;
-            }
-            inverse
-        };
-        let first = u64::from_le_bytes(*b"attacker");
-        let before = mixed(16, first).rotate_left(29);
-        let lasts = (0..).map(|low: u64| (before ^ (7 << 32 | low).wrapping_mul(INVERSE)).to_le_bytes());
-        let printable = lasts.filter(|last| last.iter().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\')));
-        printable.take(count).map(|last| format!("attacker{}", str::from_utf8(&last).unwrap())).collect()
     }
 
     #[test]

@@ -505,7 +505,7 @@ mod tests {
 
     #[test]
     fn names_of_one_hash_are_told_apart() {
-        let names = crate::json::bytes::tests::colliding(100);
+        let names = crate::json::bytes::colliding::colliding(100);
         for count in [2, 3, 64, 65, 100] {
             let members: Vec<_> = names.iter().take(count).map(|name| format!("\"{name}\": 1")).collect();
             let all = members.join(", ");

@@ -2,6 +2,8 @@
 
 #[allow(dead_code, reason = "there are no peers here")]
 mod compared;
+#[path = "../../../tests/support/colliding.rs"]
+mod names;
 
 use compared::median;
 use hoso::json::{Document, canonical};
@@ -9,7 +11,6 @@ use hoso::regex::Regex;
 use hoso::report::Language;
 use hoso::schema::{Options, Schema};
 use hoso::text::Moment;
-use std::collections::HashMap;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -257,23 +258,8 @@ fn chain(count: usize) -> String {
     format!("{{\"$ref\": \"#/$defs/d0\", \"$defs\": {{{definitions}, \"d{count}\": true}}}}")
 }
 
-/// Names that all have the same hash by FNV-1a: each is a sequence of pieces, of two pieces at every place that lead from one state
-/// of the hash to one and the same.
+/// An object of names that all have the same hash.
 fn colliding(count: usize) -> String {
-    let hash = |state: u32, piece: &str| piece.bytes().fold(state, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    let (mut pairs, mut state): (Vec<[String; 2]>, u32) = (Vec::new(), 0x811c_9dc5);
-    while 1 << pairs.len() < count {
-        let mut known: HashMap<u32, String> = HashMap::new();
-        let [first, second] = (0_u32..)
-            .find_map(|number| {
-                let piece = format!("{number:05x}");
-                let after = hash(state, &piece);
-                known.insert(after, piece.clone()).map(|other| [other, piece])
-            })
-            .unwrap_or_default();
-        state = hash(state, &first);
-        pairs.push([first, second]);
-    }
-    let name = |at: usize| pairs.iter().enumerate().map(|(place, pair)| pair[at >> place & 1].as_str()).collect::<String>();
-    format!("{{{}}}", list(count, |at| format!("\"{}\":0", name(at))))
+    let names = names::colliding(count);
+    format!("{{{}}}", list(count, |at| format!("\"{}\":0", names[at])))
 }
