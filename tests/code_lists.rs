@@ -160,7 +160,7 @@ fn a_list_that_did_not_come_along_is_asked_for() {
     };
     assert_eq!(
         missing(r#""countries""#, LISTS),
-        "/properties/a/x-options: there is no code list “countries”. Bring it along (codeLists, --codes), or correct the name"
+        "/properties/a/x-options: there is no code list “countries”. Add it (codeLists, --codes), or correct the name"
     );
     assert_eq!(missing(r#""comunes""#, LISTS), "/properties/a/x-options: there is no code list “comunes”. Did you mean “communes”?");
     for name in [

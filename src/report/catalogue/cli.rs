@@ -21,8 +21,8 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "cli.codes",
-        "“{argument}” không đúng dạng TÊN=TỆP. Ví dụ: communes=data/communes.json",
-        "“{argument}” is not of the form NAME=FILE. For example: communes=data/communes.json",
+        "“{argument}” không đúng dạng TÊN=TỆP. Ghi như communes=data/communes.json",
+        "“{argument}” is not of the form NAME=FILE. Write it like communes=data/communes.json",
     ),
     entry(
         "cli.file-changed",

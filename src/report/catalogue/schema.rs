@@ -172,8 +172,8 @@ pub const ENTRIES: Area = area![
     entry("schema.keyword-value", "{place}: ở đây cần {expected}", "{place}: needs {expected}"),
     entry(
         "schema.no-code-list",
-        "{place}: thiếu danh sách mã “{list}”. Gửi kèm (codeLists, --codes) hoặc sửa tên",
-        "{place}: there is no code list “{list}”. Bring it along (codeLists, --codes), or correct the name",
+        "{place}: thiếu danh sách mã “{list}”. Thêm danh sách này (codeLists, --codes) hoặc sửa tên",
+        "{place}: there is no code list “{list}”. Add it (codeLists, --codes), or correct the name",
     ),
     entry(
         "schema.no-code-list#suggestion",

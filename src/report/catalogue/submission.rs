@@ -31,13 +31,13 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "gate.input-missing",
-        "Hồ sơ được kiểm tra bằng danh sách {name}, nhưng đúng bản đó không có ở đây. Nạp bản đó (codeLists, --codes)",
+        "Hồ sơ được kiểm tra bằng danh sách {name}, nhưng đúng bản đó không có ở đây. Thêm bản đó (codeLists, --codes)",
         "The dossier was checked with the list {name}, and that very version of it is not here. Hand it over (codeLists, --codes)",
     ),
     entry(
         "gate.inputs-differ",
-        "Danh sách mã ghi trong gói khác với danh sách mà biểu mẫu dùng. Từ chối hồ sơ này",
-        "The package names other code lists than its form uses. Refuse this dossier",
+        "Danh sách mã ghi trong gói khác với danh sách mà biểu mẫu dùng. Yêu cầu người gửi lập lại hồ sơ",
+        "The package names other code lists than its form uses. Ask the sender to make the dossier again",
     ),
     entry(
         "gate.limit",

@@ -70,8 +70,8 @@ async function all(file: Blob, bytes: Uint8Array, response: Response, trusted: T
   const lang: Language = "en";
   const texts: Texts = { vi: "Hà Nội" };
   const entry: CodeEntry = { code: "01", label: texts, from: "2025-07-01" };
-  const list: CodeList = { title: texts, source: "S", date: "2025-07-01", codes: [entry] };
-  const codeLists: CodeLists = { provinces: list, communes: "{}" };
+  const codeList: CodeList = { title: texts, source: "S", date: "2025-07-01", codes: [entry] };
+  const codeLists: CodeLists = { provinces: codeList, communes: "{}" };
   const compiling: CompileOptions = { lang, strict: true, formats: "assert", dialect: "7", refs: { "https://portal.example/a": "{}", "https://portal.example/b": {} }, codeLists };
   const schema: Schema = compile({ type: "object" }, compiling);
   const others: Schema[] = [compile("{}"), compile(bytes), schema.in("vi")];

@@ -48,7 +48,7 @@ export const RESIDENCE: OwnWords = {
     "Mỗi người chỉ đăng ký tạm trú tại một nơi. Nếu nơi đến ở cùng phường, xã với nơi thường trú thì không phải đăng ký.",
     "A person registers one temporary residence. None is needed in the commune where you live permanently.",
   ],
-  "start.fee-more": ["Theo mức của Bộ Tài chính.", "Set by the Ministry of Finance."],
+  "start.fee-more": ["7.000 đồng khi nộp trực tuyến, 15.000 đồng khi nộp tại nơi tiếp nhận.", "7,000 VND online, 15,000 VND at the office."],
   "start.offline-more": [
     "Bạn có thể nộp tại Công an phường, xã nơi đến ở. Cán bộ ở đó giúp kê khai.",
     "Go to the police of the commune. Staff there help you fill in the form.",
