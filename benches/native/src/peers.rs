@@ -99,9 +99,14 @@ fn measured(set: &Set, blaze: Option<&str>) -> Result<Vec<f64>, Box<dyn Error>> 
     let documents = texts.each_ref().map(|texts| texts.iter().filter_map(|text| Document::read(*text).ok()).collect::<Vec<_>>());
     let values = texts.each_ref().map(|texts| texts.iter().filter_map(|text| serde_json::from_str(text).ok()).collect::<Vec<Value>>());
     let verdicts = |side: usize| {
-        compared(&|| documents[side].iter().for_each(|document| drop(black_box(ours.is_valid(document)))), &|| {
-            values[side].iter().for_each(|value| _ = black_box(theirs.is_valid(value)))
-        })
+        compared(
+            &|| {
+                documents[side].iter().for_each(|document| {
+                    let _ = black_box(ours.is_valid(document));
+                })
+            },
+            &|| values[side].iter().for_each(|value| _ = black_box(theirs.is_valid(value))),
+        )
     };
     let (parsed, taken) = verdicts(0);
     let (text, _) = compared(
