@@ -12,11 +12,11 @@ const INVERSE: u64 = {
     inverse
 };
 
-/// Different names of sixteen letters, that may stand in JSON as they are.
+/// Different names of sixteen letters, that may stand in JSON as they are, without colons.
 pub fn colliding(count: usize) -> Vec<String> {
     let first = 16_u64.rotate_left(29) ^ u64::from_le_bytes(*b"attacker");
     let before = first.wrapping_mul(FACTOR).rotate_left(29);
     let lasts = (0_u64..).map(|low| (before ^ (7 << 32 | low).wrapping_mul(INVERSE)).to_le_bytes());
-    let written = lasts.filter(|last| last.iter().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\')));
+    let written = lasts.filter(|last| last.iter().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\' | b':')));
     written.take(count).map(|last| format!("attacker{}", String::from_utf8_lossy(&last))).collect()
 }
