@@ -264,7 +264,10 @@ impl Program {
     /// The instructions of a block.
     #[inline(always)]
     pub(super) fn ops(&self, id: BlockId) -> &[Op] {
-        self.block(id).and_then(|block| self.ops.get(block.start as usize..block.end as usize)).unwrap_or_default()
+        match self.blocks.get(id as usize) {
+            Some(block) => self.ops.get(block.start as usize..block.end as usize).unwrap_or_default(),
+            None => &[],
+        }
     }
 
     /// A value of the schema.

@@ -188,7 +188,10 @@ pub(in crate::schema) fn hold(run: &mut Run<'_>, members: &Members, value: Value
         let entry = members.find(member).map(|(_, entry)| entry);
         required += usize::from(entry.is_some_and(|entry| entry.required));
         // `required` alone does not declare: such a member is still additional.
-        let declared = entry.and_then(|entry| entry.block);
+        let declared = match entry {
+            Some(entry) => entry.block,
+            None => None,
+        };
         if !members.patterns.is_empty() && !patterns_hold(run, members, declared, member)? {
             return Ok(false);
         }
