@@ -304,3 +304,30 @@ fn patterns_by_the_hundred_thousand_end_early() {
     let data = Document::read(format!("[{}]", listed(400_000, |at| format!(r#""{at}\\p{{L}}a{{1000}}""#)))).unwrap();
     assert_eq!(schema.is_valid(&data), Err(LimitError::Steps));
 }
+
+/// Each of these took minutes for a few steps before all that is looked at was counted.
+#[test]
+fn nothing_is_looked_at_for_nothing() {
+    let branches = |count: usize, branch: &str| format!(r#"{{"allOf": [{}]}}"#, listed(count, |_| branch.to_owned()));
+    let object = format!("{{{}}}", listed(200_000, |at| format!(r#""k{at}": 0"#)));
+    let list = format!("[{}]", listed(400_000, |_| "0".to_owned()));
+    let name = format!(r#"{{"{}": 1}}"#, "a".repeat(2_000_000));
+    let numbers = format!("[{}]", listed(500, |_| "7".repeat(4_096)));
+    for (schema, data) in [
+        (branches(100_000, r#"{"properties": {"q": true}}"#), &object),
+        (branches(100_000, r#"{"items": true}"#), &list),
+        (branches(100_000, r#"{"contains": true, "minContains": 0, "maxContains": 1000000000}"#), &list),
+        (branches(100_000, r#"{"propertyNames": {"minLength": 1}}"#), &name),
+        (format!(r#"{{"items": {}}}"#, branches(100_000, r#"{"multipleOf": 7}"#)), &numbers),
+    ] {
+        assert_eq!(
+            compile(&schema).unwrap().is_valid(&Document::read(data.as_str()).unwrap()),
+            Err(LimitError::Steps),
+            "{}",
+            &schema[..60]
+        );
+    }
+    let declared = listed(200_000, |at| format!(r#""a{at}": true"#));
+    let schema = compile(&format!(r#"{{"anyOf": [{{"properties": {{{declared}}}, "required": ["zz"]}}]}}"#)).unwrap();
+    assert_eq!(schema.validate(&Document::read(object).unwrap(), now(), Language::En).unwrap().issues.len(), 1);
+}

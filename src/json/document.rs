@@ -162,6 +162,22 @@ impl<'d> Value<'d> {
         if self.kind() == Kind::String { Some(self.document.bytes(self.node.span)) } else { None }
     }
 
+    /// How many bytes a string, or the digits of a number, take; 0 for any other value.
+    #[inline(always)]
+    pub(crate) const fn text_len(self) -> u64 {
+        if matches!(self.node.kind, Kind::String | Kind::Number) { self.node.span.len as u64 } else { 0 }
+    }
+
+    /// How many bytes the strings and numbers in it take together.
+    pub(crate) fn text_size(self) -> u64 {
+        let nodes = self.document.nodes.get(self.id() as usize..).unwrap_or_default();
+        let mut bytes = 0;
+        for node in nodes.iter().take(self.size()) {
+            bytes += Value { node, ..self }.text_len();
+        }
+        bytes
+    }
+
     /// Whether the name under which the value stands is this one, whose hash is known.
     #[inline(always)]
     pub(crate) fn is_named(self, name: &str, hash: u32) -> bool {

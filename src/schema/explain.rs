@@ -358,6 +358,7 @@ impl<'a> Explainer<'a> {
             if count == 0 {
                 return Ok(0);
             }
+            self.budget.spend(value.len() as u64)?;
             let fit = self.fit(*branch, value);
             let better = best.is_none_or(|(best_fit, least, _)| fit > best_fit || (fit == best_fit && count < least));
             if better {
@@ -397,8 +398,8 @@ impl<'a> Explainer<'a> {
                     Op::Const(_) | Op::Choice(_) if at > 0 => fit = Fit::For,
                     Op::Ref(target) => blocks.push(*target),
                     Op::Members(members) => {
-                        for entry in &members.entries {
-                            let Some((inner, member)) = entry.block.zip(entry.name.of(value)) else { continue };
+                        for (_, member) in value.members() {
+                            let Some(inner) = members.find(member).and_then(|(_, entry)| entry.block) else { continue };
                             match self.shallow_fit(inner, member) {
                                 Fit::Against => return Fit::Against,
                                 other => fit = fit.max(other),

@@ -5,7 +5,8 @@ use super::dialect::{Dialect, Draft};
 use super::error::SchemaProblem;
 use super::uri;
 use super::vocabulary::{self, Holds};
-use crate::json::{self, Document, Kind, NodeId, Pointer, Value, name_hash};
+use crate::digest::Sha256;
+use crate::json::{self, Document, Kind, NodeId, Pointer, Value};
 use crate::limits;
 use crate::order;
 use crate::pairs::{Pairs, Sorted};
@@ -131,7 +132,7 @@ impl<'s> Resources<'s> {
             }
         }
         if !root.name().is_empty() {
-            self.by_uri.push(name_hash(without_fragment(root.name())), first);
+            self.by_uri.push(tag(without_fragment(root.name())), first);
         }
     }
 
@@ -161,7 +162,7 @@ impl<'s> Resources<'s> {
             uri = String::new();
         }
         let resource = self.next();
-        self.by_uri.push(name_hash(&uri), resource);
+        self.by_uri.push(tag(&uri), resource);
         let end = schema.id() + u32::try_from(schema.size()).unwrap_or(u32::MAX);
         self.by_root.push(schema.id(), resource);
         self.list.push(Resource { root: schema.id(), end, above, uri, dialect });
@@ -239,7 +240,7 @@ impl<'s> Resources<'s> {
 
     /// The resource at an address.
     pub(super) fn at(&self, uri: &str) -> Option<ResourceId> {
-        self.by_uri.find(name_hash(uri), &mut |id| {
+        self.by_uri.find(tag(uri), &mut |id| {
             self.get(id).is_some_and(|resource| resource.uri == uri || without_fragment(self.source.value(resource.root).name()) == uri)
         })
     }
@@ -295,8 +296,14 @@ fn without_fragment(uri: &str) -> &str {
     uri.split_once('#').map_or(uri, |(uri, _)| uri)
 }
 
+/// A number for an address or a name. Those of one number are tried one after the other, so nobody should be able to choose them.
+fn tag(text: &str) -> u32 {
+    let [first, second, third, fourth, ..] = *Sha256::of(text.as_bytes()).bytes();
+    u32::from_le_bytes([first, second, third, fourth])
+}
+
 fn hash_of(resource: ResourceId, name: &str) -> u32 {
-    name_hash(name) ^ resource.wrapping_mul(0x9e37_79b1)
+    tag(name) ^ resource.wrapping_mul(0x9e37_79b1)
 }
 
 #[cfg(test)]

@@ -16,7 +16,11 @@ pub const ENTRIES: Area = area![
         "Mục “{Label}” chỉ nhận tệp {accepted}. Lưu tệp thành một trong các loại này rồi chọn lại",
         "“{Label}” only takes {accepted}. Save the file as one of these and choose it again",
     ),
-    entry("attachment.too-few", "Đính kèm ít nhất {least} tệp cho mục “{Label}”", "Attach more files for “{Label}”: {least} or more are needed"),
+    entry(
+        "attachment.too-few",
+        "Đính kèm ít nhất {least} tệp cho mục “{Label}”",
+        "Attach more files for “{Label}”: {least} or more are needed"
+    ),
     entry("attachment.too-large", "Chọn tệp không quá {most|bytes}", "Choose a file of {most|bytes} at most"),
     entry(
         "attachment.too-many",

@@ -78,6 +78,7 @@ pub(super) fn check_unique(value: Value<'_>) -> Result<(), Fault> {
 }
 
 pub(in crate::schema) fn items_hold(run: &mut Run<'_>, items: &Items, value: Value<'_>) -> Held {
+    run.budget.spend(value.len() as u64 / 4)?;
     let (mut at, mut next) = (0, if value.kind() == Kind::Array { value.first() } else { None });
     while let Some(item) = next {
         let Some(block) = items.block_of(at) else { break };
@@ -93,6 +94,7 @@ pub(in crate::schema) fn contains_holds(run: &mut Run<'_>, contains: &Contains, 
     if value.kind() != Kind::Array {
         return Ok(true);
     }
+    run.budget.spend(value.len() as u64 / 4)?;
     let mut found = 0;
     for item in value.items() {
         found += u64::from(run.holds(contains.block, item)?);

@@ -182,6 +182,7 @@ pub(in crate::schema) fn hold(run: &mut Run<'_>, members: &Members, value: Value
     if value.kind() != Kind::Object {
         return Ok(true);
     }
+    run.budget.spend(value.len() as u64)?;
     let (mut required, mut next) = (0, value.first());
     while let Some(member) = next {
         next = member.sibling();
@@ -258,6 +259,7 @@ pub(in crate::schema) fn names_hold(run: &mut Run<'_>, block: BlockId, value: Va
 
 /// Judges a name as a document of its own. Names are few and short wherever `propertyNames` is used.
 pub(in crate::schema) fn name_holds(run: &mut Run<'_>, block: BlockId, name: &str) -> Held {
+    run.budget.spend(name.len() as u64 / 16)?;
     let Ok(document) = Document::read(to_json(&name)) else { return Ok(false) };
     let budget = std::mem::replace(&mut run.budget, Budget::full());
     let mut inner = Run::new(run.program, &document, budget);

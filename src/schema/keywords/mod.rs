@@ -41,7 +41,7 @@ pub(super) fn check(program: &Program, op: &Op, value: Value<'_>, today: Option<
 /// Steps beyond one that an instruction takes on a value: comparisons of many or long things.
 pub(super) fn extra_cost(program: &Program, op: &Op, value: Value<'_>) -> u64 {
     const BYTES_A_STEP: u64 = 64;
-    let length = value.string_bytes().map_or(0, <[u8]>::len) as u64;
+    let length = value.text_len();
     let bytes = length / BYTES_A_STEP;
     // A member is found by walking over the others.
     let lookup = 1 + value.len() as u64 / 8;
@@ -50,7 +50,9 @@ pub(super) fn extra_cost(program: &Program, op: &Op, value: Value<'_>) -> u64 {
         Op::Choice(_) if value.kind() == Kind::String => bytes,
         Op::Choice(choice) if value.is_empty() => choice.values.len() as u64,
         Op::Choice(choice) => choice.values.iter().map(|constant| comparison(program.constant(*constant), value)).sum(),
-        Op::MinLength(_) | Op::MaxLength(_) => bytes,
+        Op::MinLength(_) | Op::MaxLength(_) | Op::Kinds(_) | Op::Bound(..) => bytes,
+        // The rest of a long number is worked out digit by digit.
+        Op::MultipleOf(_) => length,
         // Of a list of a million codes twenty are compared.
         Op::Options(_) => bytes.saturating_mul(20),
         Op::Format(format) => length * format.weight() / BYTES_A_STEP,
@@ -66,5 +68,10 @@ pub(super) fn extra_cost(program: &Program, op: &Op, value: Value<'_>) -> u64 {
 
 /// Values of the same length are compared until they differ.
 fn comparison(constant: Value<'_>, value: Value<'_>) -> u64 {
-    if constant.len() == value.len() { constant.size().min(value.size()) as u64 } else { 1 }
+    const BYTES_A_STEP: u64 = 64;
+    if constant.kind() != value.kind() || constant.len() != value.len() {
+        return 1;
+    }
+    let of = |value: Value<'_>| value.size() as u64 + value.text_size() / BYTES_A_STEP;
+    if constant.size() < value.size() { of(constant) } else { of(value) }
 }
