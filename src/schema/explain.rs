@@ -212,6 +212,8 @@ impl<'a> Explainer<'a> {
         }
     }
 
+    // What is marked so stands apart, so that its variables take no room on the stack where it is not on the way down.
+    #[inline(never)]
     fn members(&mut self, block: BlockId, op: &'a Op, members: &'a Members, value: Value<'a>, mode: Mode) -> Held<u32> {
         if value.kind() != Kind::Object {
             return Ok(0);
@@ -262,6 +264,7 @@ impl<'a> Explainer<'a> {
         crate::text::nearest(name, &mut names).map(Box::from)
     }
 
+    #[inline(never)]
     fn items(&mut self, op: &'a Op, items: &Items, value: Value<'a>, mode: Mode) -> Held<u32> {
         self.visit(value, op, mode);
         let mut total = 0_u32;
@@ -276,6 +279,7 @@ impl<'a> Explainer<'a> {
         Ok(total)
     }
 
+    #[inline(never)]
     fn names(&mut self, block: BlockId, names: BlockId, value: Value<'a>, mode: Mode) -> Held<u32> {
         let mut total = 0;
         for (name, _) in value.members() {
@@ -288,6 +292,7 @@ impl<'a> Explainer<'a> {
         Ok(total)
     }
 
+    #[inline(never)]
     fn unevaluated(&mut self, block: BlockId, kind: Kind, inner: BlockId, value: Value<'a>, mode: Mode) -> Held<u32> {
         if value.kind() != kind || value.is_empty() {
             return Ok(0);
@@ -320,6 +325,7 @@ impl<'a> Explainer<'a> {
         answer
     }
 
+    #[inline(never)]
     fn attachment(&mut self, block: BlockId, rule: &keywords::attachment::Rule, value: Value<'a>, mode: Mode) -> u32 {
         if let Err(fault) = rule.check_count(value) {
             return self.fault(block, "x-attachment", fault, mode);
@@ -335,6 +341,7 @@ impl<'a> Explainer<'a> {
         total
     }
 
+    #[inline(never)]
     fn unique(&mut self, block: BlockId, value: Value<'a>, mode: Mode) -> u32 {
         let Some((at, first)) = crate::json::first_repeat(value) else { return 0 };
         self.path.push(Step { parent: value.id(), token: Token::Index(at) });
@@ -384,6 +391,7 @@ impl<'a> Explainer<'a> {
     }
 
     /// How well the discriminators (`const`, `enum`, `type`) of a branch, or of what it refers to, fit a value or its members.
+    #[inline(never)]
     fn fit(&self, branch: BlockId, value: Value<'a>) -> Fit {
         const HOPS: usize = 16;
         let mut fit = Fit::Silent;
