@@ -320,12 +320,8 @@ fn nothing_is_looked_at_for_nothing() {
         (branches(100_000, r#"{"propertyNames": {"minLength": 1}}"#), &name),
         (format!(r#"{{"items": {}}}"#, branches(100_000, r#"{"multipleOf": 7}"#)), &numbers),
     ] {
-        assert_eq!(
-            compile(&schema).unwrap().is_valid(&Document::read(data.as_str()).unwrap()),
-            Err(LimitError::Steps),
-            "{}",
-            &schema[..60]
-        );
+        let answer = compile(&schema).unwrap().is_valid(&Document::read(data.as_str()).unwrap());
+        assert_eq!(answer, Err(LimitError::Steps), "{}", schema.chars().take(60).collect::<String>());
     }
     let declared = listed(200_000, |at| format!(r#""a{at}": true"#));
     let schema = compile(&format!(r#"{{"anyOf": [{{"properties": {{{declared}}}, "required": ["zz"]}}]}}"#)).unwrap();
