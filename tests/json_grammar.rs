@@ -7,10 +7,13 @@
 mod colliding;
 #[path = "support/judges.rs"]
 mod judges;
+#[path = "support/same_json.rs"]
+mod same_json;
 
 use colliding::colliding;
-use hoso::json::{Document, Kind, ReadProblem, Value};
+use hoso::json::{Document, ReadProblem, Value};
 use hoso::limits;
+use same_json::same;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
@@ -315,27 +318,4 @@ fn each(sets: &[&[&str]], mut visit: impl FnMut(&str)) {
         texts.iter().flat_map(|text| set.iter().map(move |piece| format!("{text}{piece}"))).collect()
     });
     all.iter().for_each(|text| visit(text));
-}
-
-/// Whether both hold the same, the last bit of a double left open: serde_json rounds by a faster way.
-fn same(ours: Value<'_>, theirs: &serde_json::Value) -> bool {
-    use serde_json::Value as Json;
-    match theirs {
-        Json::Null => ours.kind() == Kind::Null,
-        Json::Bool(truth) => ours.as_bool() == Some(*truth),
-        Json::String(text) => ours.as_str() == Some(text),
-        Json::Number(number) => {
-            let (left, right) = (ours.as_number().map_or(f64::NAN, |number| number.text().parse().unwrap()), number.as_f64().unwrap());
-            (left - right).abs() <= right.abs() * f64::EPSILON
-        }
-        Json::Array(items) => {
-            ours.kind() == Kind::Array && ours.len() == items.len() && ours.items().zip(items).all(|(left, right)| same(left, right))
-        }
-        Json::Object(members) => {
-            let found = |(name, theirs)| ours.member(name).is_some_and(|ours| same(ours, theirs));
-            ours.kind() == Kind::Object
-                && ours.len() == members.len()
-                && members.iter().all(|(name, theirs)| found((name.as_str(), theirs)))
-        }
-    }
 }

@@ -1,6 +1,10 @@
 //! Reading: hoso reads what serde_json reads, but for its limits and I-JSON, and the canonical form of a text is its own canonical form.
 
-use hoso::json::{Document, Kind, Pointer, ReadProblem, Value, canonical};
+#[path = "../../tests/support/same_json.rs"]
+mod same_json;
+
+use hoso::json::{Document, Pointer, ReadProblem, Value, canonical};
+use same_json::same;
 
 /// Any bytes are read or refused.
 pub fn holds(input: &[u8]) {
@@ -46,29 +50,5 @@ fn places(value: Value<'_>, path: &Pointer, document: &Document) {
     }
     for (name, member) in value.members().take(20) {
         places(member, &path.child(name), document);
-    }
-}
-
-/// Whether both hold the same, the last bits of a double left open: serde_json rounds by a faster way.
-fn same(ours: Value<'_>, theirs: &serde_json::Value) -> bool {
-    use serde_json::Value as Json;
-    match theirs {
-        Json::Null => ours.kind() == Kind::Null,
-        Json::Bool(truth) => ours.as_bool() == Some(*truth),
-        Json::String(text) => ours.as_str() == Some(text),
-        Json::Number(number) => {
-            let (left, right): (f64, f64) =
-                (ours.as_number().map_or(f64::NAN, |number| number.text().parse().unwrap()), number.as_f64().unwrap());
-            (left - right).abs() <= (right.abs() * 4.0 * f64::EPSILON).max(f64::from_bits(4))
-        }
-        Json::Array(items) => {
-            ours.kind() == Kind::Array && ours.len() == items.len() && ours.items().zip(items).all(|(left, right)| same(left, right))
-        }
-        Json::Object(members) => {
-            let found = |(name, theirs)| ours.member(name).is_some_and(|ours| same(ours, theirs));
-            ours.kind() == Kind::Object
-                && ours.len() == members.len()
-                && members.iter().all(|(name, theirs)| found((name.as_str(), theirs)))
-        }
     }
 }

@@ -22,7 +22,7 @@ export type CoreGlue = typeof calls;
 
 export const core = new Engine<CoreGlue>(calls, place, "init()");
 
-/** So many bytes the module has room for, where it reads them without being handed anything. */
+/** So many bytes the module has room for, where it reads them without being handed anything: `BYTES` in src/wasm/core.rs. */
 const ROOM = 49_152;
 let room = new Uint8Array();
 let roomOf: WebAssembly.Memory | undefined;

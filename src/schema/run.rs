@@ -115,6 +115,7 @@ impl<'p> Run<'p> {
     #[inline(always)]
     fn passes(&mut self, block: BlockId, op: &Op, value: Value<'_>) -> Held {
         match op {
+            // Whether a number is whole may take reading all of it, which is paid for below.
             Op::Kinds(kinds) if value.kind() != Kind::Number => Ok(kinds.has(value)),
             Op::MinLength(1) => Ok(value.string_bytes().is_none_or(|bytes| !bytes.is_empty())),
             Op::MaxLength(most) if text::is_surely_short_enough(*most, value) => Ok(true),

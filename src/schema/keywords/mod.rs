@@ -38,9 +38,11 @@ pub(super) fn check(program: &Program, op: &Op, value: Value<'_>, today: Option<
     }
 }
 
+/// So many bytes are compared or counted in a step.
+const BYTES_A_STEP: u64 = 64;
+
 /// Steps beyond one that an instruction takes on a value: comparisons of many or long things.
 pub(super) fn extra_cost(program: &Program, op: &Op, value: Value<'_>) -> u64 {
-    const BYTES_A_STEP: u64 = 64;
     let length = value.text_len();
     let bytes = length / BYTES_A_STEP;
     // A member is found by walking over the others.
@@ -68,7 +70,6 @@ pub(super) fn extra_cost(program: &Program, op: &Op, value: Value<'_>) -> u64 {
 
 /// Values of the same length are compared until they differ.
 fn comparison(constant: Value<'_>, value: Value<'_>) -> u64 {
-    const BYTES_A_STEP: u64 = 64;
     if constant.kind() != value.kind() || constant.len() != value.len() {
         return 1;
     }
