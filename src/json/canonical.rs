@@ -1,6 +1,7 @@
 //! The canonical form of RFC 8785, for values whose numbers a double carries.
 
 use super::bytes::to_special;
+use super::number::Decimal;
 use super::{Document, Kind, Number, Pointer, ReadError, ToJson, Value, to_json};
 use crate::order;
 use crate::text::{decimal, push_number};
@@ -117,7 +118,7 @@ fn sorted_members(object: Value<'_>) -> Vec<(&str, Value<'_>)> {
     members
 }
 
-/// RFC 8785 3.2.2.3: as ECMAScript's `Number::toString`. An exact number has its digits already.
+/// An exact number has its digits already.
 fn write_number(number: Number<'_>, out: &mut String) -> Result<(), Inexact> {
     let decimal = number.decimal();
     if !decimal.is_exact() {
@@ -126,6 +127,12 @@ fn write_number(number: Number<'_>, out: &mut String) -> Result<(), Inexact> {
     if decimal.negative {
         out.push('-');
     }
+    write_decimal(&decimal, out);
+    Ok(())
+}
+
+/// RFC 8785 3.2.2.3: as ECMAScript's `Number::toString`, without the sign.
+pub(super) fn write_decimal(decimal: &Decimal<'_>, out: &mut String) {
     let order = decimal.order();
     let plain = (-5..=21).contains(&order);
     // Where the point stands when something follows it, counted from the first digit.
@@ -145,7 +152,6 @@ fn write_number(number: Number<'_>, out: &mut String) -> Result<(), Inexact> {
         }
         push_number((order - 1).unsigned_abs(), 1, out);
     }
-    Ok(())
 }
 
 /// RFC 8785 3.2.2.2: only what RFC 8259 must escape is escaped, in the shortest way.

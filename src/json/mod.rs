@@ -22,15 +22,18 @@ mod pointer;
 mod read;
 mod same;
 mod shape;
+mod sum;
 mod write;
 
 pub(crate) use bytes::{hash, name_hash, same};
 pub use canonical::{CanonicalError, WriteError, canonical, canonical_from};
 pub use document::{Document, Kind, NodeId, Value};
+pub use double::{double_text, read_double};
 pub use error::{Position, ReadError, ReadProblem};
 pub use number::Number;
 pub use pointer::Pointer;
 pub(crate) use pointer::index;
 pub(crate) use same::first_repeat;
 pub use shape::{Reading, Shape, ShapeError, ShapeProblem};
+pub use sum::DecimalSum;
 pub use write::{Object, ToJson, Writer, to_json};

@@ -96,6 +96,22 @@ impl<'t> Number<'t> {
         Some(rest == 0)
     }
 
+    /// The nearest double, of two so near the one with an even mantissa (IEEE 754 4.3.1); infinity beyond all of them.
+    ///
+    /// ```
+    /// use hoso::json::Document;
+    ///
+    /// let document = Document::read("19.990")?;
+    /// assert_eq!(document.root().as_number().map(|number| number.to_f64()), Some(19.99));
+    /// # Ok::<(), hoso::json::ReadError>(())
+    /// ```
+    #[must_use]
+    pub fn to_f64(self) -> f64 {
+        let double = self.decimal().to_f64();
+        // Also where it is 0, as IEEE 754 reads it.
+        if self.text.starts_with('-') { -double } else { double }
+    }
+
     /// The value times ten to a power, where that is whole and within `i128`.
     pub(crate) fn scaled(self, places: u32) -> Option<i128> {
         let decimal = self.decimal();
@@ -157,7 +173,17 @@ pub(super) struct Decimal<'t> {
     pub(super) exponent: i64,
 }
 
-impl Decimal<'_> {
+impl<'t> Decimal<'t> {
+    /// Digits that neither start nor end with 0, times a power of ten.
+    pub(super) const fn of(digits: &'t str, exponent: i64) -> Self {
+        Self { negative: false, whole: digits, fraction: "", exponent }
+    }
+
+    /// The double nearest to it without its sign.
+    pub(super) fn to_f64(&self) -> f64 {
+        double::nearest(&mut self.digits(), self.count(), self.exponent)
+    }
+
     pub(super) fn digits(&self) -> impl Iterator<Item = u8> {
         self.whole.bytes().chain(self.fraction.bytes()).map(|digit| digit.wrapping_sub(b'0'))
     }
@@ -176,11 +202,7 @@ impl Decimal<'_> {
         match (self.count(), self.order()) {
             // Below 2.3e-308 doubles get coarse, above 1.7e308 there are none.
             (0..=double::ALWAYS, -306..=308) => true,
-            (0..=double::MOST, -323..=309) => {
-                let digits = self.digits().fold(0, |value, digit| value * 10 + u64::from(digit));
-                i32::try_from(self.exponent).is_ok_and(|exponent| double::carries(digits, exponent))
-            }
-            _ => false,
+            _ => self.count() <= double::MOST && double::carries(self),
         }
     }
 
