@@ -40,15 +40,15 @@ impl DecimalSum {
         }
         let (digits, exponent) = shortest(double);
         let places = (exponent - LAST).unsigned_abs();
-        let mut rest = u128::from(digits) * 10_u128.pow(places % PART as u32);
+        let (mut rest, shift) = (digits as i64, 10_i64.pow(places % PART as u32));
+        // The first part takes as many digits as it has room for.
+        let mut room = PARTS / shift;
+        let mut shift = if double < 0.0 { -shift } else { shift };
         self.parts.resize(LEN, 0);
-        for part in self.parts.iter_mut().skip((places / PART as u32) as usize) {
-            if rest == 0 {
-                break;
-            }
-            let digits = (rest % PARTS as u128) as i64;
-            *part += if double < 0.0 { -digits } else { digits };
-            rest /= PARTS as u128;
+        for part in self.parts.iter_mut().skip((places / PART as u32) as usize).take(3) {
+            *part += rest % room * shift;
+            rest /= room;
+            (room, shift) = (PARTS, shift.signum());
         }
     }
 

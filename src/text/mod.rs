@@ -10,6 +10,8 @@ mod properties;
 mod safe;
 mod slug;
 mod time;
+mod timestamp;
+mod zone;
 
 pub use base64::Base64;
 pub use digits::{cut, decimal, grouped, hexadecimal, joined, length, push_number, read_number};
@@ -24,3 +26,5 @@ pub use safe::{Unsafe, code_point, readable, unsafe_text, visible};
 pub use slug::slug;
 pub use time::{Date, Instant, Moment};
 pub(crate) use time::{NotTime, full_time, has_shape};
+pub use timestamp::{Civil, CivilField, Duration, Timestamp};
+pub use zone::Zone;

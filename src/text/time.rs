@@ -167,6 +167,19 @@ impl Date {
         self.day
     }
 
+    /// Days since the first of January.
+    #[must_use]
+    pub const fn day_of_year(self) -> i64 {
+        self.days() - Self { year: self.year, month: 1, day: 1 }.days()
+    }
+
+    /// The day of the week, from 0, Sunday, to 6.
+    #[must_use]
+    pub const fn day_of_week(self) -> i64 {
+        // 1970-01-01 was a Thursday.
+        (self.days() + 4).rem_euclid(7)
+    }
+
     /// Days since 1970-01-01. (Howard Hinnant, "chrono-compatible low-level date algorithms": years start in March.)
     #[must_use]
     pub const fn days(self) -> i64 {
