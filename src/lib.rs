@@ -7,6 +7,7 @@ pub mod asn1;
 #[cfg(feature = "sign")]
 pub mod crypto;
 pub mod digest;
+pub mod expr;
 pub mod form;
 pub mod json;
 pub mod limits;

@@ -50,6 +50,16 @@ pub const SCOPED_BLOCKS: usize = 10_000;
 /// Code lists that one schema is compiled with. Real forms use three or four.
 pub const CODE_LISTS: usize = 64;
 
+/// Bytes of one expression. Rules of real forms stay below 500.
+pub const EXPRESSION_BYTES: usize = 20_000;
+
+/// Levels of an expression's tree, of brackets inside one another, and of operators of one kind in a row but for `&&` and `||`. CEL asks for
+/// 12 to 32 of them; recursion of this depth fits the stack that Chromium gives a worker.
+pub const EXPRESSION_DEPTH: usize = 200;
+
+/// Bytes of the values that the expressions of one validation may make.
+pub const EXPRESSION_MEMORY: u64 = 64_000_000;
+
 /// Characters of one pattern. Patterns of real forms stay below 200; the longest ones known for addresses have about 1,000.
 pub const PATTERN_CHARACTERS: usize = 2_000;
 

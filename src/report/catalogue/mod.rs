@@ -20,6 +20,7 @@ macro_rules! area {
 pub(crate) mod check;
 #[cfg(feature = "cli")]
 mod cli;
+mod expression;
 mod form;
 mod json;
 #[cfg(feature = "sign")]
@@ -36,6 +37,7 @@ mod submission;
 
 #[cfg(feature = "cli")]
 pub use cli::ENTRIES as CLI;
+pub use expression::ENTRIES as EXPRESSION;
 pub use form::ENTRIES as FORM;
 pub use json::ENTRIES as JSON;
 #[cfg(feature = "sign")]
@@ -134,6 +136,7 @@ impl Area {
 pub const AREAS: &[Area] = &[
     #[cfg(feature = "cli")]
     CLI,
+    EXPRESSION,
     FORM,
     JSON,
     #[cfg(feature = "sign")]

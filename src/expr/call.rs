@@ -1,0 +1,236 @@
+//! Operators and functions at run time: each by the values that it meets.
+
+use super::eval::Machine;
+use super::functions::Fun;
+use super::tree::NodeId;
+use super::{Reason, Val, forms, lists, numbers, strings, times};
+use crate::json::read_double;
+use crate::regex::Regex;
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+pub(super) type Given<'a> = Result<Val<'a>, Reason>;
+
+/// Calls a function. `node` is the call.
+pub(super) fn apply<'a>(machine: &mut Machine<'a, '_>, node: NodeId, fun: Fun, args: &[Val<'a>]) -> Given<'a> {
+    match (fun, args) {
+        (Fun::Equal, [left, right]) => machine.equals(left, right).map(Val::Bool),
+        (Fun::NotEqual, [left, right]) => machine.equals(left, right).map(|equal| Val::Bool(!equal)),
+        (Fun::Less | Fun::LessEqual | Fun::Greater | Fun::GreaterEqual, [left, right]) => compared(machine, fun, left, right),
+        (Fun::Not, [Val::Bool(value)]) => Ok(Val::Bool(!value)),
+        (Fun::In, [item, range]) => contains(machine, item, range).map(Val::Bool),
+        (Fun::Index, [of, key]) => optional(of, |of| machine.index(of, key)?).unwrap_or_else(|| machine.index(of, key)?),
+        (Fun::OptionalIndex, [of, key]) => {
+            let inside = if let Val::Optional(inside) = of { inside.as_deref() } else { Some(of) };
+            let found = inside.map_or(Ok(Err(Reason::NoKey)), |of| machine.index(of, key))?;
+            Ok(Val::Optional(found.ok().map(Arc::new)))
+        }
+        (Fun::Size, [of]) => size(machine, of),
+        (Fun::Add, [left, right]) if is_sequence(left) && is_sequence(right) => joined(machine, left, right),
+        (Fun::Matches, [text, pattern]) => matches(machine, node, text, pattern),
+        (Fun::ToDyn, [value]) => Ok(value.clone()),
+        (Fun::TypeOf, [value]) => Ok(Val::Type(value.type_name())),
+        (Fun::ToBool, [value]) => to_bool(value),
+        (Fun::ToBytes, [Val::Bytes(bytes)]) => Ok(Val::Bytes(Arc::clone(bytes))),
+        (Fun::ToBytes, [value]) => {
+            let text = value.as_text().ok_or(Reason::NoOverload)?;
+            machine.allowance.make(text.len())?;
+            Ok(Val::Bytes(Arc::new(text.as_bytes().to_vec())))
+        }
+        (Fun::ToDouble, [value]) => to_double(value),
+        (Fun::ToInt, [value]) => to_int(value),
+        (Fun::ToUint, [value]) => to_uint(value),
+        (Fun::ToString, [value]) => to_string(machine, value),
+        _ if fun.is_in(Fun::ToDate, Fun::ToTimestamp) || fun.is_in(Fun::Year, Fun::Milliseconds) => times::apply(fun, args),
+        _ if fun.is_in(Fun::Add, Fun::Negate) => numbers::arithmetic(fun, args).unwrap_or_else(|| times::apply(fun, args)),
+        _ if fun.is_in(Fun::Contains, Fun::EndsWith) || fun.is_in(Fun::CharAt, Fun::UpperAscii) || fun.is_in(Fun::Decode, Fun::Encode) => {
+            strings::apply(machine, fun, args)
+        }
+        _ if fun.is_in(Fun::Abs, Fun::Trunc) => numbers::apply(machine, fun, args),
+        _ if fun.is_in(Fun::Distinct, Fun::Value) => lists::apply(machine, fun, args),
+        _ => forms::apply(machine, fun, args),
+    }
+}
+
+impl Fun {
+    /// Whether it stands between two others in their list, both included.
+    const fn is_in(self, first: Self, last: Self) -> bool {
+        first as u8 <= self as u8 && self as u8 <= last as u8
+    }
+}
+
+/// What is done to an optional value's inside gives an optional value again.
+fn optional<'a>(of: &Val<'a>, then: impl FnOnce(&Val<'a>) -> Given<'a>) -> Option<Given<'a>> {
+    let Val::Optional(inside) = of else { return None };
+    let found = inside.as_deref().map(then);
+    Some(Ok(Val::Optional(found.and_then(Result::ok).map(Arc::new))))
+}
+
+fn compared<'a>(machine: &mut Machine<'a, '_>, fun: Fun, left: &Val<'a>, right: &Val<'a>) -> Given<'a> {
+    machine.allowance.spend(left.as_text().map_or(0, str::len) as u64 / 16)?;
+    let nan = |value: &Val<'_>| matches!(value, Val::Double(number) if number.is_nan());
+    let is_number = |value: &Val<'_>| matches!(value, Val::Int(_) | Val::Uint(_) | Val::Double(_));
+    let Some(order) = left.compare(right) else {
+        let unordered = (nan(left) || nan(right)) && is_number(left) && is_number(right);
+        return if unordered { Ok(Val::Bool(false)) } else { Err(Reason::NoOverload) };
+    };
+    Ok(Val::Bool(match fun {
+        Fun::Less => order == Ordering::Less,
+        Fun::LessEqual => order != Ordering::Greater,
+        Fun::Greater => order == Ordering::Greater,
+        _ => order != Ordering::Less,
+    }))
+}
+
+fn contains<'a>(machine: &mut Machine<'a, '_>, item: &Val<'a>, range: &Val<'a>) -> Result<bool, Reason> {
+    if range.is_map() {
+        return machine.index(range, item).map(|found| found.is_ok());
+    }
+    if !range.is_list() {
+        return Err(Reason::NoOverload);
+    }
+    let mut cursor = super::value::Cursor::new(range.clone());
+    while let Some((_, other)) = cursor.next(machine.types) {
+        machine.allowance.spend(1)?;
+        if let Some(other) = other
+            && machine.equals(item, &other)?
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn size<'a>(machine: &mut Machine<'a, '_>, of: &Val<'a>) -> Given<'a> {
+    let size = match (of.as_text(), of) {
+        (Some(text), _) => {
+            machine.allowance.spend(text.len() as u64 / 16)?;
+            text.chars().count()
+        }
+        (_, Val::Bytes(bytes)) => bytes.len(),
+        _ => of.len().ok_or(Reason::NoOverload)?,
+    };
+    Ok(Val::Int(size as i64))
+}
+
+/// Texts, bytes and lists are put together by `+`.
+fn is_sequence(value: &Val<'_>) -> bool {
+    value.as_text().is_some() || matches!(value, Val::Bytes(_)) || value.is_list()
+}
+
+fn joined<'a>(machine: &mut Machine<'a, '_>, left: &Val<'a>, right: &Val<'a>) -> Given<'a> {
+    if let Some((left, right)) = left.as_text().zip(right.as_text()) {
+        machine.allowance.make(left.len() + right.len())?;
+        return Ok(Val::from([left, right].concat()));
+    }
+    match (left, right) {
+        (Val::Bytes(left), Val::Bytes(right)) => {
+            machine.allowance.make(left.len() + right.len())?;
+            let mut bytes = left.to_vec();
+            bytes.extend_from_slice(right);
+            Ok(Val::Bytes(Arc::new(bytes)))
+        }
+        _ => {
+            let mut items = machine.items(left)?;
+            items.extend(machine.items(right)?);
+            Ok(Val::List(Arc::new(items)))
+        }
+    }
+}
+
+/// A pattern that is a literal was prepared; another is read each time, and pays for it.
+fn matches<'a>(machine: &mut Machine<'a, '_>, node: NodeId, text: &Val<'a>, pattern: &Val<'a>) -> Given<'a> {
+    let (text, written) = text.as_text().zip(pattern.as_text()).ok_or(Reason::NoOverload)?;
+    let prepared = machine.expression.patterns.iter().find(|(at, _)| *at == node);
+    let made;
+    let regex = match prepared {
+        Some((_, regex)) => regex,
+        None => {
+            made = Regex::new(written).map_err(|_| Reason::Pattern)?;
+            machine.allowance.spend(made.cost())?;
+            &made
+        }
+    };
+    regex.is_match(text, &mut machine.allowance.steps).map(Val::Bool).map_err(|_| Reason::Steps)
+}
+
+fn to_bool<'a>(value: &Val<'a>) -> Given<'a> {
+    match (value, value.as_text()) {
+        (Val::Bool(_), _) => Ok(value.clone()),
+        (_, Some("1" | "t" | "T" | "true" | "TRUE" | "True")) => Ok(Val::Bool(true)),
+        (_, Some("0" | "f" | "F" | "false" | "FALSE" | "False")) => Ok(Val::Bool(false)),
+        (_, Some(_)) => Err(Reason::BadValue),
+        _ => Err(Reason::NoOverload),
+    }
+}
+
+fn to_double<'a>(value: &Val<'a>) -> Given<'a> {
+    Ok(Val::Double(match value {
+        Val::Double(number) => *number,
+        Val::Int(number) => *number as f64,
+        Val::Uint(number) => *number as f64,
+        _ => value.as_text().map(read_double).ok_or(Reason::NoOverload)?.ok_or(Reason::BadValue)?,
+    }))
+}
+
+/// The ends of the integers as doubles, which a double must lie between.
+const INT_END: f64 = 9_223_372_036_854_775_808.0;
+const UINT_END: f64 = 18_446_744_073_709_551_616.0;
+
+#[expect(clippy::cast_possible_truncation, reason = "the fraction is cut off, and the range was looked at")]
+fn to_int<'a>(value: &Val<'a>) -> Given<'a> {
+    Ok(Val::Int(match value {
+        Val::Int(number) => *number,
+        Val::Uint(number) => i64::try_from(*number).map_err(|_| Reason::Overflow)?,
+        Val::Double(number) if -INT_END < *number && *number < INT_END => *number as i64,
+        Val::Double(_) => return Err(Reason::Overflow),
+        Val::Timestamp(time) => time.seconds(),
+        _ => {
+            let text = value.as_text().ok_or(Reason::NoOverload)?;
+            let (negative, digits) = text.strip_prefix('-').map_or((false, text), |digits| (true, digits));
+            let number = crate::text::read_number(digits).ok_or(Reason::BadValue)?;
+            let signed = if negative { 0_i64.checked_sub_unsigned(number) } else { i64::try_from(number).ok() };
+            signed.ok_or(Reason::Overflow)?
+        }
+    }))
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the fraction is cut off, and the range was looked at")]
+fn to_uint<'a>(value: &Val<'a>) -> Given<'a> {
+    Ok(Val::Uint(match value {
+        Val::Uint(number) => *number,
+        Val::Int(number) => u64::try_from(*number).map_err(|_| Reason::Overflow)?,
+        Val::Double(number) if *number > -1.0 && *number < UINT_END => *number as u64,
+        Val::Double(_) => return Err(Reason::Overflow),
+        _ => crate::text::read_number(value.as_text().ok_or(Reason::NoOverload)?).ok_or(Reason::BadValue)?,
+    }))
+}
+
+fn to_string<'a>(machine: &mut Machine<'a, '_>, value: &Val<'a>) -> Given<'a> {
+    let text = match value {
+        Val::Text(_) | Val::Made(_) => return Ok(value.clone()),
+        Val::Bytes(bytes) => {
+            machine.allowance.make(bytes.len())?;
+            String::from_utf8(bytes.to_vec()).map_err(|_| Reason::BadValue)?
+        }
+        _ => plain_text(value).ok_or(Reason::NoOverload)?,
+    };
+    Ok(Val::from(text))
+}
+
+/// How a simple value is written.
+pub(super) fn plain_text(value: &Val<'_>) -> Option<String> {
+    Some(match value {
+        Val::Bool(value) => if *value { "true" } else { "false" }.to_owned(),
+        Val::Int(number) => {
+            let digits = crate::text::decimal(number.unsigned_abs());
+            if *number < 0 { ["-", &digits].concat() } else { digits }
+        }
+        Val::Uint(number) => crate::text::decimal(*number),
+        Val::Double(number) => crate::json::double_text(*number),
+        Val::Timestamp(time) => time.text(),
+        Val::Duration(span) => span.text(),
+        Val::Date(day) => day.text(),
+        _ => return None,
+    })
+}

@@ -1,0 +1,581 @@
+//! The checker: resolves names, finds the type of every node, and says what is wrong (language definition, "Gradual type checking").
+//!
+//! Which type can stand for which follows cel-go: a type variable takes the most general of what is assigned to it, `dyn` goes with everything.
+
+use super::error::{ExpressionError, Problem};
+use super::functions::{EXTREMES, FUNCTIONS, Fun, named, overload};
+use super::tree::{Bind, Chain, Each, Entry, Fold, Item, Named, NodeId, Op, Select, Selects, Tree};
+use super::types::{self, Type, TypeId, Types};
+use super::{Names, Reason, Val};
+use crate::regex::Regex;
+use crate::text::nearest;
+
+/// Checks a tree, and resolves its names in place.
+pub(super) fn check(tree: &mut Tree, names: &Names<'_>, types: &mut Types) -> Checked {
+    tree.types = vec![types::DYN; tree.nodes.len()];
+    types.forget_variables();
+    let mut checker = Checker { tree, names, types, bound: Vec::new(), trail: Vec::new(), locals: Vec::new(), checked: Checked::default() };
+    let root = checker.tree.root;
+    checker.node(root);
+    for at in 0..checker.tree.types.len() {
+        let kind = checker.tree.types.get(at).copied().unwrap_or_default();
+        let resolved = checker.resolved(kind);
+        checker.tree.types.get_mut(at).into_iter().for_each(|slot| *slot = resolved);
+    }
+    checker.checked
+}
+
+/// What checking found besides types.
+#[derive(Default)]
+pub(super) struct Checked {
+    /// What is wrong, each with its place in bytes.
+    pub(super) mistakes: Vec<(Problem, usize)>,
+    /// Patterns of `matches` that are literals, each with its node.
+    pub(super) patterns: Vec<(NodeId, Regex)>,
+    /// Names of code lists.
+    pub(super) lists: Vec<(String, usize)>,
+}
+
+pub(super) struct Checker<'c, 'n> {
+    tree: &'c mut Tree,
+    names: &'c Names<'n>,
+    pub(super) types: &'c mut Types,
+    /// What each type variable stands for, by its number.
+    pub(super) bound: Vec<Option<TypeId>>,
+    /// What was bound before, to be taken back.
+    pub(super) trail: Vec<(u32, Option<TypeId>)>,
+    locals: Vec<(Box<str>, TypeId)>,
+    checked: Checked,
+}
+
+impl Checker<'_, '_> {
+    fn mistake(&mut self, node: NodeId, problem: Problem) {
+        let at = self.tree.node(node).map_or(0, |node| node.at as usize);
+        self.checked.mistakes.push((problem, at));
+    }
+
+    /// Checks a node, and gives its type.
+    fn node(&mut self, id: NodeId) -> TypeId {
+        let Some(node) = self.tree.nodes.get_mut(id as usize) else { return types::DYN };
+        let op = std::mem::replace(&mut node.op, Op::Const(Val::Null));
+        let (op, kind) = self.op(id, op);
+        if let Some(node) = self.tree.nodes.get_mut(id as usize) {
+            node.op = op;
+        }
+        self.tree.types.get_mut(id as usize).into_iter().for_each(|slot| *slot = kind);
+        kind
+    }
+
+    fn op(&mut self, id: NodeId, op: Op) -> (Op, TypeId) {
+        match op {
+            Op::Const(value) => {
+                let kind = self.of_constant(&value);
+                (Op::Const(value), kind)
+            }
+            Op::Name(name) => self.name(id, &name),
+            Op::Select(select) => self.select(id, select),
+            Op::Named(call) => self.call(id, call),
+            Op::List(items) => {
+                let kind = self.list(&items);
+                (Op::List(items), kind)
+            }
+            Op::Map(entries) => {
+                let kind = self.map(&entries);
+                (Op::Map(entries), kind)
+            }
+            Op::Logic(or, parts) => {
+                for part in &parts {
+                    self.expect(*part, types::BOOL);
+                }
+                (Op::Logic(or, parts), types::BOOL)
+            }
+            Op::Choose(parts) => {
+                let [test, then, otherwise] = parts;
+                self.expect(test, types::BOOL);
+                let (then, otherwise) = (self.node(then), self.node(otherwise));
+                let kind = match self.joined(then, otherwise) {
+                    Some(kind) => kind,
+                    None => {
+                        self.no_overload(id, "_?_:_", &[types::BOOL, then, otherwise]);
+                        types::DYN
+                    }
+                };
+                (Op::Choose(parts), kind)
+            }
+            Op::Each(each) => self.each(id, each),
+            Op::Bind(bind) => self.bind(id, bind),
+            resolved => (resolved, types::DYN),
+        }
+    }
+
+    fn of_constant(&mut self, value: &Val<'_>) -> TypeId {
+        match value {
+            Val::Null => types::NULL,
+            Val::Bool(_) => types::BOOL,
+            Val::Int(_) => types::INT,
+            Val::Uint(_) => types::UINT,
+            Val::Double(_) => types::DOUBLE,
+            Val::Text(_) | Val::Made(_) => types::STRING,
+            Val::Bytes(_) => types::BYTES,
+            Val::Timestamp(_) => types::TIMESTAMP,
+            Val::Duration(_) => types::DURATION,
+            Val::Date(_) => types::DATE,
+            _ => types::DYN,
+        }
+    }
+
+    fn expect(&mut self, node: NodeId, wanted: TypeId) {
+        let found = self.node(node);
+        if !self.assignable(found, wanted) && self.names.is_checked() {
+            let (expected, found) = (self.types.text(wanted), self.text(found));
+            self.mistake(node, Problem::Result { expected, found });
+        }
+    }
+
+    fn text(&mut self, kind: TypeId) -> String {
+        let resolved = self.resolved(kind);
+        self.types.text(resolved)
+    }
+
+    fn no_overload(&mut self, node: NodeId, name: &str, given: &[TypeId]) {
+        if !self.names.is_checked() {
+            return;
+        }
+        let mut written = String::new();
+        for kind in given {
+            if !written.is_empty() {
+                written.push_str(", ");
+            }
+            written.push_str(&self.text(*kind));
+        }
+        let plain = name.trim_start_matches(['.', '@']).trim_matches('_');
+        self.mistake(node, Problem::NoOverload { name: plain.to_owned(), types: written });
+    }
+
+    // Names
+
+    fn name(&mut self, id: NodeId, name: &str) -> (Op, TypeId) {
+        if let Some(at) = self.locals.iter().rposition(|(known, _)| **known == *name) {
+            let kind = self.locals.get(at).map_or(types::DYN, |(_, kind)| *kind);
+            return (Op::Local(at as u32), kind);
+        }
+        if let Some(found) = self.global(name) {
+            return found;
+        }
+        if !self.names.is_checked() {
+            return (Op::Fails(Reason::Unknown), types::DYN);
+        }
+        let locals = self.locals.iter().map(|(known, _)| &**known);
+        let globals = self.names.variables.iter().map(|(known, _)| *known);
+        let suggestion = nearest(name, &mut locals.chain(globals)).map(str::to_owned);
+        self.mistake(id, Problem::UnknownName { name: name.to_owned(), suggestion });
+        (Op::Fails(Reason::Unknown), types::DYN)
+    }
+
+    /// A variable or type of that name, in the container or outside it.
+    fn global(&mut self, name: &str) -> Option<(Op, TypeId)> {
+        let (mut space, name) = match name.strip_prefix('.') {
+            Some(absolute) => ("", absolute),
+            None => (self.names.container, name),
+        };
+        loop {
+            let full = if space.is_empty() { name.to_owned() } else { [space, ".", name].concat() };
+            if let Some(at) = self.names.variables.iter().position(|(known, _)| *known == full) {
+                let kind = self.names.variables.get(at).map_or(types::DYN, |(_, kind)| *kind);
+                return Some((Op::Global(at as u32), kind));
+            }
+            if let Some((name, kind)) = TYPES.iter().find(|(known, _)| *known == full) {
+                let of = match kind {
+                    b'l' => self.types.add(Type::List(types::DYN)),
+                    b'm' => self.types.add(Type::Map(types::DYN, types::DYN)),
+                    b'y' => self.types.add(Type::Type(types::DYN)),
+                    b'?' => self.types.add(Type::Optional(types::DYN)),
+                    simple => TypeId::from(*simple),
+                };
+                let kind = self.types.add(Type::Type(of));
+                return Some((Op::Const(Val::Type(name)), kind));
+            }
+            if space.is_empty() {
+                return None;
+            }
+            space = space.rsplit_once('.').map_or("", |(above, _)| above);
+        }
+    }
+
+    /// The name that a chain of selections writes, `a.b.c`, unless it begins with a macro's variable.
+    fn qualified(&self, node: NodeId) -> Option<String> {
+        match self.tree.op(node)? {
+            Op::Name(name) if !self.locals.iter().any(|(known, _)| known == name) => Some(name.to_string()),
+            Op::Select(select) if select.kind == Selects::Value => {
+                let mut name = self.qualified(select.of)?;
+                name.push('.');
+                name.push_str(&select.field);
+                Some(name)
+            }
+            _ => None,
+        }
+    }
+
+    fn select(&mut self, id: NodeId, mut select: Select) -> (Op, TypeId) {
+        if select.kind == Selects::Value
+            && let Some(mut name) = self.qualified(select.of)
+        {
+            name.push('.');
+            name.push_str(&select.field);
+            if let Some(found) = self.global(&name) {
+                return found;
+            }
+        }
+        let of = self.node(select.of);
+        let of = self.resolved(of);
+        let (of, was_optional) = if let Type::Optional(inner) = self.types.get(of) { (inner, true) } else { (of, false) };
+        let field = self.field(id, of, &select.field);
+        select.declared = self.declared(of, &select.field);
+        let kind = match select.kind {
+            Selects::Presence => types::BOOL,
+            Selects::Value if !was_optional => field,
+            _ => self.types.add(Type::Optional(field)),
+        };
+        (Op::Select(select), kind)
+    }
+
+    /// What is known of a declared field before it is read.
+    fn declared(&self, of: TypeId, name: &str) -> Option<(TypeId, u32)> {
+        match self.types.get(of) {
+            Type::Nullable(inner) => self.declared(inner, name),
+            Type::Object(at) => self.types.objects.get(at as usize)?.field(name).map(|field| (field.kind, field.place)),
+            _ => None,
+        }
+    }
+
+    /// The type of a field.
+    fn field(&mut self, node: NodeId, of: TypeId, name: &str) -> TypeId {
+        match self.types.get(of) {
+            Type::Dyn => types::DYN,
+            Type::Nullable(inner) => self.field(node, inner, name),
+            Type::Variable(_) => types::DYN,
+            Type::Map(_, value) => value,
+            Type::Object(at) => {
+                let Some(object) = self.types.objects.get(at as usize) else { return types::DYN };
+                if let Some(kind) = object.field(name).map(|field| field.kind).or(object.others) {
+                    return kind;
+                }
+                let suggestion = nearest(name, &mut object.fields.iter().map(|field| &*field.name)).map(str::to_owned);
+                self.mistake(node, Problem::UnknownField { field: name.to_owned(), suggestion });
+                types::DYN
+            }
+            _ => {
+                if self.names.is_checked() {
+                    let found = self.text(of);
+                    self.mistake(node, Problem::NoFields { found });
+                }
+                types::DYN
+            }
+        }
+    }
+
+    // Calls
+
+    fn call(&mut self, id: NodeId, call: Named) -> (Op, TypeId) {
+        let mut args = Vec::new();
+        let mut name = call.name.to_string();
+        if let Some(target) = call.target {
+            let space = self.qualified(target).map(|space| [&space, ".", &name].concat());
+            match space.filter(|full| named(full).is_some() || EXTREMES.iter().any(|(known, _)| known == full)) {
+                Some(full) => name = full,
+                None => {
+                    name.insert(0, '.');
+                    args.push(target);
+                }
+            }
+        }
+        args.extend(call.args);
+        if name == "age" && args.len() == 1 {
+            args.push(self.tree.add(Op::Name("today".into()), self.tree.node(id).map_or(0, |node| node.at as usize)));
+            self.tree.types.push(types::DYN);
+        }
+        let mut given = Vec::with_capacity(args.len());
+        for arg in &args {
+            given.push(self.node(*arg));
+        }
+        if let Some((_, fun)) = EXTREMES.iter().find(|(known, _)| *known == name) {
+            let kind = self.extreme(id, &name, &given);
+            return (Op::Call(*fun, args), kind);
+        }
+        let known =
+            FUNCTIONS.iter().find(|function| function.name == name.strip_prefix('.').filter(|_| call.target.is_none()).unwrap_or(&name));
+        let Some(function) = known else {
+            if self.names.is_checked() {
+                let plain = name.trim_start_matches('.');
+                let mut names = FUNCTIONS.iter().map(|function| function.name.trim_start_matches('.'));
+                let suggestion = nearest(plain, &mut names).map(str::to_owned);
+                self.mistake(id, Problem::UnknownFunction { name: plain.to_owned(), suggestion });
+            }
+            return (Op::Fails(Reason::Unknown), types::DYN);
+        };
+        let kind = self.overloaded(function.takes, &given);
+        let kind = kind.unwrap_or_else(|| {
+            self.no_overload(id, &name, &given);
+            types::DYN
+        });
+        self.look_closer(id, function.fun, &args, &given);
+        (Op::Call(function.fun, args), kind)
+    }
+
+    /// The type that a call gives, if one way to call the function fits: `dyn` where several do that give different types.
+    fn overloaded(&mut self, takes: &str, given: &[TypeId]) -> Option<TypeId> {
+        let mut result = None;
+        for written in takes.split(' ') {
+            let way = overload(written, self.types);
+            if way.takes.len() != given.len() {
+                continue;
+            }
+            let before = self.trail.len();
+            let mut fits = true;
+            for (wanted, given) in way.takes.iter().zip(given) {
+                fits = fits && self.assignable(*given, *wanted);
+            }
+            if !fits {
+                self.undo(before);
+                continue;
+            }
+            let gives = self.resolved(way.gives);
+            result = match result {
+                Some(other) if other != gives => Some(types::DYN),
+                _ => Some(gives),
+            };
+        }
+        result
+    }
+
+    /// `math.greatest` and `math.least`: of numbers, or of a list of them.
+    fn extreme(&mut self, id: NodeId, name: &str, given: &[TypeId]) -> TypeId {
+        let mut kinds: Vec<TypeId> = given.iter().map(|kind| self.resolved(*kind)).collect();
+        if let [one] = kinds.as_slice()
+            && let Type::List(of) = self.types.get(*one)
+        {
+            kinds = vec![self.resolved(of)];
+        }
+        let is_number = |kind: &TypeId| [types::DYN, types::INT, types::UINT, types::DOUBLE].contains(kind);
+        if kinds.is_empty() || !kinds.iter().all(is_number) {
+            self.no_overload(id, name, given);
+        }
+        match kinds.split_first() {
+            Some((first, rest)) if rest.iter().all(|kind| kind == first) => *first,
+            _ => types::DYN,
+        }
+    }
+
+    /// What is certain without data: comparisons that never hold, patterns, names of code lists.
+    fn look_closer(&mut self, call: NodeId, fun: Fun, args: &[NodeId], given: &[TypeId]) {
+        match (fun, args) {
+            (Fun::Equal | Fun::NotEqual, [left, right]) => {
+                self.never_equal(given.first(), *right);
+                self.never_equal(given.get(1), *left);
+            }
+            (Fun::In, [_, list]) => {
+                let Some(Op::List(items)) = self.tree.op(*list) else { return };
+                for item in items.iter().map(|item| item.value).collect::<Vec<_>>() {
+                    self.never_equal(given.first(), item);
+                }
+            }
+            (Fun::Matches, [_, pattern]) => {
+                let Some(text) = self.tree.constant(*pattern).and_then(Val::as_text).map(str::to_owned) else { return };
+                match Regex::new(&text) {
+                    Ok(regex) => self.checked.patterns.push((call, regex)),
+                    Err(error) if self.names.is_checked() => self.mistake(*pattern, Problem::Pattern(error)),
+                    Err(_) => {}
+                }
+            }
+            (Fun::Lookup, [list, _]) | (Fun::AddWorkingDays | Fun::WorkingDaysBetween, [_, _, list]) => {
+                match self.tree.constant(*list).and_then(Val::as_text).map(str::to_owned) {
+                    Some(name) => {
+                        let at = self.tree.node(*list).map_or(0, |node| node.at as usize);
+                        self.checked.lists.push((name, at));
+                    }
+                    None => self.mistake(*list, Problem::ListNotLiteral),
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A text that a field with few values is compared with must be one of them.
+    fn never_equal(&mut self, kind: Option<&TypeId>, other: NodeId) {
+        let Some(kind) = kind else { return };
+        let (Type::Choice(at), Some(text)) = (self.types.get(*kind), self.tree.constant(other).and_then(Val::as_text)) else { return };
+        let Some(choices) = self.types.choices.get(at as usize) else { return };
+        if choices.iter().any(|choice| **choice == *text) {
+            return;
+        }
+        let suggestion = nearest(text, &mut choices.iter().map(|choice| &**choice)).map(str::to_owned);
+        let value = text.to_owned();
+        self.mistake(other, Problem::NeverEqual { value, suggestion });
+    }
+
+    // Lists, maps, macros
+
+    fn list(&mut self, items: &[Item]) -> TypeId {
+        let mut of = None;
+        for item in items {
+            let found = self.item(item.value, item.optional);
+            of = Some(self.joined_or_dyn(of, found));
+        }
+        let of = of.unwrap_or_else(|| self.types.variable());
+        self.types.add(Type::List(of))
+    }
+
+    fn map(&mut self, entries: &[Entry]) -> TypeId {
+        let (mut keys, mut values) = (None, None);
+        for entry in entries {
+            let key = self.node(entry.key);
+            let is_key =
+                |kind| matches!(kind, Type::Bool | Type::Int | Type::Uint | Type::String | Type::Choice(_) | Type::Dyn | Type::Variable(_));
+            let resolved = self.resolved(key);
+            if !is_key(self.types.get(resolved)) {
+                self.no_overload(entry.key, "{}", &[key]);
+            }
+            keys = Some(self.joined_or_dyn(keys, key));
+            let value = self.item(entry.value, entry.optional);
+            values = Some(self.joined_or_dyn(values, value));
+        }
+        let key = keys.unwrap_or_else(|| self.types.variable());
+        let value = values.unwrap_or_else(|| self.types.variable());
+        self.types.add(Type::Map(key, value))
+    }
+
+    /// The type of what an item puts into a list: of an optional one, what it holds.
+    fn item(&mut self, node: NodeId, optional: bool) -> TypeId {
+        let found = self.node(node);
+        let resolved = self.resolved(found);
+        match self.types.get(resolved) {
+            _ if !optional => found,
+            Type::Optional(of) => of,
+            Type::Dyn | Type::Variable(_) => types::DYN,
+            _ => {
+                self.no_overload(node, "?", &[found]);
+                types::DYN
+            }
+        }
+    }
+
+    fn each(&mut self, id: NodeId, each: Box<Each>) -> (Op, TypeId) {
+        let range = self.node(each.range);
+        let range = self.resolved(range);
+        let (key, value, is_list) = match self.types.get(range) {
+            Type::List(of) => (types::INT, of, true),
+            Type::Map(key, value) => (key, value, false),
+            Type::Object(at) => (types::STRING, self.of_members(at), false),
+            Type::Dyn => (types::DYN, types::DYN, true),
+            Type::Variable(_) => {
+                self.assignable(range, types::DYN);
+                (types::DYN, types::DYN, true)
+            }
+            _ => {
+                if self.names.is_checked() {
+                    let found = self.text(range);
+                    self.mistake(each.range, Problem::Result { expected: "list, map".to_owned(), found });
+                }
+                (types::DYN, types::DYN, true)
+            }
+        };
+        let before = self.locals.len();
+        let (one, two) = (each.names.first(), each.names.get(1));
+        let single = if is_list { value } else { key };
+        self.locals.push((one.cloned().unwrap_or_default(), if two.is_some() { key } else { single }));
+        if let Some(two) = two {
+            self.locals.push((two.clone(), value));
+        }
+        if let Some(filter) = each.filter {
+            self.expect(filter, types::BOOL);
+        }
+        let kind = match each.kind {
+            Fold::All | Fold::Exists | Fold::ExistsOne | Fold::Filter => {
+                self.expect(each.body, types::BOOL);
+                if each.kind != Fold::Filter {
+                    types::BOOL
+                } else if is_list {
+                    range
+                } else {
+                    self.types.add(Type::List(key))
+                }
+            }
+            Fold::List => {
+                let of = self.node(each.body);
+                self.types.add(Type::List(of))
+            }
+            Fold::Map => {
+                let of = self.node(each.body);
+                self.types.add(Type::Map(key, of))
+            }
+            Fold::MapEntry => {
+                let entry = self.node(each.body);
+                let entry = self.resolved(entry);
+                if !matches!(self.types.get(entry), Type::Map(..) | Type::Dyn) {
+                    self.no_overload(id, "transformMapEntry", &[entry]);
+                }
+                entry
+            }
+            Fold::Sort => {
+                self.node(each.body);
+                range
+            }
+        };
+        self.locals.truncate(before);
+        (Op::Each(each), kind)
+    }
+
+    /// The type that all members of an object have, or `dyn`.
+    pub(super) fn of_members(&self, object: u32) -> TypeId {
+        let Some(object) = self.types.objects.get(object as usize) else { return types::DYN };
+        let mut kinds = object.fields.iter().map(|field| field.kind).chain(object.others);
+        let first = kinds.next().unwrap_or(types::DYN);
+        if kinds.all(|kind| kind == first) { first } else { types::DYN }
+    }
+
+    fn bind(&mut self, id: NodeId, bind: Box<Bind>) -> (Op, TypeId) {
+        let value = self.node(bind.value);
+        let value = self.resolved(value);
+        let value = match (bind.chain, self.types.get(value)) {
+            (Chain::None, _) => value,
+            (_, Type::Optional(of)) => of,
+            (_, Type::Dyn | Type::Variable(_)) => types::DYN,
+            _ => {
+                self.no_overload(id, "optMap", &[value]);
+                types::DYN
+            }
+        };
+        self.locals.push((bind.name.clone(), value));
+        let body = self.node(bind.body);
+        self.locals.pop();
+        let kind = if bind.chain == Chain::Map { self.types.add(Type::Optional(body)) } else { body };
+        (Op::Bind(bind), kind)
+    }
+}
+
+/// Types as values: their names, and their places in [`Types`] or a letter.
+const TYPES: [(&str, u8); 13] = [
+    ("bool", types::BOOL as u8),
+    ("int", types::INT as u8),
+    ("uint", types::UINT as u8),
+    ("double", types::DOUBLE as u8),
+    ("string", types::STRING as u8),
+    ("bytes", types::BYTES as u8),
+    ("null_type", types::NULL as u8),
+    ("google.protobuf.Timestamp", types::TIMESTAMP as u8),
+    ("google.protobuf.Duration", types::DURATION as u8),
+    ("list", b'l'),
+    ("map", b'm'),
+    ("type", b'y'),
+    ("optional_type", b'?'),
+];
+
+/// What is wrong with a tree whose errors have their places in bytes.
+pub(super) fn placed(source: &str, mut mistakes: Vec<(Problem, usize)>) -> Vec<ExpressionError> {
+    let mut errors = Vec::new();
+    crate::order::sort_by_key(&mut mistakes, |(_, at)| *at);
+    for (problem, at) in mistakes {
+        errors.push(ExpressionError { problem, character: source.get(..at).map_or(0, |before| before.chars().count()) + 1 });
+    }
+    errors
+}

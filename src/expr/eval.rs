@@ -1,0 +1,456 @@
+//! The evaluator: walks the checked tree (language definition, "Evaluation").
+//!
+//! Operators and functions want all their values; `&&`, `||` and `?:` do not, and of a failed part of the first two nothing is said when
+//! another part decides.
+
+use super::call::apply;
+use super::tree::{Bind, Chain, Each, Entry, Fold, Item, NodeId, Op, Select, Selects};
+use super::types::{self, Types};
+use super::value::{Cursor, entry, equal, inner};
+use super::{Expression, Map, Reason, Val};
+use crate::json::{Kind, NodeId as DataId, Value};
+use crate::limits;
+use crate::order;
+use std::sync::Arc;
+
+/// What an expression may still take.
+#[derive(Debug)]
+pub struct Allowance {
+    /// Steps: nodes evaluated, elements visited, bytes compared in sixteens, characters matched.
+    pub steps: u64,
+    /// Bytes of values that may still be made.
+    pub memory: u64,
+}
+
+impl Default for Allowance {
+    /// What the limits allow.
+    fn default() -> Self {
+        Self { steps: limits::STEPS, memory: limits::EXPRESSION_MEMORY }
+    }
+}
+
+impl Allowance {
+    pub(super) const fn spend(&mut self, steps: u64) -> Result<(), Reason> {
+        match self.steps.checked_sub(steps) {
+            Some(left) => {
+                self.steps = left;
+                Ok(())
+            }
+            None => Err(Reason::Steps),
+        }
+    }
+
+    /// Pays for a value of so many bytes.
+    pub(super) const fn make(&mut self, bytes: usize) -> Result<(), Reason> {
+        match self.memory.checked_sub(bytes as u64) {
+            Some(left) => {
+                self.memory = left;
+                self.spend(bytes as u64 / 16)
+            }
+            None => Err(Reason::TooLarge),
+        }
+    }
+}
+
+/// What an expression can ask for besides its variables.
+pub trait Outside<'a> {
+    /// The entry of a code in a code list.
+    fn code(&self, list: &str, code: &str) -> Option<Value<'a>>;
+
+    /// What counts in place of what the data holds: of an object the place of a member. `None` where the data counts.
+    fn seen(&self, object: DataId, place: u32) -> Option<Seen<'a>>;
+}
+
+/// What a member counts as.
+#[derive(Clone, Debug)]
+pub enum Seen<'a> {
+    /// It is not there.
+    Hidden,
+    /// It has this value.
+    Value(Val<'a>),
+}
+
+/// Nothing: no code lists, and the data as it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Alone;
+
+impl<'a> Outside<'a> for Alone {
+    fn code(&self, _: &str, _: &str) -> Option<Value<'a>> {
+        None
+    }
+
+    fn seen(&self, _: DataId, _: u32) -> Option<Seen<'a>> {
+        None
+    }
+}
+
+/// Why evaluating stopped: the reason, and the byte it is about.
+pub(super) type Stop = (Reason, u32);
+
+pub(super) struct Machine<'a, 'm> {
+    pub(super) expression: &'a Expression,
+    pub(super) types: &'a Types,
+    pub(super) variables: &'m [Val<'a>],
+    pub(super) outside: &'m dyn Outside<'a>,
+    pub(super) allowance: &'m mut Allowance,
+    pub(super) locals: Vec<Val<'a>>,
+}
+
+impl<'a> Machine<'a, '_> {
+    pub(super) fn value(&mut self, id: NodeId) -> Result<Val<'a>, Stop> {
+        let expression = self.expression;
+        let Some(node) = expression.tree.node(id) else { return Err((Reason::Unknown, 0)) };
+        let stop = |reason| (reason, node.at);
+        self.allowance.spend(1).map_err(stop)?;
+        match &node.op {
+            Op::Const(Val::Made(text)) => Ok(Val::Text(text)),
+            Op::Const(value) => Ok(value.clone()),
+            Op::Global(at) => self.variables.get(*at as usize).cloned().ok_or(stop(Reason::Unknown)),
+            Op::Local(at) => self.locals.get(*at as usize).cloned().ok_or(stop(Reason::Unknown)),
+            Op::Select(select) => {
+                let of = self.value(select.of)?;
+                self.select(select, &of).map_err(stop)
+            }
+            Op::Call(fun, args) => match args.as_slice() {
+                [one] => {
+                    let one = self.value(*one)?;
+                    apply(self, id, *fun, &[one]).map_err(stop)
+                }
+                [one, two] => {
+                    let pair = [self.value(*one)?, self.value(*two)?];
+                    apply(self, id, *fun, &pair).map_err(stop)
+                }
+                args => {
+                    let mut values = Vec::with_capacity(args.len());
+                    for arg in args {
+                        values.push(self.value(*arg)?);
+                    }
+                    apply(self, id, *fun, &values).map_err(stop)
+                }
+            },
+            Op::Logic(or, parts) => self.logic(*or, parts),
+            Op::Choose([test, then, otherwise]) => match self.value(*test)? {
+                Val::Bool(true) => self.value(*then),
+                Val::Bool(false) => self.value(*otherwise),
+                _ => Err(stop(Reason::NoOverload)),
+            },
+            Op::List(items) => self.list(items),
+            Op::Map(entries) => self.map(entries).and_then(|entries| Map::new(entries).ok_or(stop(Reason::DuplicateKey))).map(made),
+            Op::Each(each) => self.each(each, node.at),
+            Op::Bind(bind) => self.bind(bind, node.at),
+            Op::Fails(reason) => Err(stop(*reason)),
+            Op::Name(_) | Op::Named(_) => Err(stop(Reason::Unknown)),
+        }
+    }
+
+    /// One part decides, whatever the others do. Else a part that failed otherwise than by absence is told before one that did.
+    fn logic(&mut self, or: bool, parts: &[NodeId]) -> Result<Val<'a>, Stop> {
+        let mut failed: Option<Stop> = None;
+        for part in parts {
+            let stop = match self.value(*part) {
+                Ok(Val::Bool(value)) if value == or => return Ok(Val::Bool(or)),
+                Ok(Val::Bool(_)) => continue,
+                Ok(_) => (Reason::NoOverload, self.at(*part)),
+                Err((reason @ (Reason::Steps | Reason::TooLarge), at)) => return Err((reason, at)),
+                Err(stop) => stop,
+            };
+            if failed.is_none_or(|(reason, _)| reason == Reason::Absent) {
+                failed = Some(stop);
+            }
+        }
+        failed.map_or(Ok(Val::Bool(!or)), Err)
+    }
+
+    fn at(&self, node: NodeId) -> u32 {
+        self.expression.tree.node(node).map_or(0, |node| node.at)
+    }
+
+    #[inline(never)]
+    fn select(&self, select: &Select, of: &Val<'a>) -> Result<Val<'a>, Reason> {
+        let (inside, optional) = match of {
+            Val::Optional(None) if select.kind == Selects::Presence => return Ok(Val::Bool(false)),
+            Val::Optional(None) => return Ok(Val::Optional(None)),
+            Val::Optional(Some(inside)) => (&**inside, true),
+            other => (other, false),
+        };
+        let found = self.member(select, inside)?;
+        match select.kind {
+            Selects::Presence => Ok(Val::Bool(found.is_ok())),
+            Selects::Value if !optional => found,
+            _ => Ok(Val::Optional(found.ok().map(Arc::new))),
+        }
+    }
+
+    /// A member; inside why it is not there.
+    fn member(&self, select: &Select, of: &Val<'a>) -> Result<Result<Val<'a>, Reason>, Reason> {
+        match of {
+            Val::Data(object, kind) if object.kind() == Kind::Object => {
+                let (kind, place) = match select.declared {
+                    Some(declared) => declared,
+                    None => (inner(*kind, &select.field, self.types), 0),
+                };
+                if place != 0
+                    && let Some(seen) = self.outside.seen(object.id(), place)
+                {
+                    return Ok(match seen {
+                        Seen::Hidden => Err(Reason::Absent),
+                        Seen::Value(value) => Ok(value),
+                    });
+                }
+                let value = object.member_hashed(&select.field, select.hash);
+                Ok(value.and_then(|value| Val::of(value, kind, self.types)).ok_or(Reason::Absent))
+            }
+            Val::Map(map) => Ok(map.get(&Val::Text(&select.field)).cloned().ok_or(Reason::NoKey)),
+            _ => Err(Reason::NoOverload),
+        }
+    }
+
+    #[inline(never)]
+    fn list(&mut self, items: &[Item]) -> Result<Val<'a>, Stop> {
+        let mut list = Vec::with_capacity(items.len());
+        for item in items {
+            let value = self.value(item.value)?;
+            if !item.optional {
+                list.push(value);
+                continue;
+            }
+            match value {
+                Val::Optional(value) => list.extend(value.map(|value| (*value).clone())),
+                _ => return Err((Reason::NoOverload, self.at(item.value))),
+            }
+        }
+        self.allowance.make(size_of::<Val<'_>>() * list.len()).map_err(|reason| (reason, 0))?;
+        Ok(Val::List(Arc::new(list)))
+    }
+
+    #[inline(never)]
+    fn map(&mut self, entries: &[Entry]) -> Result<Vec<(Val<'a>, Val<'a>)>, Stop> {
+        let mut made = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let at = self.at(entry.key);
+            let key = self.value(entry.key)?;
+            if !matches!(key, Val::Bool(_) | Val::Int(_) | Val::Uint(_) | Val::Text(_) | Val::Made(_)) {
+                return Err((Reason::NoOverload, at));
+            }
+            let value = self.value(entry.value)?;
+            match value {
+                value if !entry.optional => made.push((key, value)),
+                Val::Optional(value) => made.extend(value.map(|value| (key, (*value).clone()))),
+                _ => return Err((Reason::NoOverload, at)),
+            }
+        }
+        self.allowance.make(2 * size_of::<Val<'_>>() * made.len()).map_err(|reason| (reason, 0))?;
+        Ok(made)
+    }
+
+    #[inline(never)]
+    fn bind(&mut self, bind: &Bind, at: u32) -> Result<Val<'a>, Stop> {
+        let value = self.value(bind.value)?;
+        let value = match (bind.chain, value) {
+            (Chain::None, value) => value,
+            (_, Val::Optional(None)) => return Ok(Val::Optional(None)),
+            (_, Val::Optional(Some(value))) => (*value).clone(),
+            _ => return Err((Reason::NoOverload, at)),
+        };
+        self.locals.push(value);
+        let body = self.value(bind.body);
+        self.locals.pop();
+        let body = body?;
+        match (bind.chain, &body) {
+            (Chain::Map, _) => Ok(Val::Optional(Some(Arc::new(body)))),
+            (Chain::FlatMap, Val::Optional(_)) | (Chain::None, _) => Ok(body),
+            _ => Err((Reason::NoOverload, at)),
+        }
+    }
+
+    #[inline(never)]
+    fn each(&mut self, each: &Each, at: u32) -> Result<Val<'a>, Stop> {
+        let range = self.value(each.range)?;
+        let is_list = range.is_list();
+        if !is_list && !range.is_map() {
+            return Err((Reason::NoOverload, at));
+        }
+        let depth = self.locals.len();
+        let result = self.fold(each, Cursor::new(range), is_list, at);
+        self.locals.truncate(depth);
+        result
+    }
+
+    fn fold(&mut self, each: &Each, mut cursor: Cursor<'a>, is_list: bool, at: u32) -> Result<Val<'a>, Stop> {
+        let stop = |reason| (reason, at);
+        let depth = self.locals.len();
+        let (mut count, mut failed) = (0_u64, None::<Stop>);
+        let mut values: Vec<Val<'a>> = Vec::new();
+        let mut entries: Vec<(Val<'a>, Val<'a>)> = Vec::new();
+        while let Some((key, item)) = cursor.next(self.types) {
+            self.allowance.spend(1).map_err(stop)?;
+            self.locals.truncate(depth);
+            // What has not its type is absent; a macro that asks all of a list can still be decided by another.
+            let Some(item) = item else {
+                failed = failed.or(Some(stop(Reason::Absent)));
+                if matches!(each.kind, Fold::All | Fold::Exists) { continue } else { break }
+            };
+            if each.names.len() == 2 {
+                self.locals.extend([key.clone(), item.clone()]);
+            } else {
+                self.locals.push(if is_list { item.clone() } else { key.clone() });
+            }
+            if let Some(filter) = each.filter {
+                match self.value(filter)? {
+                    Val::Bool(true) => {}
+                    Val::Bool(false) => continue,
+                    _ => return Err((Reason::NoOverload, self.at(filter))),
+                }
+            }
+            let body = self.value(each.body);
+            match each.kind {
+                Fold::All | Fold::Exists => match body {
+                    Ok(Val::Bool(held)) if held == (each.kind == Fold::Exists) => return Ok(Val::Bool(held)),
+                    Ok(Val::Bool(_)) => {}
+                    Err((reason @ (Reason::Steps | Reason::TooLarge), at)) => return Err((reason, at)),
+                    other => {
+                        let next = other.err().unwrap_or((Reason::NoOverload, self.at(each.body)));
+                        if failed.is_none_or(|(reason, _)| reason == Reason::Absent) {
+                            failed = Some(next);
+                        }
+                    }
+                },
+                Fold::ExistsOne | Fold::Filter => match body? {
+                    Val::Bool(true) if each.kind == Fold::ExistsOne => count += 1,
+                    Val::Bool(true) => self.keep(if is_list { item } else { key }, &mut values).map_err(stop)?,
+                    Val::Bool(false) => {}
+                    _ => return Err((Reason::NoOverload, self.at(each.body))),
+                },
+                Fold::List => self.keep(body?, &mut values).map_err(stop)?,
+                Fold::Sort => {
+                    self.keep(item, &mut values).map_err(stop)?;
+                    entries.push((body?, Val::Null));
+                }
+                Fold::Map => {
+                    self.allowance.make(2 * size_of::<Val<'_>>()).map_err(stop)?;
+                    entries.push((key, body?));
+                }
+                Fold::MapEntry => {
+                    let body = body?;
+                    let mut inside = Cursor::new(body.clone());
+                    if !body.is_map() || body.len() != Some(1) {
+                        return Err((Reason::NoOverload, self.at(each.body)));
+                    }
+                    while let Some((key, value)) = inside.next(self.types) {
+                        self.allowance.make(2 * size_of::<Val<'_>>()).map_err(stop)?;
+                        entries.push((key, value.ok_or(stop(Reason::Absent))?));
+                    }
+                }
+            }
+        }
+        match (each.kind, failed) {
+            (_, Some(stop)) => Err(stop),
+            (Fold::All, _) => Ok(Val::Bool(true)),
+            (Fold::Exists, _) => Ok(Val::Bool(false)),
+            (Fold::ExistsOne, _) => Ok(Val::Bool(count == 1)),
+            (Fold::Filter | Fold::List, _) => Ok(Val::List(Arc::new(values))),
+            (Fold::Map | Fold::MapEntry, _) => Map::new(entries).map(made).ok_or(stop(Reason::DuplicateKey)),
+            (Fold::Sort, _) => {
+                let keys: Vec<Val<'a>> = entries.into_iter().map(|(key, _)| key).collect();
+                sorted(&keys, &values).map(|values| Val::List(Arc::new(values))).map_err(stop)
+            }
+        }
+    }
+
+    fn keep(&mut self, value: Val<'a>, values: &mut Vec<Val<'a>>) -> Result<(), Reason> {
+        self.allowance.make(size_of::<Val<'_>>())?;
+        values.push(value);
+        Ok(())
+    }
+
+    /// `list[index]`, `map[key]`; inside why there is nothing.
+    pub(super) fn index(&mut self, of: &Val<'a>, key: &Val<'a>) -> Result<Result<Val<'a>, Reason>, Reason> {
+        if of.is_map() {
+            if key.type_name() == "double" && !matches!(key, Val::Double(number) if number.fract() == 0.0) {
+                return Ok(Err(Reason::NoKey));
+            }
+            let is_data = matches!(of, Val::Data(..));
+            if let (Val::Data(object, kind), Some(name)) = (of, key.as_text()) {
+                self.allowance.spend(1)?;
+                if let types::Type::Object(at) = self.types.get(*kind)
+                    && let Some(place) = self.types.objects.get(at as usize).and_then(|object| object.field(name)).map(|field| field.place)
+                    && place != 0
+                    && let Some(seen) = self.outside.seen(object.id(), place)
+                {
+                    return Ok(match seen {
+                        Seen::Hidden => Err(Reason::Absent),
+                        Seen::Value(value) => Ok(value),
+                    });
+                }
+            }
+            return Ok(match entry(of, key, self.types) {
+                Some(value) => value.ok_or(Reason::Absent),
+                None => Err(if is_data { Reason::Absent } else { Reason::NoKey }),
+            });
+        }
+        let at = match key {
+            Val::Int(at) => *at,
+            Val::Uint(at) => i64::try_from(*at).unwrap_or(-1),
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "a whole number, and one beyond the range is cut to an index that is no item's"
+            )]
+            Val::Double(at) if at.fract() == 0.0 => *at as i64,
+            Val::Double(_) => return Err(Reason::BadValue),
+            _ => return Err(Reason::NoOverload),
+        };
+        let Ok(at) = usize::try_from(at) else { return Ok(Err(Reason::Index)) };
+        match of {
+            Val::List(items) => Ok(items.get(at).cloned().ok_or(Reason::Index)),
+            Val::Data(list, kind) if list.kind() == Kind::Array => {
+                self.allowance.spend(at.min(list.len()) as u64)?;
+                let item = list.item(at).filter(|_| at < list.len());
+                Ok(item.ok_or(Reason::Index).and_then(|item| Val::of(item, inner(*kind, "", self.types), self.types).ok_or(Reason::Absent)))
+            }
+            _ => Err(Reason::NoOverload),
+        }
+    }
+
+    /// Whether two values are equal, paid for by their sizes.
+    pub(super) fn equals(&mut self, left: &Val<'a>, right: &Val<'a>) -> Result<bool, Reason> {
+        let simple = |value: &Val<'_>| !matches!(value, Val::List(_) | Val::Map(_) | Val::Data(..) | Val::Optional(_));
+        if !simple(left) && !simple(right) {
+            self.allowance.spend(left.size().min(right.size()) * 4)?;
+        } else {
+            self.allowance.spend(left.as_text().map_or(0, str::len) as u64 / 16)?;
+        }
+        Ok(equal(left, right, self.types))
+    }
+
+    /// The items of a list, one after the other in a new one.
+    pub(super) fn items(&mut self, of: &Val<'a>) -> Result<Vec<Val<'a>>, Reason> {
+        if !of.is_list() {
+            return Err(Reason::NoOverload);
+        }
+        self.allowance.make(of.len().unwrap_or(0) * size_of::<Val<'_>>())?;
+        let mut items = Vec::with_capacity(of.len().unwrap_or(0));
+        let mut cursor = Cursor::new(of.clone());
+        while let Some((_, item)) = cursor.next(self.types) {
+            items.push(item.ok_or(Reason::Absent)?);
+        }
+        Ok(items)
+    }
+}
+
+fn made<'a>(map: Map<'a>) -> Val<'a> {
+    Val::Map(Arc::new(map))
+}
+
+/// Items in the order of their keys, which must be of one kind that has an order.
+pub(super) fn sorted<'a>(keys: &[Val<'a>], items: &[Val<'a>]) -> Result<Vec<Val<'a>>, Reason> {
+    if let Some(first) = keys.first()
+        && !keys.iter().all(|key| key.type_name() == first.type_name() && key.compare(key).is_some())
+    {
+        return Err(Reason::NoOverload);
+    }
+    let compare = |left: u32, right: u32| {
+        let pair = keys.get(left as usize).zip(keys.get(right as usize));
+        pair.and_then(|(left, right)| left.compare(right)).unwrap_or(std::cmp::Ordering::Equal)
+    };
+    Ok(order::sorted(keys.len(), &compare).into_iter().filter_map(|at| items.get(at as usize).cloned()).collect())
+}

@@ -1,0 +1,49 @@
+//! What an expression can work out before there is data is worked out when it is compiled.
+
+use super::eval::Machine;
+use super::tree::Op;
+use super::types::Types;
+use super::{Allowance, Alone, Expression, Val};
+use std::sync::Arc;
+
+/// Steps, and bytes, that working out the constants of one expression may take: more is left for later.
+const STEPS: u64 = 10_000;
+
+pub(super) fn fold(expression: &mut Expression, types: &Types) {
+    let mut allowance = Allowance { steps: STEPS, memory: STEPS };
+    // What stands inside a node was read before it.
+    for id in 0..expression.tree.nodes.len() as u32 {
+        let Some(op) = expression.tree.op(id) else { continue };
+        let folds = matches!(op, Op::Call(..) | Op::List(_) | Op::Map(_) | Op::Choose(_) | Op::Logic(..));
+        let mut constant = true;
+        op.inside(&mut |inside| constant &= expression.tree.constant(inside).is_some());
+        if !folds || !constant {
+            continue;
+        }
+        let mut machine = Machine { expression, types, variables: &[], outside: &Alone, allowance: &mut allowance, locals: Vec::new() };
+        let Some(value) = machine.value(id).ok().and_then(|value| lasting(&value)) else { continue };
+        if let Some(node) = expression.tree.nodes.get_mut(id as usize) {
+            node.op = Op::Const(value);
+        }
+    }
+}
+
+/// A value that borrows from nothing.
+fn lasting(value: &Val<'_>) -> Option<Val<'static>> {
+    Some(match value {
+        Val::Null => Val::Null,
+        Val::Bool(value) => Val::Bool(*value),
+        Val::Int(number) => Val::Int(*number),
+        Val::Uint(number) => Val::Uint(*number),
+        Val::Double(number) => Val::Double(*number),
+        Val::Text(text) => Val::from((*text).to_owned()),
+        Val::Made(text) => Val::Made(Arc::clone(text)),
+        Val::Bytes(bytes) => Val::Bytes(Arc::clone(bytes)),
+        Val::Timestamp(time) => Val::Timestamp(*time),
+        Val::Duration(span) => Val::Duration(*span),
+        Val::Date(day) => Val::Date(*day),
+        Val::Type(name) => Val::Type(name),
+        Val::List(items) => Val::List(Arc::new(items.iter().map(lasting).collect::<Option<_>>()?)),
+        Val::Map(_) | Val::Data(..) | Val::Optional(_) => return None,
+    })
+}

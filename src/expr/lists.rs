@@ -1,0 +1,129 @@
+//! cel-go's extensions for lists and for optional values.
+
+use super::call::Given;
+use super::eval::{Machine, sorted};
+use super::functions::Fun;
+use super::{Map, Reason, Val};
+use std::sync::Arc;
+
+pub(super) fn apply<'a>(machine: &mut Machine<'a, '_>, fun: Fun, args: &[Val<'a>]) -> Given<'a> {
+    match (fun, args) {
+        (Fun::None, []) => Ok(Val::Optional(None)),
+        (Fun::Of, [value]) => some(value.clone()),
+        (Fun::OfNonZero, [value]) => {
+            if is_zero(value) {
+                Ok(Val::Optional(None))
+            } else {
+                some(value.clone())
+            }
+        }
+        (Fun::HasValue, [Val::Optional(value)]) => Ok(Val::Bool(value.is_some())),
+        (Fun::Value, [Val::Optional(value)]) => value.as_deref().cloned().ok_or(Reason::NoValue),
+        (Fun::Or, [Val::Optional(Some(_)), Val::Optional(_)]) => args.first().cloned().ok_or(Reason::NoOverload),
+        (Fun::Or, [Val::Optional(None), other @ Val::Optional(_)]) => Ok(other.clone()),
+        (Fun::OrValue, [Val::Optional(value), other]) => Ok(value.as_deref().unwrap_or(other).clone()),
+        (Fun::UnwrapOpt, [list]) => {
+            let mut values = Vec::new();
+            for item in machine.items(list)? {
+                let Val::Optional(value) = item else { return Err(Reason::NoOverload) };
+                values.extend(value.as_deref().cloned());
+            }
+            Ok(list_of(values))
+        }
+        (Fun::Range, [Val::Int(count)]) => {
+            let count = usize::try_from(*count).unwrap_or(0);
+            machine.allowance.make(count.saturating_mul(size_of::<Val<'_>>()))?;
+            Ok(list_of((0..count).map(|at| Val::Int(at as i64)).collect()))
+        }
+        (Fun::First | Fun::Last, [list]) if list.is_list() => {
+            let last = list.len().unwrap_or(0).saturating_sub(1);
+            let at = if fun == Fun::First { 0 } else { last };
+            Ok(Val::Optional(machine.index(list, &Val::Int(at as i64))?.ok().map(Arc::new)))
+        }
+        (Fun::Slice, [list, Val::Int(from), Val::Int(to)]) => {
+            let items = machine.items(list)?;
+            let bounds = usize::try_from(*from).ok().zip(usize::try_from(*to).ok());
+            let part = bounds.and_then(|(from, to)| items.get(from..to)).ok_or(Reason::Index)?;
+            Ok(list_of(part.to_vec()))
+        }
+        (Fun::Sort, [list]) => {
+            let items = machine.items(list)?;
+            machine.allowance.spend(16 * items.len() as u64)?;
+            sorted(&items, &items).map(list_of)
+        }
+        (Fun::Distinct, [list]) => distinct(machine, list),
+        (Fun::Flatten, [list]) => flattened(machine, list, 1),
+        (Fun::Flatten, [list, Val::Int(depth)]) if *depth >= 0 => flattened(machine, list, *depth),
+        (Fun::Flatten, [_, Val::Int(_)]) => Err(Reason::BadValue),
+        _ => Err(Reason::NoOverload),
+    }
+}
+
+fn some<'a>(value: Val<'a>) -> Given<'a> {
+    Ok(Val::Optional(Some(Arc::new(value))))
+}
+
+pub(super) fn list_of<'a>(values: Vec<Val<'a>>) -> Val<'a> {
+    Val::List(Arc::new(values))
+}
+
+/// Whether a value is its type's empty one.
+fn is_zero(value: &Val<'_>) -> bool {
+    match value {
+        Val::Null | Val::Optional(None) => true,
+        Val::Bool(value) => !value,
+        Val::Int(number) => *number == 0,
+        Val::Uint(number) => *number == 0,
+        Val::Double(number) => *number == 0.0,
+        Val::Bytes(bytes) => bytes.is_empty(),
+        Val::Duration(span) => span.nanos() == 0,
+        Val::Timestamp(time) => time.seconds() == 0 && time.nanos() == 0,
+        _ => value.as_text().is_some_and(str::is_empty) || value.len() == Some(0),
+    }
+}
+
+/// Each value once, where it stands first. Values that may be keys are found again at once; others are compared with all before them.
+fn distinct<'a>(machine: &mut Machine<'a, '_>, list: &Val<'a>) -> Given<'a> {
+    let items = machine.items(list)?;
+    let mut keys = Vec::new();
+    for (item, at) in items.iter().zip(0..) {
+        keys.push((item.clone(), Val::Int(at)));
+    }
+    if Map::new(keys).is_some() {
+        return Ok(list_of(items));
+    }
+    let mut kept: Vec<Val<'a>> = Vec::new();
+    for item in items {
+        let mut is_new = true;
+        for other in &kept {
+            machine.allowance.spend(1)?;
+            is_new = is_new && !machine.equals(other, &item)?;
+        }
+        if is_new {
+            kept.push(item);
+        }
+    }
+    Ok(list_of(kept))
+}
+
+fn flattened<'a>(machine: &mut Machine<'a, '_>, list: &Val<'a>, depth: i64) -> Given<'a> {
+    let mut items = machine.items(list)?;
+    for _ in 0..depth {
+        let mut next = Vec::with_capacity(items.len());
+        let mut any = false;
+        for item in items {
+            if item.is_list() {
+                any = true;
+                next.extend(machine.items(&item)?);
+            } else {
+                machine.allowance.make(size_of::<Val<'_>>())?;
+                next.push(item);
+            }
+        }
+        items = next;
+        if !any {
+            break;
+        }
+    }
+    Ok(list_of(items))
+}

@@ -1,0 +1,218 @@
+//! Texts: the standard's functions, and cel-go's extensions for strings and for Base64. Indices count code points.
+
+use super::call::Given;
+use super::eval::Machine;
+use super::functions::Fun;
+use super::lists::list_of;
+use super::{Reason, Val, format};
+use crate::text::Base64;
+use std::sync::Arc;
+
+pub(super) fn apply<'a>(machine: &mut Machine<'a, '_>, fun: Fun, args: &[Val<'a>]) -> Given<'a> {
+    match (fun, args) {
+        (Fun::Join, [list]) => return join(machine, list, ""),
+        (Fun::Join, [list, between]) => return join(machine, list, between.as_text().ok_or(Reason::NoOverload)?),
+        (Fun::Encode, [Val::Bytes(bytes)]) => {
+            machine.allowance.make(bytes.len() * 2)?;
+            return Ok(Val::from(Base64::Standard.encode(bytes)));
+        }
+        (Fun::ReverseText, [list]) if list.is_list() => {
+            let mut items = machine.items(list)?;
+            items.reverse();
+            return Ok(list_of(items));
+        }
+        _ => {}
+    }
+    let (first, rest) = args.split_first().ok_or(Reason::NoOverload)?;
+    let text = first.as_text().ok_or(Reason::NoOverload)?;
+    machine.allowance.spend(text.len() as u64 / 16)?;
+    let other = |at: usize| rest.get(at).and_then(Val::as_text).ok_or(Reason::NoOverload);
+    match (fun, rest) {
+        (Fun::StartsWith, [_]) => Ok(Val::Bool(text.starts_with(other(0)?))),
+        (Fun::EndsWith, [_]) => Ok(Val::Bool(text.ends_with(other(0)?))),
+        (Fun::Contains, [_]) => {
+            let wanted = other(0)?;
+            pay_for_search(machine, text, wanted)?;
+            Ok(Val::Bool(find(text.as_bytes(), wanted.as_bytes(), 0).is_some()))
+        }
+        (Fun::Format, [list]) => format::format(machine, text, list),
+        (Fun::IndexOf | Fun::LastIndexOf, [_, ..]) => index_of(machine, fun, text, other(0)?, rest.get(1)),
+        (Fun::Replace, [_, _, ..]) => {
+            let most = count(rest.get(2))?;
+            let made = replaced(machine, text, other(0)?, other(1)?, most)?;
+            Ok(Val::from(made))
+        }
+        (Fun::Split, [_, ..]) => split(machine, text, other(0)?, count(rest.get(1))?),
+        (Fun::Decode, []) => {
+            let missing = text.len().next_multiple_of(4) - text.len();
+            let padded = [text, "===".get(..missing).unwrap_or_default()].concat();
+            Base64::Standard.decode(&padded).map(|bytes| Val::Bytes(Arc::new(bytes))).ok_or(Reason::BadValue)
+        }
+        (Fun::Trim, []) => made(machine, text.trim_matches(char::is_whitespace)),
+        (Fun::CharAt, [Val::Int(at)]) => {
+            let letters: Vec<char> = letters(machine, text)?;
+            let at = usize::try_from(*at).ok().filter(|at| *at <= letters.len()).ok_or(Reason::Index)?;
+            Ok(Val::from(letters.get(at).map_or(String::new(), |letter| String::from(*letter))))
+        }
+        (Fun::Substring, [Val::Int(from)]) => substring(machine, text, *from, None),
+        (Fun::Substring, [Val::Int(from), Val::Int(to)]) => substring(machine, text, *from, Some(*to)),
+        (_, []) => {
+            machine.allowance.make(text.len())?;
+            Ok(Val::from(match fun {
+                Fun::LowerAscii => text.to_ascii_lowercase(),
+                Fun::UpperAscii => text.to_ascii_uppercase(),
+                Fun::ReverseText => text.chars().rev().collect(),
+                Fun::Quote => quoted(text),
+                _ => return Err(Reason::NoOverload),
+            }))
+        }
+        _ => Err(Reason::NoOverload),
+    }
+}
+
+fn made<'a>(machine: &mut Machine<'a, '_>, text: &str) -> Given<'a> {
+    machine.allowance.make(text.len())?;
+    Ok(Val::from(text.to_owned()))
+}
+
+fn letters(machine: &mut Machine<'_, '_>, text: &str) -> Result<Vec<char>, Reason> {
+    machine.allowance.make(text.len() * 4)?;
+    Ok(text.chars().collect())
+}
+
+/// At the worst each place is compared as far as the last letter.
+fn pay_for_search(machine: &mut Machine<'_, '_>, text: &str, wanted: &str) -> Result<(), Reason> {
+    machine.allowance.spend((text.len() as u64).saturating_mul(1 + wanted.len() as u64 / 64) / 16)
+}
+
+/// Where a list of items begins in another, from a place on.
+fn find<T: PartialEq>(text: &[T], wanted: &[T], from: usize) -> Option<usize> {
+    (from..=text.len().checked_sub(wanted.len())?).find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(wanted)))
+}
+
+fn index_of<'a>(machine: &mut Machine<'a, '_>, fun: Fun, text: &str, wanted: &str, from: Option<&Val<'a>>) -> Given<'a> {
+    pay_for_search(machine, text, wanted)?;
+    let (text, wanted) = (letters(machine, text)?, letters(machine, wanted)?);
+    let from = match from {
+        None => None,
+        Some(Val::Int(from)) => Some(usize::try_from(*from).ok().filter(|from| *from <= text.len()).ok_or(Reason::Index)?),
+        _ => return Err(Reason::NoOverload),
+    };
+    let place = if fun == Fun::IndexOf {
+        find(&text, &wanted, from.unwrap_or(0))
+    } else {
+        let last = text.len().checked_sub(wanted.len()).map(|last| from.map_or(last, |from| from.min(last)));
+        last.and_then(|last| (0..=last).rev().find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(&wanted))))
+    };
+    Ok(Val::Int(place.map_or(-1, |at| at as i64)))
+}
+
+fn substring<'a>(machine: &mut Machine<'a, '_>, text: &str, from: i64, to: Option<i64>) -> Given<'a> {
+    let letters = letters(machine, text)?;
+    let from = usize::try_from(from).map_err(|_| Reason::Index)?;
+    let to = to.map_or(Ok(letters.len()), usize::try_from).map_err(|_| Reason::Index)?;
+    let part = letters.get(from..to).ok_or(Reason::Index)?;
+    Ok(Val::from(part.iter().collect::<String>()))
+}
+
+/// How often at most, where a negative number stands for always.
+fn count(limit: Option<&Val<'_>>) -> Result<usize, Reason> {
+    match limit {
+        None => Ok(usize::MAX),
+        Some(Val::Int(count)) => Ok(usize::try_from(*count).unwrap_or(usize::MAX)),
+        _ => Err(Reason::NoOverload),
+    }
+}
+
+/// The places where a separator stands, each with its end; an empty one stands between all letters.
+fn places(machine: &mut Machine<'_, '_>, text: &str, separator: &str, most: usize) -> Result<Vec<(usize, usize)>, Reason> {
+    pay_for_search(machine, text, separator)?;
+    let mut places = Vec::new();
+    let mut at = 0;
+    while places.len() < most {
+        let found = if separator.is_empty() {
+            text.get(at..).and_then(|rest| rest.chars().next()).map(|letter| at + letter.len_utf8())
+        } else {
+            find(text.as_bytes(), separator.as_bytes(), at)
+        };
+        let Some(found) = found else { break };
+        machine.allowance.make(16)?;
+        places.push((found, found + separator.len()));
+        at = found + separator.len();
+    }
+    Ok(places)
+}
+
+fn split<'a>(machine: &mut Machine<'a, '_>, text: &str, separator: &str, most: usize) -> Given<'a> {
+    let Some(cuts) = most.checked_sub(1) else { return Ok(list_of(Vec::new())) };
+    let mut places = places(machine, text, separator, cuts)?;
+    if separator.is_empty() && places.last().is_some_and(|(end, _)| *end == text.len()) {
+        places.pop();
+    }
+    let (mut parts, mut from) = (Vec::new(), 0);
+    machine.allowance.make(text.len() + (places.len() + 1) * size_of::<Val<'_>>())?;
+    if !text.is_empty() || !separator.is_empty() {
+        for (start, end) in places {
+            parts.push(Val::from(text.get(from..start).unwrap_or_default().to_owned()));
+            from = end;
+        }
+        parts.push(Val::from(text.get(from..).unwrap_or_default().to_owned()));
+    }
+    Ok(list_of(parts))
+}
+
+fn replaced(machine: &mut Machine<'_, '_>, text: &str, old: &str, new: &str, most: usize) -> Result<String, Reason> {
+    let mut places = places(machine, text, old, most)?;
+    if old.is_empty() && most > 0 {
+        // An empty text also stands at the beginning.
+        places.insert(0, (0, 0));
+        places.truncate(most);
+    }
+    machine.allowance.make(text.len() + places.len().saturating_mul(new.len()))?;
+    let (mut out, mut from) = (String::new(), 0);
+    for (start, end) in places {
+        out.push_str(text.get(from..start).unwrap_or_default());
+        out.push_str(new);
+        from = end;
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
+    Ok(out)
+}
+
+fn join<'a>(machine: &mut Machine<'a, '_>, list: &Val<'a>, between: &str) -> Given<'a> {
+    let mut out = String::new();
+    for (item, at) in machine.items(list)?.iter().zip(0..) {
+        let text = item.as_text().ok_or(Reason::NoOverload)?;
+        machine.allowance.make(text.len() + between.len())?;
+        if at > 0 {
+            out.push_str(between);
+        }
+        out.push_str(text);
+    }
+    Ok(Val::from(out))
+}
+
+/// A text as a literal that CEL reads.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for letter in text.chars() {
+        let escape = match letter {
+            '\u{7}' => 'a',
+            '\u{8}' => 'b',
+            '\u{c}' => 'f',
+            '\n' => 'n',
+            '\r' => 'r',
+            '\t' => 't',
+            '\u{b}' => 'v',
+            '\\' | '"' => letter,
+            _ => {
+                out.push(letter);
+                continue;
+            }
+        };
+        out.push('\\');
+        out.push(escape);
+    }
+    out.push('"');
+    out
+}
