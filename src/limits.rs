@@ -101,6 +101,9 @@ pub const LABEL_BYTES: usize = 2_000;
 /// Columns of a table in an outline. Six and more do not fit on A4 at a size people read; such rows are listed one by one.
 pub const TABLE_COLUMNS: usize = 5;
 
+/// Days of the calendar that counting working days goes over, one by one: 27 years. Time limits of procedures stay below one.
+pub const CALENDAR_DAYS: u64 = 10_000;
+
 /// Bytes of one certificate. Certificates with many policies and a photograph stay below 10 kB.
 pub const CERTIFICATE_BYTES: usize = 65_536;
 

@@ -11,6 +11,7 @@ mod safe;
 mod slug;
 mod time;
 mod timestamp;
+mod vn;
 mod zone;
 
 pub use base64::Base64;
@@ -27,4 +28,9 @@ pub use slug::slug;
 pub use time::{Date, Instant, Moment};
 pub(crate) use time::{NotTime, full_time, has_shape};
 pub use timestamp::{Civil, CivilField, Duration, Timestamp};
+pub use vn::{
+    Day, Sex, add_working_days, age_on, birth_year_of, date_in_words, name_key, normalize, number_in_words, place_of, sex_of,
+    working_days_between,
+};
+pub(crate) use vn::{PERSONAL_ID_LENGTH, digits, plain};
 pub use zone::Zone;

@@ -19,6 +19,7 @@ pub(super) mod tax_code;
 
 use super::formats::{FormatFault, Formatted};
 use crate::report::Facts;
+use crate::text::{self, plain};
 
 /// Judges a text that can be read. What is doubtful comes first; either way a text written otherwise is offered its canonical form.
 fn judged(text: &str, canonical: String, doubt: Option<FormatFault>) -> Formatted {
@@ -34,18 +35,9 @@ fn unusual(example: &'static str) -> FormatFault {
     FormatFault::with("format.unusual", Facts::none().with("example", example)).warning()
 }
 
-/// The digits of a text without the spaces, points, hyphens, brackets and `+` that people put between them, or the fault that names
-/// the first other character.
+/// The digits of a text without what people put between them, or the fault that names the first other character.
 fn digits(text: &str, code: &'static str) -> Result<String, FormatFault> {
-    let mut out = String::new();
-    for letter in text.chars() {
-        match plain(letter) {
-            digit @ '0'..='9' => out.push(digit),
-            ' ' | '.' | '-' | '(' | ')' | '+' => {}
-            _ => return Err(stray(code, letter)),
-        }
-    }
-    Ok(out)
+    text::digits(text).map_err(|letter| stray(code, letter))
 }
 
 /// A number of so many digits, or where `or_person` says so the 12 of a personal identity number.
@@ -181,16 +173,6 @@ fn printed(text: &str) -> String {
         out.pop();
     }
     out
-}
-
-/// A full-width character as the keyboard has it, and a dash or space of any width.
-fn plain(letter: char) -> char {
-    match letter {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-        '\t'..='\r' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => ' ',
-        other => other,
-    }
 }
 
 /// Asserts that each text gives that code, or none.

@@ -5,12 +5,12 @@
 //! births abroad, and codes given since 1 July 2025 are not confirmed. So is a century to come: that is our reading.
 //! `031185000002` passes; `31185000002`, its leading zero lost, does not.
 
-use super::{digits, number};
+use super::number;
 use crate::report::Facts;
 use crate::schema::formats::{FormatFault, Formatted};
+pub(super) use crate::text::PERSONAL_ID_LENGTH as LENGTH;
 use crate::text::read_number;
-
-pub(super) const LENGTH: usize = 12;
+pub use crate::text::{Sex, birth_year_of, place_of, sex_of};
 
 /// The 63 provinces in whose registers births were entered until 30 June 2025 (the annex). A new province keeps the numbers of its
 /// parts, so this says nothing of where somebody lives.
@@ -40,54 +40,6 @@ pub(super) fn doubt(number: &str) -> Option<FormatFault> {
 /// Whether a list has a code.
 pub(super) fn lists(codes: &[u8], code: &str) -> bool {
     read_number(code).and_then(|code| code.try_into().ok()).is_some_and(|code| codes.contains(&code))
-}
-
-/// A person's sex as the number says it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sex {
-    /// Nam.
-    Male,
-    /// Nữ.
-    Female,
-}
-
-/// The sex that a personal identity number says: its fourth digit is even for men. A number is given anew when sex or year
-/// change, so one that says otherwise is to be looked at, not wrong.
-///
-/// ```
-/// use hoso::schema::personal_id::{Sex, sex_of};
-///
-/// assert_eq!(sex_of("031185000002"), Some(Sex::Female));
-/// assert_eq!(sex_of("31185000002"), None);
-/// ```
-#[must_use]
-pub fn sex_of(text: &str) -> Option<Sex> {
-    Some(if part(text, 3, 4)? % 2 == 0 { Sex::Male } else { Sex::Female })
-}
-
-/// The year of birth that a personal identity number says: two digits of the century counted from 1900, the sex taken off, and two of the year.
-///
-/// ```
-/// use hoso::schema::personal_id::birth_year_of;
-///
-/// assert_eq!(birth_year_of("031185000002"), Some(1985));
-/// assert_eq!(birth_year_of("079 204 000 003"), Some(2004));
-/// assert_eq!(birth_year_of("0792040000"), None);
-/// ```
-#[must_use]
-pub fn birth_year_of(text: &str) -> Option<u64> {
-    Some(1900 + part(text, 3, 4)? / 2 * 100 + part(text, 4, 6)?)
-}
-
-/// The place of birth registration that a personal identity number says: a province of before 1 July 2025, up to 96, or a country.
-#[must_use]
-pub fn place_of(text: &str) -> Option<u64> {
-    part(text, 0, 3)
-}
-
-fn part(text: &str, start: usize, end: usize) -> Option<u64> {
-    let number = digits(text, "").ok().filter(|number| number.len() == LENGTH)?;
-    read_number(number.get(start..end)?)
 }
 
 #[cfg(test)]
@@ -138,22 +90,6 @@ mod tests {
             ("31485000001", false),
         ] {
             assert_eq!(check(text).unwrap_err().facts.find("suggestion").is_some(), suggested, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_number_says_place_sex_and_year() {
-        for (text, place, sex, year) in [
-            ("031085000001", 31, Sex::Male, 1985),
-            ("031185000002", 31, Sex::Female, 1985),
-            ("079204000003", 79, Sex::Male, 2004),
-            ("031304000004", 31, Sex::Female, 2004),
-            ("001 999 000 001", 1, Sex::Female, 2399),
-        ] {
-            assert_eq!((place_of(text), sex_of(text), birth_year_of(text)), (Some(place), Some(sex), Some(year)), "{text}");
-        }
-        for text in ["", "31085000001", "03108500000l", "0310850000012", "Lan"] {
-            assert_eq!((place_of(text), sex_of(text), birth_year_of(text)), (None, None, None), "{text}");
         }
     }
 }
