@@ -7,10 +7,12 @@ import json
 import re
 import sys
 import unicodedata
+from datetime import date, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
 import babel
+import holidays
 import pycountry
 import vietnam_provinces
 from babel import Locale
@@ -73,6 +75,59 @@ def countries():
     return ("countries", head, entries)
 
 
+# Labour Code 2019, Article 112, by the day of the year, and Resolution 28/2026/QH16 for the last.
+FIXED = {
+    (1, 1): ("Tết Dương lịch", "New Year's Day"),
+    (4, 30): ("Ngày Chiến thắng", "Victory Day"),
+    (5, 1): ("Ngày Quốc tế Lao động", "International Labour Day"),
+    (9, 2): ("Quốc khánh", "National Day"),
+    (11, 24): ("Ngày Văn hóa Việt Nam", "Vietnam Culture Day"),
+}
+TET = ("Tết Nguyên đán", "Lunar New Year")
+# By year, what the Prime Minister decides: which five days are Tết, counted from the first of the lunar year, and which day beside 2 September is off.
+# Nothing is decided of 2027; of its Tết, the days from 5 to 10 February are off either way, by the rule for days that fall on a weekend.
+DECIDED = {2026: (range(-1, 4), (9, 1)), 2027: (range(-1, 3), None)}
+# A day off, and the Saturday that is worked for it.
+SWAPPED = {date(2026, 1, 2): date(2026, 1, 10), date(2026, 8, 31): date(2026, 8, 22)}
+
+
+def holidays_of(year):
+    """The days off of a year by law, without those that make up for weekends."""
+    days = {date(year, *day): name for day, name in FIXED.items()}
+    # The lunar calendar of Vietnam, not of China.
+    lunar = {name: day for day, name in holidays.country_holidays("VN", years=year, observed=False, language="vi").items()}
+    tet, beside = DECIDED[year]
+    days |= {lunar["Tết Nguyên Đán"] + timedelta(offset): TET for offset in tet}
+    days[lunar["Ngày Giỗ Tổ Hùng Vương"]] = ("Giỗ Tổ Hùng Vương", "Hùng Kings' Commemoration Day")
+    if beside:
+        days[date(year, *beside)] = FIXED[9, 2]
+    return days
+
+
+def calendar():
+    """Days off and days worked in their place."""
+    days = {day: name for year in DECIDED for day, name in holidays_of(year).items()}
+    for day, (vi, en) in sorted(days.items()):
+        # Article 111: a holiday on a day of weekly rest is made up for on the next day that is worked.
+        if day.weekday() >= 5:
+            instead = day
+            while instead in days or instead.weekday() >= 5:
+                instead += timedelta(1)
+            days[instead] = (f"Nghỉ bù {vi}", f"{en}, in lieu")
+    entries = [{"code": day.isoformat(), "label": {"vi": text(vi), "en": text(en)}} for day, (vi, en) in days.items()]
+    for off, worked in SWAPPED.items():
+        label = {"vi": f"Nghỉ, làm bù ngày {worked:%d/%m/%Y}", "en": f"Off, made up for on {worked.isoformat()}"}
+        entries.append({"code": off.isoformat(), "label": label})
+        label = {"vi": f"Làm bù cho ngày {off:%d/%m/%Y}", "en": f"Worked in place of {off.isoformat()}"}
+        entries.append({"code": worked.isoformat(), "label": label, "kind": "workday"})
+    head = {
+        "title": {"vi": "Ngày nghỉ lễ, tết và ngày làm bù", "en": "Public holidays and days worked in their place"},
+        "source": "Bộ luật Lao động 2019, Điều 111 và 112; Nghị quyết 28/2026/QH16; lịch hoán đổi năm 2026; ngày âm lịch: PyPI holidays " + holidays.__version__,
+        "date": "2026-04-24",
+    }
+    return ("holidays-vn", head, entries)
+
+
 def written(head, entries):
     """The head member by member, then an entry a line, by code."""
     def line(value):
@@ -85,7 +140,7 @@ def written(head, entries):
 
 def main():
     differ = []
-    for name, head, entries in [*units(), ethnic_groups(), countries()]:
+    for name, head, entries in [*units(), ethnic_groups(), countries(), calendar()]:
         file, content = HERE / f"{name}.json", written(head, entries)
         if "--check" not in sys.argv:
             file.write_text(content, encoding="utf-8", newline="\n")

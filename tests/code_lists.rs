@@ -198,6 +198,7 @@ fn what_is_wrong_with_a_list_is_said_at_its_place() {
         (list(r#"[{"code": "1", "label": {"en": "A"}}]"#), "a#/codes/0/label schema.part-missing"),
         (list(&format!(r#"[{{"code": "1", "form": "2025-07-01", {entry}}}]"#)), "a#/codes/0/form schema.keyword-unknown"),
         (list(&format!(r#"[{{"code": "1", "from": "2025-02-30", {entry}}}]"#)), "a#/codes/0/from schema.keyword-value"),
+        (list(&format!(r#"[{{"code": "1", "kind": "workdays", {entry}}}]"#)), "a#/codes/0/kind schema.keyword-value"),
         (
             list(&format!(r#"[{{"code": "1", {entry}}}, {{"code": "2", {entry}}}, {{"code": "1", {entry}}}]"#)),
             "a#/codes/2/code schema.keyword-value",

@@ -8,14 +8,15 @@ mod judges;
 use hoso::json::{Document, Value, canonical};
 use hoso::report::Language;
 use hoso::schema::{Options, Schema};
-use hoso::text::Moment;
+use hoso::text::{Date, Day, Moment, add_working_days, working_days_between};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use unicode_normalization::is_nfc;
 
 /// How many codes each list has, and how long they are.
-const LISTS: [(&str, usize, usize); 4] = [("communes", 3_321, 5), ("countries", 249, 2), ("ethnic-groups", 54, 2), ("provinces", 34, 2)];
+const LISTS: [(&str, usize, usize); 5] =
+    [("communes", 3_321, 5), ("countries", 249, 2), ("ethnic-groups", 54, 2), ("holidays-vn", 30, 10), ("provinces", 34, 2)];
 
 fn read(name: &str) -> Document {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name);
@@ -57,7 +58,10 @@ fn codes_and_names_are_whole() {
         assert!(codes.is_sorted_by(|left, right| text(*left, "code") < text(*right, "code")), "{name}");
         for entry in &codes {
             let code = text(*entry, "code");
-            assert!(code.len() == length && code.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase()), "{name}: {code}");
+            assert!(
+                code.len() == length && code.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase() || byte == b'-'),
+                "{name}: {code}"
+            );
             for (_, label) in entry.member("label").unwrap().members() {
                 let label = label.as_str().unwrap();
                 assert!(is_nfc(label) && label == label.split_whitespace().collect::<Vec<_>>().join(" "), "{name}: {label:?}");
@@ -94,6 +98,36 @@ fn the_communes_of_hai_phong_are_those_of_the_forms() {
         let theirs: BTreeSet<_> =
             schema.values().filter(|value| code(*value)).map(|value| (text(value, "const"), text(value, "title"))).collect();
         assert_eq!(theirs, ours, "{form}");
+    }
+}
+
+#[test]
+fn the_calendar_names_days_off_and_saturdays_worked() {
+    let list = read("holidays-vn.json");
+    let named = codes(&list);
+    let day = |entry: Value<'_>| Date::parse(text(entry, "code")).unwrap();
+    let kind = |entry: Value<'_>| entry.member("kind").and_then(Value::as_str).unwrap_or("holiday").to_owned();
+    assert!(named.iter().all(|entry| (kind(*entry) == "workday") <= (day(*entry).day_of_week() == 6)));
+    let calendar = |on: Date| match named.iter().find(|entry| day(**entry) == on).map(|entry| kind(*entry)).as_deref() {
+        None => Day::Unnamed,
+        Some("workday") => Day::Worked,
+        Some(_) => Day::Off,
+    };
+    // Both years have 261 days that are no weekend. Two of the twelve days of 2027 are not decided yet.
+    for (year, off) in [(2026, 12), (2027, 12 - 2)] {
+        let (first, last) = (Date::new(year - 1, 12, 31).unwrap(), Date::new(year, 12, 31).unwrap());
+        assert_eq!(working_days_between(first, last, &|_| Day::Unnamed), Some(261));
+        assert_eq!(working_days_between(first, last, &calendar), Some(261 - off), "{year}");
+    }
+    for (from, count, to) in [
+        ("2026-02-13", 1, "2026-02-23"),
+        ("2026-04-24", 1, "2026-04-28"),
+        ("2026-08-21", 1, "2026-08-22"),
+        ("2026-08-28", 1, "2026-09-03"),
+        ("2026-11-23", 1, "2026-11-25"),
+        ("2027-04-29", 1, "2027-05-04"),
+    ] {
+        assert_eq!(add_working_days(Date::parse(from).unwrap(), count, &calendar), Date::parse(to), "{from}");
     }
 }
 

@@ -87,6 +87,8 @@ export interface CodeEntry {
   readonly label: Texts;
   /** The code above it, for example the province of a commune. */
   readonly parent?: string;
+  /** In a calendar, whose codes are days: whether the day is off, as where nothing is said, or worked. */
+  readonly kind?: "holiday" | "workday";
   /** The first and the last day on which it is in force. */
   readonly from?: string;
   readonly to?: string;

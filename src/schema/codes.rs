@@ -1,6 +1,7 @@
 //! Code lists: what `x-options` names. `forms/meta/code-list.schema.json` publishes their shape.
 //!
-//! Those that a schema is compiled with stand on its tape, behind it, in one object by their names. Nothing follows a `parent`: it is data for expressions.
+//! Those that a schema is compiled with stand on its tape, behind it, in one object by their names. Nothing follows a `parent`, nor asks for
+//! the `kind` of a day in a calendar: they are data for expressions.
 
 use super::error::{SchemaError, SchemaProblem};
 use super::procedure::{Errors, Takes, check_parts};
@@ -20,10 +21,11 @@ const LIST_PARTS: [(&str, Takes); 6] = [
     ("codes", Takes::List),
 ];
 
-const ENTRY_PARTS: [(&str, Takes); 5] = [
+const ENTRY_PARTS: [(&str, Takes); 6] = [
     ("code", Takes::Text),
     ("label", Takes::Languages),
     ("parent", Takes::TextIfAny),
+    ("kind", Takes::DayIfAny),
     ("from", Takes::DateIfAny),
     ("to", Takes::DateIfAny),
 ];

@@ -113,6 +113,7 @@ pub(super) enum Takes {
     LegalBasis,
     Date,
     DateIfAny,
+    DayIfAny,
     Evidence,
     Fields,
     List,
@@ -133,7 +134,7 @@ const PAGE_PARTS: [(&str, Takes); 3] = [("id", Takes::Text), ("title", Takes::La
 
 impl Takes {
     const fn optional(&self) -> bool {
-        matches!(self, Self::DateIfAny | Self::TextIfAny)
+        matches!(self, Self::DateIfAny | Self::DayIfAny | Self::TextIfAny)
     }
 
     fn check(&self, value: Value<'_>) -> Result<(), SchemaProblem> {
@@ -149,6 +150,7 @@ impl Takes {
             Self::Date | Self::DateIfAny => {
                 expected(text.and_then(Date::parse).is_some(), "một ngày, ví dụ 2026-11-24", "a date, for example 2026-11-24")
             }
+            Self::DayIfAny => expected(matches!(text, Some("holiday" | "workday")), "holiday hoặc workday", "holiday or workday"),
             Self::Evidence => expected(
                 text.is_some_and(|text| ["session", "citizen-signature", "organisation-signature"].contains(&text)),
                 "session, citizen-signature hoặc organisation-signature",

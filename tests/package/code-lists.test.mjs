@@ -87,5 +87,5 @@ test("a sealed form names its lists, shows their labels, and is verified with th
 
 test("the lists come with the package, as they are in the repository", () => {
   const require = createRequire(join(app, "package.json"));
-  for (const name of ["communes", "countries", "ethnic-groups", "provinces"]) assert.deepEqual(require(`hoso/data/${name}.json`), list(name));
+  for (const name of ["communes", "countries", "ethnic-groups", "holidays-vn", "provinces"]) assert.deepEqual(require(`hoso/data/${name}.json`), list(name));
 });
