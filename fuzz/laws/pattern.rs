@@ -3,7 +3,7 @@
 use super::reference::{self, Part};
 use super::schema_maker::Chance;
 use hoso::limits;
-use hoso::regex::{OutOfSteps, PatternProblem, Regex};
+use hoso::regex::{OutOfSteps, PatternError, PatternProblem, Regex};
 
 /// A pattern, a zero byte and a text; or choices that make both.
 pub fn holds(input: &[u8]) {
@@ -35,10 +35,41 @@ fn made(chance: &mut Chance<'_>) {
     }
 }
 
-/// Whether a pattern matches, if it compiles.
+/// Whether a pattern matches, if it compiles. It may be one of RE2's syntax as well.
 fn written(pattern: &str, text: &str) -> Option<bool> {
+    if let Some(found) = compiled(Regex::re2(pattern), pattern, text) {
+        re2(pattern, text, found);
+    }
     let (regex, checked) = (Regex::new(pattern), Regex::check(pattern));
     assert_eq!(regex.as_ref().err(), checked.as_ref().err(), "{pattern:?}");
+    let found = compiled(regex, pattern, text)?;
+    let same = |pattern: String, expected| same(text, Regex::new(&pattern), &pattern, expected);
+    same(format!("(?:{pattern})"), found);
+    same(format!("^[^]*(?:{pattern})"), found);
+    same(format!("(?:{pattern})[^]*$"), found);
+    same(format!("^(?=[^]*?(?:{pattern}))"), found);
+    same(format!("^(?![^]*(?:{pattern}))"), !found);
+    same(format!("(?<=(?:{pattern})[^]*)$"), found);
+    same(format!("(?<!(?:{pattern})[^]*)$(?![^])"), !found);
+    Some(found)
+}
+
+/// The same in RE2's syntax. What `\Q` quotes may reach further than the pattern.
+fn re2(pattern: &str, text: &str, found: bool) {
+    let same = |pattern: String, expected| same(text, Regex::re2(&pattern), &pattern, expected);
+    same(format!("(?U){pattern}"), found);
+    if !pattern.contains(r"\Q") {
+        same(format!("(?:{pattern})"), found);
+        same(format!("(?:{pattern}|\\Q\\E[^\\x{{0}}-\\x{{10ffff}}])"), found);
+        same(format!(r"\A(?s:.)*(?:{pattern})"), found);
+        same(format!(r"(?P<n>{pattern})(?s:.*)\z"), found);
+        let others: String = ('\u{f0000}'..'\u{f0080}').collect();
+        same(format!("(?:{pattern})|{others}"), found);
+    }
+}
+
+/// Whether there is a match, if there is a pattern, which then costs no more than it may.
+fn compiled(regex: Result<Regex, PatternError>, pattern: &str, text: &str) -> Option<bool> {
     let regex = match regex {
         Ok(regex) => regex,
         Err(error) => {
@@ -59,19 +90,12 @@ fn written(pattern: &str, text: &str) -> Option<bool> {
     if let Some(mut less) = spent.checked_sub(1) {
         assert_eq!(regex.is_match(text, &mut less), Err(OutOfSteps), "with one step too few");
     }
-    same(text, &format!("(?:{pattern})"), found);
-    same(text, &format!("^[^]*(?:{pattern})"), found);
-    same(text, &format!("(?:{pattern})[^]*$"), found);
-    same(text, &format!("^(?=[^]*?(?:{pattern}))"), found);
-    same(text, &format!("^(?![^]*(?:{pattern}))"), !found);
-    same(text, &format!("(?<=(?:{pattern})[^]*)$"), found);
-    same(text, &format!("(?<!(?:{pattern})[^]*)$(?![^])"), !found);
     Some(found)
 }
 
 /// Another way to ask for the same gives the same answer, unless it is too large to be asked.
-fn same(text: &str, pattern: &str, expected: bool) {
-    match Regex::new(pattern) {
+fn same(text: &str, regex: Result<Regex, PatternError>, pattern: &str, expected: bool) {
+    match regex {
         Ok(regex) => assert_eq!(regex.is_match(text, &mut u64::MAX.clone()), Ok(expected), "{pattern:?} in {text:?}"),
         Err(error) => assert!(
             matches!(error.problem, PatternProblem::TooDeep | PatternProblem::TooLong | PatternProblem::TooManyStates),

@@ -13,11 +13,11 @@ pub struct PatternError {
     pub written: String,
 }
 
-/// What a pattern did that ECMA-262 22.2.1 or hoso does not allow.
+/// What a pattern did that ECMA-262 22.2.1, or RE2 where the syntax is RE2's, or hoso does not allow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PatternProblem {
-    /// Referred back to what a group matched. This is ECMA-262, but takes exponential time.
+    /// Referred back to what a group matched. This is ECMA-262, but takes exponential time; RE2 has none of it.
     BackReference,
     /// Left a bracket of its syntax, `]`, `{` or `}`, without a partner and without `\`.
     Bracket,
@@ -25,12 +25,16 @@ pub enum PatternProblem {
     ClosesNothing,
     /// Gave a count whose least number is larger than its greatest.
     CountOrder,
+    /// Repeated something more than 1,000 times, counts within one another taken together, where the syntax is RE2's.
+    CountTooLarge,
     /// Used a name for two groups that can take part in one match.
     DuplicateName,
     /// Used an escape that there is not, or did not complete one.
     Escape,
     /// Opened a group, after `(?`, in a way there is not.
     Group,
+    /// Opened a group, after `(?`, in a way that RE2 has not, where the syntax is RE2's. Look-around is such.
+    GroupOfRe2,
     /// Referred back to a group that there is not.
     GroupMissing,
     /// Named a group by what is not a name.
@@ -57,16 +61,18 @@ pub enum PatternProblem {
 
 impl PatternProblem {
     /// Every problem, for tests and documentation.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::BackReference,
         Self::Bracket,
         Self::ClosesNothing,
         Self::CountOrder,
+        Self::CountTooLarge,
         Self::DuplicateName,
         Self::Escape,
         Self::Group,
         Self::GroupMissing,
         Self::GroupName,
+        Self::GroupOfRe2,
         Self::NothingToRepeat,
         Self::Property,
         Self::RangeBound,
@@ -86,11 +92,13 @@ impl PatternProblem {
             Self::Bracket => "pattern.bracket",
             Self::ClosesNothing => "pattern.closes-nothing",
             Self::CountOrder => "pattern.count-order",
+            Self::CountTooLarge => "pattern.count-too-large",
             Self::DuplicateName => "pattern.duplicate-name",
             Self::Escape => "pattern.escape",
             Self::Group => "pattern.group",
             Self::GroupMissing => "pattern.group-missing",
             Self::GroupName => "pattern.group-name",
+            Self::GroupOfRe2 => "pattern.group-of-re2",
             Self::NothingToRepeat => "pattern.nothing-to-repeat",
             Self::Property => "pattern.property",
             Self::RangeBound => "pattern.range-bound",
@@ -103,7 +111,7 @@ impl PatternProblem {
         }
     }
 
-    /// Whether ECMA-262 refuses it too. The rest are patterns that hoso does not run.
+    /// Whether the standard of the syntax, ECMA-262 or RE2's, refuses it too. The rest are patterns that hoso does not run.
     #[must_use]
     pub const fn is_malformed(self) -> bool {
         !matches!(self, Self::BackReference | Self::TooDeep | Self::TooLong | Self::TooManyStates)

@@ -1,9 +1,10 @@
 //! Escapes and classes: ECMA-262 (2025) 22.2.1, from `AtomEscape` to `ClassEscape`, and what they stand for, 22.2.2.9.
 
 use super::error::PatternProblem;
-use super::program::WORD_EDGES;
+use super::program::{NONE, WORD_EDGES};
+use super::re2::{RE2_SPACE_EDGES, property_of_re2};
 use super::set::{Set, Union};
-use super::syntax::{ANY_CASE, Parsed, Parser};
+use super::syntax::{ANY_CASE, Parsed, Parser, QUOTED};
 use super::tree::Node;
 use crate::text::property;
 
@@ -20,14 +21,26 @@ enum Chosen {
 }
 
 impl Parser {
-    /// What stands after `\` outside of a class, and whether it may be repeated.
-    pub(super) fn atom_escape(&mut self, start: usize) -> Parsed<(Node, bool)> {
+    /// What stands after `\` outside of a class, and whether it may be repeated; of what begins a quotation nothing.
+    pub(super) fn atom_escape(&mut self, start: usize) -> Parsed<Option<(Node, bool)>> {
+        let is_re2 = self.is_re2();
         let node = match self.peek() {
             Some(letter @ ('b' | 'B')) => {
                 self.at += 1;
-                return Ok((Node::Boundary { any_case: self.flags & ANY_CASE != 0, negative: letter == 'B' }, false));
+                let any_case = self.flags & ANY_CASE != 0 && !is_re2;
+                return Ok(Some((Node::Boundary { any_case, negative: letter == 'B' }, is_re2)));
             }
-            Some('1'..='9') => {
+            Some(letter @ ('A' | 'z')) if is_re2 => {
+                self.at += 1;
+                Node::Edge { side: NONE, end: letter == 'z' }
+            }
+            Some('Q') if is_re2 => {
+                self.at += 1;
+                self.flags |= QUOTED;
+                return Ok(None);
+            }
+            // RE2: with a second digit it is a character.
+            Some('1'..='9') if !is_re2 || !matches!((self.peek(), self.peek_second()), (Some('1'..='7'), Some('0'..='7'))) => {
                 let number = self.number().unwrap_or(0);
                 self.refer(start, Ok(number))
             }
@@ -41,10 +54,10 @@ impl Parser {
             }
             _ => {
                 let chosen = self.escape(start, false)?;
-                return Ok((self.chosen(chosen), true));
+                self.chosen(chosen)
             }
         };
-        Ok((node, true))
+        Ok(Some((node, true)))
     }
 
     fn chosen(&mut self, chosen: Chosen) -> Node {
@@ -59,10 +72,20 @@ impl Parser {
     pub(super) fn class(&mut self, start: usize) -> Parsed<Node> {
         let negative = self.eat('^');
         let mut union = Union::default();
-        while !self.eat(']') {
+        let mut is_empty = self.is_re2();
+        // RE2: a bracket that closes no more than an empty class is a character of it.
+        while is_empty || !self.eat(']') {
             let first_at = self.at;
+            is_empty = false;
+            if self.is_re2()
+                && let Some(set) = self.named_class(first_at)?
+            {
+                union.set(&set);
+                continue;
+            }
             let first = self.class_atom(start)?;
-            let is_range = self.peek() == Some('-') && self.peek_second() != Some(']');
+            let is_range =
+                self.peek() == Some('-') && self.peek_second() != Some(']') && !(self.is_re2() && matches!(first, Chosen::Class(_)));
             if !is_range {
                 match first {
                     Chosen::Point(point) => union.range(point, point + 1),
@@ -95,38 +118,43 @@ impl Parser {
     /// What stands after `\` for characters.
     fn escape(&mut self, start: usize, in_class: bool) -> Parsed<Chosen> {
         let letter = self.next();
-        let class = match letter {
+        let mut is_complement = letter.is_some_and(|letter| letter.is_ascii_uppercase());
+        let mut class = match letter {
             Some('d' | 'D') => Set::from_edges(&[0x30, 0x3a]),
-            Some('s' | 'S') => Set::from_edges(SPACE_EDGES),
-            Some('w' | 'W') => {
-                let words = Set::from_edges(WORD_EDGES);
-                if self.flags & ANY_CASE != 0 { words.in_any_case() } else { words }
+            Some('s' | 'S') => Set::from_edges(if self.is_re2() { RE2_SPACE_EDGES } else { SPACE_EDGES }),
+            Some('w' | 'W') => Set::from_edges(WORD_EDGES),
+            Some('p' | 'P') => {
+                is_complement ^= self.is_re2() && self.peek_second() == Some('^');
+                self.property(start)?
             }
-            Some('p' | 'P') => self.property(start)?,
             _ => {
                 let point = letter.and_then(|letter| self.point(letter, in_class));
                 return point.map(Chosen::Point).ok_or_else(|| self.refused(PatternProblem::Escape, start));
             }
         };
-        let is_complement = letter.is_some_and(|letter| letter.is_ascii_uppercase());
+        // RE2: a complement is one of all cases.
+        if self.is_re2() || matches!(letter, Some('w' | 'W')) {
+            class = self.in_case(class);
+        }
         Ok(Chosen::Class(if is_complement { class.complement() } else { class }))
     }
 
     /// The character that an escape stands for.
     fn point(&mut self, letter: char, in_class: bool) -> Option<u32> {
         Some(match letter {
-            'b' if in_class => 0x08,
             't' => 0x09,
             'n' => 0x0a,
             'v' => 0x0b,
             'f' => 0x0c,
             'r' => 0x0d,
+            '^' | '$' | '\\' | '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '/' => letter.into(),
+            '-' if in_class => letter.into(),
+            _ if self.is_re2() => return self.point_of_re2(letter),
+            'b' if in_class => 0x08,
             'c' => u32::from(self.next().filter(char::is_ascii_alphabetic)?) % 32,
             '0' if !self.peek().is_some_and(|next| next.is_ascii_digit()) => 0,
             'x' => self.digits(2)?,
             'u' => self.unicode_escape()?,
-            '^' | '$' | '\\' | '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '/' => letter.into(),
-            '-' if in_class => letter.into(),
             _ => return None,
         })
     }
@@ -134,14 +162,7 @@ impl Parser {
     /// What stands after `\u`: four digits, two halves of a pair of surrogates, or any number of digits in braces.
     pub(super) fn unicode_escape(&mut self) -> Option<u32> {
         if self.eat('{') {
-            let mut point = self.digits(1)?;
-            while !self.eat('}') {
-                point = point * 16 + self.digits(1)?;
-                if point > 0x10_ffff {
-                    return None;
-                }
-            }
-            return Some(point);
+            return self.braced();
         }
         let first = self.digits(4)?;
         let after = self.at;
@@ -156,7 +177,19 @@ impl Parser {
         Some(first)
     }
 
-    fn digits(&mut self, count: usize) -> Option<u32> {
+    /// Any number of digits, and `}`.
+    pub(super) fn braced(&mut self) -> Option<u32> {
+        let mut point = self.digits(1)?;
+        while !self.eat('}') {
+            point = point * 16 + self.digits(1)?;
+            if point > 0x10_ffff {
+                return None;
+            }
+        }
+        Some(point)
+    }
+
+    pub(super) fn digits(&mut self, count: usize) -> Option<u32> {
         let mut number = 0;
         for _ in 0..count {
             number = number * 16 + self.peek()?.to_digit(16)?;
@@ -168,14 +201,25 @@ impl Parser {
     /// What stands after `\p` or `\P`.
     fn property(&mut self, start: usize) -> Parsed<Set> {
         let is_open = self.eat('{');
+        if self.is_re2() && is_open {
+            self.eat('^');
+        }
         let mut name = String::new();
-        while let Some(letter) = self.peek().filter(|letter| is_open && (letter.is_ascii_alphanumeric() || matches!(letter, '_' | '='))) {
+        while let Some(letter) = self.peek().filter(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '=')) {
+            if !is_open && (!self.is_re2() || !name.is_empty()) {
+                break;
+            }
             self.at += 1;
             name.push(letter);
         }
-        let is_closed = is_open && self.eat('}');
-        let (name, value) = name.split_once('=').map_or((name.as_str(), None), |(name, value)| (name, Some(value)));
-        let edges = if is_closed { property(name, value) } else { None };
+        let edges = if is_open && !self.eat('}') {
+            None
+        } else if self.is_re2() {
+            property_of_re2(&name)
+        } else {
+            let (name, value) = name.split_once('=').map_or((name.as_str(), None), |(name, value)| (name, Some(value)));
+            property(name, value)
+        };
         edges.map(Set::from).ok_or_else(|| self.refused(PatternProblem::Property, start))
     }
 }

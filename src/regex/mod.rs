@@ -1,4 +1,4 @@
-//! Patterns: ECMA-262 (2025) 22.2, with the flag `u`, for the question whether a text holds a match.
+//! Patterns: ECMA-262 (2025) 22.2, with the flag `u`, and RE2's syntax, for the question whether a text holds a match.
 //!
 //! Time is linear in pattern × text, whatever they are: nothing is tried and taken back. Look-around is read off passes of its own.
 //! Back-references alone are refused.
@@ -6,6 +6,7 @@
 mod error;
 mod escape;
 mod program;
+mod re2;
 mod run;
 mod set;
 mod shape;
@@ -49,7 +50,29 @@ impl Regex {
     /// # Errors
     /// When the pattern is malformed, or refers back, or is larger than [`crate::limits`] allows.
     pub fn new(pattern: &str) -> Result<Self, PatternError> {
-        let tree = checked(pattern)?;
+        checked(pattern, 0).map(Self::of)
+    }
+
+    /// Compiles a pattern of RE2's syntax (<https://github.com/google/re2/wiki/Syntax>), in which CEL's `matches` is written.
+    ///
+    /// ```
+    /// use hoso::regex::Regex;
+    ///
+    /// let pattern = Regex::re2(r"(?i)\A[[:alpha:]]+\pN\z").unwrap();
+    /// assert_eq!(pattern.is_match("Ab1", &mut 1_000), Ok(true));
+    /// assert_eq!(pattern.is_match("Ab1\n", &mut 1_000), Ok(false));
+    ///
+    /// let error = Regex::re2("a(?=b)").err().unwrap();
+    /// assert_eq!((error.problem.code(), error.character, error.written.as_str()), ("pattern.group-of-re2", 2, "(?="));
+    /// ```
+    ///
+    /// # Errors
+    /// When the pattern is malformed, or larger than [`crate::limits`] allows.
+    pub fn re2(pattern: &str) -> Result<Self, PatternError> {
+        checked(pattern, syntax::RE2).map(Self::of)
+    }
+
+    fn of(tree: tree::Tree) -> Self {
         let mut cost = tree.states();
         let programs = program::programs(&tree);
         let sides = programs.iter().fold(0, |sides, program| sides | program.sides);
@@ -68,7 +91,7 @@ impl Regex {
         if is_all_tables {
             sets = Vec::new();
         }
-        Ok(Self { programs: all, alphabet, sets, cost })
+        Self { programs: all, alphabet, sets, cost }
     }
 
     /// Whether a text is a pattern that [`Regex::new`] compiles, without compiling it.
@@ -76,7 +99,7 @@ impl Regex {
     /// # Errors
     /// As there.
     pub fn check(pattern: &str) -> Result<(), PatternError> {
-        checked(pattern).map(|_| ())
+        checked(pattern, 0).map(|_| ())
     }
 
     /// What compiling took, in steps like those of [`Regex::is_match`], and at most what the pattern holds in memory, in units of some
@@ -104,8 +127,8 @@ impl Regex {
     }
 }
 
-fn checked(pattern: &str) -> Result<tree::Tree, PatternError> {
-    let tree = syntax::parse(pattern)?;
+fn checked(pattern: &str, flags: u8) -> Result<tree::Tree, PatternError> {
+    let tree = syntax::parse(pattern, flags)?;
     if tree.states() > limits::PATTERN_STATES {
         return Err(PatternError { problem: PatternProblem::TooManyStates, character: 1, written: String::new() });
     }
@@ -290,7 +313,7 @@ mod tests {
         for pattern in
             ["", "a", "ab|c", "a*", "a+", "a{3,}", "a{2,5}", "(?:ab|){2,3}?c", r"^\b(?=a{2}(?<!b))$", "(?:a{0}|b){0,4}", "(?=a)(?=b)"]
         {
-            let tree = syntax::parse(pattern).unwrap();
+            let tree = syntax::parse(pattern, 0).unwrap();
             let made: usize = program::programs(&tree).iter().map(|program| program.states.len()).sum();
             assert_eq!(made as u64, tree.states(), "{pattern}");
         }

@@ -12,12 +12,15 @@ pub(super) const LINE: Side = 2;
 pub(super) const WORD: Side = 4;
 /// Its simple case folding is that of a part of a word.
 pub(super) const WORD_ANY_CASE: Side = 8;
+/// It is U+000A, which alone ends a line in RE2.
+pub(super) const NEWLINE: Side = 16;
 
 /// What a character tells the places beside it.
 pub(super) const fn side(point: Option<u32>) -> Side {
     match point {
         None => NONE,
-        Some(0x0a | 0x0d | 0x2028 | 0x2029) => LINE,
+        Some(0x0a) => LINE | NEWLINE,
+        Some(0x0d | 0x2028 | 0x2029) => LINE,
         Some(0x30..=0x39 | 0x41..=0x5a | 0x5f | 0x61..=0x7a) => WORD | WORD_ANY_CASE,
         // ſ and the kelvin sign.
         Some(0x17f | 0x212a) => WORD_ANY_CASE,
@@ -27,6 +30,7 @@ pub(super) const fn side(point: Option<u32>) -> Side {
 
 /// The characters that the sides tell from others, as edges of sets.
 pub(super) const LINE_EDGES: &[u32] = &[0x0a, 0x0b, 0x0d, 0x0e, 0x2028, 0x202a];
+pub(super) const NEWLINE_EDGES: &[u32] = &[0x0a, 0x0b];
 pub(super) const WORD_EDGES: &[u32] = &[0x30, 0x3a, 0x41, 0x5b, 0x5f, 0x60, 0x61, 0x7b];
 pub(super) const WORD_ANY_CASE_EDGES: &[u32] = &[0x30, 0x3a, 0x41, 0x5b, 0x5f, 0x60, 0x61, 0x7b, 0x17f, 0x180, 0x212a, 0x212b];
 
@@ -99,10 +103,9 @@ impl Program {
         match node {
             Node::Empty => next,
             Node::One(set) => self.state(Op::One(*set), next),
-            Node::Edge { of_line, end } => {
-                let side = if *of_line { NONE | LINE } else { NONE };
+            Node::Edge { side, end } => {
                 self.sides |= side;
-                self.state(if *end == self.backward { Op::Behind(side) } else { Op::Ahead(side) }, next)
+                self.state(if *end == self.backward { Op::Behind(*side) } else { Op::Ahead(*side) }, next)
             }
             Node::Boundary { any_case, negative } => {
                 let side = if *any_case { WORD_ANY_CASE } else { WORD };

@@ -1,5 +1,6 @@
 //! What a pattern says of the text around its match, read off its tree: for who looks a schema over, not for matching.
 
+use super::program::NONE;
 use super::syntax;
 use super::tree::{Node, Tree, UNBOUNDED};
 
@@ -29,7 +30,7 @@ enum Said {
 
 /// The shape of a pattern that compiles.
 pub(crate) fn shape(pattern: &str) -> Option<Shape> {
-    let tree = syntax::parse(pattern).ok()?;
+    let tree = syntax::parse(pattern, 0).ok()?;
     let looks = !tree.looks.is_empty();
     let is_open = |said| said == Said::Open || (said == Said::Nothing && !looks);
     Some(Shape {
@@ -44,8 +45,8 @@ impl Tree {
     fn said(&self, node: &Node, end: bool) -> Said {
         match node {
             Node::Empty | Node::Boundary { .. } => Said::Nothing,
-            Node::Edge { of_line, end: at_end } => {
-                if *at_end == end && !of_line {
+            Node::Edge { side, end: at_end } => {
+                if *at_end == end && *side == NONE {
                     Said::Bound
                 } else {
                     Said::Nothing

@@ -1,7 +1,8 @@
 //! The syntax of ECMA-262 (2025) 22.2.1 with the flag `u`, and its early errors. Annex B.1.2 changes nothing under that flag.
+//! Where RE2 has another syntax, [`super::re2`] says which.
 
 use super::error::{PatternError, PatternProblem};
-use super::program::LINE_EDGES;
+use super::program::{LINE, LINE_EDGES, NEWLINE, NEWLINE_EDGES, NONE, Side};
 use super::set::Set;
 use super::tree::{Look, Node, Tree, UNBOUNDED};
 use crate::limits;
@@ -12,18 +13,23 @@ pub(super) type Parsed<T> = Result<T, Refused>;
 /// What is wrong, and the characters it is about: the first, and how many.
 pub(super) struct Refused(PatternProblem, usize, usize);
 
-/// The flags that a group may set: `i`, `m`, `s`.
+/// The flags that a group may set: `i`, `m`, `s`; RE2's `U`, which changes no answer.
 pub(super) const ANY_CASE: u8 = 1;
 const LINES: u8 = 2;
 const DOT_ALL: u8 = 4;
+const LAZY: u8 = 8;
+/// Within RE2's `\Q…\E`.
+pub(super) const QUOTED: u8 = 16;
+/// The syntax is RE2's.
+pub(super) const RE2: u8 = 32;
 
-/// Reads a pattern.
-pub(super) fn parse(pattern: &str) -> Result<Tree, PatternError> {
+/// Reads a pattern. The flags are none, or [`RE2`].
+pub(super) fn parse(pattern: &str, flags: u8) -> Result<Tree, PatternError> {
     let letters: Vec<char> = pattern.chars().take(limits::PATTERN_CHARACTERS + 1).collect();
     let mut parser = Parser {
         letters,
         at: 0,
-        flags: 0,
+        flags,
         depth: 0,
         groups: 0,
         names: Vec::new(),
@@ -51,6 +57,17 @@ pub(super) struct Parser {
     references: Vec<Reference>,
     looks: Vec<Look>,
     sets: Vec<Set>,
+}
+
+/// What a parenthesis opens.
+enum Opened {
+    Group,
+    Look {
+        ahead: bool,
+        negative: bool,
+    },
+    /// Nothing: it sets flags.
+    Flags,
 }
 
 /// A back-reference: where it stands, and to which group.
@@ -91,6 +108,10 @@ impl Parser {
         Refused(problem, at, 1)
     }
 
+    pub(super) const fn is_re2(&self) -> bool {
+        self.flags & RE2 != 0
+    }
+
     fn pattern(&mut self) -> Parsed<Node> {
         if self.letters.len() > limits::PATTERN_CHARACTERS {
             return Err(self.refused(PatternProblem::TooLong, 0));
@@ -121,62 +142,77 @@ impl Parser {
 
     fn alternative(&mut self) -> Parsed<Node> {
         let mut terms = Vec::new();
-        while let Some(letter) = self.peek().filter(|letter| !matches!(letter, '|' | ')')) {
-            let term = self.term(letter)?;
-            if !matches!(term, Node::Empty) {
-                terms.push(term);
+        // The last term, if it can be repeated, and where a count of it ended.
+        let (mut last, mut counted) = (None, usize::MAX);
+        while let Some(letter) = self.peek().filter(|letter| !matches!(letter, '|' | ')') || self.flags & QUOTED != 0) {
+            let start = self.at;
+            if let Some((least, most)) = self.quantifier()? {
+                let Some(atom) = last.take().filter(|_| counted != start) else {
+                    return Err(self.refused(PatternProblem::NothingToRepeat, start));
+                };
+                last = Some(self.repeat(atom, least, most, start)?);
+                // Lazy: it matches no more and no less.
+                self.eat('?');
+                counted = self.at;
+            } else if let Some((term, can_repeat)) = self.term(letter)? {
+                add(&mut terms, last.replace(term));
+                if !can_repeat {
+                    add(&mut terms, last.take());
+                }
             }
         }
+        add(&mut terms, last);
         Ok(Node::sequence(terms))
     }
 
-    fn term(&mut self, letter: char) -> Parsed<Node> {
+    /// A term, if one stands here, and whether it may be repeated.
+    fn term(&mut self, letter: char) -> Parsed<Option<(Node, bool)>> {
         let start = self.at;
         self.at += 1;
-        let (atom, can_repeat) = match letter {
-            '^' | '$' => (Node::Edge { of_line: self.flags & LINES != 0, end: letter == '$' }, false),
-            '(' => self.group(start)?,
+        if self.flags & QUOTED != 0 {
+            return Ok(self.quoted(letter));
+        }
+        Ok(Some(match letter {
+            '^' | '$' => (Node::Edge { side: self.edge(), end: letter == '$' }, self.is_re2()),
+            '(' => return self.group(start),
             '.' => (self.dot(), true),
             '[' => (self.class(start)?, true),
-            '\\' => self.atom_escape(start)?,
-            '*' | '+' | '?' => return Err(self.refused(PatternProblem::NothingToRepeat, start)),
-            '{' => {
-                let problem = if self.count(start)?.is_some() { PatternProblem::NothingToRepeat } else { PatternProblem::Bracket };
-                return Err(self.refused(problem, start));
-            }
-            ']' | '}' => return Err(self.refused(PatternProblem::Bracket, start)),
+            '\\' => return self.atom_escape(start),
+            '{' | '}' | ']' if !self.is_re2() => return Err(self.refused(PatternProblem::Bracket, start)),
             _ => (self.one(Set::of(letter.into()), false), true),
-        };
-        if can_repeat { self.quantifier(atom) } else { Ok(atom) }
+        }))
     }
 
-    fn quantifier(&mut self, atom: Node) -> Parsed<Node> {
+    /// What `^` and `$` ask of the character beside them.
+    const fn edge(&self) -> Side {
+        match self.flags & (LINES | RE2) {
+            LINES => NONE | LINE,
+            0 | RE2 => NONE,
+            _ => NONE | NEWLINE,
+        }
+    }
+
+    /// How often what stands before is to be repeated, if that is said here.
+    fn quantifier(&mut self) -> Parsed<Option<(u64, u64)>> {
         let start = self.at;
-        let count = match self.next() {
+        let count = match self.next().filter(|_| self.flags & QUOTED == 0) {
             Some('*') => Some((0, UNBOUNDED)),
             Some('+') => Some((1, UNBOUNDED)),
             Some('?') => Some((0, 1)),
             Some('{') => self.count(start)?,
             _ => None,
         };
-        let Some((least, most)) = count else {
+        if count.is_none() {
             self.at = start;
-            return Ok(atom);
-        };
-        // Lazy: it matches no more and no less.
-        self.eat('?');
-        Ok(atom.repeat(least, most))
+        }
+        Ok(count)
     }
 
-    /// What stands after `{`, if it is a count. If not, the parser stays there.
+    /// What stands after `{`, if it is a count.
     fn count(&mut self, start: usize) -> Parsed<Option<(u64, u64)>> {
-        let after = self.at;
         let least = self.number();
         let most = if self.eat(',') { self.number().or(Some(UNBOUNDED)) } else { least };
-        let (Some(least), Some(most), true) = (least, most, self.eat('}')) else {
-            self.at = after;
-            return Ok(None);
-        };
+        let (Some(least), Some(most), true) = (least, most, self.eat('}')) else { return Ok(None) };
         if least > most {
             return Err(self.refused(PatternProblem::CountOrder, start));
         }
@@ -186,6 +222,10 @@ impl Parser {
     /// Decimal digits, if there are any; huge numbers are all the same one, which is not [`UNBOUNDED`].
     pub(super) fn number(&mut self) -> Option<u64> {
         let mut number = None;
+        // RE2: nothing that begins with 0 is a count, but 0.
+        if self.is_re2() && self.peek() == Some('0') && self.peek_second().is_some_and(|next| next.is_ascii_digit()) {
+            return None;
+        }
         while let Some(digit) = self.peek().and_then(|letter| letter.to_digit(10)) {
             self.at += 1;
             number = Some((number.unwrap_or(0_u64).saturating_mul(10).saturating_add(digit.into())).min(UNBOUNDED - 1));
@@ -193,75 +233,88 @@ impl Parser {
         number
     }
 
-    /// A group or a look-around, and whether it may be repeated.
-    fn group(&mut self, start: usize) -> Parsed<(Node, bool)> {
+    /// A group or a look-around, and whether it may be repeated; of flags nothing.
+    fn group(&mut self, start: usize) -> Parsed<Option<(Node, bool)>> {
         let flags = self.flags;
         self.depth += 1;
         if self.depth > limits::PATTERN_DEPTH {
             return Err(self.refused(PatternProblem::TooDeep, start));
         }
-        let look = self.group_start(start)?;
+        let opened = self.group_start(start)?;
+        if matches!(opened, Opened::Flags) {
+            self.depth -= 1;
+            return Ok(None);
+        }
         let body = self.disjunction()?;
         if !self.eat(')') {
             return Err(Self::refused_one(PatternProblem::UnclosedGroup, start));
         }
         self.depth -= 1;
         self.flags = flags;
-        let Some((ahead, negative)) = look else { return Ok((body, true)) };
+        let Opened::Look { ahead, negative } = opened else { return Ok(Some((body, true))) };
         self.looks.push(Look { ahead, body });
-        Ok((Node::Look { look: self.looks.len() - 1, negative }, false))
+        Ok(Some((Node::Look { look: self.looks.len() - 1, negative }, false)))
     }
 
-    /// What stands between `(` and the body of a group. Of a look-around, whether it is one ahead, and whether a negative one.
-    fn group_start(&mut self, start: usize) -> Parsed<Option<(bool, bool)>> {
+    /// What stands between `(` and the body of a group.
+    fn group_start(&mut self, start: usize) -> Parsed<Opened> {
         if !self.eat('?') {
             self.groups += 1;
-            return Ok(None);
+            return Ok(Opened::Group);
         }
+        // RE2: `(?P<name>…)`.
+        let is_named = self.is_re2() && self.eat('P');
         let ahead = !self.eat('<');
         match self.peek() {
             Some(sign @ ('=' | '!')) => {
                 self.at += 1;
-                Ok(Some((ahead, sign == '!')))
+                if self.is_re2() {
+                    return Err(self.refused(PatternProblem::GroupOfRe2, start));
+                }
+                Ok(Opened::Look { ahead, negative: sign == '!' })
             }
-            _ if ahead => self.modifiers(start).map(|()| None),
+            _ if ahead && !is_named => self.modifiers(start),
+            _ if ahead => Err(self.refused(PatternProblem::GroupOfRe2, start)),
             _ => {
                 let named = self.at;
                 let name = self.group_name(named)?;
-                if self.names.contains(&name) {
+                if self.names.contains(&name) && !self.is_re2() {
                     return Err(Refused(PatternProblem::DuplicateName, named, self.at - 1 - named));
                 }
                 self.groups += 1;
                 self.names.push(name);
-                Ok(None)
+                Ok(Opened::Group)
             }
         }
     }
 
-    /// `i-ms:`
-    fn modifiers(&mut self, start: usize) -> Parsed<()> {
-        let (mut seen, mut minus) = (0, None);
-        loop {
+    /// `i-ms:`, in RE2 `i-ms)` too.
+    fn modifiers(&mut self, start: usize) -> Parsed<Opened> {
+        let (mut on, mut off, mut is_minus) = (0, 0, false);
+        let opened = loop {
             let flag = match self.next() {
                 Some('i') => ANY_CASE,
                 Some('m') => LINES,
                 Some('s') => DOT_ALL,
-                Some('-') if minus.is_none() => {
-                    minus = Some(seen);
+                Some('U') if self.is_re2() => LAZY,
+                Some('-') if !is_minus => {
+                    is_minus = true;
                     continue;
                 }
-                // 22.2.1.1: not `(?-:`.
-                Some(':') if seen != 0 || minus.is_none() => break,
-                _ => return Err(self.refused(PatternProblem::Group, start)),
+                // 22.2.1.1: not `(?-:`. RE2 wants a flag behind the sign.
+                Some(end @ (':' | ')')) if (end == ':' || self.is_re2()) && (!is_minus || off != 0 || (on != 0 && !self.is_re2())) => {
+                    break if end == ':' { Opened::Group } else { Opened::Flags };
+                }
+                _ => 0,
             };
-            if seen & flag != 0 {
-                return Err(self.refused(PatternProblem::Group, start));
+            if flag == 0 || ((on | off) & flag != 0 && !self.is_re2()) {
+                let problem = if self.is_re2() { PatternProblem::GroupOfRe2 } else { PatternProblem::Group };
+                return Err(self.refused(problem, start));
             }
-            seen |= flag;
-        }
-        let added = minus.unwrap_or(seen);
-        self.flags = (self.flags | added) & !(seen & !added);
-        Ok(())
+            *(if is_minus { &mut off } else { &mut on }) |= flag;
+        };
+        self.flags = (self.flags | on) & !off;
+        Ok(opened)
     }
 
     /// A name and the `>` behind it.
@@ -270,10 +323,10 @@ impl Parser {
         loop {
             let letter = match self.next() {
                 Some('>') if !name.is_empty() => return Ok(name),
-                Some('\\') if self.eat('u') => self.unicode_escape(),
+                Some('\\') if !self.is_re2() && self.eat('u') => self.unicode_escape(),
                 letter => letter.map(u32::from),
             };
-            match letter.filter(|letter| is_name_part(*letter, name.is_empty())) {
+            match letter.filter(|letter| is_name_part(*letter, name.is_empty(), self.is_re2())) {
                 Some(letter) => name.push(letter),
                 None => return Err(self.refused(PatternProblem::GroupName, start)),
             }
@@ -301,15 +354,22 @@ impl Parser {
 
     /// `.`
     fn dot(&mut self) -> Node {
-        let taken_out = if self.flags & DOT_ALL != 0 { &[] } else { LINE_EDGES };
+        let taken_out = match self.flags & (DOT_ALL | RE2) {
+            0 => LINE_EDGES,
+            RE2 => NEWLINE_EDGES,
+            _ => &[],
+        };
         self.one(Set::from_edges(taken_out), true)
+    }
+
+    /// A set as it is, or in any case, as the flags say.
+    pub(super) fn in_case(&self, set: Set) -> Set {
+        if self.flags & ANY_CASE != 0 { set.in_any_case() } else { set }
     }
 
     /// One character of a set, or one that is not in it.
     pub(super) fn one(&mut self, mut set: Set, negative: bool) -> Node {
-        if self.flags & ANY_CASE != 0 {
-            set = set.in_any_case();
-        }
+        set = self.in_case(set);
         if negative {
             set = set.complement();
         }
@@ -321,15 +381,25 @@ impl Parser {
     }
 }
 
-/// 12.7: `RegExpIdentifierStart` and `RegExpIdentifierPart`.
-fn is_name_part(letter: u32, is_first: bool) -> bool {
+/// Adds a term, if there is one, to others.
+fn add(terms: &mut Vec<Node>, term: Option<Node>) {
+    if let Some(term) = term.filter(|term| !matches!(term, Node::Empty)) {
+        terms.push(term);
+    }
+}
+
+/// 12.7: `RegExpIdentifierStart` and `RegExpIdentifierPart`. In RE2 a name may begin with any of its letters, and has no `$`.
+fn is_name_part(letter: u32, is_first: bool, is_re2: bool) -> bool {
     match letter {
-        // `$`, letters, `_`.
-        0x24 | 0x41..=0x5a | 0x5f | 0x61..=0x7a => true,
-        0x30..=0x39 | 0x200c | 0x200d => !is_first,
+        // Letters, `_`.
+        0x41..=0x5a | 0x5f | 0x61..=0x7a => true,
+        // `$`
+        0x24 => !is_re2,
+        0x30..=0x39 => !is_first || is_re2,
+        0x200c | 0x200d => !is_first && !is_re2,
         0..0x80 => false,
         _ => {
-            let edges = property(if is_first { "ID_Start" } else { "ID_Continue" }, None).unwrap_or_default();
+            let edges = property(if is_first && !is_re2 { "ID_Start" } else { "ID_Continue" }, None).unwrap_or_default();
             edges.partition_point(|edge| *edge <= letter) % 2 == 1
         }
     }

@@ -1,6 +1,8 @@
 //! A program as a table: what follows from each set of its states is worked out once, when the pattern is compiled.
 
-use super::program::{LINE, LINE_EDGES, NONE, Program, Side, WORD, WORD_ANY_CASE, WORD_ANY_CASE_EDGES, WORD_EDGES, side};
+use super::program::{
+    LINE, LINE_EDGES, NEWLINE, NEWLINE_EDGES, NONE, Program, Side, WORD, WORD_ANY_CASE, WORD_ANY_CASE_EDGES, WORD_EDGES, side,
+};
 use super::run::{Here, Threads};
 use super::set::Set;
 use crate::limits;
@@ -29,7 +31,7 @@ impl Alphabet {
             set += 1;
             set <= 128 && changes.len() <= limits::PATTERN_EDGES
         };
-        let asked = [(LINE, LINE_EDGES), (WORD, WORD_EDGES), (WORD_ANY_CASE, WORD_ANY_CASE_EDGES)];
+        let asked = [(LINE, LINE_EDGES), (NEWLINE, NEWLINE_EDGES), (WORD, WORD_EDGES), (WORD_ANY_CASE, WORD_ANY_CASE_EDGES)];
         if !sets.iter().all(|set| add(set.edges())) || !asked.iter().all(|(side, edges)| sides & side == 0 || add(edges)) {
             return None;
         }

@@ -1,5 +1,6 @@
 //! A pattern as a tree, whatever syntax it was written in.
 
+use super::program::Side;
 use super::set::Set;
 
 /// What stands in the place of a number for "any number of times".
@@ -10,9 +11,9 @@ pub(super) enum Node {
     Empty,
     /// One code point of a set of [`Tree::sets`].
     One(usize),
-    /// The start of the text, or its end; with the first flag, of a line.
+    /// The start of the text, or its end, or where the character beside is such.
     Edge {
-        of_line: bool,
+        side: Side,
         end: bool,
     },
     /// Whether a word starts or ends.
@@ -61,6 +62,16 @@ impl Node {
             return Self::Empty;
         }
         Self::Repeat { node: Box::new(self), least, most }
+    }
+
+    /// Whether counts within one another, together with one around all, repeat nothing more often than that.
+    pub(super) fn repeats_at_most(&self, most: u64) -> bool {
+        match self {
+            Self::Sequence(nodes) | Self::Choice(nodes) => nodes.iter().all(|node| node.repeats_at_most(most)),
+            Self::Repeat { node, least, most: UNBOUNDED } => node.repeats_at_most(most / (*least).max(1)),
+            Self::Repeat { node, most: count, .. } => node.repeats_at_most(most / count),
+            _ => most > 0,
+        }
     }
 
     /// How many states it takes once its counts are expanded.

@@ -40,6 +40,11 @@ pub const ENTRIES: Area = area![
         "{place}: character {character} of the pattern: in “{written}” the first number is the larger one. Swap the two"
     ),
     entry(
+        "pattern.count-too-large",
+        "{place}: ký tự thứ {character} của mẫu: “{written}” lặp quá 1000 lần, tính cả số lần lặp bên trong. Giảm số lần lặp",
+        "{place}: character {character} of the pattern: “{written}” repeats more than 1000 times, counts within it included. Repeat less"
+    ),
+    entry(
         "pattern.duplicate-name",
         "{place}: ký tự thứ {character} của mẫu: tên nhóm “{written}” đã dùng. Đặt tên khác",
         "{place}: character {character} of the pattern: the group name “{written}” is taken. Choose another"
@@ -65,14 +70,19 @@ pub const ENTRIES: Area = area![
         "{place}: character {character} of the pattern: “{written}” cannot name a group. Write a letter, then letters or digits, then >"
     ),
     entry(
+        "pattern.group-of-re2",
+        "{place}: ký tự thứ {character} của mẫu: hàm matches không có loại nhóm “{written}”. Dùng (?:…), (?i:…) hoặc (?P<tên>…)",
+        "{place}: character {character} of the pattern: matches has no group “{written}”. Use (?:…), (?i:…) or (?P<name>…)"
+    ),
+    entry(
         "pattern.nothing-to-repeat",
         "{place}: ký tự thứ {character} của mẫu: trước “{written}” không có gì để lặp lại. Viết \\ ở trước nếu cần chính ký tự này",
         "{place}: character {character} of the pattern: there is nothing to repeat before “{written}”. Write a \\ before it for the character itself"
     ),
     entry(
         "pattern.property",
-        "{place}: ký tự thứ {character} của mẫu: không có thuộc tính ký tự “{written}”. Viết tên như L, Lu hoặc Script=Latin",
-        "{place}: character {character} of the pattern: there is no character property “{written}”. Use a name like L, Lu or Script=Latin"
+        "{place}: ký tự thứ {character} của mẫu: không có thuộc tính ký tự “{written}”. Viết tên như L hoặc Lu; hệ chữ: Script=Latin, trong hàm matches: Latin",
+        "{place}: character {character} of the pattern: there is no character property “{written}”. Use a name like L or Lu; for a script Script=Latin, or Latin in matches"
     ),
     entry(
         "pattern.range-bound",
