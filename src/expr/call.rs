@@ -146,7 +146,7 @@ fn matches<'a>(machine: &mut Machine<'a, '_>, node: NodeId, text: &Val<'a>, patt
     let regex = match prepared {
         Some((_, regex)) => regex,
         None => {
-            made = Regex::new(written).map_err(|_| Reason::Pattern)?;
+            made = Regex::re2(written).map_err(|_| Reason::Pattern)?;
             machine.allowance.spend(made.cost())?;
             &made
         }

@@ -381,7 +381,7 @@ impl Checker<'_, '_> {
             }
             (Fun::Matches, [_, pattern]) => {
                 let Some(text) = self.tree.constant(*pattern).and_then(Val::as_text).map(str::to_owned) else { return };
-                match Regex::new(&text) {
+                match Regex::re2(&text) {
                     Ok(regex) => self.checked.patterns.push((call, regex)),
                     Err(error) if self.names.is_checked() => self.mistake(*pattern, Problem::Pattern(error)),
                     Err(_) => {}

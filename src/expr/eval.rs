@@ -90,7 +90,7 @@ pub(super) type Stop = (Reason, u32);
 pub(super) struct Machine<'a, 'm> {
     pub(super) expression: &'a Expression,
     pub(super) types: &'a Types,
-    pub(super) variables: &'m [Val<'a>],
+    pub(super) variables: &'m [Option<Val<'a>>],
     pub(super) outside: &'m dyn Outside<'a>,
     pub(super) allowance: &'m mut Allowance,
     pub(super) locals: Vec<Val<'a>>,
@@ -105,7 +105,7 @@ impl<'a> Machine<'a, '_> {
         match &node.op {
             Op::Const(Val::Made(text)) => Ok(Val::Text(text)),
             Op::Const(value) => Ok(value.clone()),
-            Op::Global(at) => self.variables.get(*at as usize).cloned().ok_or(stop(Reason::Unknown)),
+            Op::Global(at) => self.variables.get(*at as usize).cloned().flatten().ok_or(stop(Reason::Absent)),
             Op::Local(at) => self.locals.get(*at as usize).cloned().ok_or(stop(Reason::Unknown)),
             Op::Select(select) => {
                 let of = self.value(select.of)?;
