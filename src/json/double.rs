@@ -136,8 +136,8 @@ pub(super) fn nearest(digits: &mut dyn Iterator<Item = u8>, count: usize, expone
     f64::from_bits(bits.min(INFINITY))
 }
 
-/// A double times a power of ten, both exact, and so rounded once.
-fn by_power(double: f64, exponent: i32) -> f64 {
+/// A double times a power of ten, rounded once where both are exact.
+pub(super) fn by_power(double: f64, exponent: i32) -> f64 {
     let mut power = 1.0;
     for _ in 0..exponent.abs() {
         power *= 10.0;
@@ -370,9 +370,16 @@ mod tests {
         }
     }
 
+    /// Those of CEL's conformance suite (npm @bufbuild/cel-spec 0.6.1, `conversions/double`) among them.
     #[test]
     fn doubles_are_read_in_every_spelling() {
         for (text, expected) in [
+            ("0.0", 0.0),
+            ("123", 123.0),
+            ("123.456", 123.456),
+            ("-987.654", -987.654),
+            ("1.38e-23", 1.38e-23),
+            ("-84.32e7", -843_200_000.0),
             ("0", 0.0),
             ("-0.0", -0.0),
             ("+5", 5.0),

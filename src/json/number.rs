@@ -107,7 +107,10 @@ impl<'t> Number<'t> {
     /// ```
     #[must_use]
     pub fn to_f64(self) -> f64 {
-        let double = self.decimal().to_f64();
+        let double = match self.short() {
+            Some((value, places)) => double::by_power(value.abs() as f64, -(places as i32)),
+            None => self.decimal().to_f64(),
+        };
         // Also where it is 0, as IEEE 754 reads it.
         if self.text.starts_with('-') { -double } else { double }
     }
