@@ -80,11 +80,7 @@ impl Moment {
     #[must_use]
     pub fn text(self) -> String {
         let mut out = self.date().text();
-        let second = self.civil_seconds().rem_euclid(DAY).unsigned_abs();
-        for (before, number) in [('T', second / 3_600), (':', second / 60 % 60), (':', second % 60)] {
-            out.push(before);
-            push_number(number, 2, &mut out);
-        }
+        push_clock(self.civil_seconds().rem_euclid(DAY), &mut out);
         if self.offset == 0 {
             out.push('Z');
             return out;
@@ -266,6 +262,15 @@ fn without_fraction(text: &[u8]) -> &[u8] {
     let [b'.', fraction @ ..] = text else { return text };
     let digits = fraction.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(fraction.len());
     if digits == 0 { text } else { fraction.get(digits..).unwrap_or_default() }
+}
+
+/// What a clock shows so many seconds after midnight, behind the date: `T09:00:00`.
+pub(super) fn push_clock(seconds: i64, out: &mut String) {
+    let second = seconds.unsigned_abs();
+    for (before, number) in [('T', second / 3_600), (':', second / 60 % 60), (':', second % 60)] {
+        out.push(before);
+        push_number(number, 2, out);
+    }
 }
 
 /// Whether a text is written like another: with digits where that has 0, with either sign where it has a plus, else the same.

@@ -5,7 +5,7 @@
 //! conformance suite wants the difference between the first and the last timestamp to be out of range.
 //! `2009-02-13T23:31:30.5Z` is a timestamp and `1h34m7.3s` a duration; `10000-01-01T00:00:00Z` and `1d` are not.
 
-use super::time::full_time;
+use super::time::{full_time, push_clock};
 use super::{Date, Zone, push_number};
 
 const DAY: i64 = 86_400;
@@ -63,11 +63,7 @@ impl Timestamp {
     #[must_use]
     pub fn text(self) -> String {
         let mut out = Date::from_days(self.seconds.div_euclid(DAY)).text();
-        let second = self.seconds.rem_euclid(DAY).unsigned_abs();
-        for (before, number) in [('T', second / 3_600), (':', second / 60 % 60), (':', second % 60)] {
-            out.push(before);
-            push_number(number, 2, &mut out);
-        }
+        push_clock(self.seconds.rem_euclid(DAY), &mut out);
         push_fraction(self.nanos.into(), &mut out);
         out.push('Z');
         out
