@@ -60,6 +60,9 @@ pub const EXPRESSION_DEPTH: usize = 200;
 /// Bytes of the values that the expressions of one validation may make.
 pub const EXPRESSION_MEMORY: u64 = 64_000_000;
 
+/// Places of the data that the rules of one schema speak of, each way that leads to one counted. The largest real form has some 300.
+pub const RULE_PLACES: usize = 10_000;
+
 /// Characters of one pattern. Patterns of real forms stay below 200; the longest ones known for addresses have about 1,000.
 pub const PATTERN_CHARACTERS: usize = 2_000;
 

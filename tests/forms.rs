@@ -50,7 +50,7 @@ fn a_list_for_tools_says_all_that_the_report_says() {
         let schema = compiled(form);
         for Example { name, data, .. } in form.valid.iter().chain(form.invalid) {
             let report = judge(&schema, data, Language::En);
-            let list = schema.list(&Document::read(*data).unwrap(), Language::En).unwrap();
+            let list = schema.list(&Document::read(*data).unwrap(), Moment::EPOCH, Language::En).unwrap();
             assert_eq!((list.valid, list.details.is_empty()), (report.valid, report.valid), "{} {name}", form.folder);
             let said = |keyword: &str, message: &str| {
                 list.details.iter().flat_map(|unit| &unit.errors).any(|(known, told)| *known == keyword && told.contains(message))

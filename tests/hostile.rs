@@ -41,7 +41,7 @@ fn schemas_with_exponentially_many_routes_are_judged_at_once() {
     ] {
         let schema = compile(&doubling(keyword, last)).unwrap();
         let data = Document::read("1").unwrap();
-        assert_eq!(schema.is_valid(&data), Ok(valid), "{keyword} {last}");
+        assert_eq!(schema.is_valid(&data, hoso::text::Moment::EPOCH), Ok(valid), "{keyword} {last}");
         let report = schema.validate(&data, now(), Language::En).unwrap();
         assert_eq!((report.valid, report.issues.is_empty()), (valid, valid), "{keyword} {last}");
     }
@@ -96,9 +96,9 @@ fn nests_of_unevaluated_members_spend_steps() {
         (0..400).map(|at| format!(r##""n{at}": {{"$ref": "#/$defs/n{}", "unevaluatedProperties": true}}"##, at + 1)).collect();
     let schema = compile(&format!(r##"{{"$ref": "#/$defs/n0", "$defs": {{{}, "n400": {{}}}}}}"##, levels.join(","))).unwrap();
     let few = Document::read(r#"{"a": 1}"#).unwrap();
-    assert_eq!(schema.is_valid(&few), Ok(true));
+    assert_eq!(schema.is_valid(&few, hoso::text::Moment::EPOCH), Ok(true));
     let many = Document::read(format!("{{{}}}", listed(100_000, |at| format!(r#""{at}": 1"#)))).unwrap();
-    assert_eq!(schema.is_valid(&many), Err(LimitError::Steps));
+    assert_eq!(schema.is_valid(&many, hoso::text::Moment::EPOCH), Err(LimitError::Steps));
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn nested_alternatives_of_recursive_schemas_stay_linear() {
         data = format!(r#"{{"op": "and", "args": [{data}]}}"#);
     }
     let document = Document::read(data).unwrap();
-    assert_eq!(schema.is_valid(&document), Ok(false));
+    assert_eq!(schema.is_valid(&document, hoso::text::Moment::EPOCH), Ok(false));
     let report = schema.validate(&document, now(), Language::En).unwrap();
     assert_eq!(report.issues.len(), 1);
     assert_eq!(report.issues[0].path.as_str().matches("/args/0").count(), 30);
@@ -139,7 +139,7 @@ fn references_that_go_in_circles_do_not_compile() {
     for _ in 0..60 {
         data = format!(r#"{{"left": {data}, "right": {{}}}}"#);
     }
-    assert_eq!(tree.is_valid(&Document::read(data).unwrap()), Ok(true));
+    assert_eq!(tree.is_valid(&Document::read(data).unwrap(), hoso::text::Moment::EPOCH), Ok(true));
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn a_chain_of_references_longer_than_the_limit_is_an_error() {
     let definitions: Vec<_> = (0..5_000).map(|at| format!(r##""n{at}": {{"$ref": "#/$defs/n{}"}}"##, at + 1)).collect();
     let schema = compile(&format!(r##"{{"$ref": "#/$defs/n0", "$defs": {{{}, "n5000": true}}}}"##, definitions.join(","))).unwrap();
     let data = Document::read("1").unwrap();
-    assert_eq!(schema.is_valid(&data), Err(LimitError::Depth));
+    assert_eq!(schema.is_valid(&data, hoso::text::Moment::EPOCH), Err(LimitError::Depth));
     assert_eq!(schema.validate(&data, now(), Language::Vi).unwrap_err(), LimitError::Depth);
 }
 
@@ -156,10 +156,10 @@ fn work_beyond_the_budget_is_an_error() {
     let branches: Vec<_> = (0..2_000).map(|at| format!(r#"{{"minimum": {at}, "maximum": {at}, "type": "string"}}"#)).collect();
     let schema = compile(&format!(r#"{{"items": {{"anyOf": [{}]}}}}"#, branches.join(","))).unwrap();
     let data = Document::read(format!("[{}]", vec!["1.5"; 200_000].join(","))).unwrap();
-    assert_eq!(schema.is_valid(&data), Ok(false));
+    assert_eq!(schema.is_valid(&data, hoso::text::Moment::EPOCH), Ok(false));
     assert_eq!(schema.validate(&data, now(), Language::En).unwrap_err(), LimitError::Steps);
     let schema = compile(&format!(r#"{{"items": {{"not": {{"anyOf": [{}]}}}}}}"#, branches.join(","))).unwrap();
-    assert_eq!(schema.is_valid(&data), Err(LimitError::Steps));
+    assert_eq!(schema.is_valid(&data, hoso::text::Moment::EPOCH), Err(LimitError::Steps));
 }
 
 #[test]
@@ -187,9 +187,9 @@ fn documents_made_to_hurt_are_read_or_refused() {
 #[test]
 fn names_that_mean_something_elsewhere_are_names() {
     let schema = compile(r#"{"properties": {"__proto__": {"type": "integer"}, "constructor": {}}, "required": ["__proto__"], "additionalProperties": false}"#).unwrap();
-    assert_eq!(schema.is_valid(&Document::read(r#"{"__proto__": 1, "constructor": 2}"#).unwrap()), Ok(true));
-    assert_eq!(schema.is_valid(&Document::read(r#"{"__proto__": "x"}"#).unwrap()), Ok(false));
-    assert_eq!(schema.is_valid(&Document::read(r#"{"toString": 1, "__proto__": 1}"#).unwrap()), Ok(false));
+    assert_eq!(schema.is_valid(&Document::read(r#"{"__proto__": 1, "constructor": 2}"#).unwrap(), hoso::text::Moment::EPOCH), Ok(true));
+    assert_eq!(schema.is_valid(&Document::read(r#"{"__proto__": "x"}"#).unwrap(), hoso::text::Moment::EPOCH), Ok(false));
+    assert_eq!(schema.is_valid(&Document::read(r#"{"toString": 1, "__proto__": 1}"#).unwrap(), hoso::text::Moment::EPOCH), Ok(false));
     let nul = Document::read(r#"{"a\u0000b": 1}"#).unwrap();
     assert_eq!(Pointer::root().child("a\0b").find(nul.root()).and_then(|value| value.as_number()).map(|number| number.text()), Some("1"));
     assert_eq!(canonical(nul.root()).as_deref(), Ok(r#"{"a\u0000b":1}"#));
@@ -199,8 +199,11 @@ fn names_that_mean_something_elsewhere_are_names() {
 fn many_equal_hashes_and_many_items_stay_near_linear() {
     let unique = compile(r#"{"uniqueItems": true}"#).unwrap();
     let rows: Vec<_> = (0..100_000).map(|at| format!(r#"{{"a": {at}, "b": "row"}}"#)).collect();
-    assert_eq!(unique.is_valid(&Document::read(format!("[{}]", rows.join(","))).unwrap()), Ok(true));
-    assert_eq!(unique.is_valid(&Document::read(format!("[{},{}]", rows.join(","), rows[0])).unwrap()), Ok(false));
+    assert_eq!(unique.is_valid(&Document::read(format!("[{}]", rows.join(","))).unwrap(), hoso::text::Moment::EPOCH), Ok(true));
+    assert_eq!(
+        unique.is_valid(&Document::read(format!("[{},{}]", rows.join(","), rows[0])).unwrap(), hoso::text::Moment::EPOCH),
+        Ok(false)
+    );
 }
 
 #[test]
@@ -261,7 +264,7 @@ fn names_by_the_hundred_thousand_are_explained_without_squaring_the_time() {
     }
     for schema in [format!(r#"{{"dependentRequired": {{"d0": [{names}]}}}}"#), format!(r#"{{"dependentSchemas": {{{declared}}}}}"#)] {
         let schema = compile(&schema).unwrap();
-        assert_eq!(schema.is_valid(&Document::read(present.as_str()).unwrap()), Err(LimitError::Steps));
+        assert_eq!(schema.is_valid(&Document::read(present.as_str()).unwrap(), hoso::text::Moment::EPOCH), Err(LimitError::Steps));
     }
 }
 
@@ -271,12 +274,12 @@ fn comparing_what_is_large_spends_steps_or_ends_early() {
     let few = listed(9, |at| format!(r#""k{at}": 0"#));
     let rows = format!("[{}]", vec![format!(r#"{{{few}, "z": 1}}"#); 50_000].join(","));
     let schema = compile(&format!(r#"{{"items": {{"const": {{{few}, "z": [{}]}}}}}}"#, listed(500_000, |_| "0".to_owned()))).unwrap();
-    assert_eq!(schema.is_valid(&Document::read(rows.as_str()).unwrap()), Ok(false));
+    assert_eq!(schema.is_valid(&Document::read(rows.as_str()).unwrap(), hoso::text::Moment::EPOCH), Ok(false));
     assert_eq!(schema.validate(&Document::read(rows).unwrap(), now(), Language::Vi).unwrap().issues.len(), 1_000);
     // A large list inside sixty lists, each of which wants its items to differ.
     let unique = compile(r##"{"uniqueItems": true, "items": {"$ref": "#"}}"##).unwrap();
     let nested = (0..60).fold(format!("[{}]", listed(500_000, |at| at.to_string())), |inner, _| format!("[{inner},1,2,3,4,5,6,7,8]"));
-    assert_eq!(unique.is_valid(&Document::read(nested).unwrap()), Err(LimitError::Steps));
+    assert_eq!(unique.is_valid(&Document::read(nested).unwrap(), hoso::text::Moment::EPOCH), Err(LimitError::Steps));
 }
 
 #[test]
@@ -290,7 +293,11 @@ fn numbers_no_double_can_hold_are_compared_by_their_digits() {
         (r#"{"type": "integer"}"#, "1e999999", true),
         (r#"{"type": "integer"}"#, "1e-999999", false),
     ] {
-        assert_eq!(compile(schema).unwrap().is_valid(&Document::read(data).unwrap()), Ok(valid), "{schema} {data}");
+        assert_eq!(
+            compile(schema).unwrap().is_valid(&Document::read(data).unwrap(), hoso::text::Moment::EPOCH),
+            Ok(valid),
+            "{schema} {data}"
+        );
     }
 }
 
@@ -302,7 +309,7 @@ fn patterns_by_the_hundred_thousand_end_early() {
     let options = Options { assert_formats: true, ..Options::default() };
     let schema = Schema::compile(r#"{"items": {"format": "regex"}}"#, &options).unwrap();
     let data = Document::read(format!("[{}]", listed(400_000, |at| format!(r#""{at}\\p{{L}}a{{1000}}""#)))).unwrap();
-    assert_eq!(schema.is_valid(&data), Err(LimitError::Steps));
+    assert_eq!(schema.is_valid(&data, hoso::text::Moment::EPOCH), Err(LimitError::Steps));
 }
 
 /// Each of these took minutes for a few steps before all that is looked at was counted.
@@ -320,7 +327,7 @@ fn nothing_is_looked_at_for_nothing() {
         (branches(100_000, r#"{"propertyNames": {"minLength": 1}}"#), &name),
         (format!(r#"{{"items": {}}}"#, branches(100_000, r#"{"multipleOf": 7}"#)), &numbers),
     ] {
-        let answer = compile(&schema).unwrap().is_valid(&Document::read(data.as_str()).unwrap());
+        let answer = compile(&schema).unwrap().is_valid(&Document::read(data.as_str()).unwrap(), hoso::text::Moment::EPOCH);
         assert_eq!(answer, Err(LimitError::Steps), "{}", schema.chars().take(60).collect::<String>());
     }
     let declared = listed(200_000, |at| format!(r#""a{at}": true"#));

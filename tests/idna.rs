@@ -115,7 +115,7 @@ fn compiled(format: &str) -> Schema {
 }
 
 fn is_valid(schema: &Schema, text: &str) -> bool {
-    schema.is_valid(&Document::read(serde_json::to_string(text).unwrap()).unwrap()).unwrap()
+    schema.is_valid(&Document::read(serde_json::to_string(text).unwrap()).unwrap(), hoso::text::Moment::EPOCH).unwrap()
 }
 
 /// A label that RFC 1123 allows, and RFC 5890 2.3.1 holds back.

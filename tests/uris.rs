@@ -97,5 +97,5 @@ fn compiled(format: &str) -> Schema {
 }
 
 fn is_valid(schema: &Schema, text: &str) -> bool {
-    schema.is_valid(&Document::read(serde_json::to_string(text).unwrap()).unwrap()).unwrap()
+    schema.is_valid(&Document::read(serde_json::to_string(text).unwrap()).unwrap(), hoso::text::Moment::EPOCH).unwrap()
 }

@@ -85,7 +85,7 @@ class CompiledSchema implements Schema {
   isValidJson(text: string | Uint8Array): boolean {
     const given = textOf(text, this.lang);
     return this.#handle.use(this.lang, (glue, id) =>
-      withDocument(glue, given, (length, whole) => glue.isValid(id, length, whole, this.lang === "en")),
+      withDocument(glue, given, (length, whole) => glue.isValid(id, length, whole, Date.now() / 1000, this.lang === "en")),
     );
   }
 

@@ -146,7 +146,25 @@ impl Coded for ExpressionError {
     }
 
     fn facts(&self) -> Facts {
-        let facts = Facts::none().with("place", place(self.character));
+        self.facts_at(place(self.character))
+    }
+
+    fn variant(&self) -> Option<&'static str> {
+        match &self.problem {
+            Problem::UnknownName { suggestion, .. }
+            | Problem::UnknownField { suggestion, .. }
+            | Problem::UnknownFunction { suggestion, .. }
+            | Problem::NeverEqual { suggestion, .. }
+            | Problem::NoCodeList { suggestion, .. } => suggestion.as_ref().map(|_| "suggestion"),
+            _ => None,
+        }
+    }
+}
+
+impl ExpressionError {
+    /// The facts, with the place in the words of whoever holds the expression.
+    pub(crate) fn facts_at(&self, place: String) -> Facts {
+        let facts = Facts::none().with("place", place);
         let suggested = |facts: Facts, suggestion: &Option<String>| match suggestion {
             Some(suggestion) => facts.with("suggestion", suggestion),
             None => facts,
@@ -165,17 +183,6 @@ impl Coded for ExpressionError {
             Problem::NoCodeList { list, suggestion } => suggested(facts.with("list", list), suggestion),
             Problem::Pattern(error) => facts.with("reason", error.problem.code()).with("written", &error.written),
             _ => facts,
-        }
-    }
-
-    fn variant(&self) -> Option<&'static str> {
-        match &self.problem {
-            Problem::UnknownName { suggestion, .. }
-            | Problem::UnknownField { suggestion, .. }
-            | Problem::UnknownFunction { suggestion, .. }
-            | Problem::NeverEqual { suggestion, .. }
-            | Problem::NoCodeList { suggestion, .. } => suggestion.as_ref().map(|_| "suggestion"),
-            _ => None,
         }
     }
 }

@@ -211,6 +211,12 @@ impl<'a> Val<'a> {
         }
     }
 
+    /// Whether two values are equal (language definition, "Equality").
+    #[must_use]
+    pub fn equals(&self, other: &Val<'_>, types: &Types) -> bool {
+        equal(self, other, types)
+    }
+
     /// How many values it holds, itself included: what comparing or copying it takes.
     pub(super) fn size(&self) -> u64 {
         match self {

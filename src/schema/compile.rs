@@ -5,6 +5,7 @@ use super::dialect::{Dialect, Draft};
 use super::error::{SchemaError, SchemaProblem};
 use super::program::{Block, BlockId, Op, PatternId, Program};
 use super::resource::{self, Resources};
+use super::rules::{self, Noted, Rules};
 use super::scope::{ScopeId, Scopes};
 use super::vocabulary::{self, Handling};
 use super::{Options, procedure, uri};
@@ -41,7 +42,7 @@ pub(super) fn compile(source: Document, options: &Options<'_>) -> Result<Program
     let rule_schema = is_rule_schema(&source, options);
     // A package holds one schema: rules in another document would not be signed with it.
     let (mut source, documents) = resource::joined(source, options.refs.filter(|_| !rule_schema));
-    let uses_codes = rule_schema && source.values().any(|value| value.name() == "x-options");
+    let uses_codes = rule_schema && source.values().any(|value| value.name().starts_with("x-") && !value.name().starts_with("x-l"));
     let code_lists = options.code_lists.filter(|_| uses_codes).map(|lists| source.append(lists));
     let resources = Resources::index(&source, &documents, options.dialect);
     let mut compiler = Compiler {
@@ -65,13 +66,15 @@ pub(super) fn compile(source: Document, options: &Options<'_>) -> Result<Program
         known_patterns: Pairs::default(),
         patterns_cost: 0,
         noted: 0,
+        noted_expressions: Noted::default(),
+        rules: Rules::default(),
         suggestions: limits::SUGGESTIONS,
     };
     compiler.whole();
-    let Compiler { mut errors, blocks, ops, lists, patterns, .. } = compiler;
+    let Compiler { mut errors, blocks, ops, lists, patterns, rules, .. } = compiler;
     if errors.is_empty() {
         let pages = procedure::pages(source.root());
-        return Ok(Program { source, documents, ops, blocks, patterns, lists, pages });
+        return Ok(Program { source, documents, ops, blocks, patterns, lists, pages, rules });
     }
     order::sort_by_key(&mut errors, |(node, _)| *node);
     Err(errors.into_iter().map(|(_, error)| error).collect())
@@ -110,6 +113,9 @@ pub(super) struct Compiler<'s> {
     patterns_cost: u64,
     /// Bytes of the places of the errors.
     noted: usize,
+    /// Keywords that hold expressions.
+    pub(super) noted_expressions: Noted,
+    rules: Rules,
     /// Names that may still be compared with mistyped ones.
     pub(super) suggestions: usize,
 }
@@ -133,6 +139,10 @@ impl<'s> Compiler<'s> {
             self.whole_rule_schema();
         }
         self.loops();
+        // Places are looked for only where references come to an end.
+        if self.errors.is_empty() {
+            self.rules = rules::compile(self);
+        }
     }
 
     fn all_that_wait(&mut self) {
@@ -248,6 +258,17 @@ impl<'s> Compiler<'s> {
         Ok(self.block_of(target))
     }
 
+    /// The subschema that a reference leads to.
+    pub(super) fn target(&mut self, reference: Value<'s>) -> Option<Value<'s>> {
+        let block = self.reference(reference, false).ok()?;
+        self.blocks.get(block as usize).map(|block| self.source.value(block.at))
+    }
+
+    /// The subschema of a block.
+    pub(super) fn block_source(&self, block: BlockId) -> Value<'s> {
+        self.source.value(self.blocks.get(block as usize).map_or(0, |block| block.at))
+    }
+
     /// The path to what there is that a path to nothing resembles: one token of it is mistyped.
     fn resembling(&mut self, root: Value<'_>, pointer: &Pointer) -> Option<String> {
         let mut value = root;
@@ -356,7 +377,7 @@ impl<'s> Compiler<'s> {
                 Some(Handling::Compile(compile)) => compile(self, value, builder),
                 Some(Handling::Together | Handling::Annotation) => Ok(()),
                 Some(Handling::RootOnly) if schema.id() == self.source.root().id() => Ok(()),
-                Some(Handling::Unsupported | Handling::RootOnly) => Err(SchemaProblem::UnsupportedKeyword { keyword: name.to_owned() }),
+                Some(Handling::RootOnly) => Err(SchemaProblem::UnsupportedKeyword { keyword: name.to_owned() }),
                 None if self.rule_schema && self.has_room() => Err(vocabulary::unknown(name)),
                 None => Ok(()),
             };

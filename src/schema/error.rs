@@ -1,11 +1,13 @@
 //! Why a schema does not compile.
 
 use super::dialect::Draft;
+use crate::expr::ExpressionError;
 use crate::json::{Pointer, ReadError};
 use crate::limits;
 use crate::regex::{PatternError, PatternProblem};
 use crate::report::catalogue::{self, Area};
 use crate::report::{Coded, Facts, Language};
+use crate::text::decimal;
 use std::fmt;
 
 /// One mistake of a schema, with its place.
@@ -39,7 +41,7 @@ pub enum SchemaProblem {
         /// The known keyword it resembles.
         suggestion: Option<&'static str>,
     },
-    /// Used a keyword of the standard or of the `x-` vocabulary that hoso does not run yet.
+    /// Used a keyword where it has no meaning: one of the root elsewhere.
     UnsupportedKeyword {
         /// The keyword.
         keyword: String,
@@ -101,6 +103,19 @@ pub enum SchemaProblem {
         /// The list that it resembles.
         suggestion: Option<String>,
     },
+    /// Gave an expression that CEL does not read, or that does not fit the fields.
+    Expression(ExpressionError),
+    /// Put an expression where the data does not always have it: in a branch, or in a definition that nothing uses.
+    NeverApplies,
+    /// Put `x-relevant`, `x-required` or `x-calculate` on something else than a field of an object.
+    OnlyOnProperty,
+    /// Put expressions inside something that holds itself.
+    RecursiveRules,
+    /// Made presence or value of a field depend on itself.
+    RuleCycle {
+        /// The fields, each reading the next.
+        path: String,
+    },
     /// Lacked a part that the `x-` keyword must have.
     PartMissing {
         /// The part.
@@ -158,12 +173,18 @@ impl Coded for SchemaError {
             SchemaProblem::NumberNotExact => "schema.number-not-exact",
             SchemaProblem::NoCodeList { .. } => "schema.no-code-list",
             SchemaProblem::PartMissing { .. } => "schema.part-missing",
+            SchemaProblem::Expression(error) => error.code(),
+            SchemaProblem::NeverApplies => "schema.expression-never-applies",
+            SchemaProblem::OnlyOnProperty => "schema.expression-only-on-property",
+            SchemaProblem::RecursiveRules => "schema.expression-recursive",
+            SchemaProblem::RuleCycle { .. } => "schema.rule-cycle",
         }
     }
 
     fn sentences(&self) -> Area {
         match &self.problem {
             SchemaProblem::Unreadable(error) => error.sentences(),
+            SchemaProblem::Expression(error) => error.sentences(),
             _ => catalogue::SCHEMA,
         }
     }
@@ -187,7 +208,15 @@ impl Coded for SchemaError {
             SchemaProblem::NoCodeList { list, suggestion } => suggested(facts.with("list", list), suggestion.as_deref()),
             SchemaProblem::PartMissing { part } => facts.with("part", *part),
             SchemaProblem::Pattern(error) => of_pattern(error, facts),
+            SchemaProblem::Expression(error) => {
+                let place = [self.path.as_str(), ":", &decimal(error.character as u64)].concat();
+                error.facts_at(place)
+            }
+            SchemaProblem::RuleCycle { path } => facts.with("path", path),
             SchemaProblem::NotASchema
+            | SchemaProblem::NeverApplies
+            | SchemaProblem::OnlyOnProperty
+            | SchemaProblem::RecursiveRules
             | SchemaProblem::ReferenceLoop
             | SchemaProblem::TooManyPatterns
             | SchemaProblem::TooManyScopes
@@ -209,6 +238,7 @@ impl Coded for SchemaError {
             | SchemaProblem::UnknownField { suggestion: Some(_), .. }
             | SchemaProblem::NoCodeList { suggestion: Some(_), .. }
             | SchemaProblem::ReferenceMissing { suggestion: Some(_), .. } => Some("suggestion"),
+            SchemaProblem::Expression(error) => error.variant(),
             SchemaProblem::UnsupportedKeyword { keyword } if matches!(&**keyword, "x-procedure" | "x-pages") => Some("root"),
             SchemaProblem::Dialect { dialect } if Draft::of_schema(dialect).is_some() => Some("rules"),
             SchemaProblem::Dialect { dialect } if Draft::is_too_old(dialect) => Some("old"),

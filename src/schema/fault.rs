@@ -1,8 +1,9 @@
 //! What a value did against an instruction: cheap to make, told in full only when a report is written.
 
 use super::program::{KindSet, Program};
+use crate::expr::Failure;
 use crate::json::NodeId;
-use crate::report::{Fact, Facts, Level};
+use crate::report::{Coded, Fact, Facts, Level};
 use crate::text::joined;
 
 /// Why an instruction did not let a value pass. Codes are public API: `docs/issues.md` lists them all.
@@ -83,6 +84,21 @@ pub(super) enum Fault {
         code: &'static str,
         facts: Facts,
     },
+    /// A rule of `x-rules` does not hold: its object, and a sentence of its own.
+    Rule {
+        node: NodeId,
+        message: Option<Box<str>>,
+        level: Level,
+    },
+    /// An expression has no value, for another reason than a field that is absent.
+    RuleFailed {
+        node: Option<NodeId>,
+        failure: Failure,
+    },
+    /// Not what is computed.
+    Differs,
+    /// A code that the filter of its list leaves out.
+    NotOffered,
     /// Text that must not stand in a signed form.
     Text {
         code: &'static str,
@@ -120,6 +136,10 @@ impl Fault {
             Self::NoBranch => "branch.none",
             Self::ManyBranches { .. } => "branch.many",
             Self::Forbidden => "not.forbidden",
+            Self::Rule { .. } => "rule.broken",
+            Self::RuleFailed { .. } => "rule.failed",
+            Self::Differs => "calculate.differs",
+            Self::NotOffered => "options.not-offered",
             Self::Format { code, .. } | Self::Attachment { code, .. } | Self::Text { code, .. } => code,
         }
     }
@@ -127,9 +147,18 @@ impl Fault {
     /// Whether the fault makes the form invalid.
     pub(super) const fn level(&self) -> Level {
         match self {
-            Self::Format { level, .. } => *level,
+            Self::Format { level, .. } | Self::Rule { level, .. } => *level,
             Self::NotInForce { .. } => Level::Warning,
             _ => Level::Error,
+        }
+    }
+
+    /// The rule that speaks.
+    pub(super) const fn rule(&self) -> Option<NodeId> {
+        match self {
+            Self::Rule { node, .. } => Some(*node),
+            Self::RuleFailed { node, .. } => *node,
+            _ => None,
         }
     }
 
@@ -151,6 +180,7 @@ impl Fault {
             Self::ContainsTooMany { most, found } => none.with("most", *most).with("found", *found),
             Self::UnknownMember { suggestion: Some(name) } => none.with("suggestion", String::from(&**name)),
             Self::ManyBranches { found } => none.with("found", *found),
+            Self::RuleFailed { failure, .. } => none.with("reason", failure.code()).with("character", u64::from(failure.character)),
             Self::Format { facts, .. } | Self::Attachment { facts, .. } | Self::Text { facts, .. } => facts.clone(),
             _ => none,
         }

@@ -28,6 +28,7 @@ mod output;
 mod procedure;
 mod program;
 mod resource;
+mod rules;
 mod run;
 mod scope;
 mod uri;
@@ -45,7 +46,7 @@ pub use vn::personal_id;
 
 use crate::digest::Sha256;
 use crate::json::{Document, Pointer, ReadError, Value, canonical};
-use crate::report::{Language, Report};
+use crate::report::{Language, Level, Report};
 use crate::text::Moment;
 use formats::Format;
 use program::Program;
@@ -142,25 +143,39 @@ impl Schema {
         attachments::fields(&self.program, data)
     }
 
-    /// Whether a document is valid. No moment changes that, since what has days only warns.
+    /// Whether a document is valid at a moment.
     ///
     /// # Errors
     /// The schema and the document together exceed a limit.
-    pub fn is_valid(&self, data: &Document) -> Result<bool, LimitError> {
-        Ok(self.decide(data, None)?.valid)
+    pub fn is_valid(&self, data: &Document, now: Moment) -> Result<bool, LimitError> {
+        let completed = self.completed(data, now);
+        let data = completed.as_ref().unwrap_or(data);
+        let is_error = |draft: &explain::Draft<'_>| draft.fault.level() == Level::Error;
+        Ok(self.decide(data, None)?.valid && !rules::judge(&self.program, &self.program.rules, data, now).iter().any(is_error))
     }
 
-    /// Validates a document: the report lists every mistake, in the order of the form.
+    /// The document as it counts at a moment: without what is not relevant, with what is computed. `None` where that is the document itself.
+    #[must_use]
+    pub fn completed(&self, data: &Document, now: Moment) -> Option<Document> {
+        self.program.rules.completed(&self.program, data, now)
+    }
+
+    /// Validates a document: the report lists every mistake, in the order of the form. It is judged as [`Schema::completed`] gives it.
     ///
     /// # Errors
     /// The schema and the document together exceed a limit.
     pub fn validate(&self, data: &Document, now: Moment, language: Language) -> Result<Report, LimitError> {
+        let completed = self.completed(data, now);
+        let data = completed.as_ref().unwrap_or(data);
         let today = Some(now.instant().days_in_vietnam());
         let decision = self.decide(data, today)?;
+        let broken = rules::judge(&self.program, &self.program.rules, data, now);
+        let valid = decision.valid && broken.iter().all(|draft| draft.fault.level() != Level::Error);
         let (now, schema) = (now.text(), self.id_text.clone());
-        let mut report = Report { valid: decision.valid, now, schema, issues: Vec::new(), truncated: false };
-        if !decision.valid || decision.warned {
-            let findings = explain::explain(&self.program, data, today, self.rule_schema)?;
+        let mut report = Report { valid, now, schema, issues: Vec::new(), truncated: false };
+        if !valid || decision.warned || !broken.is_empty() {
+            let mut findings = explain::explain(&self.program, data, today, self.rule_schema)?;
+            findings.drafts.extend(broken);
             write::write(&self.program, findings, language, &mut report);
         }
         Ok(report)

@@ -6,10 +6,11 @@
 
 use super::explain::{self, Draft};
 use super::resource::Resources;
-use super::{LimitError, Schema, write};
+use super::{LimitError, Schema, rules, write};
 use crate::json::{Document, Pointer, ToJson, Writer};
 use crate::limits;
 use crate::report::{Language, Level};
+use crate::text::Moment;
 
 /// What a document is worth, and every subschema that it fails.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,31 +35,33 @@ pub struct Unit {
 }
 
 impl Schema {
-    /// Validates a document for a tool: every keyword that failed, subschema by subschema, as far as the report knows it. Of a value
+    /// Validates a document at a moment for a tool: every keyword that failed, subschema by subschema, as far as the report knows it. Of a value
     /// with two faults in one subschema the first counts, and of several branches the one that the value was meant for.
     ///
     /// ```
-    /// use hoso::{json::Document, report::Language, schema::{Options, Schema}};
+    /// use hoso::{json::Document, report::Language, schema::{Options, Schema}, text::Moment};
     ///
     /// let schema = Schema::compile(r#"{"properties": {"a": {"minimum": 5}}}"#, &Options::default()).map_err(|errors| format!("{errors:?}"))?;
     /// let data = Document::read(r#"{"a": 4}"#).map_err(|error| error.to_string())?;
-    /// let list = schema.list(&data, Language::En).map_err(|error| error.to_string())?;
+    /// let list = schema.list(&data, Moment::EPOCH, Language::En).map_err(|error| error.to_string())?;
     /// assert_eq!((list.details[0].schema_location.as_str(), list.details[0].errors[0].0), ("#/properties/a", "minimum"));
     /// # Ok::<(), String>(())
     /// ```
     ///
     /// # Errors
     /// The schema and the document together exceed a limit.
-    pub fn list(&self, data: &Document, language: Language) -> Result<List, LimitError> {
-        let valid = self.is_valid(data)?;
-        let details = if valid { Vec::new() } else { self.details(data, language)? };
+    pub fn list(&self, data: &Document, now: Moment, language: Language) -> Result<List, LimitError> {
+        let valid = self.is_valid(data, now)?;
+        let completed = self.completed(data, now);
+        let details = if valid { Vec::new() } else { self.details(completed.as_ref().unwrap_or(data), now, language)? };
         Ok(List { valid, details })
     }
 
-    fn details(&self, data: &Document, language: Language) -> Result<Vec<Unit>, LimitError> {
+    fn details(&self, data: &Document, now: Moment, language: Language) -> Result<Vec<Unit>, LimitError> {
         let program = &self.program;
         let resources = Resources::index(&program.source, &program.documents, self.dialect);
         let mut findings = explain::explain(program, data, None, self.rule_schema)?;
+        findings.drafts.extend(rules::judge(program, &program.rules, data, now));
         let mut details: Vec<Unit> = Vec::new();
         let mut bytes = 0;
         for (_, draft) in write::ordered(program, &mut findings) {
@@ -172,7 +175,7 @@ mod tests {
 
     fn details(schema: &Json, data: &Json) -> Vec<(String, String, Json)> {
         let schema = Schema::compile(schema.to_string(), &Options::default()).unwrap();
-        let list = schema.list(&Document::read(data.to_string()).unwrap(), Language::En).unwrap();
+        let list = schema.list(&Document::read(data.to_string()).unwrap(), Moment::EPOCH, Language::En).unwrap();
         let told: Json = serde_json::from_str(&to_json(&list)).unwrap();
         assert_eq!(told["valid"], json!(false));
         let text = |unit: &Json, name: &str| unit[name].as_str().unwrap().to_owned();
@@ -222,7 +225,7 @@ mod tests {
     #[test]
     fn a_valid_document_has_no_details() {
         let schema = Schema::compile("{}", &Options::default()).unwrap();
-        let list = schema.list(&Document::read("1").unwrap(), Language::Vi).unwrap();
+        let list = schema.list(&Document::read("1").unwrap(), Moment::EPOCH, Language::Vi).unwrap();
         assert_eq!(to_json(&list), r#"{"valid":true,"details":[]}"#);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::codes::CodeList;
 use super::formats::Format;
+use super::rules::Rules;
 use crate::json::{Document, Kind, NodeId, Value, name_hash};
 use crate::pairs::Texts;
 use crate::regex::Regex;
@@ -25,6 +26,8 @@ pub(super) struct Program {
     pub(super) lists: Vec<CodeList>,
     /// The fields of the pages in order, by the names that lead to them: the order of the form comes first from them.
     pub(super) pages: Vec<Vec<String>>,
+    /// The expressions.
+    pub(super) rules: Rules,
 }
 
 /// One subschema: its instructions, cheapest first.

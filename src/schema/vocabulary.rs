@@ -7,6 +7,7 @@ use super::dialect::{
 use super::error::SchemaProblem;
 use super::keywords::{array, attachment, kind, logic, member, number, options, text, unevaluated};
 use super::program::{Bound, Op};
+use super::rules;
 use crate::json::{Kind, Value};
 
 /// What the compiler does with a keyword.
@@ -19,8 +20,6 @@ pub(super) enum Handling {
     Annotation,
     /// An annotation of the root alone.
     RootOnly,
-    /// Of the standard or of the `x-` vocabulary, not yet run: refused, never ignored.
-    Unsupported,
 }
 
 /// Where the subschemas of a keyword stand: `$id` and anchors count there.
@@ -46,7 +45,7 @@ const fn row(name: &'static str, drafts: u8, vocabulary: u8, holds: Holds, handl
     Keyword { name, belongs: Belongs(drafts, vocabulary), holds, handling }
 }
 
-use Handling::{Annotation, Compile, RootOnly, Together, Unsupported};
+use Handling::{Annotation, Compile, RootOnly, Together};
 use Holds::{Members, Nothing, Schemas};
 
 const KEYWORDS: &[Keyword] = &[
@@ -137,11 +136,11 @@ const KEYWORDS: &[Keyword] = &[
     row("x-hint", ALL, NONE, Nothing, Compile(|_, value, _| languages(value))),
     row("x-message", ALL, NONE, Nothing, Compile(|compiler, value, _| messages(compiler, value))),
     row("x-attachment", ALL, NONE, Nothing, Compile(attachment::compile)),
-    row("x-relevant", ALL, NONE, Nothing, Unsupported),
-    row("x-required", ALL, NONE, Nothing, Unsupported),
-    row("x-readonly", ALL, NONE, Nothing, Unsupported),
-    row("x-calculate", ALL, NONE, Nothing, Unsupported),
-    row("x-rules", ALL, NONE, Nothing, Unsupported),
+    row("x-relevant", ALL, NONE, Nothing, Compile(|compiler, value, _| rules::note(compiler, value))),
+    row("x-required", ALL, NONE, Nothing, Compile(|compiler, value, _| rules::note(compiler, value))),
+    row("x-readonly", ALL, NONE, Nothing, Compile(|compiler, value, _| rules::note(compiler, value))),
+    row("x-calculate", ALL, NONE, Nothing, Compile(|compiler, value, _| rules::note(compiler, value))),
+    row("x-rules", ALL, NONE, Nothing, Compile(|compiler, value, _| rules::note(compiler, value))),
     row("x-options", ALL, NONE, Nothing, Compile(options::compile)),
 ];
 

@@ -58,7 +58,11 @@ fn told<'o, 'a>(ordered: &'o [Placed<'a>]) -> Vec<&'o Placed<'a>> {
         let first = told.len();
         let wrong = here.iter().any(|(_, draft)| is_wrong_kind(draft));
         for one in here.iter().filter(|(_, draft)| !wrong || is_wrong_kind(draft)) {
-            if !told.iter().skip(first).any(|(_, known)| known.fault.code() == one.1.fault.code()) {
+            if !told
+                .iter()
+                .skip(first)
+                .any(|(_, known)| known.fault.code() == one.1.fault.code() && known.fault.rule() == one.1.fault.rule())
+            {
                 told.push(one);
             }
         }
@@ -78,10 +82,15 @@ fn place<'a>(draft: &Draft<'a>) -> Option<(NodeId, Token<'a>)> {
 pub(super) fn issue(program: &Program, findings: &Findings<'_>, draft: &Draft<'_>, language: Language) -> Issue {
     let params = draft.fault.facts(program);
     let label = labels::of_path(program, findings, &draft.path, language);
-    let own = own_sentence(program, findings, draft, language);
-    let message = match own {
-        Some(template) => fill(template, &params, &label, language),
-        None => render(
+    let rule = draft.fault.rule().map(|node| program.constant(node));
+    let own = match (&draft.fault, rule) {
+        (Fault::Rule { .. }, Some(rule)) => in_language(rule.part("message"), language),
+        _ => own_sentence(program, findings, draft, language),
+    };
+    let message = match (&draft.fault, own) {
+        (Fault::Rule { message: Some(message), .. }, _) => String::from(&**message),
+        (_, Some(template)) => fill(template, &params, &label, language),
+        (_, None) => render(
             catalogue::FORM,
             draft.fault.code(),
             variant(program, findings, draft),
@@ -98,19 +107,23 @@ pub(super) fn issue(program: &Program, findings: &Findings<'_>, draft: &Draft<'_
             if draft.keyword != "false" {
                 place.push(draft.keyword);
             }
+            if let Some(rule) = draft.fault.rule() {
+                place = program.constant(rule).pointer_within(program.document_of(rule));
+            }
             place
         })
         .unwrap_or_default();
+    let text_of = |part| rule.and_then(|rule| rule.member(part)).and_then(Value::as_str).map(str::to_owned);
     Issue {
         path: pointer(&draft.path),
         code: draft.fault.code(),
         keyword: draft.keyword,
         schema_path,
-        rule: None,
+        rule: text_of("id"),
         level: draft.fault.level(),
         params,
         message,
-        legal_basis: None,
+        legal_basis: text_of("legalBasis"),
     }
 }
 
@@ -122,10 +135,14 @@ fn own_sentence<'p>(program: &'p Program, findings: &Findings<'_>, draft: &Draft
         other => [other; 2],
     };
     let sentence = |block: BlockId, keyword: &str| {
-        let sentences = program.constant(program.block(block)?.at).member("x-message")?.member(keyword)?;
-        sentences.member(language.tag()).or_else(|| sentences.member("vi")).and_then(Value::as_str)
+        in_language(program.constant(program.block(block)?.at).member("x-message")?.member(keyword)?, language)
     };
     field.chain([draft.block]).find_map(|block| sentence(block, keyword[1]).or_else(|| sentence(block, keyword[0])))
+}
+
+/// The sentence in a language; in Vietnamese where it has no other.
+fn in_language<'p>(sentences: Value<'p>, language: Language) -> Option<&'p str> {
+    sentences.member(language.tag()).or_else(|| sentences.member("vi")).and_then(Value::as_str)
 }
 
 /// Which of a code's sentences fits: what a missing field asks of a person depends on its control.

@@ -47,6 +47,9 @@ impl Moment {
     /// Minutes east of UTC of Asia/Ho_Chi_Minh, which has had no other offset since 1975.
     pub const VIETNAM: i16 = 420;
 
+    /// 1970-01-01T00:00:00Z: for documents whose rules read neither `now` nor `today`.
+    pub const EPOCH: Self = Self { instant: Instant(0), offset: 0 };
+
     /// An instant seen at an offset of so many minutes east of UTC.
     #[must_use]
     pub const fn new(instant: Instant, offset: i16) -> Self {

@@ -5,6 +5,7 @@ use super::{Answer, Refused, answer, plain};
 use crate::json::{Document, Object, Writer};
 use crate::report::Language;
 use crate::schema::{Draft, Options, Schema, SchemaError};
+use crate::text::{Instant, Moment};
 use crate::wire::{self, Failure, Failures};
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
@@ -120,13 +121,20 @@ pub fn describe(schema: u32) -> Answer<JsValue> {
     })
 }
 
-/// Whether a document is valid: the one handed over, else the first bytes of the [`room`].
+/// Whether a document is valid, at a moment in seconds since 1970: the one handed over, else the first bytes of the [`room`].
 ///
 /// # Errors
 /// There is no such schema, the document is no JSON, or both together exceed a limit.
 #[wasm_bindgen(js_name = isValid)]
-pub fn is_valid(schema: u32, length: usize, document: Option<Vec<u8>>, english: bool) -> Answer<bool> {
-    with_schema(schema, tag(english), |schema| with_document(length, document, |document| Ok(schema.is_valid(document)?)))
+pub fn is_valid(schema: u32, length: usize, document: Option<Vec<u8>>, seconds: f64, english: bool) -> Answer<bool> {
+    let now = moment(seconds);
+    with_schema(schema, tag(english), |schema| with_document(length, document, |document| Ok(schema.is_valid(document, now)?)))
+}
+
+/// A moment in seconds since 1970.
+#[expect(clippy::cast_possible_truncation, reason = "fractions of a second are cut off, and a number that is none is 0")]
+pub(super) const fn moment(seconds: f64) -> Moment {
+    Moment::new(Instant::from_unix(seconds as i64), Moment::VIETNAM)
 }
 
 /// The report on a document, of the [`room`] likewise, as JSON text; nothing when there is nothing to tell: the document is valid, without warnings,

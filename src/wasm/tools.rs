@@ -20,6 +20,8 @@ pub fn lint(schema: u32, lang: &str) -> Answer<String> {
 /// # Errors
 /// There is no such schema, the document is no JSON, or both together exceed a limit.
 #[wasm_bindgen]
-pub fn list(schema: u32, document: Vec<u8>, lang: &str) -> Answer<String> {
-    with_schema(schema, lang, |schema| Ok(wire::line(&schema.list(&Document::read(document)?, language(lang))?)))
+pub fn list(schema: u32, document: Vec<u8>, seconds: f64, lang: &str) -> Answer<String> {
+    with_schema(schema, lang, |schema| {
+        Ok(wire::line(&schema.list(&Document::read(document)?, super::core::moment(seconds), language(lang))?))
+    })
 }

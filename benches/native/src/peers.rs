@@ -90,7 +90,7 @@ fn measured(set: &Set, blaze: Option<&str>) -> Result<Vec<f64>, Box<dyn Error>> 
     let now = Moment::parse("2026-11-24T09:00:00+07:00").ok_or("no moment")?;
     let mut texts = [Vec::new(), Vec::new()];
     for text in set.valid.iter().chain(&set.invalid) {
-        let (here, there) = (ours.is_valid(&Document::read(text.as_str())?), theirs.is_valid(&serde_json::from_str(text)?));
+        let (here, there) = (ours.is_valid(&Document::read(text.as_str())?, hoso::text::Moment::EPOCH), theirs.is_valid(&serde_json::from_str(text)?));
         if here != Ok(there) {
             return Err(format!("{}: hoso says {here:?}, the crate {there}: {text}", set.name).into());
         }
@@ -102,7 +102,7 @@ fn measured(set: &Set, blaze: Option<&str>) -> Result<Vec<f64>, Box<dyn Error>> 
         compared(
             &|| {
                 documents[side].iter().for_each(|document| {
-                    let _ = black_box(ours.is_valid(document));
+                    let _ = black_box(ours.is_valid(document, hoso::text::Moment::EPOCH));
                 })
             },
             &|| values[side].iter().for_each(|value| _ = black_box(theirs.is_valid(value))),
@@ -110,7 +110,7 @@ fn measured(set: &Set, blaze: Option<&str>) -> Result<Vec<f64>, Box<dyn Error>> 
     };
     let (parsed, taken) = verdicts(0);
     let (text, _) = compared(
-        &|| texts[0].iter().for_each(|text| _ = black_box(Document::read(*text).map(|document| ours.is_valid(&document)))),
+        &|| texts[0].iter().for_each(|text| _ = black_box(Document::read(*text).map(|document| ours.is_valid(&document, hoso::text::Moment::EPOCH)))),
         &|| texts[0].iter().for_each(|text| _ = black_box(serde_json::from_str(text).map(|value: Value| theirs.is_valid(&value)))),
     );
     let (invalid, every) = if texts[1].is_empty() {

@@ -66,7 +66,7 @@ export function flag(schema: string | Uint8Array | object, value: unknown, optio
 export function listJson(schema: string | Uint8Array | object, text: string | Uint8Array, options: CompileOptions = {}): List {
   const lang = options.lang ?? "vi";
   const given = textOf(text, lang);
-  return JSON.parse(asked(schema, options, lang, (glue, id) => glue.list(id, bytesOf(given), lang))) as List;
+  return JSON.parse(asked(schema, options, lang, (glue, id) => glue.list(id, bytesOf(given), Date.now() / 1000, lang))) as List;
 }
 
 /** Every keyword that a value fails, in the output format "List" of JSON Schema. What it passes is not listed. */

@@ -79,7 +79,9 @@ fn judged(case: Value<'_>, dialect: Draft) -> Result<Vec<Verdict>, String> {
     let told = |errors: Vec<_>| errors.iter().map(|error| sentence(error, Language::En)).collect::<Vec<_>>().join("; ");
     let schema = Schema::compile(to_json(&schema), &options).map_err(told)?;
     let instances = case.member("tests").into_iter().flat_map(Value::items).filter_map(|test| test.member("instance"));
-    let judge = |instance: Value<'_>| schema.is_valid(&read(&to_json(&instance))?).map(Verdict).map_err(|error| error.to_string());
+    let judge = |instance: Value<'_>| {
+        schema.is_valid(&read(&to_json(&instance))?, hoso::text::Moment::EPOCH).map(Verdict).map_err(|error| error.to_string())
+    };
     instances.map(judge).collect()
 }
 

@@ -96,11 +96,11 @@ impl Judge<'_> {
                 (Box::new(report), valid)
             }
             Output::Flag => {
-                let valid = self.schema.is_valid(&Document::read(text)?)?;
+                let valid = self.schema.is_valid(&Document::read(text)?, self.now)?;
                 (Box::new(Flag { valid }), valid)
             }
             Output::List => {
-                let list = self.schema.list(&Document::read(text)?, self.context.language)?;
+                let list = self.schema.list(&Document::read(text)?, self.now, self.context.language)?;
                 let valid = list.valid;
                 (Box::new(list), valid)
             }

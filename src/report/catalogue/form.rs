@@ -37,6 +37,7 @@ pub const ENTRIES: Area = area![
         "Xem lại mục “{Label}”: phần đã điền còn thiếu hoặc chưa đúng. Điền lại theo một trong các cách của mục này",
         "Check “{Label}”: what is filled in is incomplete or wrong. Fill it in again in one of the ways it offers",
     ),
+    entry("calculate.differs", "Xóa {label}: mục này được tính từ các mục khác", "Clear the {label}: it is worked out from other fields",),
     entry("commune.form", "Chọn phường, xã hoặc đặc khu trong danh sách", "Choose a ward, commune or special zone from the list"),
     entry("const.differs", "Chọn lại {label}: mục này chỉ có một lựa chọn", "Choose the {label} again: there is only one choice"),
     entry(
@@ -220,6 +221,11 @@ pub const ENTRIES: Area = area![
         "Xem lại {label}: mục này dùng từ ngày {day|date}. Nếu giấy tờ ghi như vậy thì giữ nguyên",
         "Check the {label}: this entry holds from {day|date}. If your papers have it so, leave it",
     ),
+    entry(
+        "options.not-offered",
+        "Chọn {label} khác: mục này không thuộc lựa chọn trước",
+        "Choose another {label}: this one does not belong to what was chosen before"
+    ),
     entry("options.unknown-code", "Chọn {label} trong danh sách", "Choose the {label} from the list"),
     entry(
         "partial-date.form",
@@ -323,6 +329,12 @@ pub const ENTRIES: Area = area![
         "social-insurance.form#suggestion",
         "Xem lại {label}: thiếu số 0 ở đầu? Nếu đúng thì ghi {suggestion}",
         "Check the {label}: is a leading 0 missing? If so, enter {suggestion}",
+    ),
+    entry("rule.broken", "Xem lại {label}", "Check the {label}"),
+    entry(
+        "rule.failed",
+        "Xem lại {label}: có một quy tắc không tính được với những gì đã khai",
+        "Check the {label}: a rule cannot be worked out from what was entered",
     ),
     entry(
         "tax-code.branch",

@@ -140,6 +140,21 @@ pub const ENTRIES: Area = area![
         "{place}: the rule schema of a procedure is written in 2020-12 only. Change $schema to https://json-schema.org/draft/2020-12/schema",
     ),
     entry(
+        "schema.expression-never-applies",
+        "{place}: biểu thức nằm trong một nhánh, hoặc trong định nghĩa không dùng tới. Chuyển ra ngoài và đặt điều kiện trong biểu thức",
+        "{place}: the expression stands in a branch, or in a definition that is not used. Move it out, and put the condition into the expression",
+    ),
+    entry(
+        "schema.expression-only-on-property",
+        "{place}: từ khóa này chỉ dùng cho một trường của nhóm. Chuyển vào trường, hoặc cho cả danh sách",
+        "{place}: this keyword is for a field of an object. Move it to a field, or to the list itself",
+    ),
+    entry(
+        "schema.expression-recursive",
+        "{place}: có biểu thức trong phần lặp lại chính nó. Bỏ tham chiếu vòng, hoặc bỏ biểu thức",
+        "{place}: expressions stand in a part that holds itself. Remove the reference, or the expressions",
+    ),
+    entry(
         "schema.field-unknown",
         "{place}: bộ quy tắc không có trường “{field}”. Sửa tên, hoặc khai trường đó trong properties",
         "{place}: the schema declares no field “{field}”. Correct the name, or declare the field in properties",
@@ -171,8 +186,8 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "schema.keyword-unsupported",
-        "{place}: phiên bản này chưa chạy được “{keyword}”. Bỏ từ khóa hoặc viết cách khác",
-        "{place}: this version does not run “{keyword}” yet. Remove it or say it another way",
+        "{place}: “{keyword}” không dùng được ở đây. Bỏ từ khóa hoặc viết cách khác",
+        "{place}: “{keyword}” does not work here. Remove it or say it another way",
     ),
     entry(
         "schema.keyword-unsupported#root",
@@ -220,6 +235,11 @@ pub const ENTRIES: Area = area![
         "schema.reference-unsupported",
         "{place}: “{reference}” ở tài liệu khác, không có ở đây. Chép tài liệu đó vào $defs, kèm $id của nó. Với lược đồ thường, có thể gửi kèm tài liệu đó (refs, --ref)",
         "{place}: “{reference}” is in another document, which is not here. Copy that into $defs with its $id. A plain schema may bring it along (refs, --ref)",
+    ),
+    entry(
+        "schema.rule-cycle",
+        "{place}: các trường phụ thuộc vòng vào nhau: {path}. Bỏ một chỗ đọc trong vòng này",
+        "{place}: fields depend on each other in a circle: {path}. Remove one of these readings",
     ),
     entry(
         "schema.too-many-patterns",

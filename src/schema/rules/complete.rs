@@ -1,0 +1,121 @@
+//! The document as it counts: without what is not relevant, with what is computed. That is what a package holds.
+
+use super::{PlaceId, Rules, Setting, Step};
+use crate::expr::{Reason, Seen, Val};
+use crate::json::{Document, Kind, ToJson, Value, Writer};
+use crate::schema::program::Program;
+use crate::text::Moment;
+
+impl Rules {
+    /// The document as it counts; `None` where that is the document itself.
+    pub(in crate::schema) fn completed(&self, program: &Program, document: &Document, now: Moment) -> Option<Document> {
+        if self.order.is_empty() {
+            return None;
+        }
+        let mut setting = Setting::new(program, self, document, now);
+        let mut differs = false;
+        for place in &self.order {
+            differs |= setting.work_out(*place);
+        }
+        if !differs {
+            return None;
+        }
+        let mut out = Writer::default();
+        setting.write(document.root(), Some(0), &mut out);
+        Document::read(out.finish()).ok()
+    }
+}
+
+impl<'a> Setting<'a> {
+    /// Works out which of a place's values count, and what is computed. Whether that differs from the data.
+    fn work_out(&mut self, id: PlaceId) -> bool {
+        let rules = self.rules;
+        let Some(place) = rules.place(id) else { return false };
+        let mut differs = false;
+        let own: Vec<(Option<Value<'a>>, Value<'a>)> = self.instances(id);
+        for (value, parent) in own {
+            let mut relevant = true;
+            for at in &place.relevant {
+                relevant &= match self.evaluate(&at.expression, place, value, Some(parent), None) {
+                    Ok(Val::Bool(relevant)) => relevant,
+                    // What is absent asks for nothing. What fails otherwise is told, and nothing is hidden by it.
+                    Err(failure) => failure.reason != Reason::Absent,
+                    Ok(_) => true,
+                };
+            }
+            if !relevant {
+                self.see(parent, id, Seen::Hidden);
+                differs |= value.is_some();
+            } else if let Some(at) = &place.calculate
+                && let Some(computed) = self.evaluate(&at.expression, place, value, Some(parent), None).ok().and_then(kept)
+                && value.is_none()
+            {
+                self.see(parent, id, Seen::Value(computed));
+                differs = true;
+            }
+        }
+        differs
+    }
+
+    fn see(&mut self, parent: Value<'a>, place: PlaceId, seen: Seen<'a>) {
+        self.seen.insert((parent.id(), place), self.seen_values.len() as u32);
+        self.seen_values.push(seen);
+    }
+
+    /// Writes a value as it counts. Depth is bounded by `limits::JSON_DEPTH`.
+    fn write(&self, value: Value<'a>, place: Option<PlaceId>, out: &mut Writer) {
+        let children = place.and_then(|place| self.rules.place(place)).map_or(&[][..], |place| &place.children);
+        if children.is_empty() {
+            return value.write(out);
+        }
+        let step_of = |child: PlaceId| self.rules.place(child).map(|place| &place.step);
+        match value.kind() {
+            Kind::Object => {
+                out.word("{");
+                for (name, member) in value.members() {
+                    let inside =
+                        children.iter().copied().find(|child| matches!(step_of(*child), Some(Step::Member(known)) if *known.text == *name));
+                    if matches!(inside.and_then(|child| self.counts(value, child)), Some(Seen::Hidden)) {
+                        continue;
+                    }
+                    let inside = inside.or_else(|| children.iter().copied().find(|child| matches!(step_of(*child), Some(Step::Others))));
+                    out.name(name);
+                    self.write(member, inside, out);
+                }
+                for child in children {
+                    let Some(Step::Member(name)) = step_of(*child) else { continue };
+                    if let Some(Seen::Value(computed)) = self.counts(value, *child) {
+                        out.member(&name.text, computed);
+                    }
+                }
+                out.close('}');
+            }
+            Kind::Array => {
+                out.word("[");
+                for (at, item) in value.items().enumerate() {
+                    let inside = children.iter().copied().find(|child| match step_of(*child) {
+                        Some(Step::Item(only)) => *only as usize == at,
+                        Some(Step::ItemsFrom(first)) => *first as usize <= at,
+                        _ => false,
+                    });
+                    self.write(item, inside, out);
+                }
+                out.close(']');
+            }
+            _ => value.write(out),
+        }
+    }
+
+    fn counts(&self, object: Value<'a>, place: PlaceId) -> Option<&Seen<'a>> {
+        self.seen_values.get(self.seen.get((object.id(), place))? as usize)
+    }
+}
+
+/// A value that the data can hold; an optional one that holds nothing is absent.
+pub(super) fn kept(value: Val<'_>) -> Option<Val<'_>> {
+    match value {
+        Val::Optional(inside) => inside.and_then(|inside| kept((*inside).clone())),
+        Val::Double(number) if !number.is_finite() => None,
+        value => Some(value),
+    }
+}

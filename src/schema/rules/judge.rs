@@ -1,0 +1,180 @@
+//! Judges a document that is complete by the expressions of its schema.
+
+use super::complete::kept;
+use super::{At, Place, PlaceId, Rule, Rules, Setting, Step};
+use crate::expr::{Failure, Reason, Val};
+use crate::json::{Document, NodeId, Value};
+use crate::limits;
+use crate::report::Level;
+use crate::schema::explain::{Draft, Step as Taken, Token};
+use crate::schema::fault::Fault;
+use crate::schema::program::{BlockId, Program};
+use crate::text::Moment;
+
+/// What the expressions of a schema find wrong.
+pub(in crate::schema) fn judge<'a>(program: &'a Program, rules: &'a Rules, document: &'a Document, now: Moment) -> Vec<Draft<'a>> {
+    if rules.is_empty() {
+        return Vec::new();
+    }
+    let mut judge = Judge { setting: Setting::new(program, rules, document, now), path: Vec::new(), drafts: Vec::new() };
+    judge.place(0, Some(document.root()), None);
+    judge.drafts
+}
+
+struct Judge<'a> {
+    setting: Setting<'a>,
+    path: Vec<Taken<'a>>,
+    drafts: Vec<Draft<'a>>,
+}
+
+impl<'a> Judge<'a> {
+    /// Judges a value, or its absence, and all inside it. Depth is bounded by `limits::JSON_DEPTH`.
+    fn place(&mut self, id: PlaceId, value: Option<Value<'a>>, parent: Option<Value<'a>>) {
+        let rules = self.setting.rules;
+        let Some(place) = rules.place(id) else { return };
+        if !self.is_relevant(place, value, parent) {
+            return;
+        }
+        self.computed(place, value, parent);
+        let Some(value) = value else { return self.required(place, parent) };
+        for rule in &place.rules {
+            self.rule(place, rule, value, parent);
+        }
+        self.offered(place, value, parent);
+        for child in &place.children {
+            let mut inside = Vec::new();
+            self.setting.step(*child, value, &mut |found, at| inside.push((found, at)));
+            for (found, at) in inside {
+                let token = match rules.place(*child).map(|place| &place.step) {
+                    Some(Step::Member(name)) => Token::Name(&name.text),
+                    Some(Step::Others) => Token::Name(found.map_or("", Value::name)),
+                    _ => Token::Index(at),
+                };
+                self.path.push(Taken { parent: value.id(), token });
+                self.place(*child, found, Some(value));
+                self.path.pop();
+            }
+        }
+    }
+
+    /// A condition that fails is told, and hides nothing.
+    fn is_relevant(&mut self, place: &'a Place, value: Option<Value<'a>>, parent: Option<Value<'a>>) -> bool {
+        let mut relevant = true;
+        for at in &place.relevant {
+            match self.setting.evaluate(&at.expression, place, value, parent, None) {
+                Ok(Val::Bool(holds)) => relevant &= holds,
+                Ok(_) => {}
+                Err(failure) => {
+                    relevant &= failure.reason != Reason::Absent;
+                    self.failed(failure, at.block, "x-relevant", None);
+                }
+            }
+        }
+        relevant
+    }
+
+    /// What is computed must be what stands there.
+    fn computed(&mut self, place: &'a Place, value: Option<Value<'a>>, parent: Option<Value<'a>>) {
+        let Some(At { expression, block }) = &place.calculate else { return };
+        let computed = match self.setting.evaluate(expression, place, value, parent, None) {
+            Ok(computed) => kept(computed),
+            Err(failure) => {
+                self.failed(failure, *block, "x-calculate", None);
+                None
+            }
+        };
+        let Some(value) = value else { return };
+        let is_same = computed.is_some_and(|computed| {
+            Val::of(value, place.kind, &self.setting.rules.types).is_some_and(|given| computed.equals(&given, &self.setting.rules.types))
+        });
+        if !is_same {
+            self.tell(self.path.clone(), *block, "x-calculate", Fault::Differs);
+        }
+    }
+
+    fn required(&mut self, place: &'a Place, parent: Option<Value<'a>>) {
+        for (expression, block) in &place.required {
+            let is_required = match expression {
+                None => true,
+                Some(expression) => match self.setting.evaluate(expression, place, None, parent, None) {
+                    Ok(value) => matches!(value, Val::Bool(true)),
+                    Err(failure) => {
+                        self.failed(failure, *block, "x-required", None);
+                        false
+                    }
+                },
+            };
+            if is_required {
+                return self.tell(self.path.clone(), *block, "x-required", Fault::Missing);
+            }
+        }
+    }
+
+    fn rule(&mut self, place: &'a Place, rule: &'a Rule, value: Value<'a>, parent: Option<Value<'a>>) {
+        let block = rule.test.block;
+        if let Some(when) = &rule.when {
+            match self.setting.evaluate(when, place, Some(value), parent, None) {
+                Ok(Val::Bool(true)) => {}
+                Ok(_) => return,
+                Err(failure) => return self.failed(failure, block, "x-rules", Some(rule.node)),
+            }
+        }
+        match self.setting.evaluate(&rule.test.expression, place, Some(value), parent, None) {
+            Ok(Val::Bool(false)) => {}
+            Ok(_) => return,
+            Err(failure) => return self.failed(failure, block, "x-rules", Some(rule.node)),
+        }
+        let message = match &rule.message {
+            None => None,
+            Some(expression) => match self.setting.evaluate(expression, place, Some(value), parent, None) {
+                Ok(message) => message.as_text().map(Box::from),
+                Err(failure) => {
+                    self.failed(failure, block, "x-rules", Some(rule.node));
+                    None
+                }
+            },
+        };
+        let fault = Fault::Rule { node: rule.node, message, level: rule.level };
+        if rule.at.is_empty() {
+            self.tell(self.path.clone(), block, "x-rules", fault.clone());
+        }
+        for names in &rule.at {
+            let mut path = self.path.clone();
+            let mut at = Some(value);
+            for name in names {
+                let Some(inside) = at else { break };
+                path.push(Taken { parent: inside.id(), token: Token::Name(name) });
+                at = inside.member(name);
+            }
+            self.tell(path, block, "x-rules", fault.clone());
+        }
+    }
+
+    /// A code must be one that the filter of its list leaves.
+    fn offered(&mut self, place: &'a Place, value: Value<'a>, parent: Option<Value<'a>>) {
+        let Some((list, At { expression, block })) = &place.filter else { return };
+        let program = self.setting.program;
+        let entry = program.lists.get(*list as usize).zip(value.as_str()).and_then(|(list, code)| list.find(&program.source, code));
+        let Some(entry) = entry else { return };
+        match self.setting.evaluate(expression, place, Some(value), parent, Some(entry)) {
+            Ok(Val::Bool(false)) => self.tell(self.path.clone(), *block, "x-options", Fault::NotOffered),
+            Ok(_) => {}
+            Err(failure) => self.failed(failure, *block, "x-options", None),
+        }
+    }
+
+    /// An expression that fails because a field is absent is content: requiredness tells of absence.
+    fn failed(&mut self, failure: Failure, block: BlockId, keyword: &'static str, rule: Option<NodeId>) {
+        if failure.reason != Reason::Absent {
+            self.tell(self.path.clone(), block, keyword, Fault::RuleFailed { node: rule, failure });
+        }
+    }
+
+    fn tell(&mut self, path: Vec<Taken<'a>>, block: BlockId, keyword: &'static str, fault: Fault) {
+        // However many warnings there are, they leave room for errors.
+        let most = if fault.level() == Level::Error { 2 * limits::FAULTS } else { limits::FAULTS };
+        if self.drafts.len() < most {
+            self.drafts.push(Draft { path, block, keyword, fault });
+        }
+    }
+}

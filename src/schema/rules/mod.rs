@@ -1,0 +1,221 @@
+//! Rules in CEL: which parts of a form count, what they must be, what is computed.
+//!
+//! `x-relevant`, `x-required`, `x-readonly`, `x-calculate`, `x-rules` and the filter of `x-options` stand where they always apply: a place of the
+//! data is known by the names that lead to it, so its expressions know the types of `self`, `parent` and `root` before there is data.
+//! A document is first completed: what is not relevant is left out, what is computed and absent is put in. Then it is judged.
+
+mod compile;
+mod complete;
+mod judge;
+mod order;
+mod shapes;
+
+pub(super) use compile::{Noted, compile, note};
+pub(super) use judge::judge;
+
+use super::codes::CodeList;
+use super::program::{BlockId, Name, Program};
+use crate::expr::{Allowance, Expression, Failure, Outside, Seen, Type, TypeId, Types, Val, types};
+use crate::json::{Document, Kind, NodeId, Value};
+use crate::pairs::Pairs;
+use crate::report::Level;
+use crate::text::{Moment, Timestamp};
+
+/// The place of a place in [`Rules::places`].
+type PlaceId = u32;
+
+/// The compiled expressions of a schema, by the places of the data that they stand at.
+#[derive(Default)]
+pub(super) struct Rules {
+    pub(super) types: Types,
+    /// The first is the whole document.
+    places: Vec<Place>,
+    /// The places whose value or presence is computed, each behind those that it depends on.
+    order: Vec<PlaceId>,
+}
+
+/// A place of the data.
+struct Place {
+    parent: PlaceId,
+    step: Step,
+    kind: TypeId,
+    /// The places below that lead to an expression.
+    children: Vec<PlaceId>,
+    relevant: Vec<At>,
+    required: Vec<(Option<Expression>, BlockId)>,
+    readonly: Vec<At>,
+    calculate: Option<At>,
+    rules: Vec<Rule>,
+    /// Of `x-options`: the list, and what chooses among its codes.
+    filter: Option<(u32, At)>,
+}
+
+/// How a place is reached from the one above it.
+enum Step {
+    Root,
+    Member(Name),
+    /// Members that are not declared.
+    Others,
+    /// One item, or all from an index on.
+    Item(u32),
+    ItemsFrom(u32),
+}
+
+/// An expression and the subschema that it stands in.
+struct At {
+    expression: Expression,
+    block: BlockId,
+}
+
+/// One of `x-rules`.
+struct Rule {
+    /// Its object in the schema.
+    node: NodeId,
+    test: At,
+    when: Option<Expression>,
+    message: Option<Expression>,
+    level: Level,
+    /// Where it is shown: the names that lead there from the value that carries it.
+    at: Vec<Vec<Box<str>>>,
+}
+
+impl Rules {
+    fn place(&self, id: PlaceId) -> Option<&Place> {
+        self.places.get(id as usize)
+    }
+
+    /// Whether there is nothing to do for a document.
+    pub(super) fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+}
+
+impl Place {
+    const fn is_conditional(&self) -> bool {
+        !self.relevant.is_empty() || self.calculate.is_some()
+    }
+}
+
+/// What expressions are given besides the data.
+pub(super) struct Setting<'a> {
+    program: &'a Program,
+    rules: &'a Rules,
+    root: Value<'a>,
+    now: Val<'a>,
+    today: Val<'a>,
+    allowance: Allowance,
+    /// What counts in place of the data: by object and place, the place of what is seen.
+    seen: Pairs,
+    seen_values: Vec<Seen<'a>>,
+}
+
+impl<'a> Setting<'a> {
+    pub(super) fn new(program: &'a Program, rules: &'a Rules, document: &'a Document, now: Moment) -> Self {
+        let time = Timestamp::new(now.instant().unix(), 0);
+        Self {
+            program,
+            rules,
+            root: document.root(),
+            now: time.map_or(Val::Null, Val::Timestamp),
+            today: time.map_or(Val::Null, |time| Val::Date(time.date_in_vietnam())),
+            allowance: Allowance::default(),
+            seen: Pairs::default(),
+            seen_values: Vec::new(),
+        }
+    }
+
+    /// Evaluates an expression at a value that may be absent, inside an object or list.
+    fn evaluate(
+        &mut self,
+        expression: &'a Expression,
+        place: &Place,
+        this: Option<Value<'a>>,
+        parent: Option<Value<'a>>,
+        option: Option<Value<'a>>,
+    ) -> Result<Val<'a>, Failure> {
+        let types = &self.rules.types;
+        let of = |value: Option<Value<'a>>, kind| value.and_then(|value| Val::of(value, kind, types));
+        let kind_of = |place: PlaceId| self.rules.place(place).map_or(types::DYN, |place| place.kind);
+        let variables = [
+            of(this, place.kind),
+            of(Some(self.root), kind_of(0)),
+            Some(self.now.clone()),
+            Some(self.today.clone()),
+            of(parent, kind_of(place.parent)),
+            of(option, types::DYN),
+        ];
+        let outside = Beyond { program: self.program, seen: &self.seen, values: &self.seen_values };
+        expression.evaluate(&variables, types, &outside, &mut self.allowance)
+    }
+
+    /// The places of a place's values: each with what it stands in.
+    fn instances(&self, place: PlaceId) -> Vec<(Option<Value<'a>>, Value<'a>)> {
+        let mut way = Vec::new();
+        let mut at = place;
+        while at != 0 {
+            way.push(at);
+            at = self.rules.place(at).map_or(0, |place| place.parent);
+        }
+        let mut found = vec![(Some(self.root), self.root)];
+        for step in way.into_iter().rev() {
+            let mut next = Vec::new();
+            for (value, _) in found {
+                if let Some(value) = value {
+                    self.step(step, value, &mut |inside, _| next.push((inside, value)));
+                }
+            }
+            found = next;
+        }
+        found
+    }
+
+    /// Goes one step down from a value: to a member, which may be absent, or to items. What is hidden is not gone to.
+    fn step(&self, place: PlaceId, value: Value<'a>, see: &mut dyn FnMut(Option<Value<'a>>, usize)) {
+        let Some(Place { step, parent, .. }) = self.rules.place(place) else { return };
+        match step {
+            Step::Root => {}
+            Step::Member(name) => {
+                let hidden = self.seen.get((value.id(), place)).and_then(|at| self.seen_values.get(at as usize));
+                if value.kind() == Kind::Object && !matches!(hidden, Some(Seen::Hidden)) {
+                    see(name.of(value), 0);
+                }
+            }
+            Step::Others => {
+                let kind = self.rules.place(*parent).map_or(types::DYN, |place| place.kind);
+                let Type::Object(at) = self.rules.types.get(kind) else { return };
+                let Some(object) = self.rules.types.objects.get(at as usize) else { return };
+                value
+                    .members()
+                    .enumerate()
+                    .filter(|(_, (name, _))| object.field(name).is_none())
+                    .for_each(|(at, (_, member))| see(Some(member), at));
+            }
+            Step::Item(at) => {
+                if let Some(item) = value.items().nth(*at as usize) {
+                    see(Some(item), *at as usize);
+                }
+            }
+            Step::ItemsFrom(first) => {
+                value.items().enumerate().skip(*first as usize).for_each(|(at, item)| see(Some(item), at));
+            }
+        }
+    }
+}
+
+/// What expressions see besides their variables.
+struct Beyond<'a, 's> {
+    program: &'a Program,
+    seen: &'s Pairs,
+    values: &'s [Seen<'a>],
+}
+
+impl<'a> Outside<'a> for Beyond<'a, '_> {
+    fn code(&self, list: &str, code: &str) -> Option<Value<'a>> {
+        let source = &self.program.source;
+        self.program.lists.iter().find(|known: &&CodeList| known.name(source) == list)?.find(source, code)
+    }
+
+    fn seen(&self, object: NodeId, place: u32) -> Option<Seen<'a>> {
+        self.values.get(self.seen.get((object, place))? as usize).cloned()
+    }
+}
