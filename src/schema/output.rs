@@ -175,7 +175,7 @@ mod tests {
 
     fn details(schema: &Json, data: &Json) -> Vec<(String, String, Json)> {
         let schema = Schema::compile(schema.to_string(), &Options::default()).unwrap();
-        let list = schema.list(&Document::read(data.to_string()).unwrap(), Moment::EPOCH, Language::En).unwrap();
+        let list = schema.list(&Document::read(data.to_string()).unwrap(), crate::text::Moment::EPOCH, Language::En).unwrap();
         let told: Json = serde_json::from_str(&to_json(&list)).unwrap();
         assert_eq!(told["valid"], json!(false));
         let text = |unit: &Json, name: &str| unit[name].as_str().unwrap().to_owned();
@@ -225,7 +225,7 @@ mod tests {
     #[test]
     fn a_valid_document_has_no_details() {
         let schema = Schema::compile("{}", &Options::default()).unwrap();
-        let list = schema.list(&Document::read("1").unwrap(), Moment::EPOCH, Language::Vi).unwrap();
+        let list = schema.list(&Document::read("1").unwrap(), crate::text::Moment::EPOCH, Language::Vi).unwrap();
         assert_eq!(to_json(&list), r#"{"valid":true,"details":[]}"#);
     }
 }
