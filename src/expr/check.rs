@@ -165,11 +165,22 @@ impl Checker<'_, '_> {
         if !self.names.is_checked() {
             return (Op::Fails(Reason::Unknown), types::DYN);
         }
-        let locals = self.locals.iter().map(|(known, _)| &**known);
-        let globals = self.names.variables.iter().map(|(known, _)| *known);
-        let suggestion = nearest(name, &mut locals.chain(globals)).map(str::to_owned);
+        let suggestion = self.field_of_a_variable(name).or_else(|| {
+            let locals = self.locals.iter().map(|(known, _)| &**known);
+            let globals = self.names.variables.iter().map(|(known, _)| *known);
+            nearest(name, &mut locals.chain(globals)).map(str::to_owned)
+        });
         self.mistake(id, Problem::UnknownName { name: name.to_owned(), suggestion });
         (Op::Fails(Reason::Unknown), types::DYN)
+    }
+
+    /// Whoever writes the name of a field alone means the field of something.
+    fn field_of_a_variable(&self, name: &str) -> Option<String> {
+        let has = |kind| self.declared(kind, name).is_some();
+        ["self", "parent", "root"].into_iter().find_map(|holder| {
+            let (_, kind) = self.names.variables.iter().find(|(known, _)| *known == holder)?;
+            has(*kind).then(|| [holder, ".", name].concat())
+        })
     }
 
     /// A variable or type of that name, in the container or outside it.

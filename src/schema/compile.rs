@@ -139,10 +139,7 @@ impl<'s> Compiler<'s> {
             self.whole_rule_schema();
         }
         self.loops();
-        // Places are looked for only where references come to an end.
-        if self.errors.is_empty() {
-            self.rules = rules::compile(self);
-        }
+        self.rules = rules::compile(self);
     }
 
     fn all_that_wait(&mut self) {

@@ -171,7 +171,7 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "expression.no-fields",
-        "{place}: kiểu {found} không có trường nào. Chỉ đọc trường của một nhóm",
+        "{place}: kiểu {found} không có trường nào. Đọc trường của một nhóm",
         "{place}: a {found} has no fields. Read fields of objects alone",
     ),
     entry(

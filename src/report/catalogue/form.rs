@@ -323,18 +323,18 @@ pub const ENTRIES: Area = area![
     entry("required.missing#file", "Đính kèm {label}", "Attach the {label}"),
     entry("required.missing#group", "Điền phần “{Label}”", "Fill in “{Label}”"),
     entry("required.missing#list", "Thêm ít nhất một dòng vào mục “{Label}”", "Add at least one row to “{Label}”"),
+    entry("rule.broken", "Xem lại {label}", "Check the {label}"),
+    entry(
+        "rule.failed",
+        "Xem lại {label}: có một quy tắc không tính được với những gì đã khai",
+        "Check the {label}: a rule cannot be worked out from what was entered",
+    ),
     entry("schema.never", "Để trống {label}: trường hợp này không khai mục đó", "Leave the {label} empty: it is not declared in this case"),
     entry("social-insurance.form", "Nhập {label} gồm 10 chữ số", "Enter the {label} with 10 digits"),
     entry(
         "social-insurance.form#suggestion",
         "Xem lại {label}: thiếu số 0 ở đầu? Nếu đúng thì ghi {suggestion}",
         "Check the {label}: is a leading 0 missing? If so, enter {suggestion}",
-    ),
-    entry("rule.broken", "Xem lại {label}", "Check the {label}"),
-    entry(
-        "rule.failed",
-        "Xem lại {label}: có một quy tắc không tính được với những gì đã khai",
-        "Check the {label}: a rule cannot be worked out from what was entered",
     ),
     entry(
         "tax-code.branch",
