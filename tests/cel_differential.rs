@@ -195,11 +195,11 @@ fn others_give_the_same_values_but_where_they_are_wrong() {
         {
             assert!(!is_same(ours, theirs), "{judge} is right now, {}: {theirs}", difference.shown.0);
         }
-        compare(judge, &cases, &ours, &checked, &theirs);
+        println!("{judge}: {}", compare(judge, &cases, &ours, &checked, &theirs));
     }
 }
 
-fn compare(judge: &str, cases: &[Case], ours: &[Value], checked: &[Value], theirs: &[Value]) {
+fn compare(judge: &str, cases: &[Case], ours: &[Value], checked: &[Value], theirs: &[Value]) -> String {
     let (mut values, mut errors, mut wrong, mut met) = (0, 0, Vec::new(), BTreeMap::new());
     for (at, case) in cases.iter().enumerate() {
         let (ours, theirs) = (&ours[at], &theirs[at]);
@@ -215,12 +215,12 @@ fn compare(judge: &str, cases: &[Case], ours: &[Value], checked: &[Value], their
             None => wrong.push(format!("{}\n    ours {ours}, theirs {theirs}", case.expression)),
         }
     }
-    println!("{judge}: {values} values and {errors} errors alike, differences {met:?}");
     assert!(wrong.is_empty(), "{judge} gives another value {} times:\n{}", wrong.len(), wrong[..wrong.len().min(20)].join("\n"));
     assert!(values > 10_000 && errors > 4_000, "{judge}: {values} values, {errors} errors");
     let all: Vec<&str> = DIFFERENCES.iter().filter(|difference| difference.judge == judge).map(|difference| difference.clause).collect();
     let gone: Vec<_> = all.iter().filter(|clause| !met.contains_key(**clause)).collect();
     assert!(gone.is_empty(), "{judge} no longer differs here: {gone:?}");
+    format!("{values} values and {errors} errors alike, differences {met:?}")
 }
 
 /// Types that are checked make no difference to a value, and what fits has no type that does not.
@@ -241,6 +241,28 @@ fn checked_expressions_have_the_value_of_unchecked_ones() {
     assert!(fits > 10_000 && not > 1_000, "{fits} fit, {not} do not");
 }
 
+/// What fits by its making fits, and never meets values that it does not take.
+#[test]
+fn well_typed_expressions_compile_and_meet_no_other_types() {
+    let mut chance = Chance::Seed(0x7e11_7eed);
+    let (mut values, mut errors) = (0, 0);
+    for _ in 0..EXPRESSIONS {
+        let case = Case { expression: expression_maker::well_typed(&mut chance), variables: expression_maker::variables(&mut chance) };
+        let value = value(&case, false);
+        match value.get("error").and_then(Value::as_str) {
+            None => values += 1,
+            Some(error) => {
+                let wrong = error.starts_with("expression.")
+                    || error.starts_with("evaluation.no-overload")
+                    || error.starts_with("evaluation.unknown");
+                assert!(!wrong, "{}: {error}", case.expression);
+                errors += 1;
+            }
+        }
+    }
+    assert!(values > 10_000 && errors > 1_000, "{values} values, {errors} errors");
+}
+
 /// The value of an expression as hoso has it, tagged; an error by its code.
 fn value(case: &Case, unchecked: bool) -> Value {
     let mut types = Types::new();
@@ -250,7 +272,7 @@ fn value(case: &Case, unchecked: bool) -> Value {
         Ok(compiled) => compiled,
         Err(errors) => return json!({"error": errors[0].to_string()}),
     };
-    let values: Vec<Val<'_>> = case.variables.iter().map(|(_, _, value)| cel::value(value)).collect();
+    let values: Vec<Option<Val<'_>>> = case.variables.iter().map(|(_, _, value)| Some(cel::value(value))).collect();
     match compiled.evaluate(&values, &types, &Alone, &mut Allowance::default()) {
         Ok(found) => cel::tagged(&found),
         Err(failure) => json!({"error": failure.to_string()}),

@@ -92,8 +92,7 @@ fn judged(test: &Value) -> Result<(), String> {
     let Some(expected) = test.get("value").or(test.get("error")) else {
         return if must_fail { Err(format!("{expression} is of type {deduced}; it should not compile")) } else { Ok(()) };
     };
-    let values: Vec<Option<Val<'_>>> =
-        variables.iter().map(|one| Some(cel::value(one.get(2).unwrap_or(&serde_json::json!({"null": null}))))).collect();
+    let values: Vec<Option<Val<'_>>> = variables.iter().map(|one| one.get(2).map(cel::value)).collect();
     match (compiled.evaluate(&values, &all, &Alone, &mut Allowance::default()), must_fail) {
         (Err(_), true) => Ok(()),
         (Ok(found), false) if cel::tagged(&found) == cel::normal(expected) => Ok(()),

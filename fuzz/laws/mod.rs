@@ -3,6 +3,12 @@
 #![allow(dead_code, reason = "each target uses one of them")]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "a broken law is a panic")]
 
+#[path = "../../tests/support/cel.rs"]
+mod cel;
+pub mod evaluate;
+pub mod expression;
+#[path = "../../tests/support/expression_maker.rs"]
+mod expression_maker;
 pub mod format;
 pub mod json;
 pub mod pattern;
@@ -16,12 +22,14 @@ pub mod validate;
 type Law = fn(&[u8]);
 
 /// Every law by the name of its target.
-pub const LAWS: [(&str, Law); 5] = [
+pub const LAWS: [(&str, Law); 7] = [
     ("json", json::holds),
     ("pattern", pattern::holds),
     ("schema", schema::holds),
     ("validate", validate::holds),
     ("format", format::holds),
+    ("expression", expression::holds),
+    ("evaluate", evaluate::holds),
 ];
 
 /// The first byte of an input says how the others are meant: `!` that choices are made by them, anything else that they are a text.

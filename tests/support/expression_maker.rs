@@ -40,24 +40,39 @@ const ORDERED: [Kind; 5] = [Kind::Int, Kind::Uint, Kind::Double, Kind::Text, Kin
 
 /// An expression.
 pub fn expression(chance: &mut Chance<'_>) -> String {
-    let depth = 1 + chance.below(3);
-    let kind = KINDS[chance.below(KINDS.len())];
-    Maker { chance, locals: Vec::new() }.of(kind, depth)
+    Maker { chance, locals: Vec::new(), strict: false }.whole()
+}
+
+/// An expression in which everything is in its place, and has a type that is known.
+pub fn well_typed(chance: &mut Chance<'_>) -> String {
+    Maker { chance, locals: Vec::new(), strict: true }.whole()
 }
 
 struct Maker<'m, 'b> {
     chance: &'m mut Chance<'b>,
     /// Names of macros' variables.
     locals: Vec<(String, Kind)>,
+    strict: bool,
 }
 
 impl Maker<'_, '_> {
+    fn whole(&mut self) -> String {
+        let depth = 1 + self.chance.below(3);
+        let kind = self.kind();
+        self.of(kind, depth)
+    }
+
+    fn kind(&mut self) -> Kind {
+        // The last is any.
+        KINDS[self.chance.below(KINDS.len() - usize::from(self.strict))]
+    }
+
     fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         from[self.chance.below(from.len())]
     }
 
     fn of(&mut self, kind: Kind, depth: usize) -> String {
-        let kind = if self.chance.below(24) == 23 { self.pick(&KINDS) } else { kind };
+        let kind = if !self.strict && self.chance.below(24) == 23 { self.kind() } else { kind };
         let local = self.locals.iter().rev().find(|(_, of)| *of == kind).map(|(name, _)| name.clone());
         if let Some(name) = local.filter(|_| self.chance.below(3) == 0) {
             return name;
@@ -84,7 +99,7 @@ impl Maker<'_, '_> {
     }
 
     fn leaf(&mut self, kind: Kind) -> String {
-        self.pick(match kind {
+        let leaf = self.pick(match kind {
             Kind::Bool => &["b", "true", "false"],
             Kind::Int => &["i", "0", "1", "2", "-1", "7", "0x1F", "9223372036854775807", "-9223372036854775808"],
             Kind::Uint => &["u", "0u", "1u", "2u", "18446744073709551615u"],
@@ -94,7 +109,13 @@ impl Maker<'_, '_> {
             Kind::Texts => &["t", "['a', 'ab']", "['']"],
             Kind::Map => &["m", "{}", "{'a': 1}", "{'a': 0, 'ê': 2}"],
             Kind::Any => &["x", "null", "[1, 'a']", "dyn(1)", "dyn('a')", "dyn(2.0)", "{1: 'a', true: 2}", "b'a'"],
-        })
+        });
+        // What is in these may be of any type, and the first use says which.
+        match leaf {
+            "[]" if self.strict => "l",
+            "{}" if self.strict => "m",
+            leaf => leaf,
+        }
         .to_owned()
     }
 
@@ -110,7 +131,7 @@ impl Maker<'_, '_> {
                 format!("({} {sign} {})", self.of(kind, depth), self.of(kind, depth))
             }
             5 | 6 => {
-                let (kind, sign) = (self.pick(&KINDS), self.pick(&["==", "!="]));
+                let (kind, sign) = (self.kind(), self.pick(&["==", "!="]));
                 format!("({} {sign} {})", self.of(kind, depth), self.of(kind, depth))
             }
             7 => {
@@ -122,7 +143,7 @@ impl Maker<'_, '_> {
                 format!("{}.{function}({})", self.of(Kind::Text, depth), self.of(Kind::Text, depth))
             }
             9 => format!("{}.matches({})", self.of(Kind::Text, depth), self.pick(&["'^a'", "'[ab]+$'", "'(?i)LÊ'", "r'\\pL'", "'a{2}|ê'"])),
-            10 => format!("has({})", self.pick(&["m.a", "m.b", "m.c", "{'a': 1}.a", "x.a"])),
+            10 => format!("has({})", self.pick(&["m.a", "m.b", "m.c", "{'a': 1}.a", if self.strict { "m.d" } else { "x.a" }])),
             _ => {
                 let (kind, list) = self.pick(&[(Kind::Int, Kind::Ints), (Kind::Text, Kind::Texts), (Kind::Text, Kind::Map)]);
                 let name = self.pick(&["all", "exists", "exists_one"]);
@@ -216,7 +237,7 @@ impl Maker<'_, '_> {
     }
 
     fn any(&mut self, depth: usize) -> String {
-        let kind = self.pick(&KINDS);
+        let kind = self.kind();
         match self.chance.below(5) {
             0 => format!("dyn({})", self.of(kind, depth)),
             1 => format!("x[{}]", self.of(kind, depth)),
