@@ -109,7 +109,7 @@ impl Texts {
 }
 
 /// A map with open addressing. The numbers count blocks and nodes, so nobody chooses keys that collide.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Pairs {
     /// A power of two of them, at most half of them taken.
     slots: Vec<Slot>,

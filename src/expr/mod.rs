@@ -16,6 +16,7 @@
 //! # Ok::<(), String>(())
 //! ```
 
+mod alone;
 mod assign;
 mod call;
 mod check;
@@ -37,6 +38,7 @@ mod tree;
 pub mod types;
 mod value;
 
+pub use alone::{Stopped, evaluate};
 pub use error::{ExpressionError, Failure, Problem, Reason};
 pub use eval::{Allowance, Alone, Outside, Seen};
 pub use types::{Type, TypeId, Types};

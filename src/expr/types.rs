@@ -51,7 +51,7 @@ pub enum Type {
 }
 
 /// A member that an object's schema declares.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Field {
     /// The name in the data.
     pub name: Box<str>,
@@ -62,7 +62,7 @@ pub struct Field {
 }
 
 /// The members of an object. Where `others` is a type, it may have more, of that type.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Object {
     /// Sorted by name.
     pub fields: Vec<Field>,
@@ -80,7 +80,7 @@ impl Object {
 }
 
 /// Every type that is in use.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Types {
     rows: Vec<Type>,
     known: Pairs,

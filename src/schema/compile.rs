@@ -70,7 +70,7 @@ pub(super) fn compile(source: Document, options: &Options<'_>) -> Result<Program
         rules: Rules::default(),
         suggestions: limits::SUGGESTIONS,
     };
-    compiler.whole();
+    compiler.whole(options);
     let Compiler { mut errors, blocks, ops, lists, patterns, rules, .. } = compiler;
     if errors.is_empty() {
         let pages = procedure::pages(source.root());
@@ -121,7 +121,7 @@ pub(super) struct Compiler<'s> {
 }
 
 impl<'s> Compiler<'s> {
-    fn whole(&mut self) {
+    fn whole(&mut self, options: &Options<'_>) {
         for (node, problem) in std::mem::take(&mut self.resources.mistakes) {
             self.mistake(self.source.value(node), problem);
         }
@@ -139,7 +139,7 @@ impl<'s> Compiler<'s> {
             self.whole_rule_schema();
         }
         self.loops();
-        self.rules = rules::compile(self);
+        self.rules = rules::compile(self, options.keep_types);
     }
 
     fn all_that_wait(&mut self) {

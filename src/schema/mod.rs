@@ -45,6 +45,7 @@ pub use procedure::Procedure;
 pub use vn::personal_id;
 
 use crate::digest::Sha256;
+use crate::expr::Stopped;
 use crate::json::{Document, Pointer, ReadError, Value, canonical};
 use crate::report::{Language, Level, Report};
 use crate::text::Moment;
@@ -65,6 +66,8 @@ pub struct Options<'r> {
     pub refs: Option<&'r Document>,
     /// The code lists that `x-options` of a rule schema may name: an object of them by their names.
     pub code_lists: Option<&'r Document>,
+    /// Know the types of all places, for [`Schema::evaluate`], also where no rule needs them.
+    pub keep_types: bool,
 }
 
 /// A compiled schema.
@@ -158,6 +161,15 @@ impl Schema {
     #[must_use]
     pub fn completed(&self, data: &Document, now: Moment) -> Option<Document> {
         self.program.rules.completed(&self.program, data, now)
+    }
+
+    /// The value of an expression over a document, as JSON: `self` and `root` are the document with the types that the schema gives it, as in a rule at its root.
+    /// The code lists are those that the schema uses. Needs [`Options::keep_types`].
+    ///
+    /// # Errors
+    /// Every mistake of the expression, or why it has no value.
+    pub fn evaluate(&self, source: &str, data: &Document, now: Moment) -> Result<String, Stopped> {
+        self.program.rules.evaluate(&self.program, source, data, now)
     }
 
     /// Validates a document: the report lists every mistake, in the order of the form. It is judged as [`Schema::completed`] gives it.

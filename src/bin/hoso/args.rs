@@ -47,6 +47,8 @@ pub enum Command {
     Validate(Validate),
     /// Say what a schema that compiles probably does not mean
     Lint(Lint),
+    /// Evaluate an expression in CEL and write its value as JSON
+    Eval(Eval),
     /// Write the reading copy of a form's data
     View(View),
     /// Check, seal and sign a dossier
@@ -120,6 +122,24 @@ pub struct Lint {
     pub schemas: Vec<PathBuf>,
     #[command(flatten)]
     pub compiling: Compiling,
+}
+
+#[derive(Args)]
+pub struct Eval {
+    /// The expression
+    #[arg(value_name = "EXPR")]
+    pub expression: String,
+    /// The variables: members of a JSON object. With `--schema`, the data, whose names are `self` and `root`
+    #[arg(long, value_name = "FILE")]
+    pub vars: Option<PathBuf>,
+    /// The schema that gives the data its types
+    #[arg(long, value_name = "FILE")]
+    pub schema: Option<PathBuf>,
+    #[command(flatten)]
+    pub compiling: Compiling,
+    /// The moment that `now` and `today` are, RFC 3339; now by default
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
 }
 
 #[derive(Args)]

@@ -28,7 +28,7 @@ impl Compiling {
     pub fn with<'o>(&self, others: &'o Others) -> Done<Options<'o>> {
         let dialect = Draft::named(&self.dialect).ok_or_else(|| vec![SchemaError::dialect(&self.dialect)])?;
         let (refs, code_lists) = (Some(&others.refs), Some(&others.code_lists));
-        Ok(Options { strict: self.strict, assert_formats: self.assert_format, dialect, refs, code_lists })
+        Ok(Options { strict: self.strict, assert_formats: self.assert_format, dialect, refs, code_lists, keep_types: false })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Exit codes, and why a command has no answer.
 
 use hoso::crypto::KeyError;
+use hoso::expr::Stopped;
 use hoso::json::{CanonicalError, ReadError};
 use hoso::pki::{CertificateError, CrlError};
 use hoso::report::catalogue::{self, Area};
@@ -94,6 +95,17 @@ failed! {
 impl From<Vec<SchemaError>> for Failed {
     fn from(errors: Vec<SchemaError>) -> Self {
         Self { exit: Exit::Unusable, errors: errors.into_iter().map(|error| Box::new(error) as Box<dyn Coded>).collect() }
+    }
+}
+
+impl From<Stopped> for Failed {
+    fn from(stopped: Stopped) -> Self {
+        match stopped {
+            Stopped::Mistaken(errors) => {
+                Self { exit: Exit::Unusable, errors: errors.into_iter().map(|error| Box::new(error) as Box<dyn Coded>).collect() }
+            }
+            Stopped::Failed(failure) => Self::no(failure),
+        }
     }
 }
 

@@ -4,6 +4,7 @@ mod args;
 mod bowtie;
 mod canonical;
 mod compiling;
+mod eval;
 mod exit;
 mod files;
 mod inspect;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
     let done = match &arguments.command {
         Command::Validate(options) => validate::run(options, &context),
         Command::Lint(options) => lint::run(options, &context),
+        Command::Eval(options) => eval::run(options),
         Command::View(options) => view::run(options, &context),
         Command::Sign(options) => sign::run(options, &context),
         Command::Verify(options) => verify::run(options, &context),

@@ -21,10 +21,10 @@ pub(in crate::schema) fn note(compiler: &mut Compiler<'_>, value: Value<'_>) -> 
     Ok(())
 }
 
-/// Compiles every expression of a schema. Without any, nothing is done.
-pub(in crate::schema) fn compile(compiler: &mut Compiler<'_>) -> Rules {
+/// Compiles every expression of a schema. Without any, nothing is done unless the types are wanted.
+pub(in crate::schema) fn compile(compiler: &mut Compiler<'_>, keep_types: bool) -> Rules {
     let noted = std::mem::take(&mut compiler.noted_expressions).0;
-    if noted.is_empty() {
+    if noted.is_empty() && !keep_types {
         return Rules::default();
     }
     let shapes = walk(compiler);

@@ -6,6 +6,7 @@
 
 mod compile;
 mod complete;
+mod evaluate;
 mod judge;
 mod order;
 mod shapes;
