@@ -90,7 +90,6 @@ pub(super) enum Fun {
     Flatten,
     Last,
     Range,
-    Reverse,
     Slice,
     Sort,
     // Optional values

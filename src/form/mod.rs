@@ -48,14 +48,23 @@ impl Form {
         &self.data
     }
 
-    /// Checks the whole form for a moment, which becomes part of the report.
+    /// Checks the whole form for a moment, which becomes part of the report. What was checked is the data as it counts: without what is not relevant,
+    /// with what is computed.
     ///
     /// # Errors
     /// The form back unchanged, with the report when there is an issue of level `error`.
     #[expect(clippy::result_large_err, reason = "the form goes back to its owner, not up a chain of calls")]
     pub fn check(self, now: Moment, language: Language) -> Result<CheckedForm, NotChecked> {
-        match self.schema.validate(&self.data, now, language) {
-            Ok(report) if report.valid => Ok(CheckedForm { form: self, report, now, language }),
+        let counts = self.schema.completed(&self.data, now);
+        match self.schema.validate(counts.as_ref().unwrap_or(&self.data), now, language) {
+            Ok(report) if report.valid => {
+                let typed = self.data;
+                let (data, typed) = match counts {
+                    Some(counts) => (counts, Some(typed)),
+                    None => (typed, None),
+                };
+                Ok(CheckedForm { form: Self { schema: self.schema, data }, typed, report, now, language })
+            }
             Ok(report) => Err(NotChecked::Invalid(self, report)),
             Err(limit) => Err(NotChecked::Limit(self, limit)),
         }
@@ -65,7 +74,10 @@ impl Form {
 /// A form whose data is valid at a moment.
 #[derive(Clone, Debug)]
 pub struct CheckedForm {
+    /// The data as it counts.
     form: Form,
+    /// What was typed, where that is something else.
+    typed: Option<Document>,
     report: Report,
     now: Moment,
     language: Language,
@@ -78,10 +90,16 @@ impl CheckedForm {
         self.form.schema()
     }
 
-    /// The data.
+    /// The data as it counts.
     #[must_use]
     pub const fn data(&self) -> &Document {
         self.form.data()
+    }
+
+    /// What was typed, where that is something else.
+    #[cfg(feature = "sign")]
+    pub(crate) const fn typed(&self) -> Option<&Document> {
+        self.typed.as_ref()
     }
 
     /// The report, when nothing else of the form is needed any more.
@@ -116,9 +134,12 @@ impl CheckedForm {
         canonical(self.data().root())
     }
 
-    /// The form again, to be edited further.
+    /// The form again as it was typed, to be edited further.
     #[must_use]
     pub fn reopen(self) -> Form {
-        self.form
+        match self.typed {
+            Some(data) => Form { data, ..self.form },
+            None => self.form,
+        }
     }
 }

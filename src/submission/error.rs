@@ -322,6 +322,7 @@ mod tests {
             GateIssue::Audience { expected: name(), found: name() },
             GateIssue::AttachmentMediaType { part: name(), claimed: "a/b".to_owned() },
             GateIssue::AttachmentsDiffer,
+            GateIssue::FormNotComplete,
             GateIssue::CreatedAt,
             GateIssue::NotCanonical { part: "form.json" },
             GateIssue::FormUnreadable(unreadable()),

@@ -23,6 +23,8 @@ pub enum GateIssue {
     CreatedAt,
     /// `form.json` or `schema.json` is not in canonical form.
     NotCanonical { part: &'static str },
+    /// `form.json` holds something that is not relevant, or lacks something that is computed.
+    FormNotComplete,
     /// `form.json` cannot be read.
     FormUnreadable(ReadError),
     /// The check used something that was not given to the verifier.
@@ -78,7 +80,7 @@ impl GateIssue {
             | Self::PartNotSigned { part }
             | Self::PartUnlisted { part } => Some(part),
             Self::NotCanonical { part } => Some(part),
-            Self::FormUnreadable(_) | Self::AttachmentsDiffer => Some(super::package::FORM),
+            Self::FormNotComplete | Self::FormUnreadable(_) | Self::AttachmentsDiffer => Some(super::package::FORM),
             Self::SchemaNotAllowed { .. } | Self::SchemaUnusable { .. } => Some(super::package::SCHEMA),
             Self::ViewDiffers | Self::ViewNotCompared { .. } => Some(super::package::VIEW),
             Self::Audience { .. }
@@ -101,6 +103,7 @@ impl Coded for GateIssue {
             Self::AttachmentsDiffer => "gate.attachments-differ",
             Self::CreatedAt => "gate.created-at",
             Self::NotCanonical { .. } => "gate.not-canonical",
+            Self::FormNotComplete => "gate.form-not-complete",
             Self::FormUnreadable(_) => "gate.form-unreadable",
             Self::InputMissing { .. } => "gate.input-missing",
             Self::InputsDiffer => "gate.inputs-differ",
@@ -157,6 +160,7 @@ impl fmt::Display for GateIssue {
             Self::AttachmentsDiffer => out.write_str("attachments of form.json are not those of submission.json"),
             Self::CreatedAt => out.write_str("createdAt does not lie between check and signature"),
             Self::NotCanonical { part } => write!(out, "`{part}` is not in canonical form"),
+            Self::FormNotComplete => out.write_str("form.json is not the data as it counts"),
             Self::FormUnreadable(error) => write!(out, "form.json: {error}"),
             Self::InputMissing { name } => write!(out, "input `{name}` was not given"),
             Self::InputsDiffer => out.write_str("submission.json names other inputs than the check used"),

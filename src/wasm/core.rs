@@ -77,7 +77,7 @@ pub fn compile(
     answer(lang, |language| {
         let dialect = Draft::named(dialect).ok_or_else(|| refused(&[SchemaError::dialect(dialect)], language))?;
         let (refs, code_lists) = (read_if_any(refs)?, read_if_any(code_lists)?);
-        let options = Options { strict, assert_formats, dialect, refs: refs.as_ref(), code_lists: code_lists.as_ref() };
+        let options = Options { strict, assert_formats, dialect, refs: refs.as_ref(), code_lists: code_lists.as_ref(), keep_types: false };
         let schema = compiled(text, &options, language)?;
         Ok(SCHEMAS.with(|held| held.keep(schema)))
     })

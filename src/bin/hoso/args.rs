@@ -152,6 +152,9 @@ pub struct View {
     pub data: PathBuf,
     #[command(flatten)]
     pub codes: Codes,
+    /// The moment to compute what counts for, RFC 3339; now by default
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
     /// Where to write; standard output by default
     #[arg(short, long = "out", value_name = "FILE")]
     pub out: Option<PathBuf>,

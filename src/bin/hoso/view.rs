@@ -9,7 +9,9 @@ use hoso::submission::view::view;
 
 pub fn run(options: &View, context: &Context) -> Done {
     let schema = options.codes.rule_schema(&options.schema)?;
-    let data = Document::read(canonical(files::document(&options.data)?.root())?)?;
+    let typed = files::document(&options.data)?;
+    let counts = schema.completed(&typed, files::moment(options.now.as_deref())?);
+    let data = Document::read(canonical(counts.as_ref().unwrap_or(&typed).root())?)?;
     let html = view(schema.document().root(), schema.codes(), data.root(), context.language)?;
     match &options.out {
         None => raw(&html),

@@ -25,6 +25,11 @@ pub const ENTRIES: Area = area![
         "The dossier was not made between checking the form and signing. Check the device's clock and make it again",
     ),
     entry(
+        "gate.form-not-complete",
+        "form.json chứa mục không thuộc hồ sơ này, hoặc thiếu mục được tính. Yêu cầu người nộp ký lại từ biểu mẫu",
+        "form.json holds fields that are not part of this dossier, or lacks computed ones. Ask for a dossier signed again from the form",
+    ),
+    entry(
         "gate.form-unreadable",
         "Không đọc được tờ khai form.json (dòng {line}, cột {column}). Xin lại gói hồ sơ gốc từ người gửi",
         "form.json cannot be read (line {line}, column {column}). Ask the sender for the original package",
