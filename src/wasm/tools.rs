@@ -1,7 +1,7 @@
 //! What tools ask of a schema besides: all that the module `tools` does more than the core.
 
 use super::core::with_schema;
-use super::{Answer, language};
+use super::{Answer, Refused, answer, language, plain};
 use crate::json::Document;
 use crate::wire::{self, Findings};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -23,5 +23,17 @@ pub fn lint(schema: u32, lang: &str) -> Answer<String> {
 pub fn list(schema: u32, document: Vec<u8>, seconds: f64, lang: &str) -> Answer<String> {
     with_schema(schema, lang, |schema| {
         Ok(wire::line(&schema.list(&Document::read(document)?, super::core::moment(seconds), language(lang))?))
+    })
+}
+
+/// The value of an expression as JSON text, with the members of an object as its variables.
+///
+/// # Errors
+/// Every mistake of the expression, or why it has no value; the variables are no JSON.
+#[wasm_bindgen]
+pub fn evaluate(expression: &str, variables: Vec<u8>, lang: &str) -> Answer<String> {
+    answer(lang, |language| {
+        let variables = Document::read(variables)?;
+        wire::evaluate(expression, &variables, language).map_err(|failures| Refused::Thrown(plain(&failures)))
     })
 }

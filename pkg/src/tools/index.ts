@@ -23,6 +23,7 @@ const calls = {
   renew: glue.renew,
   memory: glue.memory,
   compile: glue.compile,
+  evaluate: glue.evaluate,
   isValid: glue.isValid,
   lint: glue.lint,
   list: glue.list,
@@ -72,6 +73,24 @@ export function listJson(schema: string | Uint8Array | object, text: string | Ui
 /** Every keyword that a value fails, in the output format "List" of JSON Schema. What it passes is not listed. */
 export function list(schema: string | Uint8Array | object, value: unknown, options: CompileOptions = {}): List {
   return listJson(schema, jsonOf(value, options.lang ?? "vi"), options);
+}
+
+/**
+ * The value of an expression in CEL, as rules are written in: its variables are the members of an object. What JSON has not becomes a text: bytes
+ * in Base64, times, `NaN`. A whole number beyond 2^53 is rounded.
+ *
+ * @throws HosoError with every mistake of the expression, or why it has no value.
+ */
+export function evaluate(expression: string, variables: Record<string, unknown> = {}, options: { lang?: Language } = {}): unknown {
+  const lang = options.lang ?? "vi";
+  return JSON.parse(evaluateJson(expression, jsonOf(variables, lang), options)) as unknown;
+}
+
+/** The same of variables as JSON text, the value as JSON text: no number of it is rounded. */
+export function evaluateJson(expression: string, variables: string | Uint8Array, options: { lang?: Language } = {}): string {
+  const lang = options.lang ?? "vi";
+  const given = textOf(variables, lang);
+  return engine.call(lang, (glue) => glue.evaluate(expression, bytesOf(given), lang));
 }
 
 /** Asks a schema once; nothing of it is kept. */

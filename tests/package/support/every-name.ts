@@ -53,7 +53,7 @@ import type {
   WorkOptions,
   WorkerSource,
 } from "hoso/sign";
-import { flag, flagJson, init as initTools, lint, list, listJson } from "hoso/tools";
+import { evaluate, evaluateJson, flag, flagJson, init as initTools, lint, list, listJson } from "hoso/tools";
 import type { Finding, Findings, Flag, InitOptions as InitToolsOptions, List, Unit } from "hoso/tools";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 
@@ -128,9 +128,10 @@ async function all(file: Blob, bytes: Uint8Array, response: Response, trusted: T
   const findings: Findings = lint("{}", compiling);
   const finding: Finding | undefined = findings.findings[0];
   const flags: Flag[] = [flag({}, 1), flagJson(bytes, bytes, { lang })];
+  const values: [unknown, string] = [evaluate("a + 1", { a: 1 }), evaluateJson("1", "{}", { lang: "en" })];
   const lists: List[] = [list("{}", value), listJson({}, "1", compiling)];
   const unit: Unit | undefined = lists[0]?.details[0];
-  void [finding, flags, unit?.errors["type"]];
+  void [finding, flags, values, unit?.errors["type"]];
 
   const error: unknown = undefined;
   if (error instanceof HosoError) {

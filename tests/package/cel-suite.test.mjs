@@ -1,0 +1,96 @@
+// The conformance tests of CEL in WebAssembly: what `evaluate` of `hoso/tools` can be asked, it answers as the suite has it, but for the
+// tests that tests/cel_suite.rs lists.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { before, test } from "node:test";
+import { tests } from "../judges/cel-suite.mjs";
+import { root } from "./support/world.mjs";
+
+const { HosoError, evaluate, evaluateJson, init } = await import("hoso/tools");
+before(() => init());
+
+const listed = new Set(readFileSync(join(root, "tests/cel_suite.expected-failures.txt"), "utf8").split("\n").filter((line) => line && !line.startsWith("#")));
+
+/** A tagged value as JSON text; undefined where JSON has nothing that is read as the same. */
+function asJson([tag, of]) {
+  const inner = (value) => asJson(Object.entries(value)[0]);
+  switch (tag) {
+    case "null":
+    case "bool":
+    case "string":
+      return JSON.stringify(of);
+    case "int":
+      return of;
+    case "double":
+      return Number.isFinite(Number(of)) ? (/[.e]/.test(of) ? of : `${of}.0`) : undefined;
+    case "list": {
+      const items = of.map(inner);
+      return items.includes(undefined) ? undefined : `[${items}]`;
+    }
+    case "map": {
+      const members = of.map(([key, value]) => (key.string === undefined || inner(value) === undefined ? undefined : `${JSON.stringify(key.string)}:${inner(value)}`));
+      return members.includes(undefined) ? undefined : `{${members}}`;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** A tagged value as `evaluate` gives it. */
+function expected([tag, of]) {
+  const inner = (value) => expected(Object.entries(value)[0]);
+  switch (tag) {
+    case "int":
+    case "uint":
+      return Number(of);
+    case "double":
+      return Number.isFinite(Number(of)) ? Number(of) : of;
+    case "list":
+      return of.map(inner);
+    case "map":
+      return Object.fromEntries(of.map(([key, value]) => [String(Object.values(key)[0]), inner(value)]));
+    default:
+      return of;
+  }
+}
+
+/** The variables as JSON text; undefined where a test cannot be asked so. */
+function variables({ leftOut, suite, container, check, error, variables }) {
+  // A test whose types are not checked must only fail, wherever it does.
+  if (leftOut || suite !== "conformance" || container || (!check && error === undefined)) return undefined;
+  if (variables.some(([, type]) => type !== "dyn" && !/^(int|double|string|bool|null)$/.test(type))) return undefined;
+  const members = variables.filter((variable) => variable.length > 2).map(([name, , value]) => [name, asJson(Object.entries(value)[0])]);
+  return members.length < variables.length || members.some(([, value]) => value === undefined)
+    ? undefined
+    : `{${members.map(([name, value]) => `${JSON.stringify(name)}:${value}`)}}`;
+}
+
+test("every test that can be asked has its value", () => {
+  let asked = 0;
+  for (const one of tests()) {
+    const given = variables(one);
+    if (given === undefined || (one.value ?? one.error) === undefined || listed.has(`${one.suite}/${one.section}: ${one.name}`)) continue;
+    asked += 1;
+    try {
+      const found = JSON.parse(evaluateJson(one.expression, given));
+      assert.equal(one.error, undefined, `${one.expression} is ${JSON.stringify(found)}`);
+      assert.deepEqual(found, expected(Object.entries(one.value)[0]), one.expression);
+    } catch (error) {
+      if (!(error instanceof HosoError)) throw error;
+      assert.notEqual(one.error, undefined, `${one.expression}: ${error.message}`);
+    }
+  }
+  assert.ok(asked > 1_400, `${asked}`);
+});
+
+test("members of an object are variables, and mistakes are told", () => {
+  assert.equal(evaluate("shares.map(x, x * 2)[1] + ho.size()", { shares: [1, 2], ho: "Lê" }), 6);
+  assert.equal(evaluateJson("9007199254740993 + n", "{\"n\": 0}"), "9007199254740993");
+  assert.throws(
+    () => evaluate("a + b", {}, { lang: "en" }),
+    (error) => error instanceof HosoError && error.errors.map(({ code }) => code).join() === "expression.name-unknown,expression.name-unknown",
+  );
+  assert.throws(() => evaluate("1 / a", { a: 0 }), { code: "evaluation.division-by-zero" });
+});
