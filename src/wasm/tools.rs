@@ -1,9 +1,10 @@
 //! What tools ask of a schema besides: all that the module `tools` does more than the core.
 
-use super::core::with_schema;
+use super::core::{moment, with_schema};
 use super::{Answer, Refused, answer, language, plain};
+use crate::expr::{self, Stopped};
 use crate::json::Document;
-use crate::wire::{self, Findings};
+use crate::wire::{self, Failure, Failures, Findings};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// What a schema that compiles probably does not mean, as JSON text.
@@ -22,18 +23,24 @@ pub fn lint(schema: u32, lang: &str) -> Answer<String> {
 #[wasm_bindgen]
 pub fn list(schema: u32, document: Vec<u8>, seconds: f64, lang: &str) -> Answer<String> {
     with_schema(schema, lang, |schema| {
-        Ok(wire::line(&schema.list(&Document::read(document)?, super::core::moment(seconds), language(lang))?))
+        Ok(wire::line(&schema.list(&Document::read(document)?, moment(seconds), language(lang))?))
     })
 }
 
-/// The value of an expression as JSON text, with the members of an object as its variables.
+/// The value of an expression as JSON text, with the members of an object as its variables, and `now` and `today` of a moment in seconds since 1970.
 ///
 /// # Errors
 /// Every mistake of the expression, or why it has no value; the variables are no JSON.
 #[wasm_bindgen]
-pub fn evaluate(expression: &str, variables: Vec<u8>, lang: &str) -> Answer<String> {
+pub fn evaluate(expression: &str, variables: Vec<u8>, seconds: f64, lang: &str) -> Answer<String> {
     answer(lang, |language| {
         let variables = Document::read(variables)?;
-        wire::evaluate(expression, &variables, language).map_err(|failures| Refused::Thrown(plain(&failures)))
+        expr::evaluate(expression, &variables, moment(seconds)).map_err(|stopped| {
+            let errors = match &stopped {
+                Stopped::Mistaken(errors) => errors.iter().map(|error| Failure::of(error, language)).collect(),
+                Stopped::Failed(failure) => vec![Failure::of(failure, language)],
+            };
+            Refused::Thrown(plain(&Failures { errors }))
+        })
     })
 }

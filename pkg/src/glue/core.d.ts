@@ -16,7 +16,7 @@ export function compile(
   lang: string,
 ): number;
 export function describe(schema: number): unknown;
-export function isValid(schema: number, length: number, document: Uint8Array | undefined, english: boolean): boolean;
+export function isValid(schema: number, length: number, document: Uint8Array | undefined, seconds: number, english: boolean): boolean;
 export function release(schema: number): void;
 export function room(): number;
 export function validate(schema: number, length: number, document: Uint8Array | undefined, now: string, english: boolean): string | undefined;

@@ -90,7 +90,7 @@ export function evaluate(expression: string, variables: Record<string, unknown> 
 export function evaluateJson(expression: string, variables: string | Uint8Array, options: { lang?: Language } = {}): string {
   const lang = options.lang ?? "vi";
   const given = textOf(variables, lang);
-  return engine.call(lang, (glue) => glue.evaluate(expression, bytesOf(given), lang));
+  return engine.call(lang, (glue) => glue.evaluate(expression, bytesOf(given), Date.now() / 1000, lang));
 }
 
 /** Asks a schema once; nothing of it is kept. */
