@@ -22,9 +22,7 @@ pub fn lint(schema: u32, lang: &str) -> Answer<String> {
 /// There is no such schema, the document is no JSON, or both together exceed a limit.
 #[wasm_bindgen]
 pub fn list(schema: u32, document: Vec<u8>, seconds: f64, lang: &str) -> Answer<String> {
-    with_schema(schema, lang, |schema| {
-        Ok(wire::line(&schema.list(&Document::read(document)?, moment(seconds), language(lang))?))
-    })
+    with_schema(schema, lang, |schema| Ok(wire::line(&schema.list(&Document::read(document)?, moment(seconds), language(lang))?)))
 }
 
 /// The value of an expression as JSON text, with the members of an object as its variables, and `now` and `today` of a moment in seconds since 1970.
