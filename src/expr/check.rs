@@ -503,13 +503,7 @@ impl Checker<'_, '_> {
         let kind = match each.kind {
             Fold::All | Fold::Exists | Fold::ExistsOne | Fold::Filter => {
                 self.expect(each.body, types::BOOL);
-                if each.kind != Fold::Filter {
-                    types::BOOL
-                } else if is_list {
-                    range
-                } else {
-                    self.types.add(Type::List(key))
-                }
+                if each.kind != Fold::Filter { types::BOOL } else { self.types.add(Type::List(single)) }
             }
             Fold::List => {
                 let of = self.node(each.body);

@@ -333,7 +333,7 @@ impl<'a> Machine<'a, '_> {
                 Fold::MapEntry => {
                     let body = body?;
                     let mut inside = Cursor::new(body.clone());
-                    if !body.is_map() || body.len() != Some(1) {
+                    if !body.is_map() {
                         return Err((Reason::NoOverload, self.at(each.body)));
                     }
                     while let Some((key, value)) = inside.next(self.types) {
