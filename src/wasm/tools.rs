@@ -25,15 +25,15 @@ pub fn list(schema: u32, document: Vec<u8>, seconds: f64, lang: &str) -> Answer<
     with_schema(schema, lang, |schema| Ok(wire::line(&schema.list(&Document::read(document)?, moment(seconds), language(lang))?)))
 }
 
-/// The value of an expression as JSON text, with the members of an object as its variables, and `now` and `today` of a moment in seconds since 1970.
+/// The value of an expression as JSON text, with the members of an object as its variables, for a moment.
 ///
 /// # Errors
-/// Every mistake of the expression, or why it has no value; the variables are no JSON.
+/// Every mistake of the expression, or why it has no value; the variables are no JSON, the moment is none.
 #[wasm_bindgen]
-pub fn evaluate(expression: &str, variables: Vec<u8>, seconds: f64, lang: &str) -> Answer<String> {
+pub fn evaluate(expression: &str, variables: Vec<u8>, now: &str, lang: &str) -> Answer<String> {
     answer(lang, |language| {
         let variables = Document::read(variables)?;
-        expr::evaluate(expression, &variables, moment(seconds)).map_err(|stopped| {
+        expr::evaluate(expression, &variables, wire::moment(now)?).map_err(|stopped| {
             let errors = match &stopped {
                 Stopped::Mistaken(errors) => errors.iter().map(|error| Failure::of(error, language)).collect(),
                 Stopped::Failed(failure) => vec![Failure::of(failure, language)],

@@ -92,5 +92,6 @@ test("members of an object are variables, and mistakes are told", () => {
     () => evaluate("a + b", {}, { lang: "en" }),
     (error) => error instanceof HosoError && error.errors.map(({ code }) => code).join() === "expression.name-unknown,expression.name-unknown",
   );
+  assert.equal(evaluate("today - date('2026-11-23') == duration('24h')", {}, { now: "2026-11-24T09:00:00+07:00" }), true);
   assert.throws(() => evaluate("1 / a", { a: 0 }), { code: "evaluation.division-by-zero" });
 });

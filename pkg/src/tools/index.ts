@@ -1,9 +1,10 @@
 import * as glue from "#tools-glue";
 import { place } from "#tools-place";
 import { bytesOf, textOf } from "../bytes.js";
+import { moment } from "../clock.js";
 import { compiling } from "../compiling.js";
 import { Engine, Handle } from "../engine.js";
-import type { CompileOptions, Findings, Flag, Language, List, WasmSource } from "../types.js";
+import type { CompileOptions, Findings, Flag, Language, List, ValidateOptions, WasmSource } from "../types.js";
 import { jsonOf, together } from "../value.js";
 
 export { HosoError } from "../error.js";
@@ -76,21 +77,20 @@ export function list(schema: string | Uint8Array | object, value: unknown, optio
 }
 
 /**
- * The value of an expression in CEL, as rules are written in: its variables are the members of an object. What JSON has not becomes a text: bytes
- * in Base64, times, `NaN`. A whole number beyond 2^53 is rounded.
+ * The value of an expression in CEL, as rules are written in: its variables are the members of an object, and `now` and `today`. What JSON has not
+ * becomes a text: bytes in Base64, times, `NaN`. A whole number beyond 2^53 is rounded.
  *
  * @throws HosoError with every mistake of the expression, or why it has no value.
  */
-export function evaluate(expression: string, variables: Record<string, unknown> = {}, options: { lang?: Language } = {}): unknown {
-  const lang = options.lang ?? "vi";
-  return JSON.parse(evaluateJson(expression, jsonOf(variables, lang), options)) as unknown;
+export function evaluate(expression: string, variables: Record<string, unknown> = {}, options: ValidateOptions = {}): unknown {
+  return JSON.parse(evaluateJson(expression, jsonOf(variables, options.lang ?? "vi"), options)) as unknown;
 }
 
 /** The same of variables as JSON text, the value as JSON text: no number of it is rounded. */
-export function evaluateJson(expression: string, variables: string | Uint8Array, options: { lang?: Language } = {}): string {
+export function evaluateJson(expression: string, variables: string | Uint8Array, options: ValidateOptions = {}): string {
   const lang = options.lang ?? "vi";
-  const given = textOf(variables, lang);
-  return engine.call(lang, (glue) => glue.evaluate(expression, bytesOf(given), Date.now() / 1000, lang));
+  const [given, now] = [textOf(variables, lang), moment(options.now, lang)];
+  return engine.call(lang, (glue) => glue.evaluate(expression, bytesOf(given), now, lang));
 }
 
 /** Asks a schema once; nothing of it is kept. */
