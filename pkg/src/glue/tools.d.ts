@@ -2,6 +2,6 @@
 
 export { __wbg_reset_state, compile, default, isValid, memory, release, renew } from "./core.js";
 
-export function evaluate(expression: string, variables: Uint8Array, seconds: number, lang: string): string;
+export function evaluate(expression: string, variables: Uint8Array, now: string, lang: string): string;
 export function lint(schema: number, lang: string): string;
 export function list(schema: number, document: Uint8Array, seconds: number, lang: string): string;

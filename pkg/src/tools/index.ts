@@ -56,7 +56,7 @@ export function lint(schema: string | Uint8Array | object, options: CompileOptio
 export function flagJson(schema: string | Uint8Array | object, text: string | Uint8Array, options: CompileOptions = {}): Flag {
   const lang = options.lang ?? "vi";
   const given = textOf(text, lang);
-  return { valid: asked(schema, options, lang, (glue, id) => glue.isValid(id, 0, bytesOf(given), lang === "en")) };
+  return { valid: asked(schema, options, lang, (glue, id) => glue.isValid(id, 0, bytesOf(given), Date.now() / 1000, lang === "en")) };
 }
 
 /** Whether a value is valid, in the output format "Flag" of JSON Schema. */
