@@ -46,7 +46,8 @@ function expected([tag, of]) {
     case "uint":
       return Number(of);
     case "double":
-      return Number.isFinite(Number(of)) ? Number(of) : of;
+      // JSON, as hoso writes it, has one zero.
+      return Number.isFinite(Number(of)) ? Number(of) + 0 : of;
     case "list":
       return of.map(inner);
     case "map":
