@@ -153,6 +153,22 @@ fn the_outline_shows_labels_whichever_branch_they_are_of() {
 }
 
 #[test]
+fn a_filter_chooses_among_the_codes() {
+    let schema = SCHEMA.replace(r#"{"list": "communes"}"#, r#"{"list": "communes", "filter": "option.parent == parent.province"}"#);
+    let schema = compile(&schema, LISTS).unwrap();
+    for (data, expected) in [
+        (r#"{"province": "31", "commune": "11329"}"#, None),
+        (r#"{"province": "01", "commune": "11329"}"#, Some("/commune options.not-offered error")),
+        (r#"{"province": "31", "commune": "99999"}"#, Some("/commune options.unknown-code error")),
+        // What it depends on is not there yet.
+        (r#"{"commune": "11329"}"#, None),
+    ] {
+        let expected: Vec<_> = expected.into_iter().map(str::to_owned).collect();
+        assert_eq!(told(&report(&schema, data, "2026-11-24T09:00:00+07:00")), expected, "{data}");
+    }
+}
+
+#[test]
 fn a_list_that_did_not_come_along_is_asked_for() {
     let missing = |name: &str, lists: &str| {
         let errors = compile(&format!(r#"{{"properties": {{"a": {{"x-options": {name}}}}}}}"#), lists).unwrap_err();
@@ -170,7 +186,7 @@ fn a_list_that_did_not_come_along_is_asked_for() {
         r#"["provinces"]"#,
         "{}",
         r#"{"list": 1}"#,
-        r#"{"list": "provinces", "filter": "true"}"#,
+        r#"{"filter": "true"}"#,
         r#"{"name": "provinces"}"#,
     ] {
         assert_eq!(missing(name, LISTS), "/properties/a/x-options: needs the name of a code list, for example \"provinces\"", "{name}");
