@@ -1,9 +1,9 @@
-// Which fields the data so far asks for and which it rules out. Conditions (`if`) are decided by hoso itself, so that the
-// page and the verdict cannot disagree.
+// Which fields the data so far asks for and which it rules out. Conditions (`if`) and expressions (`x-relevant`, `x-required`) are
+// decided by hoso itself, so that the page and the verdict cannot disagree.
 
 import { compile, type Json, type Schema } from "hoso";
-import { strings, type Model } from "./model.js";
-import { child, isObject, member } from "./pointer.js";
+import { strings, type Model, type Rules } from "./model.js";
+import { child, isObject, member, type Data } from "./pointer.js";
 
 export interface Standing {
   readonly required: ReadonlySet<string>;
@@ -12,10 +12,14 @@ export interface Standing {
 }
 
 const conditions = new WeakMap<object, Schema>();
+const probes = new WeakMap<Model, Schema>();
+
+/** Keywords that hold an expression, each with what its probe is called after the field. No field has such a name. */
+const EXPRESSIONS = { "x-relevant": " is relevant", "x-required": " is required" } as const;
 
 /** Where every field stands, for this data. */
 export function standing(model: Model, data: Json): Standing {
-  const walk: Walk = { model, required: new Set(), sometimes: new Set(), forbidden: new Set() };
+  const walk: Walk = { model, true: answers(model, data), required: new Set(), sometimes: new Set(), forbidden: new Set() };
   collect(walk, model.root, data, "", true);
   const isRelevant = (pointer: string): boolean => {
     for (let at = pointer; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
@@ -28,6 +32,8 @@ export function standing(model: Model, data: Json): Standing {
 
 interface Walk {
   readonly model: Model;
+  /** The probes whose expressions are true. */
+  readonly true: ReadonlySet<string>;
   readonly required: Set<string>;
   /** Required under some condition: outside it, such a field is not asked for. */
   readonly sometimes: Set<string>;
@@ -41,8 +47,12 @@ function collect(walk: Walk, raw: Json | undefined, value: Json | undefined, at:
     if (conditional) walk.sometimes.add(child(at, name));
   }
   for (const [name, inner] of isObject(rules["properties"]) ? Object.entries(rules["properties"]) : []) {
-    if (!isNever(inner)) collect(walk, inner, member(value, name), child(at, name), holds, conditional);
-    else if (holds) walk.forbidden.add(child(at, name));
+    const place = child(at, name);
+    if (!isNever(inner)) collect(walk, inner, member(value, name), place, holds, conditional);
+    else if (holds) walk.forbidden.add(place);
+    const own = walk.model.resolve(inner);
+    if ("x-relevant" in own && !walk.true.has(place + EXPRESSIONS["x-relevant"])) walk.forbidden.add(place);
+    if ("x-required" in own && walk.true.has(place + EXPRESSIONS["x-required"])) walk.required.add(place);
   }
   for (const part of Array.isArray(rules["allOf"]) ? rules["allOf"] : []) collect(walk, part, value, at, holds, conditional);
   if (rules["if"] !== undefined) {
@@ -67,4 +77,53 @@ function isMet(model: Model, condition: Json, value: Json | undefined): boolean 
     conditions.set(condition, schema);
   }
   return schema.isValid(value ?? {});
+}
+
+/** The probes that hoso misses: those whose expressions are true for this data. */
+function answers(model: Model, data: Json): ReadonlySet<string> {
+  let schema = probes.get(model);
+  if (!schema) {
+    schema = compile(probed(model, model.root) as typeof model.root);
+    probes.set(model, schema);
+  }
+  const missing = schema.validate(completed(model, data, "")).issues.filter(({ code }) => code === "required.missing");
+  return new Set(missing.map(({ path }) => path));
+}
+
+/** The data with an empty object for each group that is asked for, so that the probes in it are looked at. */
+function completed(model: Model, value: Json | undefined, at: string): Json {
+  if (Array.isArray(value)) return value.map((row, index) => completed(model, row as Json, child(at, index)));
+  if (value !== undefined && !isObject(value)) return value;
+  const whole: Data = { ...value };
+  for (const name of model.fields(at)) {
+    const place = child(at, name);
+    const isAsked = model.isAlwaysRequired(place) || "x-required" in model.at(place);
+    const inner = member(whole, name);
+    if (isObject(inner) || Array.isArray(inner) || (inner === undefined && isAsked && model.kind(place) === "group")) {
+      whole[name] = completed(model, inner, place);
+    }
+  }
+  return whole;
+}
+
+/** The rules with a probe beside each field that has an expression: a field that is never there, and required where the expression is true. */
+function probed(model: Model, rules: Json): Json {
+  if (Array.isArray(rules)) return rules.map((inner) => probed(model, inner as Json));
+  if (!isObject(rules)) return rules;
+  const inner = Object.entries(rules).map(([name, value]) => {
+    const fields = probed(model, value);
+    return [name, name === "properties" && isObject(fields) ? { ...fields, ...probesOf(model, fields) } : fields] as const;
+  });
+  return Object.fromEntries(inner);
+}
+
+function probesOf(model: Model, fields: Rules): { [name: string]: Json } {
+  const probesHere: { [name: string]: Json } = {};
+  for (const [name, rules] of Object.entries(fields)) {
+    const own = model.resolve(rules);
+    for (const [keyword, ending] of Object.entries(EXPRESSIONS)) {
+      if (own[keyword] !== undefined) probesHere[name + ending] = { "x-label": { vi: name }, "x-required": own[keyword] };
+    }
+  }
+  return probesHere;
 }
