@@ -291,15 +291,22 @@ fn collect(value: &Json, place: &str, found: &mut Vec<Sentence>) {
     };
     for (name, member) in members {
         let place = format!("{place}/{name}");
-        if name == "x-message" {
-            for (keyword, texts) in member.as_object().unwrap() {
-                let text = |language: &str| texts[language].as_str().unwrap_or_else(|| panic!("{place} lacks {language}")).to_owned();
-                found.push(Sentence { place: format!("{place}/{keyword}"), vi: text("vi"), en: text("en"), reader: Reader::Citizen });
+        match name.as_str() {
+            "x-message" => {
+                found.extend(member.as_object().unwrap().iter().map(|(keyword, texts)| own(texts, format!("{place}/{keyword}"))))
             }
-        } else {
-            collect(member, &place, found);
+            "x-rules" => {
+                let rules = member.as_array().unwrap().iter();
+                found.extend(rules.map(|rule| own(&rule["message"], format!("{place}/{}", rule["id"].as_str().unwrap()))));
+            }
+            _ => collect(member, &place, found),
         }
     }
+}
+
+fn own(texts: &Json, place: String) -> Sentence {
+    let text = |language: &str| texts[language].as_str().unwrap_or_else(|| panic!("{place} lacks {language}")).to_owned();
+    Sentence { vi: text("vi"), en: text("en"), place, reader: Reader::Citizen }
 }
 
 fn all() -> Vec<Sentence> {
