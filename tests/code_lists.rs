@@ -179,16 +179,7 @@ fn a_list_that_did_not_come_along_is_asked_for() {
         "/properties/a/x-options: there is no code list “countries”. Add it (codeLists, --codes), or correct the name"
     );
     assert_eq!(missing(r#""comunes""#, LISTS), "/properties/a/x-options: there is no code list “comunes”. Did you mean “communes”?");
-    for name in [
-        "1",
-        "null",
-        "[]",
-        r#"["provinces"]"#,
-        "{}",
-        r#"{"list": 1}"#,
-        r#"{"filter": "true"}"#,
-        r#"{"name": "provinces"}"#,
-    ] {
+    for name in ["1", "null", "[]", r#"["provinces"]"#, "{}", r#"{"list": 1}"#, r#"{"filter": "true"}"#, r#"{"name": "provinces"}"#] {
         assert_eq!(missing(name, LISTS), "/properties/a/x-options: needs the name of a code list, for example \"provinces\"", "{name}");
     }
     let none = Schema::compile(SCHEMA, &Options { strict: true, ..Options::default() }).unwrap_err();

@@ -7,8 +7,9 @@
 //! use hoso::expr::{Allowance, Alone, Expression, Names, Types, Val, types};
 //!
 //! let mut types = Types::new();
-//! let names = Names::new(&[("shares", types.list(types::INT))]);
-//! let rule = Expression::compile("sum(shares) == 100 && shares.all(share, share > 0)", &names, &mut types).map_err(|errors| format!("{errors:?}"))?;
+//! let variables = [("shares", types.list(types::INT))];
+//! let rule = Expression::compile("sum(shares) == 100 && shares.all(share, share > 0)", &Names::new(&variables), &mut types);
+//! let rule = rule.map_err(|errors| format!("{errors:?}"))?;
 //!
 //! let shares = Val::from_iter([60, 40].map(Val::Int));
 //! let value = rule.evaluate(&[Some(shares)], &types, &Alone, &mut Allowance::default());

@@ -38,6 +38,44 @@ impl Expression {
     }
 }
 
+impl Expression {
+    /// Whether it goes over a list of the data for every item of another; where it is itself asked for one of many, over a list of the whole.
+    pub(crate) fn multiplies(&self, many: bool) -> bool {
+        let mut waiting = vec![(self.tree.root, false)];
+        while let Some((id, inside)) = waiting.pop() {
+            let Some(op) = self.tree.op(id) else { continue };
+            if let Op::Each(each) = op {
+                let (of_data, of_root) = self.range(each.range);
+                if of_data && inside || of_root && many {
+                    return true;
+                }
+                waiting.push((each.range, inside));
+                waiting.extend(each.filter.map(|filter| (filter, inside || of_data)));
+                waiting.push((each.body, inside || of_data));
+            } else {
+                op.inside(&mut |part| waiting.push((part, inside)));
+            }
+        }
+        false
+    }
+
+    /// Whether a list is one of the data, not of a macro's variable, whose lists are gone over once in all; and whether it is read from the whole.
+    fn range(&self, id: NodeId) -> (bool, bool) {
+        const ROOT: u32 = 1;
+        let mut read = (false, false);
+        let mut waiting = vec![id];
+        while let Some(id) = waiting.pop() {
+            match self.tree.op(id) {
+                Some(Op::Local(_)) => return (false, false),
+                Some(Op::Global(variable)) => read = (true, read.1 || *variable == ROOT),
+                Some(op) => op.inside(&mut |inside| waiting.push(inside)),
+                None => {}
+            }
+        }
+        read
+    }
+}
+
 /// Adds every place inside a type. An object is looked into once.
 fn inside(kind: TypeId, types: &Types, seen: &mut Vec<u32>, places: &mut Vec<u32>) {
     let mut waiting = vec![kind];

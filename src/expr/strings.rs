@@ -36,13 +36,13 @@ pub(super) fn apply<'a>(machine: &mut Machine<'a, '_>, fun: Fun, args: &[Val<'a>
             Ok(Val::Bool(find(text.as_bytes(), wanted.as_bytes(), 0).is_some()))
         }
         (Fun::Format, [list]) => format::format(machine, text, list),
-        (Fun::IndexOf | Fun::LastIndexOf, [_, ..]) => index_of(machine, fun, text, other(0)?, rest.get(1)),
-        (Fun::Replace, [_, _, ..]) => {
+        (Fun::IndexOf | Fun::LastIndexOf, [_] | [_, _]) => index_of(machine, fun, text, other(0)?, rest.get(1)),
+        (Fun::Replace, [_, _] | [_, _, _]) => {
             let most = count(rest.get(2))?;
             let made = replaced(machine, text, other(0)?, other(1)?, most)?;
             Ok(Val::from(made))
         }
-        (Fun::Split, [_, ..]) => split(machine, text, other(0)?, count(rest.get(1))?),
+        (Fun::Split, [_] | [_, _]) => split(machine, text, other(0)?, count(rest.get(1))?),
         (Fun::Decode, []) => {
             let missing = text.len().next_multiple_of(4) - text.len();
             let padded = [text, "===".get(..missing).unwrap_or_default()].concat();

@@ -150,6 +150,11 @@ pub const ENTRIES: Area = area![
         "In draft 7, {keyword} beside $ref means nothing. Write allOf with $ref and the rest, or convert the schema to 2019-09 or later",
     ),
     entry(
+        "lint.relevant-required",
+        "“{name}” có x-relevant mà vẫn nằm trong required, nên khi không liên quan sẽ bị báo thiếu. Bỏ khỏi required, thêm x-required: true",
+        "“{name}” has x-relevant and yet stands in required, so where it is not relevant it is told as missing. Remove it there, and add x-required: true",
+    ),
+    entry(
         "lint.required-forbidden",
         "Trường “{name}” vừa phải có vừa không được có, nên không dữ liệu nào hợp lệ. Bỏ một trong hai",
         "“{name}” is both required and refused, so no data is valid. Remove one of the two",
@@ -168,6 +173,21 @@ pub const ENTRIES: Area = area![
         "lint.required-undeclared#suggestion",
         "Trường “{name}” phải có nhưng không được khai trong properties nào. Đổi thành “{suggestion}” nếu đúng là trường đó",
         "“{name}” is required, but no properties declare it. Change it to “{suggestion}” if that is what was meant",
+    ),
+    entry(
+        "lint.rule-always",
+        "Biểu thức này luôn đúng, dữ liệu thế nào cũng vậy. Bỏ đi, hoặc sửa điều kiện",
+        "This is true whatever the data. Remove it, or correct the condition",
+    ),
+    entry(
+        "lint.rule-multiplies",
+        "Biểu thức này duyệt cả một danh sách cho từng dòng, nên chậm khi danh sách dài. Tính một lần ở ngoài bằng x-calculate",
+        "This goes over a list for every row, which is slow where lists are long. Compute it once outside, by x-calculate",
+    ),
+    entry(
+        "lint.rule-reads-nothing",
+        "Biểu thức này không đọc trường nào. Đọc trường bằng self, parent hoặc root, hoặc bỏ đi",
+        "This reads no field. Read one by self, parent or root, or remove it",
     ),
     entry(
         "lint.types-apart",

@@ -9,6 +9,7 @@ mod definitions;
 mod kinds;
 mod oddity;
 mod places;
+mod rules;
 mod texts;
 mod values;
 
@@ -151,6 +152,7 @@ impl<'s> Linter<'s> {
         }
         definitions::look(self);
         places::look(self);
+        rules::look(self);
         texts::whole(self);
     }
 
@@ -165,6 +167,7 @@ impl<'s> Linter<'s> {
         values::look(self, schema);
         definitions::look_at(self, schema);
         places::look_at(self, schema);
+        rules::look_at(self, schema);
     }
 
     fn subschema(&self, value: Value<'s>, asks: bool) -> Subschema<'s> {

@@ -122,6 +122,11 @@ pub enum Oddity {
         /// The keyword.
         keyword: String,
     },
+    /// Plainly requires a member that may not be relevant.
+    RelevantRequired {
+        /// The name.
+        name: String,
+    },
     /// Requires a member that it forbids.
     RequiredForbidden {
         /// The name.
@@ -136,6 +141,12 @@ pub enum Oddity {
         /// The declared name it resembles.
         suggestion: Option<String>,
     },
+    /// Has an expression that is true whatever the data.
+    RuleAlways,
+    /// Has an expression that goes over a list for every row of another.
+    RuleMultiplies,
+    /// Has an expression that reads nothing of the data.
+    RuleReadsNothing,
     /// Asks, by `$ref` or `allOf`, for a type that what stands before does not let in.
     TypesApart,
     /// Lists a value that its own subschema refuses.
@@ -172,8 +183,12 @@ impl Finding {
             Oddity::PatternMessage => "lint.pattern-message",
             Oddity::PatternUnanchored { .. } => "lint.pattern-unanchored",
             Oddity::ReferenceSibling { .. } => "lint.reference-sibling",
+            Oddity::RelevantRequired { .. } => "lint.relevant-required",
             Oddity::RequiredForbidden { .. } => "lint.required-forbidden",
             Oddity::RequiredUndeclared { .. } => "lint.required-undeclared",
+            Oddity::RuleAlways => "lint.rule-always",
+            Oddity::RuleMultiplies => "lint.rule-multiplies",
+            Oddity::RuleReadsNothing => "lint.rule-reads-nothing",
             Oddity::TypesApart => "lint.types-apart",
             Oddity::ValueRefused { .. } => "lint.value-refused",
         }
@@ -205,7 +220,9 @@ impl Coded for Finding {
             Oddity::KeywordPointless { keyword, kind } => facts.with("keyword", *keyword).with("type", *kind),
             Oddity::PartnerMissing { keyword, partner } => facts.with("keyword", *keyword).with("partner", *partner),
             Oddity::ReferenceSibling { keyword } => facts.with("keyword", keyword),
-            Oddity::LabelMissing { name } | Oddity::RequiredForbidden { name, .. } => facts.with("name", name),
+            Oddity::LabelMissing { name } | Oddity::RelevantRequired { name } | Oddity::RequiredForbidden { name, .. } => {
+                facts.with("name", name)
+            }
             Oddity::RequiredUndeclared { name, suggestion } => {
                 let facts = facts.with("name", name);
                 if let Some(suggestion) = suggestion { facts.with("suggestion", suggestion) } else { facts }
@@ -268,10 +285,14 @@ mod tests {
             Oddity::PatternUnanchored { start: true, end: false },
             Oddity::PatternUnanchored { start: false, end: true },
             Oddity::ReferenceSibling { keyword: name() },
+            Oddity::RelevantRequired { name: name() },
             Oddity::RequiredForbidden { name: name(), closed: false },
             Oddity::RequiredForbidden { name: name(), closed: true },
             Oddity::RequiredUndeclared { name: name(), suggestion: None },
             Oddity::RequiredUndeclared { name: name(), suggestion: Some(name()) },
+            Oddity::RuleAlways,
+            Oddity::RuleMultiplies,
+            Oddity::RuleReadsNothing,
             Oddity::TypesApart,
             Oddity::ValueRefused { keyword: None },
             Oddity::ValueRefused { keyword: Some("pattern") },

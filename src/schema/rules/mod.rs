@@ -8,6 +8,7 @@ mod compile;
 mod complete;
 mod evaluate;
 mod judge;
+mod listed;
 mod order;
 mod shapes;
 

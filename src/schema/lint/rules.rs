@@ -1,0 +1,102 @@
+//! Expressions: those that read nothing, that always hold, that go over a list for every row of another; and fields that must be there though they
+//! may not be relevant.
+
+use super::{Linter, Oddity, Subschema};
+use crate::expr::{Expression, Val};
+use crate::json::{Kind, Value};
+use crate::pairs::Pairs;
+
+/// The places of `self`, `root` and `parent` among the variables.
+const DATA: [usize; 3] = [0, 1, 4];
+
+pub(super) fn look(linter: &mut Linter<'_>) {
+    let program = linter.program;
+    let mut seen = Pairs::default();
+    program.rules.each(program, &mut |at, expression, many| {
+        if seen.insert((0, at.id()), 0)
+            && let Some(oddity) = oddity(expression, many)
+        {
+            linter.note(at, oddity);
+        }
+    });
+}
+
+fn oddity(expression: &Expression, many: bool) -> Option<Oddity> {
+    if matches!(expression.constant(), Some(Val::Bool(true))) {
+        return Some(Oddity::RuleAlways);
+    }
+    if !DATA.into_iter().any(|variable| expression.names(variable)) {
+        return Some(Oddity::RuleReadsNothing);
+    }
+    expression.multiplies(many).then_some(Oddity::RuleMultiplies)
+}
+
+/// `x-relevant` of a field that its object plainly requires: where it is not relevant, it is missing.
+pub(super) fn look_at(linter: &mut Linter<'_>, schema: Subschema<'_>) {
+    let (Some(required), Some(properties)) = (schema.part("required"), schema.part("properties")) else { return };
+    for name in required.items() {
+        let Some(field) = name.as_str().and_then(|name| properties.member(name)) else { continue };
+        let own = linter.subschema(own(linter, field), false);
+        let referred = linter.referred(own);
+        if field.kind() == Kind::Object && (own.has("x-relevant") || referred.is_some_and(|target| target.member("x-relevant").is_some())) {
+            linter.note(name, Oddity::RelevantRequired { name: name.as_str().unwrap_or_default().to_owned() });
+        }
+    }
+}
+
+/// The same value, of the tape that is looked over.
+fn own<'s>(linter: &Linter<'s>, value: Value<'_>) -> Value<'s> {
+    linter.program.constant(value.id())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{each, found_in_rules};
+
+    #[test]
+    fn an_expression_says_something_about_the_data() {
+        let rule = |rule: &str| {
+            let rule = format!(r#"{{"id": "r", "rule": "{rule}", "message": {{"vi": "x"}}}}"#);
+            format!(
+                r#"{{"type": "object", "properties": {{"a": {{"type": "integer", "title": "A"}}, "rows": {{"type": "array", "title": "B", "items": {{"type": "integer"}}}}}}, "x-rules": [{rule}]}}"#
+            )
+        };
+        for (expression, code) in [
+            ("self.a > 1", None),
+            ("self.rows.all(row, row > self.a)", None),
+            ("1 < 2", Some("lint.rule-always")),
+            ("today > date('2026-01-01')", Some("lint.rule-reads-nothing")),
+            ("self.rows.all(one, self.rows.exists(other, other > one))", Some("lint.rule-multiplies")),
+        ] {
+            each(found_in_rules, code.unwrap_or_default(), &[(&rule(expression), code.map(|_| "/x-rules/0/rule"))]);
+        }
+    }
+
+    #[test]
+    fn a_row_that_looks_at_all_rows_is_told() {
+        let schema = |rule: &str| {
+            format!(
+                r#"{{"type": "object", "properties": {{"rows": {{"type": "array", "title": "B", "items": {{"type": "integer",
+                    "x-rules": [{{"id": "r", "rule": "{rule}", "message": {{"vi": "x"}}}}]}}}}}}}}"#
+            )
+        };
+        each(
+            found_in_rules,
+            "lint.rule-multiplies",
+            &[(&schema("root.rows.exists(row, row > self)"), Some("/properties/rows/items/x-rules/0/rule"))],
+        );
+        each(found_in_rules, "lint.rule-multiplies", &[(&schema("[1, 2].exists(row, row > self)"), None)]);
+    }
+
+    #[test]
+    fn what_may_not_be_relevant_is_not_required() {
+        each(
+            found_in_rules,
+            "lint.relevant-required",
+            &[(
+                r#"{"type": "object", "properties": {"a": {"type": "integer", "title": "A"}, "b": {"type": "string", "title": "B", "x-relevant": "parent.a > 1"}}, "required": ["a", "b"]}"#,
+                Some("/required/1"),
+            )],
+        );
+    }
+}
