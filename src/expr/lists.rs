@@ -3,7 +3,10 @@
 use super::call::Given;
 use super::eval::{Machine, sorted};
 use super::functions::Fun;
-use super::{Map, Reason, Val};
+use super::value::{is_key, key_order};
+use super::{Reason, Val};
+use crate::order;
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 pub(super) fn apply<'a>(machine: &mut Machine<'a, '_>, fun: Fun, args: &[Val<'a>]) -> Given<'a> {
@@ -82,28 +85,34 @@ fn is_zero(value: &Val<'_>) -> bool {
     }
 }
 
-/// Each value once, where it stands first. Values that may be keys are found again at once; others are compared with all before them.
+/// Each value once, where it stands first. Values that may be keys are sorted to find what is repeated; others are compared with all before them.
 fn distinct<'a>(machine: &mut Machine<'a, '_>, list: &Val<'a>) -> Given<'a> {
     let items = machine.items(list)?;
-    let mut keys = Vec::new();
-    for (item, at) in items.iter().zip(0..) {
-        keys.push((item.clone(), Val::Int(at)));
-    }
-    if Map::new(keys).is_some() {
-        return Ok(list_of(items));
-    }
-    let mut kept: Vec<Val<'a>> = Vec::new();
-    for item in items {
-        let mut is_new = true;
-        for other in &kept {
-            machine.allowance.spend(1)?;
-            is_new = is_new && !machine.equals(other, &item)?;
+    let mut repeats = vec![false; items.len()];
+    if items.iter().all(is_key) {
+        let key = |at: u32| items.get(at as usize);
+        let compare = |left: u32, right: u32| key(left).zip(key(right)).map_or(Ordering::Equal, |(left, right)| key_order(left, right));
+        machine.allowance.spend(16 * items.len() as u64)?;
+        // Equal ones stay in their order.
+        for pair in order::sorted(items.len(), &compare).windows(2) {
+            if let [left, right] = pair
+                && compare(*left, *right).is_eq()
+            {
+                repeats.get_mut(*right as usize).into_iter().for_each(|slot| *slot = true);
+            }
         }
-        if is_new {
-            kept.push(item);
+    } else {
+        for (at, item) in items.iter().enumerate() {
+            for other in items.iter().take(at) {
+                machine.allowance.spend(1)?;
+                if machine.equals(other, item)? {
+                    repeats.get_mut(at).into_iter().for_each(|slot| *slot = true);
+                    break;
+                }
+            }
         }
     }
-    Ok(list_of(kept))
+    Ok(list_of(items.into_iter().zip(repeats).filter(|(_, repeats)| !repeats).map(|(item, _)| item).collect()))
 }
 
 fn flattened<'a>(machine: &mut Machine<'a, '_>, list: &Val<'a>, depth: i64) -> Given<'a> {

@@ -101,7 +101,13 @@ const fn key_rank(key: &Val<'_>) -> Option<u8> {
     }
 }
 
-fn key_order(left: &Val<'_>, right: &Val<'_>) -> Ordering {
+/// Whether a map may have the key.
+pub(super) const fn is_key(value: &Val<'_>) -> bool {
+    key_rank(value).is_some()
+}
+
+/// The order of keys.
+pub(super) fn key_order(left: &Val<'_>, right: &Val<'_>) -> Ordering {
     key_rank(left).cmp(&key_rank(right)).then_with(|| left.compare(right).unwrap_or(Ordering::Equal))
 }
 

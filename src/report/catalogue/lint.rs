@@ -181,8 +181,8 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "lint.rule-multiplies",
-        "Biểu thức này duyệt cả một danh sách cho từng dòng, nên chậm khi danh sách dài. Tính một lần ở ngoài bằng x-calculate",
-        "This goes over a list for every row, which is slow where lists are long. Compute it once outside, by x-calculate",
+        "Biểu thức này duyệt cả một danh sách cho từng dòng, nên chậm khi danh sách dài. Chuyển phép tính ra ngoài bằng x-calculate",
+        "This goes over a list for every row, which is slow where lists are long. Move it out, into an x-calculate",
     ),
     entry(
         "lint.rule-reads-nothing",

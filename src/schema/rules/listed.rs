@@ -6,7 +6,7 @@ use crate::json::Value;
 use crate::schema::program::Program;
 
 impl Rules {
-    /// Calls back with each expression where it stands, and whether its place is one of many.
+    /// Calls back with each expression where it stands, and whether its place is one of many. What is read-only may always be so.
     pub(in crate::schema) fn each<'p>(&'p self, program: &'p Program, see: &mut dyn FnMut(Value<'p>, &'p Expression, bool)) {
         for (id, place) in (0..).zip(&self.places) {
             let many = self.is_one_of_many(id);
@@ -17,7 +17,6 @@ impl Rules {
                 }
             };
             place.relevant.iter().for_each(|at| keyword(at, "x-relevant"));
-            place.readonly.iter().for_each(|at| keyword(at, "x-readonly"));
             place.calculate.iter().for_each(|at| keyword(at, "x-calculate"));
             for (expression, block) in &place.required {
                 if let (Some(expression), Some(value)) = (expression, schema(*block).and_then(|schema| schema.member("x-required"))) {
