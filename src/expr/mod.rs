@@ -79,6 +79,8 @@ pub struct Expression {
     /// Patterns that were prepared, by the calls of `matches`.
     patterns: Vec<(NodeId, Regex)>,
     lists: Vec<(String, usize)>,
+    /// Which of the first eight variables it names, a bit each.
+    named: u8,
 }
 
 impl std::fmt::Debug for Expression {
@@ -98,8 +100,13 @@ impl Expression {
         if !checked.mistakes.is_empty() {
             return Err(check::placed(source, checked.mistakes));
         }
-        let mut expression = Self { source: source.into(), tree, patterns: checked.patterns, lists: checked.lists };
+        let mut expression = Self { source: source.into(), tree, patterns: checked.patterns, lists: checked.lists, named: 0 };
         fold::fold(&mut expression, types);
+        for node in &expression.tree.nodes {
+            if let Op::Global(at @ ..8) = node.op {
+                expression.named |= 1 << at;
+            }
+        }
         Ok(expression)
     }
 
@@ -149,10 +156,10 @@ impl Expression {
         })
     }
 
-    /// Whether it names a variable.
+    /// Whether it names a variable, one of the first eight.
     #[must_use]
-    pub fn names(&self, variable: usize) -> bool {
-        self.tree.nodes.iter().any(|node| matches!(node.op, Op::Global(at) if at as usize == variable))
+    pub const fn names(&self, variable: usize) -> bool {
+        variable < 8 && self.named >> variable & 1 == 1
     }
 }
 

@@ -25,6 +25,9 @@ impl<'t> Number<'t> {
     /// The value, when it is a whole number within `i64`.
     #[must_use]
     pub fn to_i64(self) -> Option<i64> {
+        if let Some((value, 0)) = self.short() {
+            return Some(value);
+        }
         let decimal = self.decimal();
         let zeros = u32::try_from(decimal.exponent).ok()?;
         let digits = decimal.digits().try_fold(0_u64, |value, digit| value.checked_mul(10)?.checked_add(u64::from(digit)))?;

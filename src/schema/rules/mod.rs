@@ -136,16 +136,24 @@ impl<'a> Setting<'a> {
         option: Option<Value<'a>>,
     ) -> Result<Val<'a>, Failure> {
         let types = &self.rules.types;
-        let of = |value: Option<Value<'a>>, kind| value.and_then(|value| Val::of(value, kind, types));
         let kind_of = |place: PlaceId| self.rules.place(place).map_or(types::DYN, |place| place.kind);
-        let variables = [
-            of(this, place.kind),
-            of(Some(self.root), kind_of(0)),
-            Some(self.now.clone()),
-            Some(self.today.clone()),
-            of(parent, kind_of(place.parent)),
-            of(option, types::DYN),
-        ];
+        let mut variables = [None, None, None, None, None, None];
+        for (at, variable) in variables.iter_mut().enumerate() {
+            if !expression.names(at) {
+                continue;
+            }
+            let (value, kind) = match at {
+                0 => (this, place.kind),
+                1 => (Some(self.root), kind_of(0)),
+                4 => (parent, kind_of(place.parent)),
+                5 => (option, types::DYN),
+                _ => {
+                    *variable = Some(if at == 2 { self.now.clone() } else { self.today.clone() });
+                    continue;
+                }
+            };
+            *variable = value.and_then(|value| Val::of(value, kind, types));
+        }
         let outside = Beyond { program: self.program, seen: &self.seen, values: &self.seen_values };
         expression.evaluate(&variables, types, &outside, &mut self.allowance)
     }

@@ -31,7 +31,7 @@ function document(examples, random) {
   // Now and then the text itself is wrong: cut off, a name twice, a stray letter.
   switch (random(40)) {
     case 0:
-      return text.slice(0, random(text.length));
+      return text.slice(0, 1 + random(text.length - 1));
     case 1:
       return text.replace(/\{"/, '{"owner":1,"');
     case 2: {
