@@ -29,6 +29,7 @@ pub fn median(mut list: Vec<f64>) -> f64 {
 }
 
 /// Of ratios.
+#[allow(dead_code, reason = "rules.rs has no mean")]
 pub fn geometric_mean(ratios: &[f64]) -> f64 {
     (ratios.iter().map(|ratio| ratio.ln()).sum::<f64>() / ratios.len() as f64).exp()
 }
