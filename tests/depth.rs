@@ -53,3 +53,24 @@ fn on_a_small_stack(run: impl FnOnce() + Send + 'static) {
         std::thread::Builder::new().stack_size(SMALL).spawn(run).unwrap().join().unwrap();
     }
 }
+
+#[test]
+fn expressions_nested_to_the_limit_are_evaluated() {
+    let depth = limits::EXPRESSION_DEPTH - 10;
+    let nested = |open: &str, close: &str| format!("{}1{}", open.repeat(depth), close.repeat(depth));
+    for (expression, value) in [
+        (nested("(", ")"), Some("1".to_owned())),
+        (nested("[", "]"), Some(nested("[", "]"))),
+        (nested("(true ? ", " : 0)"), Some("1".to_owned())),
+        (nested("[1].map(x, ", ")"), None),
+        (nested("{'a': ", "}"), None),
+        (vec!["1"; depth].join(" + "), Some(depth.to_string())),
+        (format!("{}1{}", "cel.bind(x, ".repeat(depth), ", x)".repeat(depth)), Some("1".to_owned())),
+        (nested("dyn(", ")"), Some("1".to_owned())),
+    ] {
+        on_a_small_stack(move || {
+            let found = hoso::expr::evaluate(&expression, &Document::read("{}").unwrap(), Moment::EPOCH);
+            assert!(found.is_ok() && value.is_none_or(|value| found.as_ref() == Ok(&value)), "{expression:.40}: {found:?}");
+        });
+    }
+}

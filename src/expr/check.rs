@@ -559,13 +559,14 @@ impl Checker<'_, '_> {
 }
 
 /// Types as values: their names, and their places in [`Types`] or a letter.
-const TYPES: [(&str, u8); 13] = [
+const TYPES: [(&str, u8); 14] = [
     ("bool", types::BOOL as u8),
     ("int", types::INT as u8),
     ("uint", types::UINT as u8),
     ("double", types::DOUBLE as u8),
     ("string", types::STRING as u8),
     ("bytes", types::BYTES as u8),
+    ("date", types::DATE as u8),
     ("null_type", types::NULL as u8),
     ("google.protobuf.Timestamp", types::TIMESTAMP as u8),
     ("google.protobuf.Duration", types::DURATION as u8),

@@ -1,6 +1,7 @@
 //! What an expression can work out before there is data is worked out when it is compiled.
 
 use super::eval::Machine;
+use super::functions::Fun;
 use super::tree::Op;
 use super::types::Types;
 use super::{Allowance, Alone, Expression, Val};
@@ -14,7 +15,12 @@ pub(super) fn fold(expression: &mut Expression, types: &Types) {
     // What stands inside a node was read before it.
     for id in 0..expression.tree.nodes.len() as u32 {
         let Some(op) = expression.tree.op(id) else { continue };
-        let folds = matches!(op, Op::Call(..) | Op::List(_) | Op::Map(_) | Op::Choose(_) | Op::Logic(..));
+        let folds = match op {
+            // What code lists say is asked when they are there.
+            Op::Call(fun, _) => !matches!(fun, Fun::Lookup | Fun::AddWorkingDays | Fun::WorkingDaysBetween),
+            Op::List(_) | Op::Map(_) | Op::Choose(_) | Op::Logic(..) => true,
+            _ => false,
+        };
         let mut constant = true;
         op.inside(&mut |inside| constant &= expression.tree.constant(inside).is_some());
         if !folds || !constant {
