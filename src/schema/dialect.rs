@@ -82,6 +82,9 @@ impl Dialect {
     }
 }
 
+/// The address of the meta-schema of rule schemas, `forms/meta/rules.schema.json`: 2020-12 with hoso's vocabulary.
+const RULES: &str = "urn:hoso:meta:rules:1";
+
 impl Draft {
     const fn bit(self) -> u8 {
         match self {
@@ -91,9 +94,12 @@ impl Draft {
         }
     }
 
-    /// The draft whose meta-schema has this address, as `$schema` gives it.
+    /// The draft whose meta-schema has this address, as `$schema` gives it. That of rule schemas is of 2020-12.
     #[must_use]
     pub fn of_schema(uri: &str) -> Option<Self> {
+        if uri == RULES {
+            return Some(Self::Draft202012);
+        }
         let rest = behind_site(uri)?;
         let rest = rest.strip_suffix('#').unwrap_or(rest);
         let is_root = matches!(rest, "-07/schema" | "/2019-09/schema" | "/2020-12/schema");
