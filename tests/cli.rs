@@ -231,6 +231,34 @@ fn a_schema_with_mistakes_lists_them_all_with_place_and_remedy() {
     }
 }
 
+/// A version of a procedure's rules.
+fn version(code: &str, name: &str, days: &str, least: u32) -> PathBuf {
+    let parts = r#""version": "1", "title": {"vi": "T"}, "authority": {"vi": "U"}, "legalBasis": ["L"], "evidence": "session""#;
+    let procedure = format!(r#"{{"code": "{code}", {days}, {parts}}}"#);
+    WORLD.file(name, &format!(r#"{{"x-procedure": {procedure}, "properties": {{"a": {{"minimum": {least}}}}}}}"#))
+}
+
+#[test]
+fn of_several_versions_the_one_in_force_counts() {
+    let old = version("1.001612", "old-version.json", r#""effectiveFrom": "2025-07-01", "effectiveTo": "2026-06-30""#, 5);
+    let new = version("1.001612", "new-version.json", r#""effectiveFrom": "2026-07-01""#, 9);
+    let other = version("1.004194", "other-procedure.json", r#""effectiveFrom": "2026-07-01""#, 9);
+    let data = WORLD.file("versions-data.json", r#"{"a": 7}"#);
+    let ask = |second: &Path, now: &str| {
+        hoso(&[&"validate", &"--schema", &new, &"--schema", &second, &"--now", &now, &"--lang", &"en", &"--output", &"json", &data])
+    };
+    // The day is that of Vietnam.
+    assert_eq!(ask(&old, "2026-06-30T16:59:59Z").code, 0);
+    assert_eq!(ask(&old, "2026-06-30T17:00:00Z").code, 1);
+    let answer = ask(&old, "2025-06-30T09:00:00+07:00");
+    assert_eq!((answer.code, error_codes(&answer)), (2, vec!["cli.no-version".to_owned()]));
+    let answer = ask(&other, "2026-11-24T09:00:00+07:00");
+    assert_eq!((answer.code, error_codes(&answer)), (2, vec!["cli.procedures".to_owned()]));
+    // One alone is never passed over, but says so.
+    let answer = hoso(&[&"validate", &"--schema", &old, &"--now", &"2026-07-01T00:00:00+07:00", &"--lang", &"en", &data]);
+    assert!(answer.code == 0 && answer.stdout.contains("held until 30/06/2026"), "{}", answer.stdout);
+}
+
 #[test]
 fn validate_answers_in_the_formats_of_json_schema() {
     let schema = WORLD.file(

@@ -16,8 +16,9 @@ pub(super) enum Fault {
     NotListed,
     /// No code of the list.
     UnknownCode,
-    /// A code before or after its days.
+    /// A code or a procedure before or after its days.
     NotInForce {
+        code: &'static str,
         day: NodeId,
         ended: bool,
     },
@@ -115,7 +116,6 @@ impl Fault {
             Self::ConstDiffers => "const.differs",
             Self::NotListed => "enum.not-listed",
             Self::UnknownCode => "options.unknown-code",
-            Self::NotInForce { .. } => "options.not-in-force",
             Self::TooSmall { .. } => "number.too-small",
             Self::TooLarge { .. } => "number.too-large",
             Self::NotMultiple { .. } => "number.not-multiple",
@@ -140,7 +140,7 @@ impl Fault {
             Self::RuleFailed { .. } => "rule.failed",
             Self::Differs => "calculate.differs",
             Self::NotOffered => "options.not-offered",
-            Self::Format { code, .. } | Self::Attachment { code, .. } | Self::Text { code, .. } => code,
+            Self::NotInForce { code, .. } | Self::Format { code, .. } | Self::Attachment { code, .. } | Self::Text { code, .. } => code,
         }
     }
 
@@ -266,6 +266,8 @@ mod tests {
     const SOURCES: &[&str] = &[
         include_str!("fault.rs"),
         include_str!("hygiene.rs"),
+        include_str!("procedure.rs"),
+        include_str!("keywords/options.rs"),
         include_str!("keywords/attachment.rs"),
         include_str!("formats/date.rs"),
         include_str!("formats/duration.rs"),

@@ -41,7 +41,7 @@ pub use dialect::Draft;
 pub use error::{LimitError, SchemaError, SchemaProblem};
 pub use lint::{Finding, Oddity};
 pub use output::{List, Unit};
-pub use procedure::Procedure;
+pub use procedure::{Procedure, in_force};
 pub use vn::personal_id;
 
 use crate::digest::Sha256;
@@ -179,10 +179,14 @@ impl Schema {
     pub fn validate(&self, data: &Document, now: Moment, language: Language) -> Result<Report, LimitError> {
         let completed = self.completed(data, now);
         let data = completed.as_ref().unwrap_or(data);
-        let today = Some(now.instant().days_in_vietnam());
+        let day = now.instant().days_in_vietnam();
+        let today = Some(day);
         let decision = self.decide(data, today)?;
-        let broken = rules::judge(&self.program, &self.program.rules, data, now);
+        let mut broken = rules::judge(&self.program, &self.program.rules, data, now);
         let valid = decision.valid && broken.iter().all(|draft| draft.fault.level() != Level::Error);
+        if let Some(fault) = self.procedure().and_then(|procedure| procedure.lapsed(day)) {
+            broken.push(explain::Draft { path: Vec::new(), block: 0, keyword: "x-procedure", fault });
+        }
         let (now, schema) = (now.text(), self.id_text.clone());
         let mut report = Report { valid, now, schema, issues: Vec::new(), truncated: false };
         if !valid || decision.warned || !broken.is_empty() {

@@ -1,8 +1,10 @@
 //! `x-procedure` and `x-pages`: which procedure a rule schema is for, and the pages of its form.
 
+use super::Schema;
 use super::error::{SchemaError, SchemaProblem};
+use super::fault::Fault;
 use super::vocabulary::languages;
-use crate::json::{Kind, Pointer, Value};
+use crate::json::{Kind, NodeId, Pointer, Value};
 use crate::report::Language;
 use crate::text::{Date, decimal};
 
@@ -44,9 +46,59 @@ impl<'s> Procedure<'s> {
         self.text("evidence")
     }
 
+    /// What is to be said of a day, counted from 1970-01-01, on which the rules are not in force.
+    pub(super) fn lapsed(self, day: i64) -> Option<Fault> {
+        let (day, ended) = out_of_force(self.value, FROM, TO, day)?;
+        Some(Fault::NotInForce { code: "procedure.not-in-force", day, ended })
+    }
+
     fn text(self, name: &str) -> &'s str {
         self.value.member(name).and_then(Value::as_str).unwrap_or_default()
     }
+}
+
+const FROM: &str = "effectiveFrom";
+const TO: &str = "effectiveTo";
+
+/// The day, of the two that members of a value give, before or after which a day lies, and whether after. Both days are held themselves.
+pub(super) fn out_of_force(value: Value<'_>, from: &str, to: &str, today: i64) -> Option<(NodeId, bool)> {
+    for (name, ended) in [(from, false), (to, true)] {
+        let day = value.part(name);
+        let Some(days) = day.as_str().and_then(Date::parse).map(Date::days) else { continue };
+        if if ended { days < today } else { today < days } {
+            return Some((day.id(), ended));
+        }
+    }
+    None
+}
+
+/// The version of a procedure's rules that is in force on a day, such as that of the dossier's reception: of several the one that came into force last.
+///
+/// ```
+/// use hoso::{schema::{Options, Schema, in_force}, text::Date};
+///
+/// let version = |days: &str| {
+///     let parts = r#""code": "1.001612", "title": {"vi": "Đăng ký"}, "authority": {"vi": "Ủy ban"}, "legalBasis": ["1/2026"], "evidence": "session""#;
+///     Schema::compile(format!(r#"{{"x-procedure": {{{parts}, {days}}}}}"#), &Options::default())
+/// };
+/// let old = version(r#""version": "1", "effectiveFrom": "2025-07-01", "effectiveTo": "2026-06-30""#).map_err(|errors| format!("{errors:?}"))?;
+/// let new = version(r#""version": "2", "effectiveFrom": "2026-07-01""#).map_err(|errors| format!("{errors:?}"))?;
+/// let versions = [old, new];
+/// let on = |day| in_force(&versions, Date::parse(day)?)?.procedure().map(|procedure| procedure.version());
+/// assert_eq!([on("2025-06-30"), on("2026-06-30"), on("2026-07-01")], [None, Some("1"), Some("2")]);
+/// # Ok::<(), String>(())
+/// ```
+#[must_use]
+pub fn in_force(schemas: &[Schema], day: Date) -> Option<&Schema> {
+    let mut chosen: Option<(&str, &Schema)> = None;
+    for schema in schemas {
+        let Some(procedure) = schema.procedure().filter(|procedure| procedure.lapsed(day.days()).is_none()) else { continue };
+        let from = procedure.text(FROM);
+        if chosen.is_none_or(|(latest, _)| latest < from) {
+            chosen = Some((from, schema));
+        }
+    }
+    chosen.map(|(_, schema)| schema)
 }
 
 /// The fields of all pages, in order.
@@ -125,8 +177,8 @@ const PARTS: [(&str, Takes); 8] = [
     ("title", Takes::Languages),
     ("authority", Takes::Languages),
     ("legalBasis", Takes::LegalBasis),
-    ("effectiveFrom", Takes::Date),
-    ("effectiveTo", Takes::DateIfAny),
+    (FROM, Takes::Date),
+    (TO, Takes::DateIfAny),
     ("evidence", Takes::Evidence),
 ];
 
@@ -230,4 +282,37 @@ fn resolved<'s>(root: Value<'s>, schema: Value<'s>) -> Option<Value<'s>> {
         schema = Pointer::parse(reference.strip_prefix('#')?)?.find(root)?;
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Options;
+    use super::*;
+    use crate::json::Document;
+    use crate::report::Level;
+    use crate::text::Moment;
+
+    #[test]
+    fn rules_that_are_not_in_force_warn() {
+        let schema = Schema::compile(
+            r#"{"x-procedure": {"code": "1.001612", "version": "1", "title": {"vi": "T"}, "authority": {"vi": "U"}, "legalBasis": ["L"],
+                "effectiveFrom": "2025-07-01", "effectiveTo": "2026-06-30", "evidence": "session"}}"#,
+            &Options::default(),
+        )
+        .unwrap();
+        for (now, sentence) in [
+            ("2025-06-30T23:59:59+07:00", Some("Use the form in force now, or file from 01/07/2025, when this one begins to hold")),
+            ("2025-07-01T00:00:00+07:00", None),
+            ("2026-06-30T23:59:59+07:00", None),
+            ("2026-06-30T17:00:00Z", Some("Get the new form before you file: this one held until 30/06/2026")),
+        ] {
+            let report = schema.validate(&Document::read("{}").unwrap(), Moment::parse(now).unwrap(), Language::En).unwrap();
+            assert!(report.valid);
+            assert_eq!(report.issues.first().map(|issue| &*issue.message), sentence, "{now}");
+            for issue in report.issues {
+                assert_eq!((issue.code, issue.level, issue.path.as_str()), ("procedure.not-in-force", Level::Warning, ""));
+                assert_eq!(issue.schema_path.as_str(), "/x-procedure");
+            }
+        }
+    }
 }

@@ -92,9 +92,9 @@ pub struct Compiling {
 
 #[derive(Args)]
 pub struct Validate {
-    /// The schema
-    #[arg(long, value_name = "FILE")]
-    pub schema: PathBuf,
+    /// The schema; repeated for versions of one procedure's rules, of which the one in force at the moment counts
+    #[arg(long = "schema", value_name = "FILE", required = true)]
+    pub schemas: Vec<PathBuf>,
     /// The data; `-` reads standard input
     #[arg(required = true, value_name = "DATA")]
     pub data: Vec<PathBuf>,
@@ -162,9 +162,9 @@ pub struct View {
 
 #[derive(Args)]
 pub struct Sign {
-    /// The rule schema
-    #[arg(long, value_name = "FILE")]
-    pub schema: PathBuf,
+    /// The rule schema; repeated for versions of one procedure's rules, of which the one in force at the moment counts
+    #[arg(long = "schema", value_name = "FILE", required = true)]
+    pub schemas: Vec<PathBuf>,
     /// The data
     #[arg(long, value_name = "FILE")]
     pub data: PathBuf,

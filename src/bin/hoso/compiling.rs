@@ -4,7 +4,8 @@ use crate::args::{Codes, Compiling};
 use crate::exit::{CliError, Done, Failed};
 use crate::files;
 use hoso::json::{Document, to_json};
-use hoso::schema::{Draft, Options, Schema, SchemaError};
+use hoso::schema::{Draft, Options, Procedure, Schema, SchemaError, in_force};
+use hoso::text::{Date, Moment};
 use std::path::{Path, PathBuf};
 
 /// What a schema needs beside itself.
@@ -44,6 +45,11 @@ impl Codes {
         Ok(Schema::compile(files::read(file)?, &Options { strict: true, code_lists: Some(&code_lists), ..Options::default() })?)
     }
 
+    /// The rule schema in the only file; of several, the version in force.
+    pub fn version(&self, files: &[PathBuf], now: Moment) -> Done<Schema> {
+        version(files, now, |file| self.rule_schema(file))
+    }
+
     /// Their files.
     pub fn files(&self) -> Done<Vec<PathBuf>> {
         Ok(self.named()?.into_iter().map(|(_, file)| PathBuf::from(file)).collect())
@@ -56,6 +62,22 @@ impl Codes {
         }
         Ok(named)
     }
+}
+
+/// The schema in the only file; of several, the version in force.
+pub fn version(files: &[PathBuf], now: Moment, compile: impl Fn(&Path) -> Done<Schema>) -> Done<Schema> {
+    let day = Date::from_days(now.instant().days_in_vietnam());
+    let mut versions = Vec::new();
+    for file in files {
+        versions.push(compile(file)?);
+    }
+    let codes = || versions.iter().map(|schema| schema.procedure().map(Procedure::code));
+    if versions.len() > 1 && codes().any(|code| code != codes().next().flatten()) {
+        return Err(CliError::Procedures.into());
+    }
+    let chosen = if versions.len() > 1 { in_force(&versions, day) } else { versions.first() }.map(Schema::id);
+    let at = versions.iter().position(|version| Some(version.id()) == chosen);
+    Ok(at.map(|at| versions.swap_remove(at)).ok_or_else(|| CliError::NoVersion { day: day.text() })?)
 }
 
 /// The documents of files as one, by names.

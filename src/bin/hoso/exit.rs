@@ -127,10 +127,14 @@ pub enum CliError {
     FileUnreadable { file: String, reason: String },
     /// A file cannot be written. Nothing was left of it.
     FileUnwritable { file: String, reason: String },
+    /// No version of the rules is in force.
+    NoVersion { day: String },
     /// The package would be written over one of the files it is made from.
     OutIsInput { file: String },
     /// The password could not be had.
     PasswordUnreadable { reason: String },
+    /// The schemas are not versions of one procedure's rules.
+    Procedures,
     /// The system has no random numbers.
     Random,
     /// `--ref` is no address and file.
@@ -149,8 +153,10 @@ impl Coded for CliError {
             Self::FileChanged { .. } => "cli.file-changed",
             Self::FileUnreadable { .. } => "cli.file-unreadable",
             Self::FileUnwritable { .. } => "cli.file-unwritable",
+            Self::NoVersion { .. } => "cli.no-version",
             Self::OutIsInput { .. } => "cli.out-is-input",
             Self::PasswordUnreadable { .. } => "cli.password-unreadable",
+            Self::Procedures => "cli.procedures",
             Self::Random => "cli.random",
             Self::Ref { .. } => "cli.ref",
             Self::SchemaId { .. } => "cli.schema-id",
@@ -172,8 +178,9 @@ impl Coded for CliError {
             Self::FileUnreadable { file, reason } | Self::FileUnwritable { file, reason } => {
                 facts.with("file", file).with("reason", reason)
             }
+            Self::NoVersion { day } => facts.with("day", day),
             Self::PasswordUnreadable { reason } => facts.with("reason", reason),
-            Self::Clock | Self::Random => facts,
+            Self::Clock | Self::Procedures | Self::Random => facts,
         }
     }
 }
@@ -200,8 +207,10 @@ mod tests {
             CliError::FileChanged { file: text() },
             CliError::FileUnreadable { file: text(), reason: text() },
             CliError::FileUnwritable { file: text(), reason: text() },
+            CliError::NoVersion { day: text() },
             CliError::OutIsInput { file: text() },
             CliError::PasswordUnreadable { reason: text() },
+            CliError::Procedures,
             CliError::Random,
             CliError::Ref { argument: text() },
             CliError::SchemaId { argument: text() },

@@ -23,7 +23,7 @@ use zeroize::Zeroizing;
 
 pub fn run(options: &Sign, context: &Context) -> Done {
     let now = files::moment(options.now.as_deref())?;
-    let schema = options.codes.rule_schema(&options.schema)?;
+    let schema = options.codes.version(&options.schemas, now)?;
     let data = files::document(&options.data)?;
     let (attachments, paths) = attachments(&options.attach)?;
     spare_inputs(options, &paths)?;
@@ -41,7 +41,8 @@ pub fn run(options: &Sign, context: &Context) -> Done {
 fn spare_inputs(options: &Sign, attached: &[PathBuf]) -> Done<()> {
     let Ok(out) = fs::canonicalize(&options.out) else { return Ok(()) };
     let lists = options.codes.files()?;
-    let mut inputs = [&options.schema, &options.data, &options.p12].into_iter().chain(&options.password_file).chain(attached).chain(&lists);
+    let mut inputs =
+        [&options.data, &options.p12].into_iter().chain(&options.schemas).chain(&options.password_file).chain(attached).chain(&lists);
     if inputs.any(|input| fs::canonicalize(input).is_ok_and(|input| input == out)) {
         return Err(CliError::OutIsInput { file: options.out.display().to_string() }.into());
     }

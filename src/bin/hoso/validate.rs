@@ -1,6 +1,7 @@
 //! `hoso validate`: what must be mended.
 
 use crate::args::{Output, Validate};
+use crate::compiling::version;
 use crate::exit::{CliError, Done, Exit, Failed};
 use crate::files;
 use crate::output::{Context, line};
@@ -15,8 +16,9 @@ use std::path::Path;
 
 pub fn run(options: &Validate, context: &Context) -> Done {
     let others = options.compiling.others()?;
-    let schema = Schema::compile(files::read(&options.schema)?, &options.compiling.with(&others)?)?;
+    let compiling = options.compiling.with(&others)?;
     let now = files::moment(options.now.as_deref())?;
+    let schema = version(&options.schemas, now, |file| Ok(Schema::compile(files::read(file)?, &compiling)?))?;
     let judge = Judge { schema, now, context };
     let mut exit = Exit::Yes;
     for file in &options.data {

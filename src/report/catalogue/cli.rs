@@ -40,6 +40,11 @@ pub const ENTRIES: Area = area![
         "The file {file} cannot be written. Check the folder, its permissions and the free space ({reason})",
     ),
     entry(
+        "cli.no-version",
+        "Không có phiên bản quy tắc nào dùng cho ngày {day|date}. Thêm phiên bản của ngày đó vào --schema, hoặc đổi --now",
+        "No version of the rules is in force on {day|date}. Add the one of that day with --schema, or change --now",
+    ),
+    entry(
         "cli.out-is-input",
         "Tệp {file} là tệp đầu vào, ghi đè sẽ làm mất tệp đó. Chọn tên khác cho gói hồ sơ",
         "{file} is an input; writing there would destroy it. Choose another name for the package",
@@ -48,6 +53,11 @@ pub const ENTRIES: Area = area![
         "cli.password-unreadable",
         "Không đọc được mật khẩu ({reason}). Kiểm tra tệp hoặc biến môi trường chứa mật khẩu",
         "The password cannot be read ({reason}). Check the file or the environment variable that holds it",
+    ),
+    entry(
+        "cli.procedures",
+        "Các tệp của --schema dành cho nhiều thủ tục. Chỉ đưa các phiên bản của một thủ tục",
+        "The files of --schema are for several procedures. Give versions of one procedure alone",
     ),
     entry("cli.random", "Máy không cấp được số ngẫu nhiên. Thử lại", "The system gave no random numbers. Try again"),
     entry(

@@ -295,6 +295,16 @@ pub const ENTRIES: Area = area![
         "Ghi {label} gồm 7 chữ số, có dấu chấm sau số đầu, ví dụ 1.001612",
         "Write the {label} as 7 digits with a point after the first, for example 1.001612",
     ),
+    entry(
+        "procedure.not-in-force",
+        "Tải biểu mẫu mới trước khi nộp: mẫu này dùng đến hết ngày {day|date}",
+        "Get the new form before you file: this one held until {day|date}",
+    ),
+    entry(
+        "procedure.not-in-force#ahead",
+        "Dùng biểu mẫu hiện hành, hoặc nộp từ ngày {day|date}: mẫu này dùng từ ngày đó",
+        "Use the form in force now, or file from {day|date}, when this one begins to hold",
+    ),
     entry("property.name", "Xóa mục này: biểu mẫu không nhận tên mục như vậy", "Remove this field: the form takes no field of such a name"),
     entry("property.unknown", "Xóa mục này: biểu mẫu không có mục “{Label}”", "Remove this: the form has no field “{Label}”"),
     entry(

@@ -8,9 +8,9 @@ use crate::json::{Kind, Value};
 use crate::schema::compile::{BlockBuilder, Compiled, Compiler};
 use crate::schema::error::SchemaProblem;
 use crate::schema::fault::Fault;
+use crate::schema::procedure::out_of_force;
 use crate::schema::program::{Op, Program};
 use crate::schema::rules;
-use crate::text::Date;
 
 /// In a plain schema it is an annotation.
 pub(in crate::schema) fn compile<'s>(compiler: &mut Compiler<'s>, value: Value<'s>, block: &mut BlockBuilder) -> Compiled {
@@ -37,13 +37,6 @@ pub(in crate::schema) fn compile<'s>(compiler: &mut Compiler<'s>, value: Value<'
 pub(super) fn check(program: &Program, list: u32, value: Value<'_>, today: Option<i64>) -> Result<(), Fault> {
     let entry = program.lists.get(list as usize).zip(value.as_str()).and_then(|(list, code)| list.find(&program.source, code));
     let entry = entry.ok_or(Fault::UnknownCode)?;
-    let Some(today) = today else { return Ok(()) };
-    for (name, ended) in [("from", false), ("to", true)] {
-        let day = entry.part(name);
-        let Some(days) = day.as_str().and_then(Date::parse).map(Date::days) else { continue };
-        if if ended { days < today } else { today < days } {
-            return Err(Fault::NotInForce { day: day.id(), ended });
-        }
-    }
-    Ok(())
+    let lapsed = today.and_then(|today| out_of_force(entry, "from", "to", today));
+    lapsed.map_or(Ok(()), |(day, ended)| Err(Fault::NotInForce { code: "options.not-in-force", day, ended }))
 }
