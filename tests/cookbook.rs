@@ -1,4 +1,4 @@
-//! `docs/rule-schemas.md` shows what hoso answers: every schema compiles, every value passes or fails with the sentences below it, and every command prints
+//! `docs/rule-schemas.md` and `docs/rules.md` show what hoso answers: every schema compiles, every value passes or fails with the sentences below it, and every command prints
 //! what stands below it.
 //!
 //! A block's info string says what it is: `json schema` (compiled as a rule schema), `json refused` (one that does not compile), `json passes` and `json fails`
@@ -21,23 +21,34 @@ use std::path::Path;
 use std::process::Command;
 
 #[test]
-fn every_example_answers_as_the_page_says() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rule-schemas.md");
+fn every_example_of_fields_answers_as_the_page_says() {
+    holds("rule-schemas", 90);
+}
+
+#[test]
+fn every_example_of_rules_answers_as_the_page_says() {
+    holds("rules", 20);
+}
+
+/// Whether a page of at least so many blocks says what hoso answers now.
+fn holds(name: &str, blocks: usize) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name).with_extension("md");
     let written = fs::read_to_string(&file).unwrap().replace("\r\n", "\n");
-    let page = answered(&written);
+    let page = answered(&written, name, blocks);
     if std::env::var_os("HOSO_BLESS").is_some_and(|value| value == "1") {
         fs::write(&file, &page).unwrap();
         return;
     }
     for (number, (written, answered)) in written.lines().zip(page.lines()).enumerate() {
-        assert_eq!(written, answered, "docs/rule-schemas.md, line {}: run `HOSO_BLESS=1 cargo test --test cookbook`", number + 1);
+        assert_eq!(written, answered, "docs/{name}.md, line {}: run `HOSO_BLESS=1 cargo test --test cookbook`", number + 1);
     }
     assert_eq!(written, page);
 }
 
 /// The page with the answers that hoso gives now.
-fn answered(page: &str) -> String {
-    let mut runner = Runner { dir: temporary::folder("cookbook"), code_lists: Document::read("{}").unwrap(), schema: None, ran: 0 };
+fn answered(page: &str, name: &str, blocks: usize) -> String {
+    let dir = temporary::folder(&format!("cookbook-{name}"));
+    let mut runner = Runner { dir, lists: Vec::new(), code_lists: Document::read("{}").unwrap(), schema: None, ran: 0 };
     let mut out = String::with_capacity(page.len());
     let mut lines = page.lines().peekable();
     while let Some(line) = lines.next() {
@@ -57,12 +68,14 @@ fn answered(page: &str) -> String {
         assert_eq!(lines.next(), Some(""), "an empty line stands behind a block");
         while lines.next_if(|line| line.starts_with('>')).is_some() {}
     }
-    assert!(runner.ran > 90, "only {} blocks ran", runner.ran);
+    assert!(runner.ran >= blocks, "only {} blocks ran", runner.ran);
     out
 }
 
 struct Runner {
     dir: std::path::PathBuf,
+    /// The members of `code_lists`, as written.
+    lists: Vec<String>,
     code_lists: Document,
     schema: Option<Schema>,
     ran: usize,
@@ -87,7 +100,8 @@ impl Runner {
             "json warns" => Some(self.report(block, true)).filter(|report| !report.is_empty()),
             _ if info.starts_with("json codes ") => {
                 let name = info.trim_start_matches("json codes ");
-                self.code_lists = Document::read(format!("{{\"{name}\": {block}}}")).unwrap();
+                self.lists.push(format!("\"{name}\": {block}"));
+                self.code_lists = Document::read(format!("{{{}}}", self.lists.join(","))).unwrap();
                 fs::write(self.dir.join(name).with_extension("json"), block).unwrap();
                 None
             }
@@ -117,12 +131,19 @@ impl Runner {
         let mut out = String::new();
         for line in block.lines().filter(|line| line.starts_with("$ ")) {
             let arguments = line.strip_prefix("$ hoso ").unwrap_or_else(|| panic!("no test runs {line}"));
-            let output = Command::new(env!("CARGO_BIN_EXE_hoso")).args(arguments.split(' ')).current_dir(&self.dir).output().unwrap();
+            let output = Command::new(env!("CARGO_BIN_EXE_hoso")).args(words(arguments)).current_dir(&self.dir).output().unwrap();
             let print = |bytes| String::from_utf8(bytes).unwrap();
             write!(out, "{line}\n{}{}", print(output.stdout), print(output.stderr)).unwrap();
         }
         out
     }
+}
+
+/// The words of a command; what stands in double quotes is one.
+fn words(arguments: &str) -> Vec<&str> {
+    let parts = arguments.split('"').enumerate();
+    let words = parts.map(|(at, part)| if at % 2 == 0 { part.split_whitespace().collect() } else { vec![part] });
+    words.collect::<Vec<Vec<&str>>>().concat()
 }
 
 fn told(errors: &[SchemaError]) -> String {
