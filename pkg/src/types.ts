@@ -22,12 +22,14 @@ export interface Issue {
   readonly keyword: string;
   /** RFC 6901 pointer to that keyword in the schema. */
   readonly schemaPath: string;
+  /** The `id` of the rule of `x-rules` that found it. */
   readonly rule: string | null;
   readonly level: Level;
   /** The facts of the sentence. `normalized` is the value as its format has it, to be offered; `suggestion` is what was probably meant. */
   readonly params: Params;
   /** What to do, in the language asked for. */
   readonly message: string;
+  /** What the rule rests on, where it says so. */
   readonly legalBasis: string | null;
 }
 
