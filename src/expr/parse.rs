@@ -41,7 +41,7 @@ pub(super) fn parse(source: &str) -> Lexed<Tree> {
     parser.advance()?;
     parser.tree.root = parser.expression()?;
     if parser.token != Token::End {
-        return Err((Problem::Expected(", ( [ . ?"), parser.at));
+        return Err((Problem::Expected("&& || == + ?"), parser.at));
     }
     Ok(parser.tree)
 }

@@ -76,8 +76,8 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "expression.character",
-        "{place}: CEL không dùng ký tự này. Bỏ đi, hoặc đặt trong dấu nháy",
-        "{place}: CEL has no use for this character. Remove it, or put it in quotes",
+        "{place}: CEL không dùng ký tự này. So sánh bằng ==, đặt chữ trong '…', hoặc bỏ đi",
+        "{place}: CEL has no use for this character. Compare with ==, put texts in '…', or remove it",
     ),
     entry(
         "expression.ends-early",
@@ -136,8 +136,8 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "expression.name-unknown",
-        "{place}: không có tên “{name}”. Dùng self, parent, root, today hoặc now",
-        "{place}: there is no name “{name}”. Use self, parent, root, today or now",
+        "{place}: ở đây không có tên “{name}”. Dùng self, root, today, now, parent nếu không phải là cả biểu mẫu, hoặc đặt chữ trong dấu nháy",
+        "{place}: there is no name “{name}” here. Use self, root, today, now, below the whole form also parent, or put a text in quotes",
     ),
     entry(
         "expression.name-unknown#suggestion",
@@ -171,13 +171,13 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "expression.no-fields",
-        "{place}: kiểu {found} không có trường nào. Đọc trường của một nhóm",
-        "{place}: a {found} has no fields. Read fields of objects alone",
+        "{place}: kiểu {found} không có trường nào. Dùng hàm như size(…), hoặc đọc trường của từng dòng bằng map(row, row.field)",
+        "{place}: {found} has no fields. Use a function such as size(…), or read a field of each row with map(row, row.field)",
     ),
     entry(
         "expression.no-overload",
-        "{place}: “{name}” không nhận ({types}). Đổi kiểu bằng int(…), double(…) hoặc string(…), hoặc viết số như 1.0",
-        "{place}: “{name}” does not take ({types}). Convert with int(…), double(…) or string(…), or write numbers like 1.0",
+        "{place}: “{name}” không nhận ({types}). Đổi kiểu bằng date(…), int(…), double(…) hoặc string(…), hoặc viết số như 1.0",
+        "{place}: “{name}” does not take ({types}). Convert with date(…), int(…), double(…) or string(…), or write numbers like 1.0",
     ),
     entry(
         "expression.number",
