@@ -16,7 +16,7 @@ use hoso::text::Moment;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 fn root() -> &'static Path {
@@ -77,7 +77,7 @@ fn answered(page: &str) -> (Vec<String>, String) {
     let mut shows_values = false;
     for line in page.lines() {
         let is_row = line.starts_with('|');
-        shows_values = (shows_values && is_row) || (is_row && line.ends_with("| expression | value |"));
+        shows_values = is_row && (shows_values || line.ends_with("| expression | value |"));
         let cells = cells(line);
         let expression = cells.iter().rev().nth(2).filter(|_| shows_values).and_then(|cell| code(cell));
         let Some(expression) = expression else {
@@ -166,7 +166,7 @@ fn the_command_answers_as_the_page_says() {
     assert_eq!(second.lines().last().unwrap(), run(&dir, &arguments).trim_end());
 }
 
-fn run(dir: &PathBuf, arguments: &[&str]) -> String {
+fn run(dir: &Path, arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_hoso")).args(arguments).current_dir(dir).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
