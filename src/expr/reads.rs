@@ -4,6 +4,7 @@ use super::Expression;
 use super::functions::Fun;
 use super::tree::{NodeId, Op};
 use super::types::{Type, TypeId, Types};
+use crate::order;
 
 impl Expression {
     /// The places whose values it may read: of each field that it selects, and of everything inside an object that it uses whole.
@@ -24,17 +25,21 @@ impl Expression {
             if let Op::Select(select) = &node.op
                 && let Some((_, place)) = select.declared
             {
-                places.push(place);
+                places.push(u64::from(place));
             }
             // An index or macro may still give an object, which then stands for itself.
             if !apart {
                 inside(*kind, types, &mut whole, &mut places);
             }
         }
-        places.retain(|place| *place != 0);
-        places.sort_unstable();
-        places.dedup();
-        places
+        order::sort_numbers(&mut places);
+        let mut once = Vec::new();
+        for place in places {
+            if place != 0 && once.last() != Some(&(place as u32)) {
+                once.push(place as u32);
+            }
+        }
+        once
     }
 }
 
@@ -77,7 +82,7 @@ impl Expression {
 }
 
 /// Adds every place inside a type. An object is looked into once.
-fn inside(kind: TypeId, types: &Types, seen: &mut Vec<u32>, places: &mut Vec<u32>) {
+fn inside(kind: TypeId, types: &Types, seen: &mut Vec<u32>, places: &mut Vec<u64>) {
     let mut waiting = vec![kind];
     while let Some(kind) = waiting.pop() {
         match types.get(kind) {
@@ -86,7 +91,7 @@ fn inside(kind: TypeId, types: &Types, seen: &mut Vec<u32>, places: &mut Vec<u32
             Type::Object(at) if !seen.contains(&at) => {
                 seen.push(at);
                 for field in types.objects.get(at as usize).into_iter().flat_map(|object| &object.fields) {
-                    places.push(field.place);
+                    places.push(u64::from(field.place));
                     waiting.push(field.kind);
                 }
             }

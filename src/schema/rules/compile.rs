@@ -5,6 +5,7 @@ use super::{At, PlaceId, Rule, Rules, Step, order};
 use crate::expr::types::{self, Type, TypeId};
 use crate::expr::{Expression, ExpressionError, Names, Problem, Val};
 use crate::json::{Kind, NodeId, Pointer, Value};
+use crate::order::sort_numbers;
 use crate::report::Level;
 use crate::schema::compile::{Compiled, Compiler};
 use crate::schema::error::SchemaProblem;
@@ -33,8 +34,11 @@ pub(in crate::schema) fn compile(compiler: &mut Compiler<'_>, keep_types: bool) 
         maker.place(place);
     }
     let Maker { mut shapes, mut done, .. } = maker;
-    done.sort_unstable();
-    for node in noted.into_iter().filter(|node| done.binary_search(node).is_err()) {
+    sort_numbers(&mut done);
+    for node in noted {
+        if done.binary_search(&u64::from(node)).is_ok() {
+            continue;
+        }
         compiler.mistake(compiler.source.value(node), SchemaProblem::NeverApplies);
     }
     for again in std::mem::take(&mut shapes.recursive) {
@@ -81,7 +85,7 @@ struct Maker<'c, 's> {
     compiler: &'c mut Compiler<'s>,
     shapes: Shapes<'s>,
     /// Keywords that were found at a place.
-    done: Vec<NodeId>,
+    done: Vec<u64>,
     /// Ids of rules, each with its rule.
     ids: Vec<(&'s str, NodeId)>,
 }
@@ -91,7 +95,7 @@ impl<'s> Maker<'_, 's> {
         for schema in self.shapes.parts.get(id as usize).cloned().unwrap_or_default() {
             for keyword in EXPRESSIONS {
                 let Some(value) = schema.member(keyword) else { continue };
-                self.done.push(value.id());
+                self.done.push(u64::from(value.id()));
                 let is_member = self.shapes.places.get(id as usize).is_some_and(|place| matches!(place.step, Step::Member(_)));
                 if !is_member && !matches!(keyword, "x-rules" | "x-readonly") {
                     self.compiler.mistake(value, SchemaProblem::OnlyOnProperty);
@@ -302,7 +306,7 @@ impl<'s> Maker<'_, 's> {
 
     fn filter(&mut self, id: PlaceId, schema: Value<'s>, options: Value<'s>) {
         let Some(filter) = options.member("filter") else { return };
-        self.done.push(filter.id());
+        self.done.push(u64::from(filter.id()));
         let Some(list) = options.part("list").as_str().and_then(|name| self.compiler.code_list(name).ok()) else { return };
         if let Some(at) = self.expression(id, schema, filter, Some(types::BOOL), true) {
             self.with(id, |place| place.filter = Some((list, at)));
