@@ -12,6 +12,7 @@ use std::sync::Arc;
 pub(super) type Given<'a> = Result<Val<'a>, Reason>;
 
 /// Calls a function. `node` is the call.
+#[inline(never)]
 pub(super) fn apply<'a>(machine: &mut Machine<'a, '_>, node: NodeId, fun: Fun, args: &[Val<'a>]) -> Given<'a> {
     match (fun, args) {
         (Fun::Equal, [left, right]) => machine.equals(left, right).map(Val::Bool),
@@ -19,12 +20,15 @@ pub(super) fn apply<'a>(machine: &mut Machine<'a, '_>, node: NodeId, fun: Fun, a
         (Fun::Less | Fun::LessEqual | Fun::Greater | Fun::GreaterEqual, [left, right]) => compared(machine, fun, left, right),
         (Fun::Not, [Val::Bool(value)]) => Ok(Val::Bool(!value)),
         (Fun::In, [item, range]) => contains(machine, item, range).map(Val::Bool),
-        (Fun::Index, [of, key]) => optional(of, |of| machine.index(of, key)?).unwrap_or_else(|| machine.index(of, key)?),
-        (Fun::OptionalIndex, [of, key]) => {
-            let inside = if let Val::Optional(inside) = of { inside.as_deref() } else { Some(of) };
-            let found = inside.map_or(Ok(Err(Reason::NoKey)), |of| machine.index(of, key))?;
-            Ok(Val::Optional(found.ok().map(Arc::new)))
+        // What is done to an optional value's inside gives an optional value again.
+        (Fun::Index, [Val::Optional(inside), key]) => {
+            let item = inside.as_deref().and_then(|of| machine.index(of, key).ok());
+            Ok(Val::Optional(item.map(Arc::new)))
         }
+        (Fun::Index, [of, key]) => machine.index(of, key),
+        (Fun::OptionalIndex, [Val::Optional(None), _]) => Ok(Val::Optional(None)),
+        (Fun::OptionalIndex, [Val::Optional(Some(inside)), key]) => optional(machine.index(inside, key)),
+        (Fun::OptionalIndex, [of, key]) => optional(machine.index(of, key)),
         (Fun::Size, [of]) => size(machine, of),
         (Fun::Add, [left, right]) if is_sequence(left) && is_sequence(right) => joined(machine, left, right),
         (Fun::Matches, [text, pattern]) => matches(machine, node, text, pattern),
@@ -59,11 +63,18 @@ impl Fun {
     }
 }
 
-/// What is done to an optional value's inside gives an optional value again.
-fn optional<'a>(of: &Val<'a>, then: impl FnOnce(&Val<'a>) -> Given<'a>) -> Option<Given<'a>> {
-    let Val::Optional(inside) = of else { return None };
-    let found = inside.as_deref().map(then);
-    Some(Ok(Val::Optional(found.and_then(Result::ok).map(Arc::new))))
+/// A member or item that may be missing.
+pub(super) fn found<'a>(given: Given<'a>) -> Result<Option<Val<'a>>, Reason> {
+    match given {
+        Ok(value) => Ok(Some(value)),
+        Err(Reason::NoKey | Reason::Absent | Reason::Index) => Ok(None),
+        Err(reason) => Err(reason),
+    }
+}
+
+/// An optional value of a member or item.
+pub(super) fn optional<'a>(given: Given<'a>) -> Given<'a> {
+    Ok(Val::Optional(found(given)?.map(Arc::new)))
 }
 
 fn compared<'a>(machine: &mut Machine<'a, '_>, fun: Fun, left: &Val<'a>, right: &Val<'a>) -> Given<'a> {
@@ -84,7 +95,7 @@ fn compared<'a>(machine: &mut Machine<'a, '_>, fun: Fun, left: &Val<'a>, right: 
 
 fn contains<'a>(machine: &mut Machine<'a, '_>, item: &Val<'a>, range: &Val<'a>) -> Result<bool, Reason> {
     if range.is_map() {
-        return machine.index(range, item).map(|found| found.is_ok());
+        return found(machine.index(range, item)).map(|item| item.is_some());
     }
     if !range.is_list() {
         return Err(Reason::NoOverload);
@@ -105,7 +116,7 @@ fn size<'a>(machine: &mut Machine<'a, '_>, of: &Val<'a>) -> Given<'a> {
     let size = match (of.as_text(), of) {
         (Some(text), _) => {
             machine.allowance.spend(text.len() as u64 / 16)?;
-            text.chars().count()
+            crate::text::length(text)
         }
         (_, Val::Bytes(bytes)) => bytes.len(),
         _ => of.len().ok_or(Reason::NoOverload)?,

@@ -57,8 +57,8 @@ impl Checker<'_, '_> {
     /// Checks a node, and gives its type.
     fn node(&mut self, id: NodeId) -> TypeId {
         let Some(node) = self.tree.nodes.get_mut(id as usize) else { return types::DYN };
-        let op = std::mem::replace(&mut node.op, Op::Const(Val::Null));
-        let (op, kind) = self.op(id, op);
+        let mut op = std::mem::replace(&mut node.op, Op::Const(Val::Null));
+        let kind = self.op(id, &mut op);
         if let Some(node) = self.tree.nodes.get_mut(id as usize) {
             node.op = op;
         }
@@ -66,62 +66,35 @@ impl Checker<'_, '_> {
         kind
     }
 
-    fn op(&mut self, id: NodeId, op: Op) -> (Op, TypeId) {
-        match op {
-            Op::Const(value) => {
-                let kind = self.of_constant(&value);
-                (Op::Const(value), kind)
-            }
-            Op::Name(name) => self.name(id, &name),
-            Op::Select(select) => self.select(id, select),
+    /// Resolves an operation, and gives its type.
+    fn op(&mut self, id: NodeId, op: &mut Op) -> TypeId {
+        let resolved = match op {
+            Op::Const(value) => return of_constant(value),
+            Op::Name(name) => self.name(id, name),
+            Op::Select(select) => match self.select(id, select) {
+                Ok(kind) => return kind,
+                Err(resolved) => resolved,
+            },
             Op::Named(call) => self.call(id, call),
-            Op::List(items) => {
-                let kind = self.list(&items);
-                (Op::List(items), kind)
-            }
-            Op::Map(entries) => {
-                let kind = self.map(&entries);
-                (Op::Map(entries), kind)
-            }
-            Op::Logic(or, parts) => {
-                for part in &parts {
+            Op::List(items) => return self.list(items),
+            Op::Map(entries) => return self.map(entries),
+            Op::Logic(_, parts) => {
+                for part in parts {
                     self.expect(*part, types::BOOL);
                 }
-                (Op::Logic(or, parts), types::BOOL)
+                return types::BOOL;
             }
-            Op::Choose(parts) => {
-                let [test, then, otherwise] = parts;
-                self.expect(test, types::BOOL);
-                let (then, otherwise) = (self.node(then), self.node(otherwise));
-                let kind = match self.joined(then, otherwise) {
-                    Some(kind) => kind,
-                    None => {
-                        self.no_overload(id, "_?_:_", &[types::BOOL, then, otherwise]);
-                        types::DYN
-                    }
-                };
-                (Op::Choose(parts), kind)
+            Op::Choose([test, then, otherwise]) => {
+                self.expect(*test, types::BOOL);
+                let (then, otherwise) = (self.node(*then), self.node(*otherwise));
+                return self.joined(then, otherwise).unwrap_or_else(|| self.no_overload(id, "_?_:_", &[types::BOOL, then, otherwise]));
             }
-            Op::Each(each) => self.each(id, each),
-            Op::Bind(bind) => self.bind(id, bind),
-            resolved => (resolved, types::DYN),
-        }
-    }
-
-    fn of_constant(&mut self, value: &Val<'_>) -> TypeId {
-        match value {
-            Val::Null => types::NULL,
-            Val::Bool(_) => types::BOOL,
-            Val::Int(_) => types::INT,
-            Val::Uint(_) => types::UINT,
-            Val::Double(_) => types::DOUBLE,
-            Val::Text(_) | Val::Made(_) => types::STRING,
-            Val::Bytes(_) => types::BYTES,
-            Val::Timestamp(_) => types::TIMESTAMP,
-            Val::Duration(_) => types::DURATION,
-            Val::Date(_) => types::DATE,
-            _ => types::DYN,
-        }
+            Op::Each(each) => return self.each(id, each),
+            Op::Bind(bind) => return self.bind(id, bind),
+            _ => return types::DYN,
+        };
+        *op = resolved.0;
+        resolved.1
     }
 
     fn expect(&mut self, node: NodeId, wanted: TypeId) {
@@ -137,9 +110,10 @@ impl Checker<'_, '_> {
         self.types.text(resolved)
     }
 
-    fn no_overload(&mut self, node: NodeId, name: &str, given: &[TypeId]) {
+    /// Says that types are not taken. What stands there may be anything then.
+    fn no_overload(&mut self, node: NodeId, name: &str, given: &[TypeId]) -> TypeId {
         if !self.names.is_checked() {
-            return;
+            return types::DYN;
         }
         let mut written = String::new();
         for kind in given {
@@ -150,6 +124,7 @@ impl Checker<'_, '_> {
         }
         let plain = name.trim_start_matches(['.', '@']).trim_matches('_');
         self.mistake(node, Problem::NoOverload { name: plain.to_owned(), types: written });
+        types::DYN
     }
 
     // Names
@@ -216,7 +191,7 @@ impl Checker<'_, '_> {
     /// The name that a chain of selections writes, `a.b.c`, unless it begins with a macro's variable.
     fn qualified(&self, node: NodeId) -> Option<String> {
         match self.tree.op(node)? {
-            Op::Name(name) if !self.locals.iter().any(|(known, _)| known == name) => Some(name.to_string()),
+            Op::Name(name) if !self.locals.iter().any(|(known, _)| known == name) => Some(name.clone().into_string()),
             Op::Select(select) if select.kind == Selects::Value => {
                 let mut name = self.qualified(select.of)?;
                 name.push('.');
@@ -227,14 +202,15 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn select(&mut self, id: NodeId, mut select: Select) -> (Op, TypeId) {
+    /// The type of a selection, or what it is if it is none.
+    fn select(&mut self, id: NodeId, select: &mut Select) -> Result<TypeId, (Op, TypeId)> {
         if select.kind == Selects::Value
             && let Some(mut name) = self.qualified(select.of)
         {
             name.push('.');
             name.push_str(&select.field);
             if let Some(found) = self.global(&name) {
-                return found;
+                return Err(found);
             }
         }
         let of = self.node(select.of);
@@ -242,12 +218,11 @@ impl Checker<'_, '_> {
         let (of, was_optional) = if let Type::Optional(inner) = self.types.get(of) { (inner, true) } else { (of, false) };
         let field = self.field(id, of, &select.field);
         select.declared = self.declared(of, &select.field);
-        let kind = match select.kind {
+        Ok(match select.kind {
             Selects::Presence => types::BOOL,
             Selects::Value if !was_optional => field,
             _ => self.types.add(Type::Optional(field)),
-        };
-        (Op::Select(select), kind)
+        })
     }
 
     /// What is known of a declared field before it is read.
@@ -287,9 +262,9 @@ impl Checker<'_, '_> {
 
     // Calls
 
-    fn call(&mut self, id: NodeId, call: Named) -> (Op, TypeId) {
+    fn call(&mut self, id: NodeId, call: &mut Named) -> (Op, TypeId) {
         let mut args = Vec::new();
-        let mut name = call.name.to_string();
+        let mut name = call.name.clone().into_string();
         if let Some(target) = call.target {
             let space = self.qualified(target).map(|space| [&space, ".", &name].concat());
             match space.filter(|full| named(full).is_some() || EXTREMES.iter().any(|(known, _)| known == full)) {
@@ -300,7 +275,7 @@ impl Checker<'_, '_> {
                 }
             }
         }
-        args.extend(call.args);
+        args.append(&mut call.args);
         if name == "age" && args.len() == 1 {
             args.push(self.tree.add(Op::Name("today".into()), self.tree.node(id).map_or(0, |node| node.at as usize)));
             self.tree.types.push(types::DYN);
@@ -324,11 +299,7 @@ impl Checker<'_, '_> {
             }
             return (Op::Fails(Reason::Unknown), types::DYN);
         };
-        let kind = self.overloaded(function.takes, &given);
-        let kind = kind.unwrap_or_else(|| {
-            self.no_overload(id, &name, &given);
-            types::DYN
-        });
+        let kind = self.overloaded(function.takes, &given).unwrap_or_else(|| self.no_overload(id, &name, &given));
         self.look_closer(id, function.fun, &args, &given);
         (Op::Call(function.fun, args), kind)
     }
@@ -463,14 +434,11 @@ impl Checker<'_, '_> {
             _ if !optional => found,
             Type::Optional(of) => of,
             Type::Dyn | Type::Variable(_) => types::DYN,
-            _ => {
-                self.no_overload(node, "?", &[found]);
-                types::DYN
-            }
+            _ => self.no_overload(node, "?", &[found]),
         }
     }
 
-    fn each(&mut self, id: NodeId, each: Box<Each>) -> (Op, TypeId) {
+    fn each(&mut self, id: NodeId, each: &Each) -> TypeId {
         let range = self.node(each.range);
         let range = self.resolved(range);
         let (key, value, is_list) = match self.types.get(range) {
@@ -527,7 +495,7 @@ impl Checker<'_, '_> {
             }
         };
         self.locals.truncate(before);
-        (Op::Each(each), kind)
+        kind
     }
 
     /// The type that all members of an object have, or `dyn`.
@@ -538,23 +506,35 @@ impl Checker<'_, '_> {
         if kinds.all(|kind| kind == first) { first } else { types::DYN }
     }
 
-    fn bind(&mut self, id: NodeId, bind: Box<Bind>) -> (Op, TypeId) {
+    fn bind(&mut self, id: NodeId, bind: &Bind) -> TypeId {
         let value = self.node(bind.value);
         let value = self.resolved(value);
         let value = match (bind.chain, self.types.get(value)) {
             (Chain::None, _) => value,
             (_, Type::Optional(of)) => of,
             (_, Type::Dyn | Type::Variable(_)) => types::DYN,
-            _ => {
-                self.no_overload(id, "optMap", &[value]);
-                types::DYN
-            }
+            _ => self.no_overload(id, "optMap", &[value]),
         };
         self.locals.push((bind.name.clone(), value));
         let body = self.node(bind.body);
         self.locals.pop();
-        let kind = if bind.chain == Chain::Map { self.types.add(Type::Optional(body)) } else { body };
-        (Op::Bind(bind), kind)
+        if bind.chain == Chain::Map { self.types.add(Type::Optional(body)) } else { body }
+    }
+}
+
+const fn of_constant(value: &Val<'_>) -> TypeId {
+    match value {
+        Val::Null => types::NULL,
+        Val::Bool(_) => types::BOOL,
+        Val::Int(_) => types::INT,
+        Val::Uint(_) => types::UINT,
+        Val::Double(_) => types::DOUBLE,
+        Val::Text(_) | Val::Made(_) => types::STRING,
+        Val::Bytes(_) => types::BYTES,
+        Val::Timestamp(_) => types::TIMESTAMP,
+        Val::Duration(_) => types::DURATION,
+        Val::Date(_) => types::DATE,
+        _ => types::DYN,
     }
 }
 
@@ -581,7 +561,7 @@ pub(super) fn placed(source: &str, mut mistakes: Vec<(Problem, usize)>) -> Vec<E
     let mut errors = Vec::new();
     crate::order::sort_by_key(&mut mistakes, |(_, at)| *at);
     for (problem, at) in mistakes {
-        errors.push(ExpressionError { problem, character: source.get(..at).map_or(0, |before| before.chars().count()) + 1 });
+        errors.push(ExpressionError { problem, character: source.get(..at).map_or(0, crate::text::length) + 1 });
     }
     errors
 }

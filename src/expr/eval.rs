@@ -3,10 +3,11 @@
 //! Operators and functions want all their values; `&&`, `||` and `?:` do not, and of a failed part of the first two nothing is said when
 //! another part decides.
 
-use super::call::apply;
+use super::call::{Given, apply, found, optional};
+use super::lists::list_of;
 use super::tree::{Bind, Chain, Each, Entry, Fold, Item, NodeId, Op, Select, Selects};
 use super::types::{self, Types};
-use super::value::{Cursor, entry, equal, inner};
+use super::value::{Cursor, VALUE_BYTES, entry, equal, inner};
 use super::{Expression, Map, Reason, Val};
 use crate::json::{Kind, NodeId as DataId, Value};
 use crate::limits;
@@ -30,6 +31,7 @@ impl Default for Allowance {
 }
 
 impl Allowance {
+    #[inline(never)]
     pub(super) const fn spend(&mut self, steps: u64) -> Result<(), Reason> {
         match self.steps.checked_sub(steps) {
             Some(left) => {
@@ -41,6 +43,7 @@ impl Allowance {
     }
 
     /// Pays for a value of so many bytes.
+    #[inline(never)]
     pub(super) const fn make(&mut self, bytes: usize) -> Result<(), Reason> {
         match self.memory.checked_sub(bytes as u64) {
             Some(left) => {
@@ -84,9 +87,6 @@ impl<'a> Outside<'a> for Alone {
     }
 }
 
-/// Why evaluating stopped: the reason, and the byte it is about.
-pub(super) type Stop = (Reason, u32);
-
 pub(super) struct Machine<'a, 'm> {
     pub(super) expression: &'a Expression,
     pub(super) types: &'a Types,
@@ -94,95 +94,117 @@ pub(super) struct Machine<'a, 'm> {
     pub(super) outside: &'m dyn Outside<'a>,
     pub(super) allowance: &'m mut Allowance,
     pub(super) locals: Vec<Val<'a>>,
+    /// The byte that a failure is about.
+    pub(super) failed_at: Option<u32>,
 }
 
 impl<'a> Machine<'a, '_> {
-    pub(super) fn value(&mut self, id: NodeId) -> Result<Val<'a>, Stop> {
+    pub(super) fn value(&mut self, id: NodeId) -> Given<'a> {
         let expression = self.expression;
-        let Some(node) = expression.tree.node(id) else { return Err((Reason::Unknown, 0)) };
-        let stop = |reason| (reason, node.at);
-        self.allowance.spend(1).map_err(stop)?;
-        match &node.op {
+        let node = expression.tree.node(id).ok_or(Reason::Unknown)?;
+        let value = self.op(id, &node.op);
+        if value.is_err() && self.failed_at.is_none() {
+            self.failed_at = Some(node.at);
+        }
+        value
+    }
+
+    fn op(&mut self, id: NodeId, op: &'a Op) -> Given<'a> {
+        self.allowance.spend(1)?;
+        match op {
             Op::Const(Val::Made(text)) => Ok(Val::Text(text)),
             Op::Const(value) => Ok(value.clone()),
-            Op::Global(at) => self.variables.get(*at as usize).cloned().flatten().ok_or(stop(Reason::Absent)),
-            Op::Local(at) => self.locals.get(*at as usize).cloned().ok_or(stop(Reason::Unknown)),
+            Op::Global(at) => self.variables.get(*at as usize).cloned().flatten().ok_or(Reason::Absent),
+            Op::Local(at) => self.locals.get(*at as usize).cloned().ok_or(Reason::Unknown),
             Op::Select(select) => {
                 let of = self.value(select.of)?;
-                self.select(select, &of).map_err(stop)
+                self.select(select, &of)
             }
-            Op::Call(fun, args) => match args.as_slice() {
-                [one] => {
-                    let one = self.value(*one)?;
-                    apply(self, id, *fun, &[one]).map_err(stop)
-                }
-                [one, two] => {
-                    let pair = [self.value(*one)?, self.value(*two)?];
-                    apply(self, id, *fun, &pair).map_err(stop)
-                }
-                args => {
-                    let mut values = Vec::with_capacity(args.len());
-                    for arg in args {
-                        values.push(self.value(*arg)?);
+            Op::Call(fun, args) => {
+                let (mut few, mut many) = ([Val::Null, Val::Null], Vec::new());
+                let values = match few.get_mut(..args.len()) {
+                    Some(values) => values,
+                    None => {
+                        many.resize(args.len(), Val::Null);
+                        many.as_mut_slice()
                     }
-                    apply(self, id, *fun, &values).map_err(stop)
+                };
+                for (value, arg) in values.iter_mut().zip(args) {
+                    *value = self.value(*arg)?;
                 }
-            },
+                apply(self, id, *fun, values)
+            }
             Op::Logic(or, parts) => self.logic(*or, parts),
             Op::Choose([test, then, otherwise]) => match self.value(*test)? {
                 Val::Bool(true) => self.value(*then),
                 Val::Bool(false) => self.value(*otherwise),
-                _ => Err(stop(Reason::NoOverload)),
+                _ => Err(Reason::NoOverload),
             },
             Op::List(items) => self.list(items),
-            Op::Map(entries) => self.map(entries).and_then(|entries| Map::new(entries).ok_or(stop(Reason::DuplicateKey))).map(made),
-            Op::Each(each) => self.each(each, node.at),
-            Op::Bind(bind) => self.bind(bind, node.at),
-            Op::Fails(reason) => Err(stop(*reason)),
-            Op::Name(_) | Op::Named(_) => Err(stop(Reason::Unknown)),
+            Op::Map(entries) => self.map(entries).and_then(made),
+            Op::Each(each) => self.each(each),
+            Op::Bind(bind) => self.bind(bind),
+            Op::Fails(reason) => Err(*reason),
+            Op::Name(_) | Op::Named(_) => Err(Reason::Unknown),
         }
     }
 
     /// One part decides, whatever the others do. Else a part that failed otherwise than by absence is told before one that did.
-    fn logic(&mut self, or: bool, parts: &[NodeId]) -> Result<Val<'a>, Stop> {
-        let mut failed: Option<Stop> = None;
+    fn logic(&mut self, or: bool, parts: &[NodeId]) -> Given<'a> {
+        let mut failed = None;
         for part in parts {
-            let stop = match self.value(*part) {
-                Ok(Val::Bool(value)) if value == or => return Ok(Val::Bool(or)),
-                Ok(Val::Bool(_)) => continue,
-                Ok(_) => (Reason::NoOverload, self.at(*part)),
-                Err((reason @ (Reason::Steps | Reason::TooLarge), at)) => return Err((reason, at)),
-                Err(stop) => stop,
-            };
-            if failed.is_none_or(|(reason, _)| reason == Reason::Absent) {
-                failed = Some(stop);
+            if self.decides(*part, or, &mut failed)? {
+                return Ok(Val::Bool(or));
             }
         }
-        failed.map_or(Ok(Val::Bool(!or)), Err)
+        self.undecided(or, failed)
     }
 
-    fn at(&self, node: NodeId) -> u32 {
-        self.expression.tree.node(node).map_or(0, |node| node.at)
+    /// Whether a part alone decides, by that value; notes why one failed.
+    fn decides(&mut self, part: NodeId, by: bool, failed: &mut Option<(Reason, Option<u32>)>) -> Result<bool, Reason> {
+        let reason = match self.value(part) {
+            Ok(Val::Bool(value)) => return Ok(value == by),
+            Ok(_) => self.no_overload(part),
+            Err(reason @ (Reason::Steps | Reason::TooLarge)) => return Err(reason),
+            Err(reason) => reason,
+        };
+        let at = self.failed_at.take();
+        if failed.is_none_or(|(reason, _)| reason == Reason::Absent) {
+            *failed = Some((reason, at));
+        }
+        Ok(false)
+    }
+
+    /// What it comes to when no part decided.
+    fn undecided(&mut self, by: bool, failed: Option<(Reason, Option<u32>)>) -> Given<'a> {
+        let Some((reason, at)) = failed else { return Ok(Val::Bool(!by)) };
+        self.failed_at = at;
+        Err(reason)
+    }
+
+    /// The value of a node is of no type that is taken there.
+    fn no_overload(&mut self, node: NodeId) -> Reason {
+        self.failed_at = self.expression.tree.node(node).map(|node| node.at);
+        Reason::NoOverload
     }
 
     #[inline(never)]
-    fn select(&self, select: &Select, of: &Val<'a>) -> Result<Val<'a>, Reason> {
-        let (inside, optional) = match of {
+    fn select(&self, select: &Select, of: &Val<'a>) -> Given<'a> {
+        let (inside, is_optional) = match of {
             Val::Optional(None) if select.kind == Selects::Presence => return Ok(Val::Bool(false)),
             Val::Optional(None) => return Ok(Val::Optional(None)),
             Val::Optional(Some(inside)) => (&**inside, true),
             other => (other, false),
         };
-        let found = self.member(select, inside)?;
+        let member = self.member(select, inside);
         match select.kind {
-            Selects::Presence => Ok(Val::Bool(found.is_ok())),
-            Selects::Value if !optional => found,
-            _ => Ok(Val::Optional(found.ok().map(Arc::new))),
+            Selects::Presence => found(member).map(|member| Val::Bool(member.is_some())),
+            Selects::Value if !is_optional => member,
+            _ => optional(member),
         }
     }
 
-    /// A member; inside why it is not there.
-    fn member(&self, select: &Select, of: &Val<'a>) -> Result<Result<Val<'a>, Reason>, Reason> {
+    fn member(&self, select: &Select, of: &Val<'a>) -> Given<'a> {
         match of {
             Val::Data(object, kind) if object.kind() == Kind::Object => {
                 let (kind, place) = match select.declared {
@@ -192,21 +214,18 @@ impl<'a> Machine<'a, '_> {
                 if place != 0
                     && let Some(seen) = self.outside.seen(object.id(), place)
                 {
-                    return Ok(match seen {
-                        Seen::Hidden => Err(Reason::Absent),
-                        Seen::Value(value) => Ok(value),
-                    });
+                    return counted(seen);
                 }
                 let value = object.member_hashed(&select.field, select.hash);
-                Ok(value.and_then(|value| Val::of(value, kind, self.types)).ok_or(Reason::Absent))
+                value.and_then(|value| Val::of(value, kind, self.types)).ok_or(Reason::Absent)
             }
-            Val::Map(map) => Ok(map.get(&Val::Text(&select.field)).cloned().ok_or(Reason::NoKey)),
+            Val::Map(map) => map.get(&Val::Text(&select.field)).cloned().ok_or(Reason::NoKey),
             _ => Err(Reason::NoOverload),
         }
     }
 
     #[inline(never)]
-    fn list(&mut self, items: &[Item]) -> Result<Val<'a>, Stop> {
+    fn list(&mut self, items: &[Item]) -> Given<'a> {
         let mut list = Vec::with_capacity(items.len());
         for item in items {
             let value = self.value(item.value)?;
@@ -216,41 +235,40 @@ impl<'a> Machine<'a, '_> {
             }
             match value {
                 Val::Optional(value) => list.extend(value.map(|value| (*value).clone())),
-                _ => return Err((Reason::NoOverload, self.at(item.value))),
+                _ => return Err(self.no_overload(item.value)),
             }
         }
-        self.allowance.make(size_of::<Val<'_>>() * list.len()).map_err(|reason| (reason, 0))?;
-        Ok(Val::List(Arc::new(list)))
+        self.allowance.make(VALUE_BYTES * list.len())?;
+        Ok(list_of(list))
     }
 
     #[inline(never)]
-    fn map(&mut self, entries: &[Entry]) -> Result<Vec<(Val<'a>, Val<'a>)>, Stop> {
+    fn map(&mut self, entries: &[Entry]) -> Result<Vec<(Val<'a>, Val<'a>)>, Reason> {
         let mut made = Vec::with_capacity(entries.len());
         for entry in entries {
-            let at = self.at(entry.key);
             let key = self.value(entry.key)?;
             if !matches!(key, Val::Bool(_) | Val::Int(_) | Val::Uint(_) | Val::Text(_) | Val::Made(_)) {
-                return Err((Reason::NoOverload, at));
+                return Err(self.no_overload(entry.key));
             }
             let value = self.value(entry.value)?;
             match value {
                 value if !entry.optional => made.push((key, value)),
                 Val::Optional(value) => made.extend(value.map(|value| (key, (*value).clone()))),
-                _ => return Err((Reason::NoOverload, at)),
+                _ => return Err(self.no_overload(entry.key)),
             }
         }
-        self.allowance.make(2 * size_of::<Val<'_>>() * made.len()).map_err(|reason| (reason, 0))?;
+        self.allowance.make(2 * VALUE_BYTES * made.len())?;
         Ok(made)
     }
 
     #[inline(never)]
-    fn bind(&mut self, bind: &Bind, at: u32) -> Result<Val<'a>, Stop> {
+    fn bind(&mut self, bind: &'a Bind) -> Given<'a> {
         let value = self.value(bind.value)?;
         let value = match (bind.chain, value) {
             (Chain::None, value) => value,
             (_, Val::Optional(None)) => return Ok(Val::Optional(None)),
             (_, Val::Optional(Some(value))) => (*value).clone(),
-            _ => return Err((Reason::NoOverload, at)),
+            _ => return Err(Reason::NoOverload),
         };
         self.locals.push(value);
         let body = self.value(bind.body);
@@ -259,35 +277,35 @@ impl<'a> Machine<'a, '_> {
         match (bind.chain, &body) {
             (Chain::Map, _) => Ok(Val::Optional(Some(Arc::new(body)))),
             (Chain::FlatMap, Val::Optional(_)) | (Chain::None, _) => Ok(body),
-            _ => Err((Reason::NoOverload, at)),
+            _ => Err(Reason::NoOverload),
         }
     }
 
     #[inline(never)]
-    fn each(&mut self, each: &Each, at: u32) -> Result<Val<'a>, Stop> {
+    fn each(&mut self, each: &'a Each) -> Given<'a> {
         let range = self.value(each.range)?;
         let is_list = range.is_list();
         if !is_list && !range.is_map() {
-            return Err((Reason::NoOverload, at));
+            return Err(Reason::NoOverload);
         }
         let depth = self.locals.len();
-        let result = self.fold(each, Cursor::new(range), is_list, at);
+        let result = self.fold(each, Cursor::new(range), is_list);
         self.locals.truncate(depth);
         result
     }
 
-    fn fold(&mut self, each: &Each, mut cursor: Cursor<'a>, is_list: bool, at: u32) -> Result<Val<'a>, Stop> {
-        let stop = |reason| (reason, at);
+    fn fold(&mut self, each: &'a Each, mut cursor: Cursor<'a>, is_list: bool) -> Given<'a> {
         let depth = self.locals.len();
-        let (mut count, mut failed) = (0_u64, None::<Stop>);
-        let mut values: Vec<Val<'a>> = Vec::new();
+        let by = each.kind == Fold::Exists;
+        let (mut count, mut failed) = (0_u64, None);
+        let (mut values, mut keys): (Vec<Val<'a>>, Vec<Val<'a>>) = (Vec::new(), Vec::new());
         let mut entries: Vec<(Val<'a>, Val<'a>)> = Vec::new();
         while let Some((key, item)) = cursor.next(self.types) {
-            self.allowance.spend(1).map_err(stop)?;
+            self.allowance.spend(1)?;
             self.locals.truncate(depth);
             // What has not its type is absent; a macro that asks all of a list can still be decided by another.
             let Some(item) = item else {
-                failed = failed.or(Some(stop(Reason::Absent)));
+                failed = failed.or(Some((Reason::Absent, None)));
                 if matches!(each.kind, Fold::All | Fold::Exists) { continue } else { break }
             };
             if each.names.len() == 2 {
@@ -299,75 +317,68 @@ impl<'a> Machine<'a, '_> {
                 match self.value(filter)? {
                     Val::Bool(true) => {}
                     Val::Bool(false) => continue,
-                    _ => return Err((Reason::NoOverload, self.at(filter))),
+                    _ => return Err(self.no_overload(filter)),
                 }
             }
-            let body = self.value(each.body);
+            if matches!(each.kind, Fold::All | Fold::Exists) {
+                if self.decides(each.body, by, &mut failed)? {
+                    return Ok(Val::Bool(by));
+                }
+                continue;
+            }
+            let body = self.value(each.body)?;
             match each.kind {
-                Fold::All | Fold::Exists => match body {
-                    Ok(Val::Bool(held)) if held == (each.kind == Fold::Exists) => return Ok(Val::Bool(held)),
-                    Ok(Val::Bool(_)) => {}
-                    Err((reason @ (Reason::Steps | Reason::TooLarge), at)) => return Err((reason, at)),
-                    other => {
-                        let next = other.err().unwrap_or((Reason::NoOverload, self.at(each.body)));
-                        if failed.is_none_or(|(reason, _)| reason == Reason::Absent) {
-                            failed = Some(next);
-                        }
-                    }
-                },
-                Fold::ExistsOne | Fold::Filter => match body? {
+                Fold::All | Fold::Exists => {}
+                Fold::ExistsOne | Fold::Filter => match body {
                     Val::Bool(true) if each.kind == Fold::ExistsOne => count += 1,
-                    Val::Bool(true) => self.keep(if is_list { item } else { key }, &mut values).map_err(stop)?,
+                    Val::Bool(true) => self.keep(if is_list { item } else { key }, &mut values)?,
                     Val::Bool(false) => {}
-                    _ => return Err((Reason::NoOverload, self.at(each.body))),
+                    _ => return Err(self.no_overload(each.body)),
                 },
-                Fold::List => self.keep(body?, &mut values).map_err(stop)?,
+                Fold::List => self.keep(body, &mut values)?,
                 Fold::Sort => {
-                    self.keep(item, &mut values).map_err(stop)?;
-                    entries.push((body?, Val::Null));
+                    self.keep(item, &mut values)?;
+                    keys.push(body);
                 }
                 Fold::Map => {
-                    self.allowance.make(2 * size_of::<Val<'_>>()).map_err(stop)?;
-                    entries.push((key, body?));
+                    self.allowance.make(2 * VALUE_BYTES)?;
+                    entries.push((key, body));
                 }
                 Fold::MapEntry => {
-                    let body = body?;
                     let mut inside = Cursor::new(body.clone());
                     if !body.is_map() {
-                        return Err((Reason::NoOverload, self.at(each.body)));
+                        return Err(self.no_overload(each.body));
                     }
                     while let Some((key, value)) = inside.next(self.types) {
-                        self.allowance.make(2 * size_of::<Val<'_>>()).map_err(stop)?;
-                        entries.push((key, value.ok_or(stop(Reason::Absent))?));
+                        self.allowance.make(2 * VALUE_BYTES)?;
+                        entries.push((key, value.ok_or(Reason::Absent)?));
                     }
                 }
             }
         }
-        match (each.kind, failed) {
-            (_, Some(stop)) => Err(stop),
-            (Fold::All, _) => Ok(Val::Bool(true)),
-            (Fold::Exists, _) => Ok(Val::Bool(false)),
-            (Fold::ExistsOne, _) => Ok(Val::Bool(count == 1)),
-            (Fold::Filter | Fold::List, _) => Ok(Val::List(Arc::new(values))),
-            (Fold::Map | Fold::MapEntry, _) => Map::new(entries).map(made).ok_or(stop(Reason::DuplicateKey)),
-            (Fold::Sort, _) => {
-                let keys: Vec<Val<'a>> = entries.into_iter().map(|(key, _)| key).collect();
-                sorted(&keys, &values).map(|values| Val::List(Arc::new(values))).map_err(stop)
-            }
+        if failed.is_some() {
+            return self.undecided(by, failed);
         }
+        Ok(match each.kind {
+            Fold::All | Fold::Exists => Val::Bool(!by),
+            Fold::ExistsOne => Val::Bool(count == 1),
+            Fold::Filter | Fold::List => list_of(values),
+            Fold::Map | Fold::MapEntry => return made(entries),
+            Fold::Sort => list_of(sorted(&keys, &values)?),
+        })
     }
 
     fn keep(&mut self, value: Val<'a>, values: &mut Vec<Val<'a>>) -> Result<(), Reason> {
-        self.allowance.make(size_of::<Val<'_>>())?;
+        self.allowance.make(VALUE_BYTES)?;
         values.push(value);
         Ok(())
     }
 
-    /// `list[index]`, `map[key]`; inside why there is nothing.
-    pub(super) fn index(&mut self, of: &Val<'a>, key: &Val<'a>) -> Result<Result<Val<'a>, Reason>, Reason> {
+    /// `list[index]`, `map[key]`.
+    pub(super) fn index(&mut self, of: &Val<'a>, key: &Val<'a>) -> Given<'a> {
         if of.is_map() {
             if key.type_name() == "double" && !matches!(key, Val::Double(number) if number.fract() == 0.0) {
-                return Ok(Err(Reason::NoKey));
+                return Err(Reason::NoKey);
             }
             let is_data = matches!(of, Val::Data(..));
             if let (Val::Data(object, kind), Some(name)) = (of, key.as_text()) {
@@ -377,16 +388,11 @@ impl<'a> Machine<'a, '_> {
                     && place != 0
                     && let Some(seen) = self.outside.seen(object.id(), place)
                 {
-                    return Ok(match seen {
-                        Seen::Hidden => Err(Reason::Absent),
-                        Seen::Value(value) => Ok(value),
-                    });
+                    return counted(seen);
                 }
             }
-            return Ok(match entry(of, key, self.types) {
-                Some(value) => value.ok_or(Reason::Absent),
-                None => Err(if is_data { Reason::Absent } else { Reason::NoKey }),
-            });
+            let value = entry(of, key, self.types).ok_or(if is_data { Reason::Absent } else { Reason::NoKey })?;
+            return value.ok_or(Reason::Absent);
         }
         let at = match key {
             Val::Int(at) => *at,
@@ -399,13 +405,13 @@ impl<'a> Machine<'a, '_> {
             Val::Double(_) => return Err(Reason::BadValue),
             _ => return Err(Reason::NoOverload),
         };
-        let Ok(at) = usize::try_from(at) else { return Ok(Err(Reason::Index)) };
+        let at = usize::try_from(at).map_err(|_| Reason::Index)?;
         match of {
-            Val::List(items) => Ok(items.get(at).cloned().ok_or(Reason::Index)),
+            Val::List(items) => items.get(at).cloned().ok_or(Reason::Index),
             Val::Data(list, kind) if list.kind() == Kind::Array => {
                 self.allowance.spend(at.min(list.len()) as u64)?;
                 let item = list.item(at).filter(|_| at < list.len());
-                Ok(item.ok_or(Reason::Index).and_then(|item| Val::of(item, inner(*kind, "", self.types), self.types).ok_or(Reason::Absent)))
+                Val::of(item.ok_or(Reason::Index)?, inner(*kind, "", self.types), self.types).ok_or(Reason::Absent)
             }
             _ => Err(Reason::NoOverload),
         }
@@ -427,7 +433,7 @@ impl<'a> Machine<'a, '_> {
         if !of.is_list() {
             return Err(Reason::NoOverload);
         }
-        self.allowance.make(of.len().unwrap_or(0) * size_of::<Val<'_>>())?;
+        self.allowance.make(of.len().unwrap_or(0) * VALUE_BYTES)?;
         let mut items = Vec::with_capacity(of.len().unwrap_or(0));
         let mut cursor = Cursor::new(of.clone());
         while let Some((_, item)) = cursor.next(self.types) {
@@ -437,8 +443,16 @@ impl<'a> Machine<'a, '_> {
     }
 }
 
-fn made<'a>(map: Map<'a>) -> Val<'a> {
-    Val::Map(Arc::new(map))
+fn made<'a>(entries: Vec<(Val<'a>, Val<'a>)>) -> Given<'a> {
+    Map::new(entries).map(|map| Val::Map(Arc::new(map))).ok_or(Reason::DuplicateKey)
+}
+
+/// What counts in place of the data.
+fn counted(seen: Seen<'_>) -> Given<'_> {
+    match seen {
+        Seen::Hidden => Err(Reason::Absent),
+        Seen::Value(value) => Ok(value),
+    }
 }
 
 /// Items in the order of their keys, which must be of one kind that has an order.

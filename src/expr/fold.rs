@@ -26,7 +26,8 @@ pub(super) fn fold(expression: &mut Expression, types: &Types) {
         if !folds || !constant {
             continue;
         }
-        let mut machine = Machine { expression, types, variables: &[], outside: &Alone, allowance: &mut allowance, locals: Vec::new() };
+        let mut machine =
+            Machine { expression, types, variables: &[], outside: &Alone, allowance: &mut allowance, locals: Vec::new(), failed_at: None };
         let Some(value) = machine.value(id).ok().and_then(|value| lasting(&value)) else { continue };
         if let Some(node) = expression.tree.nodes.get_mut(id as usize) {
             node.op = Op::Const(value);

@@ -110,7 +110,7 @@ fn plainly<'a>(machine: &mut Machine<'a, '_>, item: &Val<'a>, out: &mut String) 
     match item {
         Val::Null => out.push_str("null"),
         Val::Type(name) => out.push_str(name),
-        Val::Bytes(bytes) => out.push_str(&String::from_utf8_lossy(bytes)),
+        Val::Bytes(bytes) => push_bytes(bytes, out),
         _ if item.is_list() => {
             out.push('[');
             for (part, at) in machine.items(item)?.iter().zip(0..) {
@@ -143,6 +143,17 @@ fn plainly<'a>(machine: &mut Machine<'a, '_>, item: &Val<'a>, out: &mut String) 
         },
     }
     Ok(())
+}
+
+/// Bytes as the text that they are, with U+FFFD for each part that is none.
+fn push_bytes(mut bytes: &[u8], out: &mut String) {
+    while let Err(error) = std::str::from_utf8(bytes) {
+        let (valid, rest) = bytes.split_at_checked(error.valid_up_to()).unwrap_or_default();
+        out.push_str(std::str::from_utf8(valid).unwrap_or_default());
+        out.push(char::REPLACEMENT_CHARACTER);
+        bytes = error.error_len().and_then(|len| rest.get(len..)).unwrap_or_default();
+    }
+    out.push_str(std::str::from_utf8(bytes).unwrap_or_default());
 }
 
 /// The exact digits of a finite double without its sign, and how many of them are behind the point.

@@ -1,9 +1,9 @@
 //! cel-go's extensions for lists and for optional values.
 
-use super::call::Given;
+use super::call::{Given, optional};
 use super::eval::{Machine, sorted};
 use super::functions::Fun;
-use super::value::{is_key, key_order};
+use super::value::{VALUE_BYTES, is_key, key_order};
 use super::{Reason, Val};
 use crate::order;
 use std::cmp::Ordering;
@@ -35,13 +35,13 @@ pub(super) fn apply<'a>(machine: &mut Machine<'a, '_>, fun: Fun, args: &[Val<'a>
         }
         (Fun::Range, [Val::Int(count)]) => {
             let count = usize::try_from(*count).unwrap_or(0);
-            machine.allowance.make(count.saturating_mul(size_of::<Val<'_>>()))?;
+            machine.allowance.make(count.saturating_mul(VALUE_BYTES))?;
             Ok(list_of((0..count).map(|at| Val::Int(at as i64)).collect()))
         }
         (Fun::First | Fun::Last, [list]) if list.is_list() => {
             let last = list.len().unwrap_or(0).saturating_sub(1);
             let at = if fun == Fun::First { 0 } else { last };
-            Ok(Val::Optional(machine.index(list, &Val::Int(at as i64))?.ok().map(Arc::new)))
+            optional(machine.index(list, &Val::Int(at as i64)))
         }
         (Fun::Slice, [list, Val::Int(from), Val::Int(to)]) => {
             let items = machine.items(list)?;
@@ -125,7 +125,7 @@ fn flattened<'a>(machine: &mut Machine<'a, '_>, list: &Val<'a>, depth: i64) -> G
                 any = true;
                 next.extend(machine.items(&item)?);
             } else {
-                machine.allowance.make(size_of::<Val<'_>>())?;
+                machine.allowance.make(VALUE_BYTES)?;
                 next.push(item);
             }
         }

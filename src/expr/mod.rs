@@ -149,9 +149,9 @@ impl Expression {
         outside: &dyn Outside<'a>,
         allowance: &mut Allowance,
     ) -> Result<Val<'a>, Failure> {
-        let mut machine = Machine { expression: self, types, variables, outside, allowance, locals: Vec::new() };
-        machine.value(self.tree.root).map_err(|(reason, at)| {
-            let before = self.source.get(..at as usize).map_or(0, |before| before.chars().count());
+        let mut machine = Machine { expression: self, types, variables, outside, allowance, locals: Vec::new(), failed_at: None };
+        machine.value(self.tree.root).map_err(|reason| {
+            let before = self.source.get(..machine.failed_at.unwrap_or(0) as usize).map_or(0, crate::text::length);
             Failure { reason, character: before as u32 + 1 }
         })
     }

@@ -4,11 +4,11 @@ use super::Expression;
 use super::functions::Fun;
 use super::tree::{NodeId, Op};
 use super::types::{Type, TypeId, Types};
-use crate::order;
+use crate::order::sort_numbers;
 
 impl Expression {
     /// The places whose values it may read: of each field that it selects, and of everything inside an object that it uses whole.
-    pub(crate) fn places(&self, types: &Types) -> Vec<u32> {
+    pub(crate) fn places(&self, types: &Types) -> Vec<u64> {
         let mut taken_apart = vec![false; self.tree.nodes.len()];
         let mut apart = |id: NodeId| taken_apart.get_mut(id as usize).into_iter().for_each(|slot| *slot = true);
         for node in &self.tree.nodes {
@@ -25,21 +25,17 @@ impl Expression {
             if let Op::Select(select) = &node.op
                 && let Some((_, place)) = select.declared
             {
-                places.push(u64::from(place));
+                places.push(place.into());
             }
             // An index or macro may still give an object, which then stands for itself.
             if !apart {
                 inside(*kind, types, &mut whole, &mut places);
             }
         }
-        order::sort_numbers(&mut places);
-        let mut once = Vec::new();
-        for place in places {
-            if place != 0 && once.last() != Some(&(place as u32)) {
-                once.push(place as u32);
-            }
-        }
-        once
+        sort_numbers(&mut places);
+        places.dedup();
+        places.retain(|place| *place != 0);
+        places
     }
 }
 
@@ -91,7 +87,7 @@ fn inside(kind: TypeId, types: &Types, seen: &mut Vec<u32>, places: &mut Vec<u64
             Type::Object(at) if !seen.contains(&at) => {
                 seen.push(at);
                 for field in types.objects.get(at as usize).into_iter().flat_map(|object| &object.fields) {
-                    places.push(u64::from(field.place));
+                    places.push(field.place.into());
                     waiting.push(field.kind);
                 }
             }

@@ -4,6 +4,7 @@ use super::call::Given;
 use super::eval::Machine;
 use super::functions::Fun;
 use super::lists::list_of;
+use super::value::VALUE_BYTES;
 use super::{Reason, Val, format};
 use crate::text::Base64;
 use std::sync::Arc;
@@ -150,7 +151,7 @@ fn split<'a>(machine: &mut Machine<'a, '_>, text: &str, separator: &str, most: u
         places.pop();
     }
     let (mut parts, mut from) = (Vec::new(), 0);
-    machine.allowance.make(text.len() + (places.len() + 1) * size_of::<Val<'_>>())?;
+    machine.allowance.make(text.len() + (places.len() + 1) * VALUE_BYTES)?;
     if !text.is_empty() || !separator.is_empty() {
         for (start, end) in places {
             parts.push(Val::from(text.get(from..start).unwrap_or_default().to_owned()));

@@ -7,6 +7,9 @@ use crate::text::{Date, Duration, Timestamp};
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+/// What a value counts as where memory is paid for: what it takes where an address has 64 bits, so that an expression fails everywhere or nowhere.
+pub(super) const VALUE_BYTES: usize = 24;
+
 /// A value. `'a` is the life of the expression, the schema and the data.
 #[derive(Clone, Debug)]
 pub enum Val<'a> {

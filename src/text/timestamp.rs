@@ -12,7 +12,9 @@ const DAY: i64 = 86_400;
 const BILLION: i64 = 1_000_000_000;
 
 /// A point in time.
+// Packed, so that in a browser a value of an expression is 16 bytes, not 24: values are moved all the time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(Rust, packed(4))]
 pub struct Timestamp {
     /// Since 1970-01-01T00:00:00Z, leap seconds not counted.
     seconds: i64,

@@ -5,7 +5,7 @@ use super::{At, PlaceId, Rule, Rules, Step, order};
 use crate::expr::types::{self, Type, TypeId};
 use crate::expr::{Expression, ExpressionError, Names, Problem, Val};
 use crate::json::{Kind, NodeId, Pointer, Value};
-use crate::order::sort_numbers;
+use crate::pairs::Pairs;
 use crate::report::Level;
 use crate::schema::compile::{Compiled, Compiler};
 use crate::schema::error::SchemaProblem;
@@ -29,17 +29,15 @@ pub(in crate::schema) fn compile(compiler: &mut Compiler<'_>, keep_types: bool) 
         return Rules::default();
     }
     let shapes = walk(compiler);
-    let mut maker = Maker { compiler, shapes, done: Vec::new(), ids: Vec::new() };
+    let mut maker = Maker { compiler, shapes, done: Pairs::default(), ids: Vec::new() };
     for place in 0..maker.shapes.places.len() as PlaceId {
         maker.place(place);
     }
-    let Maker { mut shapes, mut done, .. } = maker;
-    sort_numbers(&mut done);
+    let Maker { mut shapes, done, .. } = maker;
     for node in noted {
-        if done.binary_search(&u64::from(node)).is_ok() {
-            continue;
+        if done.get((node, 0)).is_none() {
+            compiler.mistake(compiler.source.value(node), SchemaProblem::NeverApplies);
         }
-        compiler.mistake(compiler.source.value(node), SchemaProblem::NeverApplies);
     }
     for again in std::mem::take(&mut shapes.recursive) {
         if (again as usize..shapes.places.len()).any(|below| shapes.is_within(below as PlaceId, again) && shapes.has_any(below)) {
@@ -85,7 +83,7 @@ struct Maker<'c, 's> {
     compiler: &'c mut Compiler<'s>,
     shapes: Shapes<'s>,
     /// Keywords that were found at a place.
-    done: Vec<u64>,
+    done: Pairs,
     /// Ids of rules, each with its rule.
     ids: Vec<(&'s str, NodeId)>,
 }
@@ -95,7 +93,7 @@ impl<'s> Maker<'_, 's> {
         for schema in self.shapes.parts.get(id as usize).cloned().unwrap_or_default() {
             for keyword in EXPRESSIONS {
                 let Some(value) = schema.member(keyword) else { continue };
-                self.done.push(u64::from(value.id()));
+                self.done.insert((value.id(), 0), 0);
                 let is_member = self.shapes.places.get(id as usize).is_some_and(|place| matches!(place.step, Step::Member(_)));
                 if !is_member && !matches!(keyword, "x-rules" | "x-readonly") {
                     self.compiler.mistake(value, SchemaProblem::OnlyOnProperty);
@@ -306,7 +304,7 @@ impl<'s> Maker<'_, 's> {
 
     fn filter(&mut self, id: PlaceId, schema: Value<'s>, options: Value<'s>) {
         let Some(filter) = options.member("filter") else { return };
-        self.done.push(u64::from(filter.id()));
+        self.done.insert((filter.id(), 0), 0);
         let Some(list) = options.part("list").as_str().and_then(|name| self.compiler.code_list(name).ok()) else { return };
         if let Some(at) = self.expression(id, schema, filter, Some(types::BOOL), true) {
             self.with(id, |place| place.filter = Some((list, at)));

@@ -67,7 +67,9 @@ fn dependencies(shapes: &Shapes<'_>, id: PlaceId, place: &Place) -> Vec<PlaceId>
         if at.expression.names(SELF) {
             needs.push(id);
         }
-        needs.extend(at.expression.places(&shapes.types));
+        for read in at.expression.places(&shapes.types) {
+            needs.push(read as PlaceId);
+        }
     }
     let mut above = place.parent;
     while above != 0 {
@@ -102,7 +104,7 @@ fn pointer(shapes: &Shapes<'_>, place: PlaceId) -> Pointer {
     while at != 0 {
         let Some(place) = shapes.places.get(at as usize) else { break };
         steps.push(match &place.step {
-            Step::Member(name) => name.text.to_string(),
+            Step::Member(name) => name.text.clone().into_string(),
             Step::Item(at) | Step::ItemsFrom(at) => decimal(u64::from(*at)),
             Step::Root | Step::Others => "*".to_owned(),
         });
