@@ -17,16 +17,14 @@ use std::sync::OnceLock;
 /// ```
 #[must_use]
 pub fn property(name: &str, value: Option<&str>) -> Option<Vec<u32>> {
-    let (categories, rest) = NAMES.split_once("\n\n")?;
-    let (scripts, sets) = rest.split_once("\n\n")?;
     let tables = tables();
     Some(match (name, value) {
-        ("General_Category" | "gc", Some(value)) => tables.category(find(categories, value)?),
-        ("Script" | "sc", Some(value)) => tables.script(find(scripts, value)?, false),
-        ("Script_Extensions" | "scx", Some(value)) => tables.script(find(scripts, value)?, true),
-        (name, None) => match find(categories, name) {
+        ("General_Category" | "gc", Some(value)) => tables.category(find(0, value)?),
+        ("Script" | "sc", Some(value)) => tables.script(find(1, value)?, false),
+        ("Script_Extensions" | "scx", Some(value)) => tables.script(find(1, value)?, true),
+        (name, None) => match find(0, name) {
             Some(category) => tables.category(category),
-            None => tables.set(find(sets, name)? + GROUPS),
+            None => tables.set(find(2, name)? + GROUPS),
         },
         _ => return None,
     })
@@ -54,8 +52,17 @@ const NO_SCRIPT: u64 = 0b111 << 27;
 /// The first script.
 const UNKNOWN: u64 = 0;
 
-fn find(lines: &str, name: &str) -> Option<usize> {
-    lines.lines().position(|line| line.split(' ').any(|known| known == name))
+/// The lines of a part of [`NAMES`]; an empty line stands between two. A search for text is a kilobyte of the standard library's.
+fn lines(part: usize) -> impl Iterator<Item = &'static str> {
+    let mut empty = 0;
+    NAMES.split('\n').filter(move |line| {
+        empty += usize::from(line.is_empty());
+        empty == part && !line.is_empty()
+    })
+}
+
+fn find(part: usize, name: &str) -> Option<usize> {
+    lines(part).position(|line| line.split(' ').any(|known| known == name))
 }
 
 struct Tables {
@@ -195,7 +202,7 @@ impl Tables {
             }
             sets.push(Set { base: at(&bases, place), categories: at(&categories, place), edges });
         }
-        let scripts = NAMES.split("\n\n").nth(1).unwrap_or_default().lines().count() as u64;
+        let scripts = lines(1).count() as u64;
         Self { pieces, several, sets, others: others(numbers), scripts }
     }
 }
