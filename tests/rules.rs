@@ -173,7 +173,8 @@ fn working_days_go_by_the_calendar_that_came_along() {
             {"code": "2026-11-24", "label": {"vi": "Ngày Văn hóa"}}, {"code": "2026-11-28", "label": {"vi": "Làm bù"}, "kind": "workday"}]}}"#,
     )
     .unwrap();
-    let source = object(r#""day": {"type": "string", "format": "date", "x-calculate": "addWorkingDays(date('2026-11-23'), 5, 'days')"}"#, "");
+    let source =
+        object(r#""day": {"type": "string", "format": "date", "x-calculate": "addWorkingDays(date('2026-11-23'), 5, 'days')"}"#, "");
     let schema = Schema::compile(source.as_str(), &Options { strict: true, code_lists: Some(&lists), ..Options::default() }).unwrap();
     for (day, issues) in [("2026-11-30", &[][..]), ("2026-12-01", &["/day calculate.differs"])] {
         // Wednesday to Friday, the Saturday in place of another day, Monday.
