@@ -235,7 +235,7 @@ fn a_schema_with_mistakes_lists_them_all_with_place_and_remedy() {
 fn version(code: &str, name: &str, days: &str, least: u32) -> PathBuf {
     let parts = r#""version": "1", "title": {"vi": "T"}, "authority": {"vi": "U"}, "legalBasis": ["L"], "evidence": "session""#;
     let procedure = format!(r#"{{"code": "{code}", {days}, {parts}}}"#);
-    WORLD.file(name, &format!(r#"{{"x-procedure": {procedure}, "properties": {{"a": {{"minimum": {least}}}}}}}"#))
+    WORLD.file(name, format!(r#"{{"x-procedure": {procedure}, "properties": {{"a": {{"minimum": {least}}}}}}}"#))
 }
 
 #[test]

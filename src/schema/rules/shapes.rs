@@ -25,6 +25,9 @@ impl PartialEq for Part<'_> {
     }
 }
 
+/// What speaks of a place: its subschemas, and whether each always applies.
+type Mark = Vec<(NodeId, bool)>;
+
 /// What the walk finds.
 pub(super) struct Shapes<'s> {
     pub(super) types: Types,
@@ -34,7 +37,7 @@ pub(super) struct Shapes<'s> {
     /// Expressions stand where the data may nest without end.
     pub(super) recursive: Vec<NodeId>,
     /// The places on the way, with what speaks of each, and its type.
-    way: Vec<(Vec<(NodeId, bool)>, TypeId, PlaceId)>,
+    way: Vec<(Mark, TypeId, PlaceId)>,
     full: bool,
 }
 
@@ -62,7 +65,7 @@ impl<'s> Shapes<'s> {
             return (types::DYN, 0);
         }
         let parts = in_place(compiler, parts);
-        let mark: Vec<(NodeId, bool)> = parts.iter().map(|part| (part.schema.id(), part.firm)).collect();
+        let mark: Mark = parts.iter().map(|part| (part.schema.id(), part.firm)).collect();
         if let Some((_, kind, again)) = self.way.iter().find(|(known, _, _)| !mark.is_empty() && *known == mark) {
             self.recursive.push(*again);
             return (*kind, 0);
@@ -78,7 +81,7 @@ impl<'s> Shapes<'s> {
         (kind, id)
     }
 
-    fn kind(&mut self, compiler: &mut Compiler<'s>, id: PlaceId, parts: &[Part<'s>], mark: Vec<(NodeId, bool)>) -> TypeId {
+    fn kind(&mut self, compiler: &mut Compiler<'s>, id: PlaceId, parts: &[Part<'s>], mark: Mark) -> TypeId {
         let (name, nullable) = type_name(parts);
         let kind = match name {
             Some("object") => self.object(compiler, id, parts, mark),
@@ -104,7 +107,7 @@ impl<'s> Shapes<'s> {
         }
     }
 
-    fn object(&mut self, compiler: &mut Compiler<'s>, id: PlaceId, parts: &[Part<'s>], mark: Vec<(NodeId, bool)>) -> TypeId {
+    fn object(&mut self, compiler: &mut Compiler<'s>, id: PlaceId, parts: &[Part<'s>], mark: Mark) -> TypeId {
         let mut members: Vec<(&'s str, Vec<Part<'s>>)> = Vec::new();
         for part in parts {
             for member in part.schema.part("properties").fields() {
@@ -153,7 +156,7 @@ impl<'s> Shapes<'s> {
         }
     }
 
-    fn array(&mut self, compiler: &mut Compiler<'s>, id: PlaceId, parts: &[Part<'s>], mark: Vec<(NodeId, bool)>) -> TypeId {
+    fn array(&mut self, compiler: &mut Compiler<'s>, id: PlaceId, parts: &[Part<'s>], mark: Mark) -> TypeId {
         if parts.iter().any(|part| part.schema.member("x-attachment").is_some()) {
             return self.files();
         }
