@@ -63,7 +63,7 @@ fn what_is_not_relevant_is_no_part_of_the_form() {
         assert_eq!(found(&schema, data), issues, "{data}");
     }
     let hidden = Document::read(r#"{"kind": "person", "company": {"code": "x"}, "note": "n"}"#).unwrap();
-    let completed = schema.completed(&hidden, now()).unwrap();
+    let completed = schema.completed(&hidden, now()).unwrap().unwrap();
     assert!(completed.root().equals(Document::read(r#"{"kind": "person"}"#).unwrap().root()));
 }
 
@@ -86,7 +86,7 @@ fn what_is_computed_is_put_in_and_compared() {
     ] {
         assert_eq!(found(&schema, &data), issues, "{data}");
     }
-    let completed = schema.completed(&Document::read(format!("{{{row}}}")).unwrap(), now()).unwrap();
+    let completed = schema.completed(&Document::read(format!("{{{row}}}")).unwrap(), now()).unwrap().unwrap();
     assert_eq!(
         hoso::json::canonical(completed.root()).unwrap(),
         r#"{"rows":[{"count":2,"price":0.5,"sum":1},{"count":1,"price":2.25,"sum":2.25}],"total":3.25}"#
@@ -251,6 +251,17 @@ fn a_definition_brings_its_rules_to_every_place() {
     assert_eq!(found(&schema, data), ["/husband/birth adult", "/others/1/birth adult", "/wife/birth adult"]);
 }
 
+#[test]
+fn what_would_grow_beyond_a_document_is_refused_and_nothing_hidden_is_kept() {
+    let schema = compile(&object(
+        r#""text": {"type": "string"}, "twice": {"type": "string", "x-calculate": "parent.text + parent.text"}, "other": {"x-relevant": "has(root.none)"}, "none": {}"#,
+        "",
+    ));
+    let data = format!(r#"{{"text": "{}", "other": 1}}"#, "a".repeat(4_000_000));
+    let limit = schema.validate(&Document::read(data).unwrap(), now(), Language::Vi).unwrap_err();
+    assert_eq!(limit, hoso::schema::LimitError::Completed);
+}
+
 // Laws
 
 /// A schema over five numbers, a flag, a text and a table, whose expressions read only what comes before: presence and computed values by chance.
@@ -362,9 +373,9 @@ proptest! {
         let schema = compile(&source);
         let document = Document::read(data.as_str()).unwrap();
         let first = report(&schema, &data);
-        if let Some(completed) = schema.completed(&document, now()) {
+        if let Some(completed) = schema.completed(&document, now()).unwrap() {
             // relevance(prune(d)) = relevance(d)
-            prop_assert!(schema.completed(&completed, now()).is_none(), "{source} {data}");
+            prop_assert!(schema.completed(&completed, now()).unwrap().is_none(), "{source} {data}");
             // report(prune(d)) = report(d)
             let text = hoso::json::to_json(&completed.root());
             prop_assert_eq!(&report(&schema, &text), &first, "{} {}", source, text);

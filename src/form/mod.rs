@@ -55,7 +55,10 @@ impl Form {
     /// The form back unchanged, with the report when there is an issue of level `error`.
     #[expect(clippy::result_large_err, reason = "the form goes back to its owner, not up a chain of calls")]
     pub fn check(self, now: Moment, language: Language) -> Result<CheckedForm, NotChecked> {
-        let counts = self.schema.completed(&self.data, now);
+        let counts = match self.schema.completed(&self.data, now) {
+            Ok(counts) => counts,
+            Err(limit) => return Err(NotChecked::Limit(self, limit)),
+        };
         match self.schema.validate(counts.as_ref().unwrap_or(&self.data), now, language) {
             Ok(report) if report.valid => {
                 let typed = self.data;

@@ -280,6 +280,8 @@ pub enum LimitError {
     Steps,
     /// Subschemas stand inside one another deeper than [`crate::limits::SCHEMA_DEPTH`].
     Depth,
+    /// With what is computed, the data would be larger or deeper than a document may be.
+    Completed,
     /// The reading copy would be longer than [`crate::limits::VIEW_BYTES`].
     View,
 }
@@ -289,6 +291,7 @@ impl Coded for LimitError {
         match self {
             Self::Steps => "limits.steps",
             Self::Depth => "limits.schema-depth",
+            Self::Completed => "limits.completed",
             Self::View => "limits.view",
         }
     }
@@ -301,6 +304,7 @@ impl Coded for LimitError {
         match self {
             Self::Steps => Facts::none().with("most", limits::STEPS),
             Self::Depth => Facts::none().with("most", limits::SCHEMA_DEPTH),
+            Self::Completed => Facts::none().with("most", limits::JSON_BYTES),
             Self::View => Facts::none().with("most", limits::VIEW_BYTES),
         }
     }
@@ -311,6 +315,7 @@ impl fmt::Display for LimitError {
         out.write_str(match self {
             Self::Steps => "validation takes too many steps",
             Self::Depth => "subschemas nested too deeply",
+            Self::Completed => "the data with what is computed is too large",
             Self::View => "the reading copy is too long",
         })
     }
@@ -376,7 +381,7 @@ mod tests {
                 assert!(error.variant() != Some("suggestion") || text.ends_with("”?"), "{text}");
             }
         }
-        for limit in [LimitError::Steps, LimitError::Depth] {
+        for limit in [LimitError::Steps, LimitError::Depth, LimitError::Completed, LimitError::View] {
             assert!(Language::ALL.into_iter().all(|language| sentence(&limit, language) != limit.code()));
         }
     }

@@ -151,15 +151,17 @@ impl Schema {
     /// # Errors
     /// The schema and the document together exceed a limit.
     pub fn is_valid(&self, data: &Document, now: Moment) -> Result<bool, LimitError> {
-        let completed = self.completed(data, now);
+        let completed = self.completed(data, now)?;
         let data = completed.as_ref().unwrap_or(data);
         let is_error = |draft: &explain::Draft<'_>| draft.fault.level() == Level::Error;
         Ok(self.decide(data, None)?.valid && !rules::judge(&self.program, &self.program.rules, data, now).iter().any(is_error))
     }
 
     /// The document as it counts at a moment: without what is not relevant, with what is computed. `None` where that is the document itself.
-    #[must_use]
-    pub fn completed(&self, data: &Document, now: Moment) -> Option<Document> {
+    ///
+    /// # Errors
+    /// It would be larger than a document may be.
+    pub fn completed(&self, data: &Document, now: Moment) -> Result<Option<Document>, LimitError> {
         self.program.rules.completed(&self.program, data, now)
     }
 
@@ -177,7 +179,7 @@ impl Schema {
     /// # Errors
     /// The schema and the document together exceed a limit.
     pub fn validate(&self, data: &Document, now: Moment, language: Language) -> Result<Report, LimitError> {
-        let completed = self.completed(data, now);
+        let completed = self.completed(data, now)?;
         let data = completed.as_ref().unwrap_or(data);
         let day = now.instant().days_in_vietnam();
         let today = Some(day);

@@ -52,7 +52,7 @@ impl Schema {
     /// The schema and the document together exceed a limit.
     pub fn list(&self, data: &Document, now: Moment, language: Language) -> Result<List, LimitError> {
         let valid = self.is_valid(data, now)?;
-        let completed = self.completed(data, now);
+        let completed = self.completed(data, now)?;
         let details = if valid { Vec::new() } else { self.details(completed.as_ref().unwrap_or(data), now, language)? };
         Ok(List { valid, details })
     }

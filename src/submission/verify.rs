@@ -273,7 +273,7 @@ fn check_form(submission: &Submission, package: &Package, options: &VerifyOption
     let names_it = procedure.is_some_and(|of| of.code() == submission.procedure.code && of.version() == submission.procedure.version);
     gate.add_if(!names_it, || GateIssue::ProcedureDiffers);
     gate.add_if(Input::of(&schema) != submission.inputs, || GateIssue::InputsDiffer);
-    gate.add_if(schema.completed(&data, submission.verdict.now).is_some(), || GateIssue::FormNotComplete);
+    gate.add_if(!matches!(schema.completed(&data, submission.verdict.now), Ok(None)), || GateIssue::FormNotComplete);
     check_attachments(submission, &schema, &data, gate);
     check_view(submission, &schema, &data, package, gate);
     match Form::open(Arc::new(schema), data).check(submission.verdict.now, gate.language) {

@@ -10,7 +10,7 @@ use hoso::submission::view::view;
 pub fn run(options: &View, context: &Context) -> Done {
     let schema = options.codes.rule_schema(&options.schema)?;
     let typed = files::document(&options.data)?;
-    let counts = schema.completed(&typed, files::moment(options.now.as_deref())?);
+    let counts = schema.completed(&typed, files::moment(options.now.as_deref())?)?;
     let data = Document::read(canonical(counts.as_ref().unwrap_or(&typed).root())?)?;
     let html = view(schema.document().root(), schema.codes(), data.root(), context.language)?;
     match &options.out {

@@ -5,6 +5,11 @@ use super::Area;
 /// Sorted by code.
 pub const ENTRIES: Area = area![
     entry(
+        "limits.completed",
+        "Với các mục được tính, dữ liệu lớn quá {most|bytes} hoặc lồng quá sâu. Bớt mục được tính trong bộ quy tắc, hoặc khai bớt dòng",
+        "With what is computed, the data is larger than {most|bytes} or nests too deeply. Use fewer computed fields, or fill in fewer rows",
+    ),
+    entry(
         "limits.schema-depth",
         "Bộ quy tắc lồng nhau quá {most} tầng với dữ liệu này. Bớt tham chiếu lồng nhau",
         "Subschemas nest deeper than {most} levels on this data. Nest references less",

@@ -3,14 +3,16 @@
 use super::{PlaceId, Rules, Setting, Step};
 use crate::expr::{Reason, Seen, Val};
 use crate::json::{Document, Kind, ToJson, Value, Writer};
+use crate::schema::error::LimitError;
 use crate::schema::program::Program;
+use crate::schema::run::Held;
 use crate::text::Moment;
 
 impl Rules {
     /// The document as it counts; `None` where that is the document itself.
-    pub(in crate::schema) fn completed(&self, program: &Program, document: &Document, now: Moment) -> Option<Document> {
+    pub(in crate::schema) fn completed(&self, program: &Program, document: &Document, now: Moment) -> Held<Option<Document>> {
         if self.order.is_empty() {
-            return None;
+            return Ok(None);
         }
         let mut setting = Setting::new(program, self, document, now);
         let mut differs = false;
@@ -18,11 +20,11 @@ impl Rules {
             differs |= setting.work_out(*place);
         }
         if !differs {
-            return None;
+            return Ok(None);
         }
         let mut out = Writer::default();
         setting.write(document.root(), Some(0), &mut out);
-        Document::read(out.finish()).ok()
+        Document::read(out.finish()).map(Some).map_err(|_| LimitError::Completed)
     }
 }
 
