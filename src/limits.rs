@@ -61,7 +61,13 @@ pub const EXPRESSION_DEPTH: usize = 200;
 pub const EXPRESSION_MEMORY: u64 = 64_000_000;
 
 /// Places of the data that the rules of one schema speak of, each way that leads to one counted. The largest real form has some 300.
-pub const RULE_PLACES: usize = 10_000;
+pub const RULE_PLACES: usize = 3_000;
+
+/// Texts of one choice that expressions are held against: with more a field is any text to them.
+pub const RULE_CHOICES: usize = 1_000;
+
+/// Bytes of the expressions of one schema, each counted at every place where it stands, and a hundred more for each. The largest real form has 20,000.
+pub const EXPRESSIONS_BYTES: usize = 2_000_000;
 
 /// Characters of one pattern. Patterns of real forms stay below 200; the longest ones known for addresses have about 1,000.
 pub const PATTERN_CHARACTERS: usize = 2_000;

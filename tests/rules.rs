@@ -262,6 +262,35 @@ fn what_would_grow_beyond_a_document_is_refused_and_nothing_hidden_is_kept() {
     assert_eq!(limit, hoso::schema::LimitError::Completed);
 }
 
+#[test]
+fn a_hostile_schema_is_answered_soon() {
+    use hoso::report::Coded;
+    let codes = |schema: String| -> Vec<&'static str> {
+        let compiled = Schema::compile(schema, &Options { strict: true, ..Options::default() });
+        let mut codes: Vec<_> = compiled.err().unwrap_or_default().iter().map(Coded::code).collect();
+        codes.dedup();
+        codes
+    };
+    let rule = |at: usize, rule: &str| format!(r#"{{"id": "r{at}", "rule": "{rule}", "message": {{"vi": "x"}}}}"#);
+    let fields = |count: usize| (0..count).map(|at| format!(r#""field{at}": {{}}"#)).collect::<Vec<_>>().join(", ");
+    // Many names, each in its own place; many mistyped ones; many values of one choice; many rules.
+    assert_eq!(codes(object(&fields(60_000), &format!(r#", "x-rules": [{}]"#, rule(0, "has(self.field1)")))), ["schema.keyword-value"]);
+    let mistyped = (0..900).map(|at| format!("self.feld{at} == 1")).collect::<Vec<_>>().join(" && ");
+    let rules = (0..20).map(|at| rule(at, &mistyped)).collect::<Vec<_>>().join(", ");
+    assert_eq!(codes(object(&fields(2_000), &format!(r#", "x-rules": [{rules}]"#))), ["expression.field-unknown"]);
+    let choices = (0..50_000).map(|at| format!(r#""v{at}""#)).collect::<Vec<_>>().join(", ");
+    let listed = (0..2_000).map(|at| format!("'w{at}'")).collect::<Vec<_>>().join(", ");
+    assert_eq!(
+        codes(object(
+            &format!(r#""a": {{"enum": [{choices}]}}"#),
+            &format!(r#", "x-rules": [{}]"#, rule(0, &format!("self.a in [{listed}]")))
+        )),
+        [""; 0]
+    );
+    let rules = (0..30_000).map(|at| rule(at, "has(self.a)")).collect::<Vec<_>>().join(", ");
+    assert_eq!(codes(object(r#""a": {}"#, &format!(r#", "x-rules": [{rules}]"#))), ["schema.keyword-value"]);
+}
+
 // Laws
 
 /// A schema over five numbers, a flag, a text and a table, whose expressions read only what comes before: presence and computed values by chance.

@@ -246,7 +246,11 @@ impl Checker<'_, '_> {
                 if let Some(kind) = object.field(name).map(|field| field.kind).or(object.others) {
                     return kind;
                 }
-                let suggestion = nearest(name, &mut object.fields.iter().map(|field| &*field.name)).map(str::to_owned);
+                let count = object.fields.len();
+                let compares = self.types.may_compare(count);
+                let object = self.types.objects.get(at as usize).filter(|_| compares);
+                let suggestion =
+                    object.and_then(|object| nearest(name, &mut object.fields.iter().map(|field| &*field.name))).map(str::to_owned);
                 self.mistake(node, Problem::UnknownField { field: name.to_owned(), suggestion });
                 types::DYN
             }
@@ -294,7 +298,7 @@ impl Checker<'_, '_> {
             if self.names.is_checked() {
                 let plain = name.trim_start_matches('.');
                 let mut names = FUNCTIONS.iter().map(|function| function.name.trim_start_matches('.'));
-                let suggestion = nearest(plain, &mut names).map(str::to_owned);
+                let suggestion = if self.types.may_compare(FUNCTIONS.len()) { nearest(plain, &mut names).map(str::to_owned) } else { None };
                 self.mistake(id, Problem::UnknownFunction { name: plain.to_owned(), suggestion });
             }
             return (Op::Fails(Reason::Unknown), types::DYN);
@@ -390,8 +394,10 @@ impl Checker<'_, '_> {
         if choices.iter().any(|choice| **choice == *text) {
             return;
         }
-        let suggestion = nearest(text, &mut choices.iter().map(|choice| &**choice)).map(str::to_owned);
-        let value = text.to_owned();
+        let (value, count) = (text.to_owned(), choices.len());
+        let compares = self.types.may_compare(count);
+        let choices = self.types.choices.get(at as usize).filter(|_| compares);
+        let suggestion = choices.and_then(|choices| nearest(&value, &mut choices.iter().map(|choice| &**choice))).map(str::to_owned);
         self.mistake(other, Problem::NeverEqual { value, suggestion });
     }
 

@@ -2,6 +2,7 @@
 //!
 //! All types of a schema and its expressions stand in one list, each of them once.
 
+use crate::limits;
 use crate::pairs::Pairs;
 
 /// The place of a type in [`Types`].
@@ -90,6 +91,8 @@ pub struct Types {
     pub choices: Vec<Vec<Box<str>>>,
     /// Type variables that were handed out.
     variables: u32,
+    /// Names that may still be compared with mistyped ones.
+    suggestions: usize,
 }
 
 impl std::fmt::Debug for Types {
@@ -140,7 +143,7 @@ impl Types {
     /// The simple types.
     #[must_use]
     pub fn new() -> Self {
-        Self { rows: SIMPLE.to_vec(), ..Self::default() }
+        Self { rows: SIMPLE.to_vec(), suggestions: limits::SUGGESTIONS, ..Self::default() }
     }
 
     /// What stands at a place.
@@ -203,6 +206,15 @@ impl Types {
     pub(super) fn variable(&mut self) -> TypeId {
         self.variables += 1;
         self.add(Type::Variable(self.variables - 1))
+    }
+
+    /// Whether so many names may be compared with a mistyped one.
+    pub(super) const fn may_compare(&mut self, names: usize) -> bool {
+        let left = self.suggestions.checked_sub(names);
+        if let Some(left) = left {
+            self.suggestions = left;
+        }
+        left.is_some()
     }
 
     /// Lets variables be handed out from the first again: those of one expression mean nothing in another.

@@ -5,6 +5,7 @@ use super::{At, PlaceId, Rule, Rules, Step, order};
 use crate::expr::types::{self, Type, TypeId};
 use crate::expr::{Expression, ExpressionError, Names, Problem, Val};
 use crate::json::{Kind, NodeId, Pointer, Value};
+use crate::limits;
 use crate::pairs::Pairs;
 use crate::report::Level;
 use crate::schema::compile::{Compiled, Compiler};
@@ -29,7 +30,7 @@ pub(in crate::schema) fn compile(compiler: &mut Compiler<'_>, keep_types: bool) 
         return Rules::default();
     }
     let shapes = walk(compiler);
-    let mut maker = Maker { compiler, shapes, done: Pairs::default(), ids: Vec::new() };
+    let mut maker = Maker { compiler, shapes, done: Pairs::default(), ids: Vec::new(), bytes: limits::EXPRESSIONS_BYTES };
     for place in 0..maker.shapes.places.len() as PlaceId {
         maker.place(place);
     }
@@ -39,32 +40,21 @@ pub(in crate::schema) fn compile(compiler: &mut Compiler<'_>, keep_types: bool) 
             compiler.mistake(compiler.source.value(node), SchemaProblem::NeverApplies);
         }
     }
-    for again in std::mem::take(&mut shapes.recursive) {
-        if (again as usize..shapes.places.len()).any(|below| shapes.is_within(below as PlaceId, again) && shapes.has_any(below)) {
-            let at = shapes.parts.get(again as usize).and_then(|parts| parts.first().copied()).unwrap_or(compiler.source.root());
-            compiler.mistake(at, SchemaProblem::RecursiveRules);
-        }
-    }
     for place in (0..shapes.places.len() as PlaceId).rev() {
         shapes.keep(place);
+    }
+    for again in std::mem::take(&mut shapes.recursive) {
+        let leads = shapes.places.get(again as usize).is_some_and(|place| place.has_any() || !place.children.is_empty());
+        let at = shapes.parts.get_mut(again as usize).map(std::mem::take).and_then(|parts| parts.first().copied());
+        if let Some(at) = at.filter(|_| leads) {
+            compiler.mistake(at, SchemaProblem::RecursiveRules);
+        }
     }
     let order = order::order(compiler, &shapes);
     Rules { types: shapes.types, places: shapes.places, order }
 }
 
 impl Shapes<'_> {
-    fn has_any(&self, place: usize) -> bool {
-        self.places.get(place).is_some_and(super::Place::has_any)
-    }
-
-    fn is_within(&self, place: PlaceId, above: PlaceId) -> bool {
-        let mut at = place;
-        while at > above {
-            at = self.places.get(at as usize).map_or(0, |place| place.parent);
-        }
-        at == above
-    }
-
     /// Lets the place above know of one that leads to an expression. Those below were asked before.
     fn keep(&mut self, place: PlaceId) {
         let Some(own) = self.places.get_mut(place as usize) else { return };
@@ -86,6 +76,8 @@ struct Maker<'c, 's> {
     done: Pairs,
     /// Ids of rules, each with its rule.
     ids: Vec<(&'s str, NodeId)>,
+    /// Bytes of expressions that may still be compiled.
+    bytes: usize,
 }
 
 impl<'s> Maker<'_, 's> {
@@ -146,6 +138,14 @@ impl<'s> Maker<'_, 's> {
             self.compiler.mistake(value, SchemaProblem::takes("một biểu thức CEL trong dấu nháy", "an expression of CEL, as a string"));
             return None;
         };
+        let Some(left) = self.bytes.checked_sub(source.len() + 100) else {
+            // Told once.
+            if std::mem::take(&mut self.bytes) > 0 {
+                self.compiler.mistake(value, SchemaProblem::takes("một bộ quy tắc có ít biểu thức hơn", "a schema with fewer expressions"));
+            }
+            return None;
+        };
+        self.bytes = left;
         let parent = self.shapes.places.get(id as usize).map_or(0, |place| place.parent);
         let variables = [
             ("self", self.kind(id)),

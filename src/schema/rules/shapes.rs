@@ -108,22 +108,17 @@ impl<'s> Shapes<'s> {
     }
 
     fn object(&mut self, compiler: &mut Compiler<'s>, id: PlaceId, parts: &[Part<'s>], mark: Mark) -> TypeId {
-        let mut members: Vec<(&'s str, Vec<Part<'s>>)> = Vec::new();
+        let mut members: Vec<Part<'s>> = Vec::new();
         for part in parts {
-            for member in part.schema.part("properties").fields() {
-                let inside = Part { schema: member, firm: part.firm };
-                match members.iter_mut().find(|(name, _)| *name == member.name()) {
-                    Some((_, known)) => known.push(inside),
-                    None => members.push((member.name(), vec![inside])),
-                }
-            }
+            members.extend(part.schema.part("properties").fields().map(|schema| Part { schema, firm: part.firm }));
         }
-        crate::order::sort_by(&mut members, |(left, _), (right, _)| left.cmp(right));
+        crate::order::sort_by(&mut members, |left, right| left.schema.name().cmp(right.schema.name()));
         let (kind, at) = self.types.object();
         self.way.push((mark, kind, id));
         let mut fields = Vec::new();
-        for (name, inside) in members {
-            let (kind, place) = self.place(compiler, id, Step::Member(Name::new(name)), inside);
+        for alike in members.chunk_by(|left, right| left.schema.name() == right.schema.name()) {
+            let name = alike.first().map_or("", |part| part.schema.name());
+            let (kind, place) = self.place(compiler, id, Step::Member(Name::new(name)), alike.to_vec());
             let conditional = self.parts.get(place as usize).is_some_and(|parts| {
                 place != 0 && parts.iter().any(|part| part.member("x-relevant").is_some() || part.member("x-calculate").is_some())
             });
@@ -260,7 +255,7 @@ fn by_shape<'s>(parts: &[Part<'s>]) -> Option<&'s str> {
 fn choices(parts: &[Part<'_>]) -> Option<Vec<Box<str>>> {
     let text = |value: Value<'_>| value.as_str().map(Box::from);
     for part in parts.iter().filter(|part| part.firm) {
-        if let Some(list) = part.schema.member("enum") {
+        if let Some(list) = part.schema.member("enum").filter(|list| list.len() <= limits::RULE_CHOICES) {
             return list.items().filter(|item| item.kind() != Kind::Null).map(text).collect();
         }
         if let Some(one) = part.schema.member("const") {
@@ -268,6 +263,9 @@ fn choices(parts: &[Part<'_>]) -> Option<Vec<Box<str>>> {
         }
         for keyword in ["oneOf", "anyOf"] {
             let branches = part.schema.part(keyword);
+            if branches.len() > limits::RULE_CHOICES {
+                continue;
+            }
             let texts: Option<Vec<Box<str>>> = branches.items().map(|branch| branch.member("const").and_then(text)).collect();
             if let Some(texts) = texts.filter(|texts| !texts.is_empty()) {
                 return Some(texts);
