@@ -11,7 +11,7 @@ mod judges;
 #[path = "support/schema_maker.rs"]
 mod schema_maker;
 
-use hoso::expr::{Allowance, Alone, Expression, Names, TypeId, Types, Val};
+use hoso::expr::{Alone, Expression, Names, Session, TypeId, Types, Val};
 use schema_maker::Chance;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -273,7 +273,7 @@ fn value(case: &Case, unchecked: bool) -> Value {
         Err(errors) => return json!({"error": errors[0].to_string()}),
     };
     let values: Vec<Option<Val<'_>>> = case.variables.iter().map(|(_, _, value)| Some(cel::value(value))).collect();
-    match compiled.evaluate(&values, &types, &Alone, &mut Allowance::default()) {
+    match compiled.evaluate(&values, &types, &Alone, &mut Session::default()) {
         Ok(found) => cel::tagged(&found),
         Err(failure) => json!({"error": failure.to_string()}),
     }

@@ -8,7 +8,7 @@ mod cel;
 #[path = "support/judges.rs"]
 mod judges;
 
-use hoso::expr::{Allowance, Alone, Expression, Names, TypeId, Types, Val};
+use hoso::expr::{Alone, Expression, Names, Session, TypeId, Types, Val};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -93,7 +93,7 @@ fn judged(test: &Value) -> Result<(), String> {
         return if must_fail { Err(format!("{expression} is of type {deduced}; it should not compile")) } else { Ok(()) };
     };
     let values: Vec<Option<Val<'_>>> = variables.iter().map(|one| one.get(2).map(cel::value)).collect();
-    match (compiled.evaluate(&values, &all, &Alone, &mut Allowance::default()), must_fail) {
+    match (compiled.evaluate(&values, &all, &Alone, &mut Session::default()), must_fail) {
         (Err(_), true) => Ok(()),
         (Ok(found), false) if cel::tagged(&found) == cel::normal(expected) => Ok(()),
         (Ok(found), _) => Err(format!("{expression} is {}, not {expected}", cel::tagged(&found))),

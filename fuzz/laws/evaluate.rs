@@ -2,7 +2,7 @@
 
 use super::schema_maker::Chance;
 use super::{cel, expression_maker};
-use hoso::expr::{Allowance, Alone, Expression, Names, Reason, TypeId, Types, Val};
+use hoso::expr::{Alone, Expression, Names, Reason, Session, TypeId, Types, Val};
 use hoso::json::to_json;
 use hoso::limits;
 use serde_json::{Value, json};
@@ -55,8 +55,9 @@ fn value(expression: &str, variables: &Variables, unchecked: bool) -> Option<Res
     let compiled = Expression::compile(expression, &Names { unchecked, ..Names::new(&declared) }, &mut types).ok()?;
     let values: Vec<Option<Val<'_>>> = variables.iter().map(|(_, _, value)| Some(cel::value(value))).collect();
     let evaluated = |steps: u64| {
-        let mut allowance = Allowance { steps, ..Allowance::default() };
-        let found = compiled.evaluate(&values, &types, &Alone, &mut allowance);
+        let mut session = Session::default();
+        session.steps = steps;
+        let found = compiled.evaluate(&values, &types, &Alone, &mut session);
         if let Ok(found) = &found {
             let json = to_json(found);
             assert!(serde_json::from_str::<Value>(&json).is_ok(), "{expression}: {json}");
@@ -66,7 +67,7 @@ fn value(expression: &str, variables: &Variables, unchecked: bool) -> Option<Res
             assert!(failure.character <= characters + 1, "{expression}: {failure:?}");
             failure.reason
         });
-        (found, steps - allowance.steps)
+        (found, steps - session.steps)
     };
     let (found, spent) = evaluated(limits::STEPS);
     assert_eq!(evaluated(limits::STEPS), (found.clone(), spent), "{expression}, once more");

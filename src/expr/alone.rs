@@ -1,7 +1,7 @@
 //! An expression evaluated once, over variables that come as JSON.
 
 use super::types::{self, TypeId, Types};
-use super::{Allowance, Alone, Expression, ExpressionError, Failure, Names, Val};
+use super::{Alone, Expression, ExpressionError, Failure, Names, Session, Val};
 use crate::json::{Document, to_json};
 use crate::text::{Moment, Timestamp};
 
@@ -38,6 +38,6 @@ pub fn evaluate(source: &str, variables: &Document, now: Moment) -> Result<Strin
     names.extend([("now", types::TIMESTAMP), ("today", types::DATE)]);
     values.extend([time.map(Val::Timestamp), time.map(|time| Val::Date(time.date_in_vietnam()))]);
     let expression = Expression::compile(source, &Names::new(&names), &mut types).map_err(Stopped::Mistaken)?;
-    let value = expression.evaluate(&values, &types, &Alone, &mut Allowance::default()).map_err(Stopped::Failed)?;
+    let value = expression.evaluate(&values, &types, &Alone, &mut Session::default()).map_err(Stopped::Failed)?;
     Ok(to_json(&value))
 }

@@ -6,7 +6,6 @@ use super::tree::NodeId;
 use super::{Reason, Val, forms, lists, numbers, strings, times};
 use crate::json::read_double;
 use crate::regex::Regex;
-use std::cmp::Ordering;
 use std::sync::Arc;
 
 pub(super) type Given<'a> = Result<Val<'a>, Reason>;
@@ -15,9 +14,6 @@ pub(super) type Given<'a> = Result<Val<'a>, Reason>;
 #[inline(never)]
 pub(super) fn apply<'a>(machine: &mut Machine<'a, '_>, node: NodeId, fun: Fun, args: &[Val<'a>]) -> Given<'a> {
     match (fun, args) {
-        (Fun::Equal, [left, right]) => machine.equals(left, right).map(Val::Bool),
-        (Fun::NotEqual, [left, right]) => machine.equals(left, right).map(|equal| Val::Bool(!equal)),
-        (Fun::Less | Fun::LessEqual | Fun::Greater | Fun::GreaterEqual, [left, right]) => compared(machine, fun, left, right),
         (Fun::Not, [Val::Bool(value)]) => Ok(Val::Bool(!value)),
         (Fun::In, [item, range]) => contains(machine, item, range).map(Val::Bool),
         // What is done to an optional value's inside gives an optional value again.
@@ -29,7 +25,6 @@ pub(super) fn apply<'a>(machine: &mut Machine<'a, '_>, node: NodeId, fun: Fun, a
         (Fun::OptionalIndex, [Val::Optional(None), _]) => Ok(Val::Optional(None)),
         (Fun::OptionalIndex, [Val::Optional(Some(inside)), key]) => optional(machine.index(inside, key)),
         (Fun::OptionalIndex, [of, key]) => optional(machine.index(of, key)),
-        (Fun::Size, [of]) => size(machine, of),
         (Fun::Add, [left, right]) if is_sequence(left) && is_sequence(right) => joined(machine, left, right),
         (Fun::Matches, [text, pattern]) => matches(machine, node, text, pattern),
         (Fun::ToDyn, [value]) => Ok(value.clone()),
@@ -38,7 +33,7 @@ pub(super) fn apply<'a>(machine: &mut Machine<'a, '_>, node: NodeId, fun: Fun, a
         (Fun::ToBytes, [Val::Bytes(bytes)]) => Ok(Val::Bytes(Arc::clone(bytes))),
         (Fun::ToBytes, [value]) => {
             let text = value.as_text().ok_or(Reason::NoOverload)?;
-            machine.allowance.make(text.len())?;
+            machine.session.make(text.len())?;
             Ok(Val::Bytes(Arc::new(text.as_bytes().to_vec())))
         }
         (Fun::ToDouble, [value]) => to_double(value),
@@ -57,6 +52,11 @@ pub(super) fn apply<'a>(machine: &mut Machine<'a, '_>, node: NodeId, fun: Fun, a
 }
 
 impl Fun {
+    /// Whether it is `==` or one of its like.
+    pub(super) const fn compares(self) -> bool {
+        matches!(self, Self::Equal | Self::NotEqual | Self::Less | Self::LessEqual | Self::Greater | Self::GreaterEqual)
+    }
+
     /// Whether it stands between two others in their list, both included.
     const fn is_in(self, first: Self, last: Self) -> bool {
         first as u8 <= self as u8 && self as u8 <= last as u8
@@ -77,22 +77,6 @@ pub(super) fn optional<'a>(given: Given<'a>) -> Given<'a> {
     Ok(Val::Optional(found(given)?.map(Arc::new)))
 }
 
-fn compared<'a>(machine: &mut Machine<'a, '_>, fun: Fun, left: &Val<'a>, right: &Val<'a>) -> Given<'a> {
-    machine.allowance.spend(left.as_text().map_or(0, str::len) as u64 / 16)?;
-    let nan = |value: &Val<'_>| matches!(value, Val::Double(number) if number.is_nan());
-    let is_number = |value: &Val<'_>| matches!(value, Val::Int(_) | Val::Uint(_) | Val::Double(_));
-    let Some(order) = left.compare(right) else {
-        let unordered = (nan(left) || nan(right)) && is_number(left) && is_number(right);
-        return if unordered { Ok(Val::Bool(false)) } else { Err(Reason::NoOverload) };
-    };
-    Ok(Val::Bool(match fun {
-        Fun::Less => order == Ordering::Less,
-        Fun::LessEqual => order != Ordering::Greater,
-        Fun::Greater => order == Ordering::Greater,
-        _ => order != Ordering::Less,
-    }))
-}
-
 fn contains<'a>(machine: &mut Machine<'a, '_>, item: &Val<'a>, range: &Val<'a>) -> Result<bool, Reason> {
     if range.is_map() {
         return found(machine.index(range, item)).map(|item| item.is_some());
@@ -100,9 +84,9 @@ fn contains<'a>(machine: &mut Machine<'a, '_>, item: &Val<'a>, range: &Val<'a>) 
     if !range.is_list() {
         return Err(Reason::NoOverload);
     }
-    let mut cursor = super::value::Cursor::new(range.clone());
+    let mut cursor = super::value::Cursor::new(range.clone(), machine.types);
     while let Some((_, other)) = cursor.next(machine.types) {
-        machine.allowance.spend(1)?;
+        machine.session.spend(1)?;
         if let Some(other) = other
             && machine.equals(item, &other)?
         {
@@ -112,10 +96,10 @@ fn contains<'a>(machine: &mut Machine<'a, '_>, item: &Val<'a>, range: &Val<'a>) 
     Ok(false)
 }
 
-fn size<'a>(machine: &mut Machine<'a, '_>, of: &Val<'a>) -> Given<'a> {
+pub(super) fn size<'a>(machine: &mut Machine<'a, '_>, of: &Val<'a>) -> Given<'a> {
     let size = match (of.as_text(), of) {
         (Some(text), _) => {
-            machine.allowance.spend(text.len() as u64 / 16)?;
+            machine.session.spend(text.len() as u64 / 16)?;
             crate::text::length(text)
         }
         (_, Val::Bytes(bytes)) => bytes.len(),
@@ -131,12 +115,12 @@ fn is_sequence(value: &Val<'_>) -> bool {
 
 fn joined<'a>(machine: &mut Machine<'a, '_>, left: &Val<'a>, right: &Val<'a>) -> Given<'a> {
     if let Some((left, right)) = left.as_text().zip(right.as_text()) {
-        machine.allowance.make(left.len() + right.len())?;
+        machine.session.make(left.len() + right.len())?;
         return Ok(Val::from([left, right].concat()));
     }
     match (left, right) {
         (Val::Bytes(left), Val::Bytes(right)) => {
-            machine.allowance.make(left.len() + right.len())?;
+            machine.session.make(left.len() + right.len())?;
             let mut bytes = left.to_vec();
             bytes.extend_from_slice(right);
             Ok(Val::Bytes(Arc::new(bytes)))
@@ -158,11 +142,11 @@ fn matches<'a>(machine: &mut Machine<'a, '_>, node: NodeId, text: &Val<'a>, patt
         Some((_, regex)) => regex,
         None => {
             made = Regex::re2(written).map_err(|_| Reason::Pattern)?;
-            machine.allowance.spend(made.cost())?;
+            machine.session.spend(made.cost())?;
             &made
         }
     };
-    regex.is_match(text, &mut machine.allowance.steps).map(Val::Bool).map_err(|_| Reason::Steps)
+    regex.is_match(text, &mut machine.session.steps).map(Val::Bool).map_err(|_| Reason::Steps)
 }
 
 fn to_bool<'a>(value: &Val<'a>) -> Given<'a> {
@@ -221,7 +205,7 @@ fn to_string<'a>(machine: &mut Machine<'a, '_>, value: &Val<'a>) -> Given<'a> {
     let text = match value {
         Val::Text(_) | Val::Made(_) => return Ok(value.clone()),
         Val::Bytes(bytes) => {
-            machine.allowance.make(bytes.len())?;
+            machine.session.make(bytes.len())?;
             String::from_utf8(bytes.to_vec()).map_err(|_| Reason::BadValue)?
         }
         _ => plain_text(value).ok_or(Reason::NoOverload)?,

@@ -4,7 +4,8 @@
 
 use super::error::{ExpressionError, Problem};
 use super::functions::{EXTREMES, FUNCTIONS, Fun, named, overload};
-use super::tree::{Bind, Chain, Each, Entry, Fold, Item, Named, NodeId, Op, Select, Selects, Tree};
+use super::session::NO_SLOT;
+use super::tree::{Bind, Chain, Declared, Each, Entry, Fold, Item, Named, NodeId, Op, Select, Selects, Tree};
 use super::types::{self, Type, TypeId, Types};
 use super::{Names, Reason, Val};
 use crate::regex::Regex;
@@ -151,7 +152,7 @@ impl Checker<'_, '_> {
 
     /// Whoever writes the name of a field alone means the field of something.
     fn field_of_a_variable(&self, name: &str) -> Option<String> {
-        let has = |kind| self.declared(kind, name).is_some();
+        let has = |kind| self.field_of(kind, name).is_some();
         ["self", "parent", "root"].into_iter().find_map(|holder| {
             let (_, kind) = self.names.variables.iter().find(|(known, _)| *known == holder)?;
             has(*kind).then(|| [holder, ".", name].concat())
@@ -217,7 +218,15 @@ impl Checker<'_, '_> {
         let of = self.resolved(of);
         let (of, was_optional) = if let Type::Optional(inner) = self.types.get(of) { (inner, true) } else { (of, false) };
         let field = self.field(id, of, &select.field);
-        select.declared = self.declared(of, &select.field);
+        if let Some((object, at)) = self.field_of(of, &select.field)
+            && let Some(field) = self.types.objects.get(object as usize).and_then(|object| object.fields.get(at))
+        {
+            let (kind, place) = (field.kind, field.place);
+            // The variable of a macro is another object each time.
+            let is_local = matches!(self.tree.op(select.of), Some(Op::Local(_)));
+            let slot = if is_local { NO_SLOT } else { self.types.slot(object, at as u32) };
+            select.declared = Some(Declared { kind, place, slot });
+        }
         Ok(match select.kind {
             Selects::Presence => types::BOOL,
             Selects::Value if !was_optional => field,
@@ -225,11 +234,11 @@ impl Checker<'_, '_> {
         })
     }
 
-    /// What is known of a declared field before it is read.
-    fn declared(&self, of: TypeId, name: &str) -> Option<(TypeId, u32)> {
+    /// A declared field: the object and the place among its fields.
+    fn field_of(&self, of: TypeId, name: &str) -> Option<(u32, usize)> {
         match self.types.get(of) {
-            Type::Nullable(inner) => self.declared(inner, name),
-            Type::Object(at) => self.types.objects.get(at as usize)?.field(name).map(|field| (field.kind, field.place)),
+            Type::Nullable(inner) => self.field_of(inner, name),
+            Type::Object(at) => self.types.objects.get(at as usize)?.index(name).map(|index| (at, index)),
             _ => None,
         }
     }

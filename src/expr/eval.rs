@@ -3,57 +3,18 @@
 //! Operators and functions want all their values; `&&`, `||` and `?:` do not, and of a failed part of the first two nothing is said when
 //! another part decides.
 
-use super::call::{Given, apply, found, optional};
+use super::call::{Given, apply, found, optional, size};
+use super::functions::Fun;
 use super::lists::list_of;
-use super::tree::{Bind, Chain, Each, Entry, Fold, Item, NodeId, Op, Select, Selects};
+use super::session::Session;
+use super::tree::{Bind, Chain, Declared, Each, Entry, Fold, Item, Node, NodeId, Op, Select, Selects};
 use super::types::{self, Types};
 use super::value::{Cursor, VALUE_BYTES, entry, equal, inner};
 use super::{Expression, Map, Reason, Val};
 use crate::json::{Kind, NodeId as DataId, Value};
-use crate::limits;
 use crate::order;
+use std::cmp::Ordering;
 use std::sync::Arc;
-
-/// What an expression may still take.
-#[derive(Debug)]
-pub struct Allowance {
-    /// Steps: nodes evaluated, elements visited, bytes compared in sixteens, characters matched.
-    pub steps: u64,
-    /// Bytes of values that may still be made.
-    pub memory: u64,
-}
-
-impl Default for Allowance {
-    /// What the limits allow.
-    fn default() -> Self {
-        Self { steps: limits::STEPS, memory: limits::EXPRESSION_MEMORY }
-    }
-}
-
-impl Allowance {
-    #[inline(never)]
-    pub(super) const fn spend(&mut self, steps: u64) -> Result<(), Reason> {
-        match self.steps.checked_sub(steps) {
-            Some(left) => {
-                self.steps = left;
-                Ok(())
-            }
-            None => Err(Reason::Steps),
-        }
-    }
-
-    /// Pays for a value of so many bytes.
-    #[inline(never)]
-    pub(super) const fn make(&mut self, bytes: usize) -> Result<(), Reason> {
-        match self.memory.checked_sub(bytes as u64) {
-            Some(left) => {
-                self.memory = left;
-                self.spend(bytes as u64 / 16)
-            }
-            None => Err(Reason::TooLarge),
-        }
-    }
-}
 
 /// What an expression can ask for besides its variables.
 pub trait Outside<'a> {
@@ -92,60 +53,136 @@ pub(super) struct Machine<'a, 'm> {
     pub(super) types: &'a Types,
     pub(super) variables: &'m [Option<Val<'a>>],
     pub(super) outside: &'m dyn Outside<'a>,
-    pub(super) allowance: &'m mut Allowance,
+    pub(super) session: &'m mut Session<'a>,
     pub(super) locals: Vec<Val<'a>>,
-    /// The byte that a failure is about.
-    pub(super) failed_at: Option<u32>,
+    /// The byte that a failure would be about.
+    pub(super) at: u32,
 }
 
 impl<'a> Machine<'a, '_> {
     pub(super) fn value(&mut self, id: NodeId) -> Given<'a> {
         let expression = self.expression;
-        let node = expression.tree.node(id).ok_or(Reason::Unknown)?;
-        let value = self.op(id, &node.op);
-        if value.is_err() && self.failed_at.is_none() {
-            self.failed_at = Some(node.at);
-        }
-        value
-    }
-
-    fn op(&mut self, id: NodeId, op: &'a Op) -> Given<'a> {
-        self.allowance.spend(1)?;
-        match op {
+        let Some(node) = expression.tree.node(id) else { return Err(Reason::Unknown) };
+        self.at = node.at;
+        self.session.spend(1)?;
+        match &node.op {
+            // What is asked most often is answered by little code.
+            Op::Select(select) => self.selected(node.at, select),
+            Op::Call(fun, args) => self.call(id, node.at, *fun, args),
             Op::Const(Val::Made(text)) => Ok(Val::Text(text)),
             Op::Const(value) => Ok(value.clone()),
+            op => self.op(node.at, op),
+        }
+    }
+
+    /// The value of a node that must be true or false.
+    fn truth(&mut self, id: NodeId) -> Result<bool, Reason> {
+        let expression = self.expression;
+        match expression.tree.node(id) {
+            Some(Node { op: Op::Call(fun, args), at }) if fun.compares() => {
+                self.session.spend(1)?;
+                self.comparison(*at, *fun, args)
+            }
+            _ => match self.value(id) {
+                Ok(Val::Bool(value)) => Ok(value),
+                Ok(_) => Err(self.no_overload(id)),
+                Err(reason) => Err(reason),
+            },
+        }
+    }
+
+    /// The value of a node where it lies: of a constant, a variable, a field that is remembered.
+    fn lying(&self, id: NodeId) -> Option<&Val<'a>> {
+        match self.expression.tree.op(id)? {
+            Op::Const(value) => Some(value),
+            Op::Global(at) => self.variables.get(*at as usize)?.as_ref(),
+            Op::Local(at) => self.locals.get(*at as usize),
+            Op::Select(Select { of, kind: Selects::Value, declared: Some(declared), .. }) => match self.lying(*of)? {
+                Val::Data(object, _) => self.session.read(declared.slot, object.id())?,
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// A selection; of what lies somewhere without taking a copy of that.
+    fn selected(&mut self, at: u32, select: &'a Select) -> Given<'a> {
+        if let Some(Val::Data(object, kind)) = self.lying(select.of) {
+            let of = Val::Data(*object, *kind);
+            self.session.spend(1)?;
+            return self.select(select, &of);
+        }
+        let of = self.value(select.of);
+        self.at = at;
+        match &of {
+            Ok(of) => self.select(select, of),
+            Err(reason) => Err(*reason),
+        }
+    }
+
+    fn comparison(&mut self, at: u32, fun: Fun, args: &'a [NodeId]) -> Result<bool, Reason> {
+        let [left, right] = *args else { return Err(Reason::Unknown) };
+        if let (Some(Val::Int(left)), Some(Val::Int(right))) = (self.lying(left), self.lying(right)) {
+            let order = left.cmp(right);
+            return self.session.spend(4).map(|()| holds(fun, order));
+        }
+        let left = self.value(left);
+        let Ok(left) = &left else { return left.map(|_| false) };
+        let right = self.value(right);
+        let Ok(right) = &right else { return right.map(|_| false) };
+        self.at = at;
+        let Some(order) = left.compare(right) else {
+            return match fun {
+                Fun::Equal => self.equals(left, right),
+                Fun::NotEqual => self.equals(left, right).map(|equal| !equal),
+                // Only numbers may have no order.
+                _ if left.is_number() && right.is_number() => Ok(false),
+                _ => Err(Reason::NoOverload),
+            };
+        };
+        let length = left.as_text().map_or(0, str::len);
+        self.session.spend(length as u64 / 16)?;
+        Ok(holds(fun, order))
+    }
+
+    fn call(&mut self, id: NodeId, at: u32, fun: Fun, args: &'a [NodeId]) -> Given<'a> {
+        if fun.compares() {
+            return self.comparison(at, fun, args).map(Val::Bool);
+        }
+        if let [arg] = args {
+            let value = self.value(*arg)?;
+            self.at = at;
+            return if fun == Fun::Size { size(self, &value) } else { apply(self, id, fun, &[value]) };
+        }
+        if let [first, second] = args {
+            let values = [self.value(*first)?, self.value(*second)?];
+            self.at = at;
+            return apply(self, id, fun, &values);
+        }
+        let mut values = Vec::with_capacity(args.len());
+        for arg in args {
+            values.push(self.value(*arg)?);
+        }
+        self.at = at;
+        apply(self, id, fun, &values)
+    }
+
+    #[inline(never)]
+    fn op(&mut self, at: u32, op: &'a Op) -> Given<'a> {
+        match op {
             Op::Global(at) => self.variables.get(*at as usize).cloned().flatten().ok_or(Reason::Absent),
             Op::Local(at) => self.locals.get(*at as usize).cloned().ok_or(Reason::Unknown),
-            Op::Select(select) => {
-                let of = self.value(select.of)?;
-                self.select(select, &of)
-            }
-            Op::Call(fun, args) => {
-                let (mut few, mut many) = ([Val::Null, Val::Null], Vec::new());
-                let values = match few.get_mut(..args.len()) {
-                    Some(values) => values,
-                    None => {
-                        many.resize(args.len(), Val::Null);
-                        many.as_mut_slice()
-                    }
-                };
-                for (value, arg) in values.iter_mut().zip(args) {
-                    *value = self.value(*arg)?;
-                }
-                apply(self, id, *fun, values)
-            }
             Op::Logic(or, parts) => self.logic(*or, parts),
-            Op::Choose([test, then, otherwise]) => match self.value(*test)? {
-                Val::Bool(true) => self.value(*then),
-                Val::Bool(false) => self.value(*otherwise),
-                _ => Err(Reason::NoOverload),
-            },
-            Op::List(items) => self.list(items),
-            Op::Map(entries) => self.map(entries).and_then(made),
-            Op::Each(each) => self.each(each),
-            Op::Bind(bind) => self.bind(bind),
+            Op::Choose([test, then, otherwise]) => {
+                let holds = self.truth(*test)?;
+                self.value(if holds { *then } else { *otherwise })
+            }
+            Op::List(items) => self.list(at, items),
+            Op::Map(entries) => self.map(at, entries).and_then(made),
+            Op::Each(each) => self.each(at, each),
+            Op::Bind(bind) => self.bind(at, bind),
             Op::Fails(reason) => Err(*reason),
-            Op::Name(_) | Op::Named(_) => Err(Reason::Unknown),
+            Op::Const(_) | Op::Select(_) | Op::Call(..) | Op::Name(_) | Op::Named(_) => Err(Reason::Unknown),
         }
     }
 
@@ -161,41 +198,49 @@ impl<'a> Machine<'a, '_> {
     }
 
     /// Whether a part alone decides, by that value; notes why one failed.
-    fn decides(&mut self, part: NodeId, by: bool, failed: &mut Option<(Reason, Option<u32>)>) -> Result<bool, Reason> {
-        let reason = match self.value(part) {
-            Ok(Val::Bool(value)) => return Ok(value == by),
-            Ok(_) => self.no_overload(part),
-            Err(reason @ (Reason::Steps | Reason::TooLarge)) => return Err(reason),
-            Err(reason) => reason,
-        };
-        let at = self.failed_at.take();
-        if failed.is_none_or(|(reason, _)| reason == Reason::Absent) {
-            *failed = Some((reason, at));
+    fn decides(&mut self, part: NodeId, by: bool, failed: &mut Option<(Reason, u32)>) -> Result<bool, Reason> {
+        match self.truth(part) {
+            Ok(value) => Ok(value == by),
+            Err(reason @ (Reason::Steps | Reason::TooLarge)) => Err(reason),
+            Err(reason) => {
+                if failed.is_none_or(|(reason, _)| reason == Reason::Absent) {
+                    *failed = Some((reason, self.at));
+                }
+                Ok(false)
+            }
         }
-        Ok(false)
     }
 
     /// What it comes to when no part decided.
-    fn undecided(&mut self, by: bool, failed: Option<(Reason, Option<u32>)>) -> Given<'a> {
+    fn undecided(&mut self, by: bool, failed: Option<(Reason, u32)>) -> Given<'a> {
         let Some((reason, at)) = failed else { return Ok(Val::Bool(!by)) };
-        self.failed_at = at;
+        self.at = at;
         Err(reason)
     }
 
     /// The value of a node is of no type that is taken there.
     fn no_overload(&mut self, node: NodeId) -> Reason {
-        self.failed_at = self.expression.tree.node(node).map(|node| node.at);
+        self.at = self.expression.tree.node(node).map_or(0, |node| node.at);
         Reason::NoOverload
     }
 
     #[inline(never)]
-    fn select(&self, select: &Select, of: &Val<'a>) -> Given<'a> {
+    fn select(&mut self, select: &Select, of: &Val<'a>) -> Given<'a> {
         let (inside, is_optional) = match of {
             Val::Optional(None) if select.kind == Selects::Presence => return Ok(Val::Bool(false)),
             Val::Optional(None) => return Ok(Val::Optional(None)),
             Val::Optional(Some(inside)) => (&**inside, true),
             other => (other, false),
         };
+        if let (Some(declared), Val::Data(object, _)) = (&select.declared, inside)
+            && let Some(known) = self.session.read(declared.slot, object.id())
+        {
+            match select.kind {
+                Selects::Presence => return Ok(Val::Bool(known.is_some())),
+                Selects::Value if !is_optional => return known.cloned().ok_or(Reason::Absent),
+                _ => {}
+            }
+        }
         let member = self.member(select, inside);
         match select.kind {
             Selects::Presence => found(member).map(|member| Val::Bool(member.is_some())),
@@ -204,20 +249,23 @@ impl<'a> Machine<'a, '_> {
         }
     }
 
-    fn member(&self, select: &Select, of: &Val<'a>) -> Given<'a> {
+    fn member(&mut self, select: &Select, of: &Val<'a>) -> Given<'a> {
         match of {
             Val::Data(object, kind) if object.kind() == Kind::Object => {
-                let (kind, place) = match select.declared {
-                    Some(declared) => declared,
-                    None => (inner(*kind, &select.field, self.types), 0),
+                let Some(Declared { kind, place, slot }) = select.declared else {
+                    let value = object.member_hashed(&select.field, select.hash);
+                    return value
+                        .and_then(|value| Val::of(value, inner(*kind, &select.field, self.types), self.types))
+                        .ok_or(Reason::Absent);
                 };
-                if place != 0
-                    && let Some(seen) = self.outside.seen(object.id(), place)
-                {
-                    return counted(seen);
-                }
-                let value = object.member_hashed(&select.field, select.hash);
-                value.and_then(|value| Val::of(value, kind, self.types)).ok_or(Reason::Absent)
+                let seen = if place == 0 { None } else { self.outside.seen(object.id(), place) };
+                let value = match seen {
+                    Some(Seen::Hidden) => None,
+                    Some(Seen::Value(value)) => Some(value),
+                    None => object.member_hashed(&select.field, select.hash).and_then(|value| Val::of(value, kind, self.types)),
+                };
+                self.session.remember(slot, object.id(), value.as_ref());
+                value.ok_or(Reason::Absent)
             }
             Val::Map(map) => map.get(&Val::Text(&select.field)).cloned().ok_or(Reason::NoKey),
             _ => Err(Reason::NoOverload),
@@ -225,7 +273,7 @@ impl<'a> Machine<'a, '_> {
     }
 
     #[inline(never)]
-    fn list(&mut self, items: &[Item]) -> Given<'a> {
+    fn list(&mut self, at: u32, items: &[Item]) -> Given<'a> {
         let mut list = Vec::with_capacity(items.len());
         for item in items {
             let value = self.value(item.value)?;
@@ -238,12 +286,13 @@ impl<'a> Machine<'a, '_> {
                 _ => return Err(self.no_overload(item.value)),
             }
         }
-        self.allowance.make(VALUE_BYTES * list.len())?;
+        self.at = at;
+        self.session.make(VALUE_BYTES * list.len())?;
         Ok(list_of(list))
     }
 
     #[inline(never)]
-    fn map(&mut self, entries: &[Entry]) -> Result<Vec<(Val<'a>, Val<'a>)>, Reason> {
+    fn map(&mut self, at: u32, entries: &[Entry]) -> Result<Vec<(Val<'a>, Val<'a>)>, Reason> {
         let mut made = Vec::with_capacity(entries.len());
         for entry in entries {
             let key = self.value(entry.key)?;
@@ -257,13 +306,15 @@ impl<'a> Machine<'a, '_> {
                 _ => return Err(self.no_overload(entry.key)),
             }
         }
-        self.allowance.make(2 * VALUE_BYTES * made.len())?;
+        self.at = at;
+        self.session.make(2 * VALUE_BYTES * made.len())?;
         Ok(made)
     }
 
     #[inline(never)]
-    fn bind(&mut self, bind: &'a Bind) -> Given<'a> {
+    fn bind(&mut self, at: u32, bind: &'a Bind) -> Given<'a> {
         let value = self.value(bind.value)?;
+        self.at = at;
         let value = match (bind.chain, value) {
             (Chain::None, value) => value,
             (_, Val::Optional(None)) => return Ok(Val::Optional(None)),
@@ -274,6 +325,7 @@ impl<'a> Machine<'a, '_> {
         let body = self.value(bind.body);
         self.locals.pop();
         let body = body?;
+        self.at = at;
         match (bind.chain, &body) {
             (Chain::Map, _) => Ok(Val::Optional(Some(Arc::new(body)))),
             (Chain::FlatMap, Val::Optional(_)) | (Chain::None, _) => Ok(body),
@@ -282,30 +334,55 @@ impl<'a> Machine<'a, '_> {
     }
 
     #[inline(never)]
-    fn each(&mut self, each: &'a Each) -> Given<'a> {
+    fn each(&mut self, at: u32, each: &'a Each) -> Given<'a> {
         let range = self.value(each.range)?;
+        self.at = at;
         let is_list = range.is_list();
         if !is_list && !range.is_map() {
             return Err(Reason::NoOverload);
         }
         let depth = self.locals.len();
-        let result = self.fold(each, Cursor::new(range), is_list);
+        let result = self.fold(at, each, Cursor::new(range, self.types), is_list);
         self.locals.truncate(depth);
         result
     }
 
-    fn fold(&mut self, each: &'a Each, mut cursor: Cursor<'a>, is_list: bool) -> Given<'a> {
+    fn fold(&mut self, at: u32, each: &'a Each, mut cursor: Cursor<'a>, is_list: bool) -> Given<'a> {
         let depth = self.locals.len();
         let by = each.kind == Fold::Exists;
+        if matches!(each.kind, Fold::All | Fold::Exists)
+            && each.names.len() == 1
+            && let Some((mut next, kind)) = cursor.items()
+        {
+            let mut failed = None;
+            while let Some(item) = next {
+                self.at = at;
+                self.session.spend(1)?;
+                next = item.sibling();
+                let Some(item) = Val::of(item, kind, self.types) else {
+                    failed = failed.or(Some((Reason::Absent, at)));
+                    continue;
+                };
+                match self.locals.get_mut(depth) {
+                    Some(local) => *local = item,
+                    None => self.locals.push(item),
+                }
+                if self.decides(each.body, by, &mut failed)? {
+                    return Ok(Val::Bool(by));
+                }
+            }
+            return self.undecided(by, failed);
+        }
         let (mut count, mut failed) = (0_u64, None);
         let (mut values, mut keys): (Vec<Val<'a>>, Vec<Val<'a>>) = (Vec::new(), Vec::new());
         let mut entries: Vec<(Val<'a>, Val<'a>)> = Vec::new();
         while let Some((key, item)) = cursor.next(self.types) {
-            self.allowance.spend(1)?;
+            self.at = at;
+            self.session.spend(1)?;
             self.locals.truncate(depth);
             // What has not its type is absent; a macro that asks all of a list can still be decided by another.
             let Some(item) = item else {
-                failed = failed.or(Some((Reason::Absent, None)));
+                failed = failed.or(Some((Reason::Absent, at)));
                 if matches!(each.kind, Fold::All | Fold::Exists) { continue } else { break }
             };
             if each.names.len() == 2 {
@@ -313,12 +390,10 @@ impl<'a> Machine<'a, '_> {
             } else {
                 self.locals.push(if is_list { item.clone() } else { key.clone() });
             }
-            if let Some(filter) = each.filter {
-                match self.value(filter)? {
-                    Val::Bool(true) => {}
-                    Val::Bool(false) => continue,
-                    _ => return Err(self.no_overload(filter)),
-                }
+            if let Some(filter) = each.filter
+                && !self.truth(filter)?
+            {
+                continue;
             }
             if matches!(each.kind, Fold::All | Fold::Exists) {
                 if self.decides(each.body, by, &mut failed)? {
@@ -327,6 +402,7 @@ impl<'a> Machine<'a, '_> {
                 continue;
             }
             let body = self.value(each.body)?;
+            self.at = at;
             match each.kind {
                 Fold::All | Fold::Exists => {}
                 Fold::ExistsOne | Fold::Filter => match body {
@@ -341,16 +417,16 @@ impl<'a> Machine<'a, '_> {
                     keys.push(body);
                 }
                 Fold::Map => {
-                    self.allowance.make(2 * VALUE_BYTES)?;
+                    self.session.make(2 * VALUE_BYTES)?;
                     entries.push((key, body));
                 }
                 Fold::MapEntry => {
-                    let mut inside = Cursor::new(body.clone());
+                    let mut inside = Cursor::new(body.clone(), self.types);
                     if !body.is_map() {
                         return Err(self.no_overload(each.body));
                     }
                     while let Some((key, value)) = inside.next(self.types) {
-                        self.allowance.make(2 * VALUE_BYTES)?;
+                        self.session.make(2 * VALUE_BYTES)?;
                         entries.push((key, value.ok_or(Reason::Absent)?));
                     }
                 }
@@ -369,7 +445,7 @@ impl<'a> Machine<'a, '_> {
     }
 
     fn keep(&mut self, value: Val<'a>, values: &mut Vec<Val<'a>>) -> Result<(), Reason> {
-        self.allowance.make(VALUE_BYTES)?;
+        self.session.make(VALUE_BYTES)?;
         values.push(value);
         Ok(())
     }
@@ -382,7 +458,7 @@ impl<'a> Machine<'a, '_> {
             }
             let is_data = matches!(of, Val::Data(..));
             if let (Val::Data(object, kind), Some(name)) = (of, key.as_text()) {
-                self.allowance.spend(1)?;
+                self.session.spend(1)?;
                 if let types::Type::Object(at) = self.types.get(*kind)
                     && let Some(place) = self.types.objects.get(at as usize).and_then(|object| object.field(name)).map(|field| field.place)
                     && place != 0
@@ -409,7 +485,7 @@ impl<'a> Machine<'a, '_> {
         match of {
             Val::List(items) => items.get(at).cloned().ok_or(Reason::Index),
             Val::Data(list, kind) if list.kind() == Kind::Array => {
-                self.allowance.spend(at.min(list.len()) as u64)?;
+                self.session.spend(at.min(list.len()) as u64)?;
                 let item = list.item(at).filter(|_| at < list.len());
                 Val::of(item.ok_or(Reason::Index)?, inner(*kind, "", self.types), self.types).ok_or(Reason::Absent)
             }
@@ -421,9 +497,9 @@ impl<'a> Machine<'a, '_> {
     pub(super) fn equals(&mut self, left: &Val<'a>, right: &Val<'a>) -> Result<bool, Reason> {
         let simple = |value: &Val<'_>| !matches!(value, Val::List(_) | Val::Map(_) | Val::Data(..) | Val::Optional(_));
         if !simple(left) && !simple(right) {
-            self.allowance.spend(left.size().min(right.size()) * 4)?;
+            self.session.spend(left.size().min(right.size()) * 4)?;
         } else {
-            self.allowance.spend(left.as_text().map_or(0, str::len) as u64 / 16)?;
+            self.session.spend(left.as_text().map_or(0, str::len) as u64 / 16)?;
         }
         Ok(equal(left, right, self.types))
     }
@@ -433,9 +509,9 @@ impl<'a> Machine<'a, '_> {
         if !of.is_list() {
             return Err(Reason::NoOverload);
         }
-        self.allowance.make(of.len().unwrap_or(0) * VALUE_BYTES)?;
+        self.session.make(of.len().unwrap_or(0) * VALUE_BYTES)?;
         let mut items = Vec::with_capacity(of.len().unwrap_or(0));
-        let mut cursor = Cursor::new(of.clone());
+        let mut cursor = Cursor::new(of.clone(), self.types);
         while let Some((_, item)) = cursor.next(self.types) {
             items.push(item.ok_or(Reason::Absent)?);
         }
@@ -445,6 +521,18 @@ impl<'a> Machine<'a, '_> {
 
 fn made<'a>(entries: Vec<(Val<'a>, Val<'a>)>) -> Given<'a> {
     Map::new(entries).map(|map| Val::Map(Arc::new(map))).ok_or(Reason::DuplicateKey)
+}
+
+/// Whether a comparison holds of two values in that order.
+const fn holds(fun: Fun, order: Ordering) -> bool {
+    match fun {
+        Fun::Equal => order.is_eq(),
+        Fun::NotEqual => order.is_ne(),
+        Fun::Less => order.is_lt(),
+        Fun::LessEqual => order.is_le(),
+        Fun::Greater => order.is_gt(),
+        _ => order.is_ge(),
+    }
 }
 
 /// What counts in place of the data.

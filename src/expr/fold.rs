@@ -4,14 +4,14 @@ use super::eval::Machine;
 use super::functions::Fun;
 use super::tree::Op;
 use super::types::Types;
-use super::{Allowance, Alone, Expression, Val};
+use super::{Alone, Expression, Session, Val};
 use std::sync::Arc;
 
 /// Steps, and bytes, that working out the constants of one expression may take: more is left for later.
 const STEPS: u64 = 10_000;
 
 pub(super) fn fold(expression: &mut Expression, types: &Types) {
-    let mut allowance = Allowance { steps: STEPS, memory: STEPS };
+    let (mut steps, mut memory) = (STEPS, STEPS);
     // What stands inside a node was read before it.
     for id in 0..expression.tree.nodes.len() as u32 {
         let Some(op) = expression.tree.op(id) else { continue };
@@ -26,9 +26,12 @@ pub(super) fn fold(expression: &mut Expression, types: &Types) {
         if !folds || !constant {
             continue;
         }
-        let mut machine =
-            Machine { expression, types, variables: &[], outside: &Alone, allowance: &mut allowance, locals: Vec::new(), failed_at: None };
-        let Some(value) = machine.value(id).ok().and_then(|value| lasting(&value)) else { continue };
+        let mut session = Session::default();
+        (session.steps, session.memory) = (steps, memory);
+        let mut machine = Machine { expression, types, variables: &[], outside: &Alone, session: &mut session, locals: Vec::new(), at: 0 };
+        let value = machine.value(id).ok().and_then(|value| lasting(&value));
+        (steps, memory) = (session.steps, session.memory);
+        let Some(value) = value else { continue };
         if let Some(node) = expression.tree.nodes.get_mut(id as usize) {
             node.op = Op::Const(value);
         }

@@ -26,10 +26,10 @@ pub(super) fn format<'a>(machine: &mut Machine<'a, '_>, pattern: &str, list: &Va
         let item = items.next().ok_or(Reason::Index)?;
         let start = out.len();
         write(machine, kind, places, &item, &mut out)?;
-        machine.allowance.make(out.len() - start)?;
+        machine.session.make(out.len() - start)?;
     }
     out.push_str(rest);
-    machine.allowance.make(out.len())?;
+    machine.session.make(out.len())?;
     Ok(Val::from(out))
 }
 
@@ -106,7 +106,7 @@ fn in_base(number: u64, bits: u32, large: bool, out: &mut String) {
 
 /// Any value as people read it. Maps are in the order of the texts of their keys.
 fn plainly<'a>(machine: &mut Machine<'a, '_>, item: &Val<'a>, out: &mut String) -> Result<(), Reason> {
-    machine.allowance.make(32 + item.as_text().map_or(0, str::len))?;
+    machine.session.make(32 + item.as_text().map_or(0, str::len))?;
     match item {
         Val::Null => out.push_str("null"),
         Val::Type(name) => out.push_str(name),
@@ -123,7 +123,7 @@ fn plainly<'a>(machine: &mut Machine<'a, '_>, item: &Val<'a>, out: &mut String) 
         }
         _ if item.is_map() => {
             let mut entries = Vec::new();
-            let mut cursor = Cursor::new(item.clone());
+            let mut cursor = Cursor::new(item.clone(), machine.types);
             while let Some((key, value)) = cursor.next(machine.types) {
                 let mut text = String::new();
                 plainly(machine, &key, &mut text)?;

@@ -15,12 +15,12 @@ pub(super) fn apply<'a>(machine: &mut Machine<'a, '_>, fun: Fun, args: &[Val<'a>
         (Fun::AddMonths, [Val::Date(day), Val::Int(count)]) => plus_months(*day, *count).map(Val::Date).ok_or(Reason::Overflow),
         (Fun::AddWorkingDays, [Val::Date(day), Val::Int(count), calendar]) => {
             let calendar = calendar.as_text().ok_or(Reason::NoOverload)?;
-            machine.allowance.spend(count.unsigned_abs().saturating_mul(20))?;
+            machine.session.spend(count.unsigned_abs().saturating_mul(20))?;
             text::add_working_days(*day, *count, &|day| kind_of(machine, calendar, day)).map(Val::Date).ok_or(Reason::Overflow)
         }
         (Fun::WorkingDaysBetween, [Val::Date(from), Val::Date(to), calendar]) => {
             let calendar = calendar.as_text().ok_or(Reason::NoOverload)?;
-            machine.allowance.spend(from.days().abs_diff(to.days()).saturating_mul(20))?;
+            machine.session.spend(from.days().abs_diff(to.days()).saturating_mul(20))?;
             text::working_days_between(*from, *to, &|day| kind_of(machine, calendar, day)).map(Val::Int).ok_or(Reason::Overflow)
         }
         (Fun::DateInWords, [Val::Date(day)]) => Ok(Val::from(text::date_in_words(*day))),
@@ -29,7 +29,7 @@ pub(super) fn apply<'a>(machine: &mut Machine<'a, '_>, fun: Fun, args: &[Val<'a>
         }
         (Fun::Lookup, [list, code]) => {
             let (list, code) = list.as_text().zip(code.as_text()).ok_or(Reason::NoOverload)?;
-            machine.allowance.spend(16)?;
+            machine.session.spend(16)?;
             let entry = machine.outside.code(list, code).ok_or(Reason::Absent)?;
             Val::of(entry, super::types::DYN, machine.types).ok_or(Reason::Absent)
         }
@@ -54,7 +54,7 @@ pub(super) fn apply<'a>(machine: &mut Machine<'a, '_>, fun: Fun, args: &[Val<'a>
 /// A text, whose work in proportion to its length is paid for.
 fn text_of<'v>(machine: &mut Machine<'_, '_>, value: &'v Val<'_>) -> Result<&'v str, Reason> {
     let text = value.as_text().ok_or(Reason::NoOverload)?;
-    machine.allowance.make(text.len() * 4)?;
+    machine.session.make(text.len() * 4)?;
     Ok(text)
 }
 
@@ -89,7 +89,7 @@ fn sum<'a>(machine: &mut Machine<'a, '_>, list: &Val<'a>) -> Given<'a> {
             let mut sum = DecimalSum::default();
             for item in &items {
                 let Val::Double(number) = item else { return Err(Reason::NoOverload) };
-                machine.allowance.spend(8)?;
+                machine.session.spend(8)?;
                 sum.add(*number);
             }
             Ok(Val::Double(sum.finish()))

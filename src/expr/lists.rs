@@ -35,7 +35,7 @@ pub(super) fn apply<'a>(machine: &mut Machine<'a, '_>, fun: Fun, args: &[Val<'a>
         }
         (Fun::Range, [Val::Int(count)]) => {
             let count = usize::try_from(*count).unwrap_or(0);
-            machine.allowance.make(count.saturating_mul(VALUE_BYTES))?;
+            machine.session.make(count.saturating_mul(VALUE_BYTES))?;
             Ok(list_of((0..count).map(|at| Val::Int(at as i64)).collect()))
         }
         (Fun::First | Fun::Last, [list]) if list.is_list() => {
@@ -51,7 +51,7 @@ pub(super) fn apply<'a>(machine: &mut Machine<'a, '_>, fun: Fun, args: &[Val<'a>
         }
         (Fun::Sort, [list]) => {
             let items = machine.items(list)?;
-            machine.allowance.spend(16 * items.len() as u64)?;
+            machine.session.spend(16 * items.len() as u64)?;
             sorted(&items, &items).map(list_of)
         }
         (Fun::Distinct, [list]) => distinct(machine, list),
@@ -92,7 +92,7 @@ fn distinct<'a>(machine: &mut Machine<'a, '_>, list: &Val<'a>) -> Given<'a> {
     if items.iter().all(is_key) {
         let key = |at: u32| items.get(at as usize);
         let compare = |left: u32, right: u32| key(left).zip(key(right)).map_or(Ordering::Equal, |(left, right)| key_order(left, right));
-        machine.allowance.spend(16 * items.len() as u64)?;
+        machine.session.spend(16 * items.len() as u64)?;
         // Equal ones stay in their order.
         for pair in order::sorted(items.len(), &compare).windows(2) {
             if let [left, right] = pair
@@ -104,7 +104,7 @@ fn distinct<'a>(machine: &mut Machine<'a, '_>, list: &Val<'a>) -> Given<'a> {
     } else {
         for (at, item) in items.iter().enumerate() {
             for other in items.iter().take(at) {
-                machine.allowance.spend(1)?;
+                machine.session.spend(1)?;
                 if machine.equals(other, item)? {
                     repeats.get_mut(at).into_iter().for_each(|slot| *slot = true);
                     break;
@@ -125,7 +125,7 @@ fn flattened<'a>(machine: &mut Machine<'a, '_>, list: &Val<'a>, depth: i64) -> G
                 any = true;
                 next.extend(machine.items(&item)?);
             } else {
-                machine.allowance.make(VALUE_BYTES)?;
+                machine.session.make(VALUE_BYTES)?;
                 next.push(item);
             }
         }

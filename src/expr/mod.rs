@@ -4,7 +4,7 @@
 //! calendar is a type of its own, `date`. `docs/expressions.md` tells what there is besides CEL's own.
 //!
 //! ```
-//! use hoso::expr::{Allowance, Alone, Expression, Names, Types, Val, types};
+//! use hoso::expr::{Alone, Expression, Names, Session, Types, Val, types};
 //!
 //! let mut types = Types::new();
 //! let variables = [("shares", types.list(types::INT))];
@@ -12,7 +12,7 @@
 //! let rule = rule.map_err(|errors| format!("{errors:?}"))?;
 //!
 //! let shares = Val::from_iter([60, 40].map(Val::Int));
-//! let value = rule.evaluate(&[Some(shares)], &types, &Alone, &mut Allowance::default());
+//! let value = rule.evaluate(&[Some(shares)], &types, &Alone, &mut Session::default());
 //! assert!(matches!(value, Ok(Val::Bool(true))));
 //! # Ok::<(), String>(())
 //! ```
@@ -33,6 +33,7 @@ mod lists;
 mod numbers;
 mod parse;
 mod reads;
+mod session;
 mod strings;
 mod times;
 mod tree;
@@ -41,13 +42,14 @@ mod value;
 
 pub use alone::{Stopped, evaluate};
 pub use error::{ExpressionError, Failure, Problem, Reason};
-pub use eval::{Allowance, Alone, Outside, Seen};
+pub use eval::{Alone, Outside, Seen};
+pub use session::Session;
 pub use types::{Type, TypeId, Types};
 pub use value::{Map, Val};
 
 use crate::regex::Regex;
 use eval::Machine;
-use tree::{NodeId, Op, Tree};
+use tree::{NodeId, Tree};
 
 /// What an expression may name.
 #[derive(Clone, Copy, Debug)]
@@ -79,8 +81,6 @@ pub struct Expression {
     /// Patterns that were prepared, by the calls of `matches`.
     patterns: Vec<(NodeId, Regex)>,
     lists: Vec<(String, usize)>,
-    /// Which of the first eight variables it names, a bit each.
-    named: u8,
 }
 
 impl std::fmt::Debug for Expression {
@@ -100,13 +100,8 @@ impl Expression {
         if !checked.mistakes.is_empty() {
             return Err(check::placed(source, checked.mistakes));
         }
-        let mut expression = Self { source: source.into(), tree, patterns: checked.patterns, lists: checked.lists, named: 0 };
+        let mut expression = Self { source: source.into(), tree, patterns: checked.patterns, lists: checked.lists };
         fold::fold(&mut expression, types);
-        for node in &expression.tree.nodes {
-            if let Op::Global(at @ ..8) = node.op {
-                expression.named |= 1 << at;
-            }
-        }
         Ok(expression)
     }
 
@@ -147,19 +142,17 @@ impl Expression {
         variables: &[Option<Val<'a>>],
         types: &'a Types,
         outside: &dyn Outside<'a>,
-        allowance: &mut Allowance,
+        session: &mut Session<'a>,
     ) -> Result<Val<'a>, Failure> {
-        let mut machine = Machine { expression: self, types, variables, outside, allowance, locals: Vec::new(), failed_at: None };
-        machine.value(self.tree.root).map_err(|reason| {
-            let before = self.source.get(..machine.failed_at.unwrap_or(0) as usize).map_or(0, crate::text::length);
+        let locals = std::mem::take(&mut session.locals);
+        let mut machine = Machine { expression: self, types, variables, outside, session, locals, at: 0 };
+        let value = machine.value(self.tree.root);
+        machine.locals.clear();
+        machine.session.locals = std::mem::take(&mut machine.locals);
+        value.map_err(|reason| {
+            let before = self.source.get(..machine.at as usize).map_or(0, crate::text::length);
             Failure { reason, character: before as u32 + 1 }
         })
-    }
-
-    /// Whether it names a variable, one of the first eight.
-    #[must_use]
-    pub const fn names(&self, variable: usize) -> bool {
-        variable < 8 && self.named >> variable & 1 == 1
     }
 }
 
@@ -180,7 +173,7 @@ mod tests {
             Err(errors) => return format!("{} {}", errors[0].code(), errors[0].character),
         };
         let values: Vec<_> = document.root().members().map(|(_, value)| Val::of(value, types::DYN, &types)).collect();
-        match expression.evaluate(&values, &types, &Alone, &mut Allowance::default()) {
+        match expression.evaluate(&values, &types, &Alone, &mut Session::default()) {
             Ok(value) => to_json(&value),
             Err(failure) => format!("{} {}", failure.code(), failure.character),
         }

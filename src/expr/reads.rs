@@ -2,7 +2,7 @@
 
 use super::Expression;
 use super::functions::Fun;
-use super::tree::{NodeId, Op};
+use super::tree::{Declared, NodeId, Op};
 use super::types::{Type, TypeId, Types};
 use crate::order::sort_numbers;
 
@@ -23,7 +23,7 @@ impl Expression {
         let mut whole = Vec::new();
         for (node, (apart, kind)) in self.tree.nodes.iter().zip(taken_apart.iter().zip(&self.tree.types)) {
             if let Op::Select(select) = &node.op
-                && let Some((_, place)) = select.declared
+                && let Some(Declared { place, .. }) = select.declared
             {
                 places.push(place.into());
             }
@@ -40,6 +40,12 @@ impl Expression {
 }
 
 impl Expression {
+    /// Whether it names a variable, by its place.
+    #[must_use]
+    pub fn names(&self, variable: usize) -> bool {
+        self.tree.nodes.iter().any(|node| matches!(node.op, Op::Global(at) if at as usize == variable))
+    }
+
     /// Whether it goes over a list of the data for every item of another; where it is itself asked for one of many, over a list of the whole.
     pub(crate) fn multiplies(&self, many: bool) -> bool {
         let mut waiting = vec![(self.tree.root, false)];

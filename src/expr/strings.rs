@@ -14,7 +14,7 @@ pub(super) fn apply<'a>(machine: &mut Machine<'a, '_>, fun: Fun, args: &[Val<'a>
         (Fun::Join, [list]) => return join(machine, list, ""),
         (Fun::Join, [list, between]) => return join(machine, list, between.as_text().ok_or(Reason::NoOverload)?),
         (Fun::Encode, [Val::Bytes(bytes)]) => {
-            machine.allowance.make(bytes.len() * 2)?;
+            machine.session.make(bytes.len() * 2)?;
             return Ok(Val::from(Base64::Standard.encode(bytes)));
         }
         (Fun::ReverseText, [list]) if list.is_list() => {
@@ -26,7 +26,7 @@ pub(super) fn apply<'a>(machine: &mut Machine<'a, '_>, fun: Fun, args: &[Val<'a>
     }
     let (first, rest) = args.split_first().ok_or(Reason::NoOverload)?;
     let text = first.as_text().ok_or(Reason::NoOverload)?;
-    machine.allowance.spend(text.len() as u64 / 16)?;
+    machine.session.spend(text.len() as u64 / 16)?;
     let other = |at: usize| rest.get(at).and_then(Val::as_text).ok_or(Reason::NoOverload);
     match (fun, rest) {
         (Fun::StartsWith, [_]) => Ok(Val::Bool(text.starts_with(other(0)?))),
@@ -58,7 +58,7 @@ pub(super) fn apply<'a>(machine: &mut Machine<'a, '_>, fun: Fun, args: &[Val<'a>
         (Fun::Substring, [Val::Int(from)]) => substring(machine, text, *from, None),
         (Fun::Substring, [Val::Int(from), Val::Int(to)]) => substring(machine, text, *from, Some(*to)),
         (_, []) => {
-            machine.allowance.make(text.len())?;
+            machine.session.make(text.len())?;
             Ok(Val::from(match fun {
                 Fun::LowerAscii => text.to_ascii_lowercase(),
                 Fun::UpperAscii => text.to_ascii_uppercase(),
@@ -72,18 +72,18 @@ pub(super) fn apply<'a>(machine: &mut Machine<'a, '_>, fun: Fun, args: &[Val<'a>
 }
 
 fn made<'a>(machine: &mut Machine<'a, '_>, text: &str) -> Given<'a> {
-    machine.allowance.make(text.len())?;
+    machine.session.make(text.len())?;
     Ok(Val::from(text.to_owned()))
 }
 
 fn letters(machine: &mut Machine<'_, '_>, text: &str) -> Result<Vec<char>, Reason> {
-    machine.allowance.make(text.len() * 4)?;
+    machine.session.make(text.len() * 4)?;
     Ok(text.chars().collect())
 }
 
 /// At the worst each place is compared as far as the last letter.
 fn pay_for_search(machine: &mut Machine<'_, '_>, text: &str, wanted: &str) -> Result<(), Reason> {
-    machine.allowance.spend((text.len() as u64).saturating_mul(1 + wanted.len() as u64 / 64) / 16)
+    machine.session.spend((text.len() as u64).saturating_mul(1 + wanted.len() as u64 / 64) / 16)
 }
 
 /// Where a list of items begins in another, from a place on.
@@ -137,7 +137,7 @@ fn places(machine: &mut Machine<'_, '_>, text: &str, separator: &str, most: usiz
             find(text.as_bytes(), separator.as_bytes(), at)
         };
         let Some(found) = found else { break };
-        machine.allowance.make(16)?;
+        machine.session.make(16)?;
         places.push((found, found + separator.len()));
         at = found + separator.len();
     }
@@ -151,7 +151,7 @@ fn split<'a>(machine: &mut Machine<'a, '_>, text: &str, separator: &str, most: u
         places.pop();
     }
     let (mut parts, mut from) = (Vec::new(), 0);
-    machine.allowance.make(text.len() + (places.len() + 1) * VALUE_BYTES)?;
+    machine.session.make(text.len() + (places.len() + 1) * VALUE_BYTES)?;
     if !text.is_empty() || !separator.is_empty() {
         for (start, end) in places {
             parts.push(Val::from(text.get(from..start).unwrap_or_default().to_owned()));
@@ -169,7 +169,7 @@ fn replaced(machine: &mut Machine<'_, '_>, text: &str, old: &str, new: &str, mos
         places.insert(0, (0, 0));
         places.truncate(most);
     }
-    machine.allowance.make(text.len() + places.len().saturating_mul(new.len()))?;
+    machine.session.make(text.len() + places.len().saturating_mul(new.len()))?;
     let (mut out, mut from) = (String::new(), 0);
     for (start, end) in places {
         out.push_str(text.get(from..start).unwrap_or_default());
@@ -184,7 +184,7 @@ fn join<'a>(machine: &mut Machine<'a, '_>, list: &Val<'a>, between: &str) -> Giv
     let mut out = String::new();
     for (item, at) in machine.items(list)?.iter().zip(0..) {
         let text = item.as_text().ok_or(Reason::NoOverload)?;
-        machine.allowance.make(text.len() + between.len())?;
+        machine.session.make(text.len() + between.len())?;
         if at > 0 {
             out.push_str(between);
         }

@@ -46,8 +46,18 @@ pub(super) struct Select {
     pub(super) field: Box<str>,
     pub(super) hash: u32,
     pub(super) kind: Selects,
-    /// Of a field that the type of `of` declares: its type, and the place it stands for.
-    pub(super) declared: Option<(TypeId, u32)>,
+    /// Of a field that the type of `of` declares.
+    pub(super) declared: Option<Declared>,
+}
+
+/// What is known of a declared field before it is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Declared {
+    pub(super) kind: TypeId,
+    /// The place it stands for.
+    pub(super) place: u32,
+    /// Where its value is remembered.
+    pub(super) slot: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

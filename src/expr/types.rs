@@ -75,8 +75,13 @@ impl Object {
     /// The member of that name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.get(self.index(name)?)
+    }
+
+    /// The place of that member among them.
+    pub(super) fn index(&self, name: &str) -> Option<usize> {
         let at = self.fields.partition_point(|field| *field.name < *name);
-        self.fields.get(at).filter(|field| *field.name == *name)
+        self.fields.get(at).is_some_and(|field| *field.name == *name).then_some(at)
     }
 }
 
@@ -93,6 +98,9 @@ pub struct Types {
     variables: u32,
     /// Names that may still be compared with mistyped ones.
     suggestions: usize,
+    /// Where the values of fields that expressions read are remembered: by object and field.
+    slots: Pairs,
+    slot_count: u32,
 }
 
 impl std::fmt::Debug for Types {
@@ -200,6 +208,16 @@ impl Types {
         self.objects.push(Object::default());
         let at = self.objects.len() as u32 - 1;
         (self.add(Type::Object(at)), at)
+    }
+
+    /// The slot of a field of an object.
+    pub(super) fn slot(&mut self, object: u32, field: u32) -> u32 {
+        if let Some(known) = self.slots.get((object, field)) {
+            return known;
+        }
+        self.slots.insert((object, field), self.slot_count);
+        self.slot_count += 1;
+        self.slot_count - 1
     }
 
     /// A type that nothing is known of yet.

@@ -155,6 +155,10 @@ impl<'a> Val<'a> {
         }
     }
 
+    pub(super) const fn is_number(&self) -> bool {
+        matches!(self, Self::Int(_) | Self::Uint(_) | Self::Double(_))
+    }
+
     /// Whether it is a list.
     #[must_use]
     pub fn is_list(&self) -> bool {
@@ -253,14 +257,23 @@ fn beside(double: f64, whole: i128) -> Option<Ordering> {
 pub(super) struct Cursor<'a> {
     of: Val<'a>,
     next: usize,
-    /// In a document the next one.
+    /// In a document the next one, and of a list the type of its items.
     data: Option<Value<'a>>,
+    items: Option<TypeId>,
 }
 
 impl<'a> Cursor<'a> {
-    pub(super) fn new(of: Val<'a>) -> Self {
-        let data = if let Val::Data(value, _) = &of { value.first() } else { None };
-        Self { of, next: 0, data }
+    pub(super) fn new(of: Val<'a>, types: &Types) -> Self {
+        let (data, items) = match &of {
+            Val::Data(value, kind) => (value.first(), (value.kind() == Kind::Array).then(|| inner(*kind, "", types))),
+            _ => (None, None),
+        };
+        Self { of, next: 0, data, items }
+    }
+
+    /// Of an array of a document the first item, and the type of all.
+    pub(super) fn items(&self) -> Option<(Option<Value<'a>>, TypeId)> {
+        Some((self.data, self.items?))
     }
 
     /// Index and item, or key and value. A value that has not its type is `None`.
@@ -270,12 +283,13 @@ impl<'a> Cursor<'a> {
         match &self.of {
             Val::List(items) => items.get(at).map(|item| (Val::Int(at as i64), Some(item.clone()))),
             Val::Map(map) => map.entries.get(at).map(|(key, value)| (key.clone(), Some(value.clone()))),
-            Val::Data(whole, kind) => {
+            Val::Data(_, kind) => {
                 let value = self.data?;
                 self.data = value.sibling();
-                let is_list = whole.kind() == Kind::Array;
-                let key = if is_list { Val::Int(at as i64) } else { Val::Text(value.name()) };
-                Some((key, Val::of(value, inner(*kind, value.name(), types), types)))
+                Some(match self.items {
+                    Some(kind) => (Val::Int(at as i64), Val::of(value, kind, types)),
+                    None => (Val::Text(value.name()), Val::of(value, inner(*kind, value.name(), types), types)),
+                })
             }
             _ => None,
         }
@@ -305,7 +319,7 @@ pub(super) fn equal(left: &Val<'_>, right: &Val<'_>, types: &Types) -> bool {
         (Val::Optional(None), Val::Optional(None)) => true,
         (Val::Optional(Some(left)), Val::Optional(Some(right))) => equal(left, right, types),
         _ if left.is_list() && right.is_list() => {
-            let (mut lefts, mut rights) = (Cursor::new(left.clone()), Cursor::new(right.clone()));
+            let (mut lefts, mut rights) = (Cursor::new(left.clone(), types), Cursor::new(right.clone(), types));
             left.len() == right.len()
                 && std::iter::from_fn(|| lefts.next(types)).all(|(_, left)| match (left, rights.next(types)) {
                     (Some(left), Some((_, Some(right)))) => equal(&left, &right, types),
@@ -313,7 +327,7 @@ pub(super) fn equal(left: &Val<'_>, right: &Val<'_>, types: &Types) -> bool {
                 })
         }
         _ if left.is_map() && right.is_map() => {
-            let mut lefts = Cursor::new(left.clone());
+            let mut lefts = Cursor::new(left.clone(), types);
             left.len() == right.len()
                 && std::iter::from_fn(|| lefts.next(types)).all(|(key, left)| match (left, entry(right, &key, types)) {
                     (Some(left), Some(Some(right))) => equal(&left, &right, types),

@@ -5,7 +5,7 @@ mod compared;
 use cel::{Context, Program};
 use compared::compared;
 use hoso::expr::types::Field;
-use hoso::expr::{Allowance, Alone, Expression, Names, TypeId, Types, Val, types};
+use hoso::expr::{Alone, Expression, Names, Session, TypeId, Types, Val, types};
 use hoso::json::Document;
 use std::error::Error;
 use std::hint::black_box;
@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let expression = Expression::compile(rule, &Names::new(&[("self", this)]), &mut types).map_err(|errors| format!("{errors:?}"))?;
         let ours = || {
             let value = Val::of(document.root(), this, &types);
-            expression.evaluate(&[value], &types, &Alone, &mut Allowance::default())
+            expression.evaluate(&[value], &types, &Alone, &mut Session::default())
         };
         let program = Program::compile(rule)?;
         let mut context = Context::default();

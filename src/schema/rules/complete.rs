@@ -36,9 +36,10 @@ impl<'a> Setting<'a> {
         let mut differs = false;
         let own: Vec<(Option<Value<'a>>, Value<'a>)> = self.instances(id);
         for (value, parent) in own {
+            self.stand(place, value, Some(parent));
             let mut relevant = true;
             for at in &place.relevant {
-                relevant &= match self.evaluate(&at.expression, place, value, Some(parent), None) {
+                relevant &= match self.evaluate(&at.expression) {
                     Ok(Val::Bool(relevant)) => relevant,
                     // What is absent asks for nothing. What fails otherwise is told, and nothing is hidden by it.
                     Err(failure) => failure.reason != Reason::Absent,
@@ -49,7 +50,7 @@ impl<'a> Setting<'a> {
                 self.see(parent, id, Seen::Hidden);
                 differs |= value.is_some();
             } else if let Some(at) = &place.calculate
-                && let Some(computed) = self.evaluate(&at.expression, place, value, Some(parent), None).ok().and_then(kept)
+                && let Some(computed) = self.evaluate(&at.expression).ok().and_then(kept)
                 && value.is_none()
             {
                 self.see(parent, id, Seen::Value(computed));
@@ -62,6 +63,7 @@ impl<'a> Setting<'a> {
     fn see(&mut self, parent: Value<'a>, place: PlaceId, seen: Seen<'a>) {
         self.seen.insert((parent.id(), place), self.seen_values.len() as u32);
         self.seen_values.push(seen);
+        self.session.forget();
     }
 
     /// Writes a value as it counts. Depth is bounded by `limits::JSON_DEPTH`.

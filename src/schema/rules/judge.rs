@@ -32,15 +32,18 @@ impl<'a> Judge<'a> {
     fn place(&mut self, id: PlaceId, value: Option<Value<'a>>, parent: Option<Value<'a>>) {
         let rules = self.setting.rules;
         let Some(place) = rules.place(id) else { return };
-        if !self.is_relevant(place, value, parent) {
+        if place.asks() {
+            self.setting.stand(place, value, parent);
+        }
+        if !self.is_relevant(place) {
             return;
         }
-        self.computed(place, value, parent);
-        let Some(value) = value else { return self.required(place, parent) };
+        self.computed(place, value);
+        let Some(value) = value else { return self.required(place) };
         for rule in &place.rules {
-            self.rule(place, rule, value, parent);
+            self.rule(rule, value);
         }
-        self.offered(place, value, parent);
+        self.offered(place, value);
         for child in &place.children {
             let mut inside = Vec::new();
             self.setting.step(*child, value, &mut |found, at| inside.push((found, at)));
@@ -58,10 +61,10 @@ impl<'a> Judge<'a> {
     }
 
     /// A condition that fails is told, and hides nothing.
-    fn is_relevant(&mut self, place: &'a Place, value: Option<Value<'a>>, parent: Option<Value<'a>>) -> bool {
+    fn is_relevant(&mut self, place: &'a Place) -> bool {
         let mut relevant = true;
         for at in &place.relevant {
-            match self.setting.evaluate(&at.expression, place, value, parent, None) {
+            match self.setting.evaluate(&at.expression) {
                 Ok(Val::Bool(holds)) => relevant &= holds,
                 Ok(_) => {}
                 Err(failure) => {
@@ -74,9 +77,9 @@ impl<'a> Judge<'a> {
     }
 
     /// What is computed must be what stands there.
-    fn computed(&mut self, place: &'a Place, value: Option<Value<'a>>, parent: Option<Value<'a>>) {
+    fn computed(&mut self, place: &'a Place, value: Option<Value<'a>>) {
         let Some(At { expression, block }) = &place.calculate else { return };
-        let computed = match self.setting.evaluate(expression, place, value, parent, None) {
+        let computed = match self.setting.evaluate(expression) {
             Ok(computed) => kept(computed),
             Err(failure) => {
                 self.failed(failure, *block, "x-calculate", None);
@@ -92,11 +95,11 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn required(&mut self, place: &'a Place, parent: Option<Value<'a>>) {
+    fn required(&mut self, place: &'a Place) {
         for (expression, block) in &place.required {
             let is_required = match expression {
                 None => true,
-                Some(expression) => match self.setting.evaluate(expression, place, None, parent, None) {
+                Some(expression) => match self.setting.evaluate(expression) {
                     Ok(value) => matches!(value, Val::Bool(true)),
                     Err(failure) => {
                         self.failed(failure, *block, "x-required", None);
@@ -110,23 +113,23 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn rule(&mut self, place: &'a Place, rule: &'a Rule, value: Value<'a>, parent: Option<Value<'a>>) {
+    fn rule(&mut self, rule: &'a Rule, value: Value<'a>) {
         let block = rule.test.block;
         if let Some(when) = &rule.when {
-            match self.setting.evaluate(when, place, Some(value), parent, None) {
+            match self.setting.evaluate(when) {
                 Ok(Val::Bool(true)) => {}
                 Ok(_) => return,
                 Err(failure) => return self.failed(failure, block, "x-rules", Some(rule.node)),
             }
         }
-        match self.setting.evaluate(&rule.test.expression, place, Some(value), parent, None) {
+        match self.setting.evaluate(&rule.test.expression) {
             Ok(Val::Bool(false)) => {}
             Ok(_) => return,
             Err(failure) => return self.failed(failure, block, "x-rules", Some(rule.node)),
         }
         let message = match &rule.message {
             None => None,
-            Some(expression) => match self.setting.evaluate(expression, place, Some(value), parent, None) {
+            Some(expression) => match self.setting.evaluate(expression) {
                 Ok(message) => message.as_text().map(Box::from),
                 Err(failure) => {
                     self.failed(failure, block, "x-rules", Some(rule.node));
@@ -151,12 +154,12 @@ impl<'a> Judge<'a> {
     }
 
     /// A code must be one that the filter of its list leaves.
-    fn offered(&mut self, place: &'a Place, value: Value<'a>, parent: Option<Value<'a>>) {
+    fn offered(&mut self, place: &'a Place, value: Value<'a>) {
         let Some((list, At { expression, block })) = &place.filter else { return };
         let program = self.setting.program;
         let entry = program.lists.get(*list as usize).zip(value.as_str()).and_then(|(list, code)| list.find(&program.source, code));
         let Some(entry) = entry else { return };
-        match self.setting.evaluate(expression, place, Some(value), parent, Some(entry)) {
+        match self.setting.choose(expression, entry) {
             Ok(Val::Bool(false)) => self.tell(self.path.clone(), *block, "x-options", Fault::NotOffered),
             Ok(_) => {}
             Err(failure) => self.failed(failure, *block, "x-options", None),

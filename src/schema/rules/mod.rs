@@ -17,7 +17,7 @@ pub(super) use judge::judge;
 
 use super::codes::CodeList;
 use super::program::{BlockId, Name, Program};
-use crate::expr::{Allowance, Expression, Failure, Outside, Seen, Type, TypeId, Types, Val, types};
+use crate::expr::{Expression, Failure, Outside, Seen, Session, Type, TypeId, Types, Val, types};
 use crate::json::{Document, Kind, NodeId, Value};
 use crate::pairs::Pairs;
 use crate::report::Level;
@@ -86,6 +86,10 @@ impl Rules {
         self.places.get(id as usize)
     }
 
+    fn kind(&self, id: PlaceId) -> TypeId {
+        self.place(id).map_or(types::DYN, |place| place.kind)
+    }
+
     /// Whether there is nothing to do for a document.
     pub(super) fn is_empty(&self) -> bool {
         self.places.is_empty()
@@ -96,6 +100,11 @@ impl Place {
     const fn is_conditional(&self) -> bool {
         !self.relevant.is_empty() || self.calculate.is_some()
     }
+
+    /// Whether an expression is evaluated there.
+    const fn asks(&self) -> bool {
+        self.is_conditional() || !self.required.is_empty() || !self.rules.is_empty() || self.filter.is_some()
+    }
 }
 
 /// What expressions are given besides the data.
@@ -103,9 +112,9 @@ pub(super) struct Setting<'a> {
     program: &'a Program,
     rules: &'a Rules,
     root: Value<'a>,
-    now: Val<'a>,
-    today: Val<'a>,
-    allowance: Allowance,
+    /// What `self`, `root`, `now`, `today`, `parent` and `option` stand for, the first and the last two where it stands.
+    variables: [Option<Val<'a>>; 6],
+    session: Session<'a>,
     /// What counts in place of the data: by object and place, the place of what is seen.
     seen: Pairs,
     seen_values: Vec<Seen<'a>>,
@@ -118,44 +127,40 @@ impl<'a> Setting<'a> {
             program,
             rules,
             root: document.root(),
-            now: time.map_or(Val::Null, Val::Timestamp),
-            today: time.map_or(Val::Null, |time| Val::Date(time.date_in_vietnam())),
-            allowance: Allowance::default(),
+            variables: [
+                None,
+                Val::of(document.root(), rules.kind(0), &rules.types),
+                Some(time.map_or(Val::Null, Val::Timestamp)),
+                Some(time.map_or(Val::Null, |time| Val::Date(time.date_in_vietnam()))),
+                None,
+                None,
+            ],
+            session: Session::remembering(),
             seen: Pairs::default(),
             seen_values: Vec::new(),
         }
     }
 
-    /// Evaluates an expression at a value that may be absent, inside an object or list.
-    fn evaluate(
-        &mut self,
-        expression: &'a Expression,
-        place: &Place,
-        this: Option<Value<'a>>,
-        parent: Option<Value<'a>>,
-        option: Option<Value<'a>>,
-    ) -> Result<Val<'a>, Failure> {
+    /// Goes to a value that may be absent, inside an object or list: what is evaluated from now on is evaluated there.
+    fn stand(&mut self, place: &Place, this: Option<Value<'a>>, parent: Option<Value<'a>>) {
+        let rules = self.rules;
+        let of = |value: Option<Value<'a>>, kind| value.and_then(|value| Val::of(value, kind, &rules.types));
+        let [here, _, _, _, above, _] = &mut self.variables;
+        *here = of(this, place.kind);
+        *above = of(parent, rules.kind(place.parent));
+    }
+
+    /// Evaluates what chooses among the entries of a code list.
+    fn choose(&mut self, expression: &'a Expression, entry: Value<'a>) -> Result<Val<'a>, Failure> {
+        let [.., option] = &mut self.variables;
+        *option = Val::of(entry, types::DYN, &self.rules.types);
+        self.evaluate(expression)
+    }
+
+    fn evaluate(&mut self, expression: &'a Expression) -> Result<Val<'a>, Failure> {
         let types = &self.rules.types;
-        let kind_of = |place: PlaceId| self.rules.place(place).map_or(types::DYN, |place| place.kind);
-        let mut variables = [None, None, None, None, None, None];
-        for (at, variable) in variables.iter_mut().enumerate() {
-            if !expression.names(at) {
-                continue;
-            }
-            let (value, kind) = match at {
-                0 => (this, place.kind),
-                1 => (Some(self.root), kind_of(0)),
-                4 => (parent, kind_of(place.parent)),
-                5 => (option, types::DYN),
-                _ => {
-                    *variable = Some(if at == 2 { self.now.clone() } else { self.today.clone() });
-                    continue;
-                }
-            };
-            *variable = value.and_then(|value| Val::of(value, kind, types));
-        }
         let outside = Beyond { program: self.program, seen: &self.seen, values: &self.seen_values };
-        expression.evaluate(&variables, types, &outside, &mut self.allowance)
+        expression.evaluate(&self.variables, types, &outside, &mut self.session)
     }
 
     /// The places of a place's values: each with what it stands in.
@@ -191,8 +196,7 @@ impl<'a> Setting<'a> {
                 }
             }
             Step::Others => {
-                let kind = self.rules.place(*parent).map_or(types::DYN, |place| place.kind);
-                let Type::Object(at) = self.rules.types.get(kind) else { return };
+                let Type::Object(at) = self.rules.types.get(self.rules.kind(*parent)) else { return };
                 let Some(object) = self.rules.types.objects.get(at as usize) else { return };
                 value
                     .members()
