@@ -1,12 +1,13 @@
-// The conformance tests of CEL in WebAssembly: what `evaluate` of `hoso/tools` can be asked, it answers as the suite has it, but for the
-// tests that tests/cel_suite.rs lists.
+// The conformance tests of CEL in WebAssembly, in Node and in Chromium: what `evaluate` of `hoso/tools` can be asked, it answers as the suite
+// has it, but for the tests that tests/cel_suite.rs lists.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { tests } from "../judges/cel-suite.mjs";
-import { root } from "./support/world.mjs";
+import { launch, open, serve } from "./support/browser.mjs";
+import { installed, root } from "./support/world.mjs";
 
 const { HosoError, evaluate, evaluateJson, init } = await import("hoso/tools");
 before(() => init());
@@ -68,22 +69,54 @@ function variables({ leftOut, suite, container, check, error, variables }) {
     : `{${members.map(([name, value]) => `${JSON.stringify(name)}:${value}`)}}`;
 }
 
-test("every test that can be asked has its value", () => {
-  let asked = 0;
-  for (const one of tests()) {
-    const given = variables(one);
-    if (given === undefined || (one.value ?? one.error) === undefined || listed.has(`${one.suite}/${one.section}: ${one.name}`)) continue;
-    asked += 1;
+/** What is asked, and the value or failure that must come of it. */
+const asked = [];
+for (const one of tests()) {
+  const given = variables(one);
+  if (given === undefined || (one.value ?? one.error) === undefined || listed.has(`${one.suite}/${one.section}: ${one.name}`)) continue;
+  asked.push({ expression: one.expression, given, ...(one.error === undefined && { value: expected(Object.entries(one.value)[0]) }) });
+}
+
+/** The answers, JSON texts or else messages, to `[expression, given]`; in a page this runs by itself. */
+async function answers({ address, questions }) {
+  const { HosoError, evaluateJson, init } = await import(address);
+  await init();
+  return questions.map(([expression, given]) => {
     try {
-      const found = JSON.parse(evaluateJson(one.expression, given));
-      assert.equal(one.error, undefined, `${one.expression} is ${JSON.stringify(found)}`);
-      assert.deepEqual(found, expected(Object.entries(one.value)[0]), one.expression);
+      return { json: evaluateJson(expression, given) };
     } catch (error) {
       if (!(error instanceof HosoError)) throw error;
-      assert.notEqual(one.error, undefined, `${one.expression}: ${error.message}`);
+      return { message: error.message };
     }
+  });
+}
+
+function compare(given) {
+  assert.equal(given.length, asked.length);
+  assert.ok(asked.length > 1_400, `${asked.length}`);
+  given.forEach(({ json, message }, at) => {
+    const { expression, value } = asked[at];
+    if (value === undefined) assert.notEqual(message, undefined, `${expression} is ${json}`);
+    else assert.deepEqual(json === undefined ? message : JSON.parse(json), value, expression);
+  });
+}
+
+const questions = asked.map(({ expression, given }) => [expression, given]);
+
+test("every test that can be asked has its value in Node", async () => compare(await answers({ address: "hoso/tools", questions })));
+
+test("every test that can be asked has its value in Chromium, under the policy that the package promises", async () => {
+  const page = "<!doctype html><html lang=\"vi\"><title>CEL</title>";
+  const site = await serve({ "/dist/": join(installed, "dist") }, { answer: (path) => (path === "/" ? { type: "text/html", body: page } : undefined) });
+  const browser = await launch();
+  try {
+    const opened = await open(browser);
+    await opened.page.goto(site.url);
+    compare(await opened.page.evaluate(answers, { address: `${site.url}/dist/tools.js`, questions }));
+    assert.deepEqual(opened.complaints, []);
+  } finally {
+    await Promise.all([browser.close(), site.close()]);
   }
-  assert.ok(asked > 1_400, `${asked}`);
 });
 
 test("members of an object are variables, and mistakes are told", () => {
