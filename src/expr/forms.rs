@@ -36,7 +36,7 @@ pub(super) fn apply<'a>(machine: &mut Machine<'a, '_>, fun: Fun, args: &[Val<'a>
         (Fun::Sum, [list]) => sum(machine, list),
         (Fun::SameName, [left, right]) => {
             let (left, right) = (text_of(machine, left)?, text_of(machine, right)?);
-            Ok(Val::Bool(text::name_key(left) == text::name_key(right)))
+            Ok(Val::Bool(text::same_name(left, right)))
         }
         (Fun::Normalize, [value]) => Ok(Val::from(text::normalize(text_of(machine, value)?))),
         (Fun::BirthYearOf, [number]) => {

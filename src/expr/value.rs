@@ -315,6 +315,7 @@ pub(super) fn equal(left: &Val<'_>, right: &Val<'_>, types: &Types) -> bool {
     }
     match (left, right) {
         (Val::Null, Val::Null) => true,
+        (Val::Data(left, _), Val::Data(right, _)) if left.is(*right) => true,
         (Val::Type(left), Val::Type(right)) => left == right,
         (Val::Optional(None), Val::Optional(None)) => true,
         (Val::Optional(Some(left)), Val::Optional(Some(right))) => equal(left, right, types),

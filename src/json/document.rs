@@ -315,6 +315,11 @@ impl<'d> Value<'d> {
         self.node.name_hash
     }
 
+    /// Whether both are one value of one document.
+    pub(crate) fn is(self, other: Self) -> bool {
+        self.id() == other.id() && std::ptr::eq(self.document, other.document)
+    }
+
     /// The member of that name, its hash known.
     pub(crate) fn member_hashed(self, name: &str, hash: u32) -> Option<Value<'d>> {
         let mut next = if self.kind() == Kind::Object { self.first() } else { None };

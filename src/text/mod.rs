@@ -28,6 +28,7 @@ pub use slug::slug;
 pub use time::{Date, Instant, Moment};
 pub(crate) use time::{NotTime, full_time, has_shape};
 pub use timestamp::{Civil, CivilField, Duration, Timestamp};
+pub(crate) use vn::same_name;
 pub use vn::{
     Day, Sex, add_working_days, age_on, birth_year_of, date_in_words, name_key, normalize, number_in_words, place_of, sex_of,
     working_days_between,

@@ -38,7 +38,7 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
             continue;
         }
         decompose(letter, &mut |part| {
-            let class = find(part, CLASS).unwrap_or(STARTER);
+            let class = if is_settled(part) { STARTER } else { find(part, CLASS).unwrap_or(STARTER) };
             run.push(class << 21 | u64::from(part));
             if class == STARTER {
                 compose(&mut out, &mut run);
@@ -51,7 +51,8 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
 
 /// Gives the letters of a letter's canonical decomposition, one by one; they are in order (D108) within that letter only.
 pub(super) fn decompose(letter: char, each: &mut dyn FnMut(char)) {
-    let Some((first, second)) = parts(letter) else { return each(letter) };
+    // Below U+00C0 nothing has parts; of what stands there the tables need not be asked.
+    let Some((first, second)) = (if letter < '\u{c0}' { None } else { parts(letter) }) else { return each(letter) };
     // It ends: a test decomposes every letter.
     decompose(first, each);
     second.into_iter().for_each(each);

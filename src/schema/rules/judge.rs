@@ -45,19 +45,26 @@ impl<'a> Judge<'a> {
         }
         self.offered(place, value);
         for child in &place.children {
+            let step = rules.place(*child).map(|place| &place.step);
+            if let Some(Step::Member(name)) = step {
+                if let Some(found) = self.setting.member(*child, name, value) {
+                    self.inside(*child, Token::Name(&name.text), found, value);
+                }
+                continue;
+            }
             let mut inside = Vec::new();
             self.setting.step(*child, value, &mut |found, at| inside.push((found, at)));
             for (found, at) in inside {
-                let token = match rules.place(*child).map(|place| &place.step) {
-                    Some(Step::Member(name)) => Token::Name(&name.text),
-                    Some(Step::Others) => Token::Name(found.map_or("", Value::name)),
-                    _ => Token::Index(at),
-                };
-                self.path.push(Taken { parent: value.id(), token });
-                self.place(*child, found, Some(value));
-                self.path.pop();
+                let token = if matches!(step, Some(Step::Others)) { Token::Name(found.map_or("", Value::name)) } else { Token::Index(at) };
+                self.inside(*child, token, found, value);
             }
         }
+    }
+
+    fn inside(&mut self, id: PlaceId, token: Token<'a>, value: Option<Value<'a>>, parent: Value<'a>) {
+        self.path.push(Taken { parent: parent.id(), token });
+        self.place(id, value, Some(parent));
+        self.path.pop();
     }
 
     /// A condition that fails is told, and hides nothing.

@@ -163,25 +163,36 @@ impl<'a> Setting<'a> {
         expression.evaluate(&self.variables, types, &outside, &mut self.session)
     }
 
-    /// The places of a place's values: each with what it stands in.
-    fn instances(&self, place: PlaceId) -> Vec<(Option<Value<'a>>, Value<'a>)> {
-        let mut way = Vec::new();
-        let mut at = place;
-        while at != 0 {
-            way.push(at);
-            at = self.rules.place(at).map_or(0, |place| place.parent);
+    /// A place's values, each with what it stands in. Depth is bounded by `limits::JSON_DEPTH`.
+    fn instances(&self, id: PlaceId) -> Vec<(Option<Value<'a>>, Value<'a>)> {
+        if id == 0 {
+            return vec![(Some(self.root), self.root)];
         }
-        let mut found = vec![(Some(self.root), self.root)];
-        for step in way.into_iter().rev() {
-            let mut next = Vec::new();
-            for (value, _) in found {
-                if let Some(value) = value {
-                    self.step(step, value, &mut |inside, _| next.push((inside, value)));
+        let Some(place) = self.rules.place(id) else { return Vec::new() };
+        let mut found = self.instances(place.parent);
+        if let Step::Member(name) = &place.step {
+            found.retain_mut(|(value, parent)| {
+                let Some(object) = *value else { return false };
+                *parent = object;
+                match self.member(id, name, object) {
+                    Some(member) => *value = member,
+                    None => return false,
                 }
-            }
-            found = next;
+                true
+            });
+            return found;
         }
-        found
+        let mut next = Vec::new();
+        for value in found.into_iter().filter_map(|(value, _)| value) {
+            self.step(id, value, &mut |inside, _| next.push((inside, value)));
+        }
+        next
+    }
+
+    /// A member of an object, which may be absent; `None` where it is hidden, or where no object stands.
+    fn member(&self, place: PlaceId, name: &Name, object: Value<'a>) -> Option<Option<Value<'a>>> {
+        let hidden = self.seen.get((object.id(), place)).and_then(|at| self.seen_values.get(at as usize));
+        (object.kind() == Kind::Object && !matches!(hidden, Some(Seen::Hidden))).then(|| name.of(object))
     }
 
     /// Goes one step down from a value: to a member, which may be absent, or to items. What is hidden is not gone to.
@@ -190,9 +201,8 @@ impl<'a> Setting<'a> {
         match step {
             Step::Root => {}
             Step::Member(name) => {
-                let hidden = self.seen.get((value.id(), place)).and_then(|at| self.seen_values.get(at as usize));
-                if value.kind() == Kind::Object && !matches!(hidden, Some(Seen::Hidden)) {
-                    see(name.of(value), 0);
+                if let Some(member) = self.member(place, name, value) {
+                    see(member, 0);
                 }
             }
             Step::Others => {

@@ -6,6 +6,7 @@ mod personal_id;
 mod words;
 
 pub use days::{Day, add_working_days, age_on, working_days_between};
+pub(crate) use name::same_name;
 pub use name::{name_key, normalize};
 pub(crate) use personal_id::PERSONAL_ID_LENGTH;
 pub use personal_id::{Sex, birth_year_of, place_of, sex_of};
