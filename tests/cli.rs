@@ -372,6 +372,44 @@ fn attachments_are_signed_and_must_be_what_they_were() {
 }
 
 #[test]
+fn what_is_not_relevant_is_left_aside_with_its_files() {
+    // A sole owner has no family that authorises.
+    let paper = form("examples/files/uy-quyen-thanh-vien.pdf");
+    let attached = |field: &str| format!("/attachments/{field}={}", paper.display());
+    let (aside, kept, out) = (attached("familyAuthorisation"), attached("others"), WORLD.path("aside.hoso.zip"));
+    let signed = sign(&p12(), &out, &[&"--attach", &aside, &"--attach", &kept]);
+    assert_eq!(signed.code, 0, "{}{}", signed.stdout, signed.stderr);
+    assert_eq!(verify(&out, &[]).code, 0);
+    let listed = Command::new("unzip").arg("-Z1").arg(&out).output().unwrap().stdout;
+    let listed = String::from_utf8(listed).unwrap();
+    let parts: Vec<_> = listed.lines().filter(|part| part.starts_with("att/")).collect();
+    assert_eq!(parts, ["att/01-uy-quyen-thanh-vien.pdf"]);
+    let sealed = Command::new("unzip").arg("-p").arg(&out).arg("form.json").output().unwrap().stdout;
+    let sealed = String::from_utf8(sealed).unwrap();
+    assert!(sealed.contains("others") && !sealed.contains("familyAuthorisation"), "{sealed}");
+}
+
+#[test]
+fn a_dossier_is_signed_by_the_version_in_force() {
+    let old = version("1.001612", "signed-old.json", r#""effectiveFrom": "2025-07-01", "effectiveTo": "2026-06-30""#, 5);
+    let new = version("1.001612", "signed-new.json", r#""effectiveFrom": "2026-07-01""#, 9);
+    let (key, out) = (p12(), WORLD.path("version.hoso.zip"));
+    let ask = |value: &str| {
+        let data = WORLD.file("version-data.json", format!(r#"{{"a": {value}}}"#));
+        let mut arguments: Vec<&dyn AsRef<std::ffi::OsStr>> = vec![&"sign", &"--schema", &old, &"--schema", &new, &"--data", &data];
+        arguments.extend::<[&dyn AsRef<_>; 8]>([&"--p12", &key, &"--audience", &AUDIENCE, &"--dossier", &"D-1", &"-o", &out]);
+        arguments.extend::<[&dyn AsRef<_>; 2]>([&"--password-env", &"HOSO_TEST_PASSWORD"]);
+        hoso(&arguments)
+    };
+    let refused = ask("7");
+    assert!(refused.code == 1 && !out.exists(), "{}{}", refused.stdout, refused.stderr);
+    let signed = ask("9");
+    assert_eq!(signed.code, 0, "{}{}", signed.stdout, signed.stderr);
+    let schema = Command::new("unzip").arg("-p").arg(&out).arg("schema.json").output().unwrap().stdout;
+    assert!(String::from_utf8(schema).unwrap().contains(r#""minimum":9"#));
+}
+
+#[test]
 fn what_a_signer_can_do_wrong_has_a_code_and_leaves_no_file() {
     let now = pki::now();
     const DAY: i64 = 86_400;
