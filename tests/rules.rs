@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that cannot be set up has failed")]
 
-use hoso::json::Document;
-use hoso::report::{Issue, Language, Report};
+use hoso::json::{Document, canonical};
+use hoso::report::{Coded, Issue, Language, Report, sentence};
 use hoso::schema::{Options, Schema};
 use hoso::text::Moment;
 use proptest::prelude::*;
@@ -32,7 +32,6 @@ fn found(schema: &Schema, data: &str) -> Vec<String> {
 
 /// `place code` of each mistake of a schema.
 fn mistakes(schema: &str) -> Vec<String> {
-    use hoso::report::Coded;
     let errors = Schema::compile(schema, &Options { strict: true, ..Options::default() }).unwrap_err();
     errors.iter().map(|error| format!("{} {}", error.path, error.code())).collect()
 }
@@ -234,10 +233,84 @@ fn expressions_stand_where_they_always_apply() {
             "/x-rules/0/rule expression.never-equal",
         ),
         (r#""a": {"type": "string", "x-calculate": "1"}"#, "", "/properties/a/x-calculate expression.result-type"),
-        (r#""a": {"type": "string", "x-calculate": "lookup('x', 'y').label"}"#, "", "/properties/a/x-calculate expression.no-code-list"),
+        (r#""a": {"type": "string", "x-calculate": "lookup('x', 'y').label.vi"}"#, "", "/properties/a/x-calculate expression.no-code-list"),
     ] {
         assert_eq!(mistakes(&object(properties, besides)), [expected], "{properties} {besides}");
     }
+}
+
+/// What an author slips on, and the words that lead to the remedy.
+#[test]
+fn a_slip_of_an_author_is_told_with_its_remedy() {
+    let fields = r#""deposit": {"type": "number"}, "old-name": {"type": "string"}, "day": {"type": "string", "format": "date"}, "id": {"type": "string"},
+        "goods": {"type": "array", "items": {"type": "object", "properties": {"price": {"type": "integer"}}}}"#;
+    for (expression, expected) in [
+        ("self['deposi'] > 1.0", "Did you mean “deposit”?"),
+        ("self['old-nam'] == 'a'", "Did you mean “old-name”?"),
+        ("self['deposit'] == 'a'", "“==” does not take (double, string)"),
+        ("self[?'deposi'].hasValue()", "Did you mean “deposit”?"),
+        ("self.deposit.goods.size() > 0", "double has no fields. Did you mean “self.goods”?"),
+        ("self.goods.all(g, g.deposit > 1.0)", "Did you mean “self.deposit”?"),
+        ("self.day == '2026-01-01'", "Write a day like date('2026-01-31')"),
+        ("self.day + 30 > today", "Use daysBetween(from, to)"),
+        ("daysBetween(self.day) > 3", "“daysBetween” does not take (date), but (date, date)"),
+        ("sexOf(self.id) == 'nam'", "never “nam”"),
+        ("int(today - self.day) > 3", "“int” does not take (duration)"),
+        ("self.day >= date('01/01/2026')", "Write days like date('2026-01-31')"),
+        ("self.goods.size() / 0 > 1", "division by 0 never has a result"),
+        ("self.goods.map(g.price).size() > 1", "Write it like rows.map(row, row.amount)"),
+        ("has(self.day, 1)", "Write it like has(self.name)"),
+        ("self.goods.map(g, g.price).sum() > 3", "Write it like sum(x)"),
+        ("contains(self.id, '0')", "Write it like x.contains()"),
+        ("self.day > today()", "Write it like today"),
+        ("self.deposit > 1.0 & self.deposit < 2.0", "Write &&"),
+        ("self.deposit > 1.0 | self.deposit < 2.0", "Write ||"),
+        ("self.id == ‘a’", "Write straight ones"),
+    ] {
+        let besides = format!(r#", "x-rules": [{{"id": "r", "rule": "{expression}", "message": {{"vi": "x"}}}}]"#);
+        let errors = Schema::compile(object(fields, &besides).as_str(), &Options { strict: true, ..Options::default() }).unwrap_err();
+        let said: Vec<String> = errors.iter().map(|error| sentence(error, Language::En)).collect();
+        assert!(said.iter().any(|said| said.contains(expected)), "{expression}: {said:?}");
+    }
+    let message = r#", "x-rules": [{"id": "r", "rule": "self.deposit > 1.0", "message": {"vi": "{Label}: {most}"}}]"#;
+    assert_eq!(mistakes(&object(fields, message)), ["/x-rules/0/message/vi schema.keyword-value"]);
+}
+
+#[test]
+fn an_entry_of_a_code_list_has_its_parts_and_no_others() {
+    let lists = Document::read(
+        r#"{"list": {"title": {"vi": "T"}, "source": "x", "date": "2026-01-01", "codes": [{"code": "1", "label": {"vi": "A"}, "parent": "0"}]}}"#,
+    );
+    let lists = lists.unwrap();
+    for (filter, expected) in [
+        ("option.parent == '0' && option.label.vi != 'B' && (!has(option.from) || option.from < today)", None),
+        ("option.parnt == '0'", Some("expression.field-unknown")),
+        ("option.parent == 31", Some("expression.no-overload")),
+        ("option.label == 'A'", Some("expression.no-overload")),
+        ("option.parent", Some("expression.result-type")),
+        ("lookup('list', '1').parnt == '0'", Some("expression.field-unknown")),
+    ] {
+        let source = object(&format!(r#""a": {{"type": "string", "x-options": {{"list": "list", "filter": "{filter}"}}}}"#), "");
+        let compiled = Schema::compile(source.as_str(), &Options { strict: true, code_lists: Some(&lists), ..Options::default() });
+        assert_eq!(compiled.err().map(|errors| errors[0].code()), expected, "{filter}");
+    }
+}
+
+/// A computed fraction is the decimal that it looks like; one that was sent has so many digits to agree in.
+#[test]
+fn money_is_computed_as_on_a_calculator() {
+    let schema = compile(&object(
+        r#""price": {"type": "number"}, "total": {"type": "number", "x-calculate": "3.0 * parent.price"}, "third": {"type": "number", "x-calculate": "1.0 / 3.0"}"#,
+        r#", "x-rules": [{"id": "much", "rule": "self.total > 3.0", "message": {"vi": "x"}}]"#,
+    ));
+    let sent = |total: &str| format!(r#"{{"price": 1.1{total}}}"#);
+    let completed = schema.completed(&Document::read(sent("")).unwrap(), now()).unwrap().unwrap();
+    assert_eq!(canonical(completed.root()).unwrap(), r#"{"price":1.1,"third":0.333333333333333,"total":3.3}"#);
+    for total in [r#", "total": 3.3"#, r#", "total": 3.3000000000000003, "third": 0.3333333333333333"#] {
+        assert_eq!(found(&schema, &sent(total)), [""; 0], "{total}");
+    }
+    // What was sent in its place counts for no rule.
+    assert_eq!(found(&schema, &sent(r#", "total": 1"#)), ["/total calculate.differs"]);
 }
 
 #[test]
@@ -264,7 +337,6 @@ fn what_would_grow_beyond_a_document_is_refused_and_nothing_hidden_is_kept() {
 
 #[test]
 fn a_hostile_schema_is_answered_soon() {
-    use hoso::report::Coded;
     let codes = |schema: String| -> Vec<&'static str> {
         let compiled = Schema::compile(schema, &Options { strict: true, ..Options::default() });
         let mut codes: Vec<_> = compiled.err().unwrap_or_default().iter().map(Coded::code).collect();

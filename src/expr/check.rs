@@ -3,9 +3,8 @@
 //! Which type can stand for which follows cel-go: a type variable takes the most general of what is assigned to it, `dyn` goes with everything.
 
 use super::error::{ExpressionError, Problem};
-use super::functions::{EXTREMES, FUNCTIONS, Fun, named, overload};
 use super::session::NO_SLOT;
-use super::tree::{Bind, Chain, Declared, Each, Entry, Fold, Item, Named, NodeId, Op, Select, Selects, Tree};
+use super::tree::{Bind, Chain, Declared, Each, Entry, Fold, Item, NodeId, Op, Select, Selects, Tree};
 use super::types::{self, Type, TypeId, Types};
 use super::{Names, Reason, Val};
 use crate::regex::Regex;
@@ -38,25 +37,25 @@ pub(super) struct Checked {
 }
 
 pub(super) struct Checker<'c, 'n> {
-    tree: &'c mut Tree,
-    names: &'c Names<'n>,
+    pub(super) tree: &'c mut Tree,
+    pub(super) names: &'c Names<'n>,
     pub(super) types: &'c mut Types,
     /// What each type variable stands for, by its number.
     pub(super) bound: Vec<Option<TypeId>>,
     /// What was bound before, to be taken back.
     pub(super) trail: Vec<(u32, Option<TypeId>)>,
     locals: Vec<(Box<str>, TypeId)>,
-    checked: Checked,
+    pub(super) checked: Checked,
 }
 
 impl Checker<'_, '_> {
-    fn mistake(&mut self, node: NodeId, problem: Problem) {
+    pub(super) fn mistake(&mut self, node: NodeId, problem: Problem) {
         let at = self.tree.node(node).map_or(0, |node| node.at as usize);
         self.checked.mistakes.push((problem, at));
     }
 
     /// Checks a node, and gives its type.
-    fn node(&mut self, id: NodeId) -> TypeId {
+    pub(super) fn node(&mut self, id: NodeId) -> TypeId {
         let Some(node) = self.tree.nodes.get_mut(id as usize) else { return types::DYN };
         let mut op = std::mem::replace(&mut node.op, Op::Const(Val::Null));
         let kind = self.op(id, &mut op);
@@ -106,26 +105,9 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn text(&mut self, kind: TypeId) -> String {
+    pub(super) fn text(&mut self, kind: TypeId) -> String {
         let resolved = self.resolved(kind);
         self.types.text(resolved)
-    }
-
-    /// Says that types are not taken. What stands there may be anything then.
-    fn no_overload(&mut self, node: NodeId, name: &str, given: &[TypeId]) -> TypeId {
-        if !self.names.is_checked() {
-            return types::DYN;
-        }
-        let mut written = String::new();
-        for kind in given {
-            if !written.is_empty() {
-                written.push_str(", ");
-            }
-            written.push_str(&self.text(*kind));
-        }
-        let plain = name.trim_start_matches(['.', '@']).trim_matches('_');
-        self.mistake(node, Problem::NoOverload { name: plain.to_owned(), types: written });
-        types::DYN
     }
 
     // Names
@@ -151,7 +133,7 @@ impl Checker<'_, '_> {
     }
 
     /// Whoever writes the name of a field alone means the field of something.
-    fn field_of_a_variable(&self, name: &str) -> Option<String> {
+    pub(super) fn field_of_a_variable(&self, name: &str) -> Option<String> {
         let has = |kind| self.field_of(kind, name).is_some();
         ["self", "parent", "root"].into_iter().find_map(|holder| {
             let (_, kind) = self.names.variables.iter().find(|(known, _)| *known == holder)?;
@@ -190,7 +172,7 @@ impl Checker<'_, '_> {
     }
 
     /// The name that a chain of selections writes, `a.b.c`, unless it begins with a macro's variable.
-    fn qualified(&self, node: NodeId) -> Option<String> {
+    pub(super) fn qualified(&self, node: NodeId) -> Option<String> {
         match self.tree.op(node)? {
             Op::Name(name) if !self.locals.iter().any(|(known, _)| known == name) => Some(name.clone().into_string()),
             Op::Select(select) if select.kind == Selects::Value => {
@@ -215,6 +197,11 @@ impl Checker<'_, '_> {
             }
         }
         let of = self.node(select.of);
+        Ok(self.selected(id, of, select))
+    }
+
+    /// The type of a selection of a value whose type is known.
+    pub(super) fn selected(&mut self, id: NodeId, of: TypeId, select: &mut Select) -> TypeId {
         let of = self.resolved(of);
         let (of, was_optional) = if let Type::Optional(inner) = self.types.get(of) { (inner, true) } else { (of, false) };
         let field = self.field(id, of, &select.field);
@@ -227,11 +214,11 @@ impl Checker<'_, '_> {
             let slot = if is_local { NO_SLOT } else { self.types.slot(object, at as u32) };
             select.declared = Some(Declared { kind, place, slot });
         }
-        Ok(match select.kind {
+        match select.kind {
             Selects::Presence => types::BOOL,
             Selects::Value if !was_optional => field,
             _ => self.types.add(Type::Optional(field)),
-        })
+        }
     }
 
     /// A declared field: the object and the place among its fields.
@@ -258,156 +245,21 @@ impl Checker<'_, '_> {
                 let count = object.fields.len();
                 let compares = self.types.may_compare(count);
                 let object = self.types.objects.get(at as usize).filter(|_| compares);
-                let suggestion =
-                    object.and_then(|object| nearest(name, &mut object.fields.iter().map(|field| &*field.name))).map(str::to_owned);
+                let suggestion = object.and_then(|object| nearest(name, &mut object.fields.iter().map(|field| &*field.name)));
+                // Or it stands elsewhere.
+                let suggestion = suggestion.map(str::to_owned).or_else(|| self.field_of_a_variable(name));
                 self.mistake(node, Problem::UnknownField { field: name.to_owned(), suggestion });
                 types::DYN
             }
             _ => {
                 if self.names.is_checked() {
                     let found = self.text(of);
-                    self.mistake(node, Problem::NoFields { found });
+                    let suggestion = self.field_of_a_variable(name);
+                    self.mistake(node, Problem::NoFields { found, suggestion });
                 }
                 types::DYN
             }
         }
-    }
-
-    // Calls
-
-    fn call(&mut self, id: NodeId, call: &mut Named) -> (Op, TypeId) {
-        let mut args = Vec::new();
-        let mut name = call.name.clone().into_string();
-        if let Some(target) = call.target {
-            let space = self.qualified(target).map(|space| [&space, ".", &name].concat());
-            match space.filter(|full| named(full).is_some() || EXTREMES.iter().any(|(known, _)| known == full)) {
-                Some(full) => name = full,
-                None => {
-                    name.insert(0, '.');
-                    args.push(target);
-                }
-            }
-        }
-        args.append(&mut call.args);
-        if name == "age" && args.len() == 1 {
-            args.push(self.tree.add(Op::Name("today".into()), self.tree.node(id).map_or(0, |node| node.at as usize)));
-            self.tree.types.push(types::DYN);
-        }
-        let mut given = Vec::with_capacity(args.len());
-        for arg in &args {
-            given.push(self.node(*arg));
-        }
-        if let Some((_, fun)) = EXTREMES.iter().find(|(known, _)| *known == name) {
-            let kind = self.extreme(id, &name, &given);
-            return (Op::Call(*fun, args), kind);
-        }
-        let known =
-            FUNCTIONS.iter().find(|function| function.name == name.strip_prefix('.').filter(|_| call.target.is_none()).unwrap_or(&name));
-        let Some(function) = known else {
-            if self.names.is_checked() {
-                let plain = name.trim_start_matches('.');
-                let mut names = FUNCTIONS.iter().map(|function| function.name.trim_start_matches('.'));
-                let suggestion = if self.types.may_compare(FUNCTIONS.len()) { nearest(plain, &mut names).map(str::to_owned) } else { None };
-                self.mistake(id, Problem::UnknownFunction { name: plain.to_owned(), suggestion });
-            }
-            return (Op::Fails(Reason::Unknown), types::DYN);
-        };
-        let kind = self.overloaded(function.takes, &given).unwrap_or_else(|| self.no_overload(id, &name, &given));
-        self.look_closer(id, function.fun, &args, &given);
-        (Op::Call(function.fun, args), kind)
-    }
-
-    /// The type that a call gives, if one way to call the function fits: `dyn` where several do that give different types.
-    fn overloaded(&mut self, takes: &str, given: &[TypeId]) -> Option<TypeId> {
-        let mut result = None;
-        for written in takes.split(' ') {
-            let way = overload(written, self.types);
-            if way.takes.len() != given.len() {
-                continue;
-            }
-            let before = self.trail.len();
-            let mut fits = true;
-            for (wanted, given) in way.takes.iter().zip(given) {
-                fits = fits && self.assignable(*given, *wanted);
-            }
-            if !fits {
-                self.undo(before);
-                continue;
-            }
-            let gives = self.resolved(way.gives);
-            result = match result {
-                Some(other) if other != gives => Some(types::DYN),
-                _ => Some(gives),
-            };
-        }
-        result
-    }
-
-    /// `math.greatest` and `math.least`: of numbers, or of a list of them.
-    fn extreme(&mut self, id: NodeId, name: &str, given: &[TypeId]) -> TypeId {
-        let mut kinds: Vec<TypeId> = given.iter().map(|kind| self.resolved(*kind)).collect();
-        if let [one] = kinds.as_slice()
-            && let Type::List(of) = self.types.get(*one)
-        {
-            kinds = vec![self.resolved(of)];
-        }
-        let is_number = |kind: &TypeId| [types::DYN, types::INT, types::UINT, types::DOUBLE].contains(kind);
-        if kinds.is_empty() || !kinds.iter().all(is_number) {
-            self.no_overload(id, name, given);
-        }
-        match kinds.split_first() {
-            Some((first, rest)) if rest.iter().all(|kind| kind == first) => *first,
-            _ => types::DYN,
-        }
-    }
-
-    /// What is certain without data: comparisons that never hold, patterns, names of code lists.
-    fn look_closer(&mut self, call: NodeId, fun: Fun, args: &[NodeId], given: &[TypeId]) {
-        match (fun, args) {
-            (Fun::Equal | Fun::NotEqual, [left, right]) => {
-                self.never_equal(given.first(), *right);
-                self.never_equal(given.get(1), *left);
-            }
-            (Fun::In, [_, list]) => {
-                let Some(Op::List(items)) = self.tree.op(*list) else { return };
-                for item in items.iter().map(|item| item.value).collect::<Vec<_>>() {
-                    self.never_equal(given.first(), item);
-                }
-            }
-            (Fun::Matches, [_, pattern]) => {
-                let Some(text) = self.tree.constant(*pattern).and_then(Val::as_text).map(str::to_owned) else { return };
-                match Regex::re2(&text) {
-                    Ok(regex) => self.checked.patterns.push((call, regex)),
-                    Err(error) if self.names.is_checked() => self.mistake(*pattern, Problem::Pattern(error)),
-                    Err(_) => {}
-                }
-            }
-            (Fun::Lookup, [list, _]) | (Fun::AddWorkingDays | Fun::WorkingDaysBetween, [_, _, list]) => {
-                match self.tree.constant(*list).and_then(Val::as_text).map(str::to_owned) {
-                    Some(name) => {
-                        let at = self.tree.node(*list).map_or(0, |node| node.at as usize);
-                        self.checked.lists.push((name, at));
-                    }
-                    None => self.mistake(*list, Problem::ListNotLiteral),
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// A text that a field with few values is compared with must be one of them.
-    fn never_equal(&mut self, kind: Option<&TypeId>, other: NodeId) {
-        let Some(kind) = kind else { return };
-        let (Type::Choice(at), Some(text)) = (self.types.get(*kind), self.tree.constant(other).and_then(Val::as_text)) else { return };
-        let Some(choices) = self.types.choices.get(at as usize) else { return };
-        if choices.iter().any(|choice| **choice == *text) {
-            return;
-        }
-        let (value, count) = (text.to_owned(), choices.len());
-        let compares = self.types.may_compare(count);
-        let choices = self.types.choices.get(at as usize).filter(|_| compares);
-        let suggestion = choices.and_then(|choices| nearest(&value, &mut choices.iter().map(|choice| &**choice))).map(str::to_owned);
-        self.mistake(other, Problem::NeverEqual { value, suggestion });
     }
 
     // Lists, maps, macros

@@ -25,7 +25,7 @@ pub enum Problem {
     /// Nested deeper than [`limits::EXPRESSION_DEPTH`].
     TooDeep,
     /// Held a character that CEL has no use for.
-    Character,
+    Character(Option<char>),
     /// Opened a quote that nothing closes.
     Unclosed,
     /// Wrote a number that there is not, or too large a one.
@@ -73,11 +73,15 @@ pub enum Problem {
         name: String,
         /// The types that were given.
         types: String,
+        /// How to write what may have been meant.
+        remedy: Remedy,
     },
     /// Read a field of a value that has none.
     NoFields {
         /// The type of the value.
         found: String,
+        /// Where there is a field of that name.
+        suggestion: Option<String>,
     },
     /// Gave a value of another type than the place takes.
     Result {
@@ -96,7 +100,14 @@ pub enum Problem {
     /// Was false, whatever the data.
     NeverTrue,
     /// Failed, whatever the data.
-    AlwaysFails,
+    AlwaysFails(Reason),
+    /// Called a function or macro in another way than it is called in.
+    Form {
+        /// The function.
+        name: String,
+        /// How it is called.
+        form: String,
+    },
     /// Gave `matches` a pattern that is none.
     Pattern(PatternError),
     /// Named a code list that did not come along.
@@ -110,12 +121,26 @@ pub enum Problem {
     ListNotLiteral,
 }
 
+/// How to write what may have been meant by a call that takes other types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Remedy {
+    /// The types must be converted.
+    Convert,
+    /// A day is compared with a text.
+    Date,
+    /// Days are counted with numbers.
+    Days,
+    /// A function takes other types, or another number of them.
+    Takes(String),
+}
+
 impl Coded for ExpressionError {
     fn code(&self) -> &'static str {
         match &self.problem {
             Problem::TooLong => "expression.too-long",
             Problem::TooDeep => "expression.too-deep",
-            Problem::Character => "expression.character",
+            Problem::Character(_) => "expression.character",
             Problem::Unclosed => "expression.quote-unclosed",
             Problem::Number => "expression.number",
             Problem::Escape => "expression.escape",
@@ -134,7 +159,8 @@ impl Coded for ExpressionError {
             Problem::Result { .. } => "expression.result-type",
             Problem::NeverEqual { .. } => "expression.never-equal",
             Problem::NeverTrue => "expression.never-true",
-            Problem::AlwaysFails => "expression.always-fails",
+            Problem::AlwaysFails(_) => "expression.always-fails",
+            Problem::Form { .. } => "expression.call-form",
             Problem::Pattern(_) => "expression.pattern",
             Problem::NoCodeList { .. } => "expression.no-code-list",
             Problem::ListNotLiteral => "expression.list-not-literal",
@@ -155,7 +181,19 @@ impl Coded for ExpressionError {
             | Problem::UnknownField { suggestion, .. }
             | Problem::UnknownFunction { suggestion, .. }
             | Problem::NeverEqual { suggestion, .. }
+            | Problem::NoFields { suggestion, .. }
             | Problem::NoCodeList { suggestion, .. } => suggestion.as_ref().map(|_| "suggestion"),
+            Problem::AlwaysFails(Reason::BadValue) => Some("value"),
+            Problem::AlwaysFails(Reason::DivisionByZero) => Some("zero"),
+            Problem::Character(Some('&')) => Some("and"),
+            Problem::Character(Some('|')) => Some("or"),
+            Problem::Character(Some('‘' | '’' | '“' | '”')) => Some("quote"),
+            Problem::NoOverload { remedy, .. } => match remedy {
+                Remedy::Convert => None,
+                Remedy::Date => Some("date"),
+                Remedy::Days => Some("days"),
+                Remedy::Takes(_) => Some("takes"),
+            },
             _ => None,
         }
     }
@@ -176,8 +214,12 @@ impl ExpressionError {
             Problem::UnknownName { name, suggestion } => suggested(facts.with("name", name), suggestion),
             Problem::UnknownField { field, suggestion } => suggested(facts.with("field", field), suggestion),
             Problem::UnknownFunction { name, suggestion } => suggested(facts.with("name", name), suggestion),
-            Problem::NoOverload { name, types } => facts.with("name", name).with("types", types),
-            Problem::NoFields { found } => facts.with("found", found),
+            Problem::NoOverload { name, types, remedy } => {
+                let facts = facts.with("name", name).with("types", types);
+                if let Remedy::Takes(takes) = remedy { facts.with("takes", takes) } else { facts }
+            }
+            Problem::NoFields { found, suggestion } => suggested(facts.with("found", found), suggestion),
+            Problem::Form { name, form } => facts.with("name", name).with("form", form),
             Problem::Result { expected, found } => facts.with("expected", expected).with("found", found),
             Problem::NeverEqual { value, suggestion } => suggested(facts.with("value", value), suggestion),
             Problem::NoCodeList { list, suggestion } => suggested(facts.with("list", list), suggestion),

@@ -4,7 +4,7 @@ use super::eval::Machine;
 use super::functions::Fun;
 use super::tree::Op;
 use super::types::Types;
-use super::{Alone, Expression, Session, Val};
+use super::{Alone, Expression, Reason, Session, Val};
 use std::sync::Arc;
 
 /// Steps, and bytes, that working out the constants of one expression may take: more is left for later.
@@ -24,18 +24,37 @@ pub(super) fn fold(expression: &mut Expression, types: &Types) {
         let mut constant = true;
         op.inside(&mut |inside| constant &= expression.tree.constant(inside).is_some());
         if !folds || !constant {
+            if let Op::Call(Fun::Divide | Fun::Modulo, args) = op
+                && matches!(args.get(1).and_then(|by| expression.tree.constant(*by)), Some(Val::Int(0) | Val::Uint(0)))
+            {
+                note(expression, id, Reason::DivisionByZero);
+            }
             continue;
         }
+        let is_call = matches!(op, Op::Call(..));
         let mut session = Session::default();
         (session.steps, session.memory) = (steps, memory);
         let mut machine = Machine { expression, types, variables: &[], outside: &Alone, session: &mut session, locals: Vec::new(), at: 0 };
-        let value = machine.value(id).ok().and_then(|value| lasting(&value));
+        let value = machine.value(id).map(|value| lasting(&value));
         (steps, memory) = (session.steps, session.memory);
-        let Some(value) = value else { continue };
+        let value = match value {
+            Ok(Some(value)) => value,
+            Err(reason) if is_call && !matches!(reason, Reason::Steps | Reason::TooLarge | Reason::Absent | Reason::Unknown) => {
+                note(expression, id, reason);
+                continue;
+            }
+            _ => continue,
+        };
         if let Some(node) = expression.tree.nodes.get_mut(id as usize) {
             node.op = Op::Const(value);
         }
     }
+}
+
+/// Notes the first part that can only fail.
+fn note(expression: &mut Expression, id: u32, reason: Reason) {
+    let at = expression.tree.node(id).map_or(0, |node| node.at as usize);
+    expression.fails = expression.fails.or(Some((reason, at)));
 }
 
 /// A value that borrows from nothing.

@@ -119,7 +119,7 @@ pub(super) enum Fun {
 }
 
 /// A name, and what it takes and gives: types in letters, `>` before the result. `o` bool, `i` int, `u` uint, `d` double, `s` string, `b` bytes,
-/// `t` timestamp, `D` date, `r` duration, `*` dyn, `A` and `B` any type, `y` a type's type, `[` a list of, `{` a map of keys and values, `?` an optional.
+/// `t` timestamp, `D` date, `r` duration, `e` an entry of a code list, `x` a sex, `*` dyn, `A` and `B` any type, `y` a type's type, `[` a list of, `{` a map of keys and values, `?` an optional.
 /// A function of a target has a dot before its name.
 pub(super) struct Function {
     pub(super) name: &'static str,
@@ -166,7 +166,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     row("double", Fun::ToDouble, "d>d i>d u>d s>d"),
     row("duration", Fun::ToDuration, "r>r s>r i>r"),
     row("dyn", Fun::ToDyn, "A>*"),
-    row("int", Fun::ToInt, "i>i u>i d>i s>i t>i r>i"),
+    row("int", Fun::ToInt, "i>i u>i d>i s>i t>i"),
     row("string", Fun::ToString, "s>s o>s i>s u>s d>s b>s t>s r>s D>s"),
     row("timestamp", Fun::ToTimestamp, "t>t s>t i>t D>t"),
     row("type", Fun::TypeOf, "A>yA"),
@@ -235,11 +235,11 @@ pub(super) const FUNCTIONS: &[Function] = &[
     row("birthYearOf", Fun::BirthYearOf, "s>i"),
     row("dateInWords", Fun::DateInWords, "D>s"),
     row("daysBetween", Fun::DaysBetween, "DD>i"),
-    row("lookup", Fun::Lookup, "ss>*"),
+    row("lookup", Fun::Lookup, "ss>e"),
     row("normalize", Fun::Normalize, "s>s"),
     row("numberInWords", Fun::NumberInWords, "i>s"),
     row("sameName", Fun::SameName, "ss>o"),
-    row("sexOf", Fun::SexOf, "s>s"),
+    row("sexOf", Fun::SexOf, "s>x"),
     row("sum", Fun::Sum, "[i>i [d>d [u>u"),
     row("workingDaysBetween", Fun::WorkingDaysBetween, "DDs>i"),
 ];
@@ -294,6 +294,8 @@ fn read(letter: u8, rest: &mut std::str::Bytes<'_>, variables: &mut [Option<Type
         b't' => types::TIMESTAMP,
         b'D' => types::DATE,
         b'r' => types::DURATION,
+        b'e' => types.entry(),
+        b'x' => types.sexes(),
         b'[' => {
             let of = next(types, variables);
             types.add(Type::List(of))

@@ -74,7 +74,7 @@ impl<'s> Lexer<'s> {
                 Token::Quoted(inner.get(..len).unwrap_or_default())
             }
             _ => {
-                let sign = SIGNS.iter().find(|sign| rest.starts_with(**sign)).ok_or((Problem::Character, start))?;
+                let sign = SIGNS.iter().find(|sign| rest.starts_with(**sign)).ok_or((Problem::Character(rest.chars().next()), start))?;
                 self.at += sign.len();
                 Token::Sign(sign)
             }

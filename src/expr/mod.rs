@@ -31,6 +31,7 @@ mod json;
 mod lex;
 mod lists;
 mod numbers;
+mod overloads;
 mod parse;
 mod reads;
 mod session;
@@ -41,7 +42,7 @@ pub mod types;
 mod value;
 
 pub use alone::{Stopped, evaluate};
-pub use error::{ExpressionError, Failure, Problem, Reason};
+pub use error::{ExpressionError, Failure, Problem, Reason, Remedy};
 pub use eval::{Alone, Outside, Seen};
 pub use session::Session;
 pub use types::{Type, TypeId, Types};
@@ -81,6 +82,8 @@ pub struct Expression {
     /// Patterns that were prepared, by the calls of `matches`.
     patterns: Vec<(NodeId, Regex)>,
     lists: Vec<(String, usize)>,
+    /// What fails whatever the data, and where.
+    fails: Option<(Reason, usize)>,
 }
 
 impl std::fmt::Debug for Expression {
@@ -100,7 +103,7 @@ impl Expression {
         if !checked.mistakes.is_empty() {
             return Err(check::placed(source, checked.mistakes));
         }
-        let mut expression = Self { source: source.into(), tree, patterns: checked.patterns, lists: checked.lists };
+        let mut expression = Self { source: source.into(), tree, patterns: checked.patterns, lists: checked.lists, fails: None };
         fold::fold(&mut expression, types);
         Ok(expression)
     }
@@ -121,6 +124,11 @@ impl Expression {
     #[must_use]
     pub fn constant(&self) -> Option<&Val<'static>> {
         self.tree.constant(self.tree.root)
+    }
+
+    /// Why a part of it can only fail, and the place in bytes.
+    pub(crate) const fn fails(&self) -> Option<(Reason, usize)> {
+        self.fails
     }
 
     /// The code lists that it names, each with the place in bytes.

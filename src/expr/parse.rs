@@ -32,6 +32,18 @@ const FOLDS: [(&str, usize, Fold); 13] = [
     ("transformMapEntry", 3, Fold::MapEntry),
 ];
 
+/// What a macro is given, if it is one.
+pub(super) fn macro_arguments(name: &str) -> Option<&'static str> {
+    match name {
+        "map" => Some("(row, row.amount)"),
+        "optMap" | "optFlatMap" => Some("(value, value + 1)"),
+        "sortBy" => Some("(row, row.amount)"),
+        _ if !FOLDS.iter().any(|(known, ..)| *known == name) => None,
+        _ if name.starts_with('t') => Some("(index, row, row.amount)"),
+        _ => Some("(row, row.amount > 0)"),
+    }
+}
+
 /// Reads an expression.
 pub(super) fn parse(source: &str) -> Lexed<Tree> {
     if source.len() > limits::EXPRESSION_BYTES {

@@ -101,6 +101,9 @@ pub struct Types {
     /// Where the values of fields that expressions read are remembered: by object and field.
     slots: Pairs,
     slot_count: u32,
+    /// What `lookup` gives, and the sexes, once they are asked for.
+    entry: Option<TypeId>,
+    sexes: Option<TypeId>,
 }
 
 impl std::fmt::Debug for Types {
@@ -201,6 +204,37 @@ impl Types {
     pub fn choice(&mut self, texts: Vec<Box<str>>) -> TypeId {
         self.choices.push(texts);
         self.add(Type::Choice(self.choices.len() as u32 - 1))
+    }
+
+    /// An entry of a code list, as `forms/meta/code-list.schema.json` declares it.
+    pub(crate) fn entry(&mut self) -> TypeId {
+        if let Some(known) = self.entry {
+            return known;
+        }
+        let label = self.declared(&[("en", STRING), ("vi", STRING)]);
+        let entry =
+            self.declared(&[("code", STRING), ("from", DATE), ("kind", STRING), ("label", label), ("parent", STRING), ("to", DATE)]);
+        self.entry = Some(entry);
+        entry
+    }
+
+    /// What `sexOf` gives.
+    pub(super) fn sexes(&mut self) -> TypeId {
+        if let Some(known) = self.sexes {
+            return known;
+        }
+        let sexes = self.choice(vec!["female".into(), "male".into()]);
+        self.sexes = Some(sexes);
+        sexes
+    }
+
+    /// An object with these fields, sorted by name.
+    fn declared(&mut self, fields: &[(&str, TypeId)]) -> TypeId {
+        let (kind, at) = self.object();
+        if let Some(object) = self.objects.get_mut(at as usize) {
+            object.fields = fields.iter().map(|(name, kind)| Field { name: (*name).into(), kind: *kind, place: 0 }).collect();
+        }
+        kind
     }
 
     /// An object, whose members may be filled in later.

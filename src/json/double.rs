@@ -92,6 +92,27 @@ pub fn double_text(double: f64) -> String {
     out
 }
 
+/// A double as a decimal of 15 digits, which is what a double holds of every decimal: `0.1 + 0.2` becomes 0.3. Whole numbers stay as they are.
+pub(crate) fn fifteen_digits(double: f64) -> f64 {
+    const BEYOND: u64 = 1_000_000_000_000_000;
+    if !double.is_finite() || double.fract() == 0.0 {
+        return double;
+    }
+    let (mut digits, mut exponent) = shortest(double);
+    let mut cut = 1;
+    while digits / cut >= BEYOND {
+        cut *= 10;
+        exponent += 1;
+    }
+    digits = (digits + cut / 2) / cut;
+    while digits % 10 == 0 && digits != 0 {
+        digits /= 10;
+        exponent += 1;
+    }
+    let text = decimal(digits);
+    nearest(&mut text.bytes().map(|digit| digit - b'0'), text.len(), exponent.into()).copysign(double)
+}
+
 /// The double nearest to `digits × 10^exponent`, of two so near the one with an even mantissa (IEEE 754 4.3.1). The first and the last
 /// of the digits are not 0.
 pub(super) fn nearest(digits: &mut dyn Iterator<Item = u8>, count: usize, exponent: i64) -> f64 {
@@ -315,6 +336,24 @@ fn multiply(words: &mut Vec<u64>, by: u64, more: u64) {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn fifteen_digits_are_left() {
+        for (double, expected) in [
+            (0.1 + 0.2, 0.3),
+            (3.0 * 1.1, 3.3),
+            (-7.0 * 0.1, -0.7),
+            (1.0 / 3.0, 0.333_333_333_333_333),
+            (2.0 / 3.0, 0.666_666_666_666_667),
+            (0.999_999_999_999_999_9, 1.0),
+            (9_007_199_254_740_993.0, 9_007_199_254_740_992.0),
+            (5e-324, 5e-324),
+            (1e300 / 3.0, 1e300 / 3.0),
+            (0.0, 0.0),
+        ] {
+            assert_eq!(super::fifteen_digits(double).to_bits(), f64::to_bits(expected), "{double}");
+        }
+    }
+
     use super::super::{Document, Number, canonical};
     use super::*;
     use proptest::prelude::*;

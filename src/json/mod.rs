@@ -28,6 +28,7 @@ mod write;
 pub(crate) use bytes::{hash, name_hash, same};
 pub use canonical::{CanonicalError, WriteError, canonical, canonical_from};
 pub use document::{Document, Kind, NodeId, Value};
+pub(crate) use double::fifteen_digits;
 pub use double::{double_text, read_double};
 pub use error::{Position, ReadError, ReadProblem};
 pub use number::Number;

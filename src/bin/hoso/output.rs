@@ -2,7 +2,7 @@
 
 use crate::args::{Lang, Output};
 use crate::exit::{Exit, Failed};
-use hoso::report::{Issue, Language, Level, Report};
+use hoso::report::{Fact, Issue, Language, Level, Report};
 use hoso::text::visible;
 use hoso::wire::{self, Failure, Failures};
 use std::io::{self, IsTerminal, Write};
@@ -99,7 +99,13 @@ impl Context {
         };
         // Labels and names are the schema's and the data's, which in a package are a stranger's.
         line(&format!("  {} {}", self.tone(tone, mark), visible(&issue.message)));
-        line(&self.tone(Tone::Quiet, &format!("      {}  [{}]", visible(issue.path.as_str()), issue.code)));
+        // Which of the rules it was is for whoever wrote them.
+        let reason = match issue.params.find("reason") {
+            Some(Fact::Text(reason)) if issue.rule.is_some() => Some(reason.to_string()),
+            _ => None,
+        };
+        let rule: String = issue.rule.iter().chain(&reason).map(|part| format!(" {part}")).collect();
+        line(&self.tone(Tone::Quiet, &format!("      {}  [{}{}]", visible(issue.path.as_str()), issue.code, visible(&rule))));
     }
 }
 

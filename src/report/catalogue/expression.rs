@@ -75,9 +75,39 @@ pub const ENTRIES: Area = area![
         "{place}: this never has a result. Mend what is computed here",
     ),
     entry(
+        "expression.always-fails#value",
+        "{place}: không đổi được nội dung này sang kiểu cần có. Viết ngày như date('2026-01-31'), số như 1.5",
+        "{place}: this cannot be read as the type that is needed. Write days like date('2026-01-31'), numbers like 1.5",
+    ),
+    entry(
+        "expression.always-fails#zero",
+        "{place}: phép chia cho 0 không bao giờ có kết quả. Sửa số chia",
+        "{place}: division by 0 never has a result. Correct the divisor",
+    ),
+    entry(
+        "expression.call-form",
+        "{place}: “{name}” không viết như thế ở đây. Viết như {form}",
+        "{place}: “{name}” is not written like that here. Write it like {form}",
+    ),
+    entry(
         "expression.character",
         "{place}: CEL không dùng ký tự này. So sánh bằng ==, đặt chữ trong '…', hoặc bỏ đi",
         "{place}: CEL has no use for this character. Compare with ==, put texts in '…', or remove it",
+    ),
+    entry(
+        "expression.character#and",
+        "{place}: CEL không dùng một dấu & đơn. Viết && nghĩa là “và”",
+        "{place}: CEL has no use for a single &. Write && for “and”",
+    ),
+    entry(
+        "expression.character#or",
+        "{place}: CEL không dùng một dấu | đơn. Viết || nghĩa là “hoặc”",
+        "{place}: CEL has no use for a single |. Write || for “or”",
+    ),
+    entry(
+        "expression.character#quote",
+        "{place}: CEL không đọc dấu nháy cong. Viết dấu nháy thẳng '…'",
+        "{place}: CEL does not read curly quotes. Write straight ones: '…'",
     ),
     entry(
         "expression.ends-early",
@@ -175,9 +205,29 @@ pub const ENTRIES: Area = area![
         "{place}: {found} has no fields. Use a function such as size(…), or read a field of each row with map(row, row.field)",
     ),
     entry(
+        "expression.no-fields#suggestion",
+        "{place}: kiểu {found} không có trường nào. Có phải là “{suggestion}”?",
+        "{place}: {found} has no fields. Did you mean “{suggestion}”?",
+    ),
+    entry(
         "expression.no-overload",
         "{place}: “{name}” không nhận ({types}). Đổi kiểu bằng date(…), int(…), double(…) hoặc string(…), hoặc viết số như 1.0",
         "{place}: “{name}” does not take ({types}). Convert with date(…), int(…), double(…) or string(…), or write numbers like 1.0",
+    ),
+    entry(
+        "expression.no-overload#date",
+        "{place}: “{name}” không nhận ({types}). Viết ngày như date('2026-01-31'), hoặc đổi chữ thành ngày bằng date(…)",
+        "{place}: “{name}” does not take ({types}). Write a day like date('2026-01-31'), or convert the text with date(…)",
+    ),
+    entry(
+        "expression.no-overload#days",
+        "{place}: “{name}” không nhận ({types}). Dùng daysBetween(from, to) để đếm ngày, addDays(day, 30) để cộng ngày, age(day) để tính tuổi",
+        "{place}: “{name}” does not take ({types}). Use daysBetween(from, to) to count days, addDays(day, 30) to add some, age(day) for years of age",
+    ),
+    entry(
+        "expression.no-overload#takes",
+        "{place}: “{name}” không nhận ({types}), mà nhận {takes}. Sửa cho khớp",
+        "{place}: “{name}” does not take ({types}), but {takes}. Change it to that",
     ),
     entry(
         "expression.number",

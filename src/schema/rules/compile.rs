@@ -153,7 +153,7 @@ impl<'s> Maker<'_, 's> {
             ("now", types::TIMESTAMP),
             ("today", types::DATE),
             ("parent", self.kind(parent)),
-            ("option", types::DYN),
+            ("option", self.shapes.types.entry()),
         ];
         // The whole has no parent, and only the filter of a code list an option.
         let count = if option {
@@ -176,6 +176,9 @@ impl<'s> Maker<'_, 's> {
             if let Err(SchemaProblem::NoCodeList { list, suggestion }) = self.compiler.code_list(list) {
                 self.mistakes(value, expression.mistake(Problem::NoCodeList { list, suggestion }, *at));
             }
+        }
+        if let Some((reason, at)) = expression.fails() {
+            self.mistakes(value, expression.mistake(Problem::AlwaysFails(reason), at));
         }
         if let Some(wanted) = wanted.filter(|wanted| !fits(expression.result(), *wanted, &self.shapes.types)) {
             let (expected, found) = (self.shapes.types.text(wanted), self.shapes.types.text(expression.result()));
@@ -212,6 +215,13 @@ impl<'s> Maker<'_, 's> {
         self.name(rule);
         if let Err(problem) = languages(rule.part("message")) {
             self.compiler.mistake(rule.part("message"), problem);
+        }
+        for text in rule.part("message").fields().filter(|text| text.as_str().is_some_and(names_values)) {
+            let expected = SchemaProblem::takes(
+                "một câu chỉ có {label} và {Label} trong dấu { }, giá trị thì ghi bằng messageExpression",
+                "a sentence with {label} and {Label} alone in braces; values are written by messageExpression",
+            );
+            self.compiler.mistake(text, expected);
         }
         if let Some(basis) = rule.member("legalBasis").filter(|basis| basis.as_str().is_none()) {
             self.compiler.mistake(basis, SchemaProblem::takes("tên văn bản và điều khoản", "a document and its article, as a text"));
@@ -310,4 +320,9 @@ impl<'s> Maker<'_, 's> {
             self.with(id, |place| place.filter = Some((list, at)));
         }
     }
+}
+
+/// Whether a sentence of a rule has something else in braces than the label of its field.
+fn names_values(sentence: &str) -> bool {
+    sentence.split('{').skip(1).any(|rest| rest.contains('}') && !["label}", "Label}"].into_iter().any(|known| rest.starts_with(known)))
 }

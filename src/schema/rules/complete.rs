@@ -1,10 +1,11 @@
 //! The document as it counts: without what is not relevant, with what is computed. That is what a package holds.
 
-use super::{PlaceId, Rules, Setting, Step};
-use crate::expr::{Reason, Seen, Val};
-use crate::json::{Document, Kind, ToJson, Value, Writer};
+use super::{At, Note, PlaceId, Rules, Setting, Step};
+use crate::expr::{Reason, Seen, Types, Val};
+use crate::json::{Document, Kind, ToJson, Value, Writer, fifteen_digits};
 use crate::schema::error::LimitError;
-use crate::schema::program::Program;
+use crate::schema::fault::Fault;
+use crate::schema::program::{BlockId, Program};
 use crate::schema::run::Held;
 use crate::text::Moment;
 
@@ -30,7 +31,7 @@ impl Rules {
 
 impl<'a> Setting<'a> {
     /// Works out which of a place's values count, and what is computed. Whether that differs from the data.
-    fn work_out(&mut self, id: PlaceId) -> bool {
+    pub(super) fn work_out(&mut self, id: PlaceId) -> bool {
         let rules = self.rules;
         let Some(place) = rules.place(id) else { return false };
         let mut differs = false;
@@ -38,26 +39,51 @@ impl<'a> Setting<'a> {
         for (value, parent) in own {
             self.stand(place, value, Some(parent));
             let mut relevant = true;
-            for at in &place.relevant {
-                relevant &= match self.evaluate(&at.expression) {
+            for At { expression, block } in &place.relevant {
+                relevant &= match self.evaluate(expression) {
                     Ok(Val::Bool(relevant)) => relevant,
-                    // What is absent asks for nothing. What fails otherwise is told, and nothing is hidden by it.
-                    Err(failure) => failure.reason != Reason::Absent,
                     Ok(_) => true,
+                    // What is absent asks for nothing. What fails otherwise is told, and nothing is hidden by it.
+                    Err(failure) if failure.reason == Reason::Absent => false,
+                    Err(failure) => {
+                        self.note(parent, id, *block, "x-relevant", Fault::RuleFailed { node: None, failure });
+                        true
+                    }
                 };
             }
             if !relevant {
                 self.see(parent, id, Seen::Hidden);
                 differs |= value.is_some();
-            } else if let Some(at) = &place.calculate
-                && let Some(computed) = self.evaluate(&at.expression).ok().and_then(kept)
-                && value.is_none()
-            {
+                continue;
+            }
+            let Some(At { expression, block }) = &place.calculate else { continue };
+            let computed = match self.evaluate(expression) {
+                Ok(computed) => kept(computed),
+                Err(failure) if failure.reason == Reason::Absent => None,
+                Err(failure) => {
+                    self.note(parent, id, *block, "x-calculate", Fault::RuleFailed { node: None, failure });
+                    None
+                }
+            };
+            let sent = value.and_then(|value| Val::of(value, place.kind, &rules.types));
+            let agrees = sent.zip(computed.as_ref()).is_some_and(|(sent, computed)| agrees(&sent, computed, &rules.types));
+            if value.is_some() && !agrees {
+                self.note(parent, id, *block, "x-calculate", Fault::Differs);
+            }
+            // What was sent in its place counts for nothing.
+            if let Some(computed) = computed.filter(|_| !agrees) {
                 self.see(parent, id, Seen::Value(computed));
-                differs = true;
+                differs |= value.is_none();
             }
         }
         differs
+    }
+
+    fn note(&mut self, parent: Value<'a>, place: PlaceId, block: BlockId, keyword: &'static str, fault: Fault) {
+        if self.noted_at.get((parent.id(), place)).is_none() {
+            self.noted_at.insert((parent.id(), place), self.noted.len() as u32);
+        }
+        self.noted.push(Note { at: (parent.id(), place), block, keyword, fault });
     }
 
     fn see(&mut self, parent: Value<'a>, place: PlaceId, seen: Seen<'a>) {
@@ -88,7 +114,9 @@ impl<'a> Setting<'a> {
                 }
                 for child in children {
                     let Some(Step::Member(name)) = step_of(*child) else { continue };
-                    if let Some(Seen::Value(computed)) = self.counts(value, *child) {
+                    if let Some(Seen::Value(computed)) = self.counts(value, *child)
+                        && name.of(value).is_none()
+                    {
                         out.member(&name.text, computed);
                     }
                 }
@@ -115,11 +143,21 @@ impl<'a> Setting<'a> {
     }
 }
 
+/// Whether a value that was sent is what is computed. Of fractions as many digits count as every double holds.
+pub(super) fn agrees(sent: &Val<'_>, computed: &Val<'_>, types: &Types) -> bool {
+    match sent {
+        Val::Double(number) => Val::Double(fifteen_digits(*number)).equals(computed, types),
+        sent => sent.equals(computed, types),
+    }
+}
+
 /// A value that the data can hold; an optional one that holds nothing is absent.
 pub(super) fn kept(value: Val<'_>) -> Option<Val<'_>> {
     match value {
         Val::Optional(inside) => inside.and_then(|inside| kept((*inside).clone())),
         Val::Double(number) if !number.is_finite() => None,
+        // As a calculator shows it: 3 × 1.1 is 3.3, not 3.3000000000000003.
+        Val::Double(number) => Some(Val::Double(fifteen_digits(number))),
         value => Some(value),
     }
 }

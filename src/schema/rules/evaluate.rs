@@ -18,7 +18,11 @@ impl Rules {
                 return Err(Stopped::Mistaken(expression.mistake(problem, *at)));
             }
         }
+        // What is computed counts, and what is not relevant does not.
         let mut setting = Setting::new(program, self, document, now);
+        for place in &self.order {
+            setting.work_out(*place);
+        }
         let [_, whole, now, today, ..] = setting.variables.clone();
         let values = [whole.clone(), whole, now, today];
         let outside = Beyond { program, seen: &setting.seen, values: &setting.seen_values };

@@ -1,6 +1,5 @@
 //! Judges a document that is complete by the expressions of its schema.
 
-use super::complete::kept;
 use super::{At, Place, PlaceId, Rule, Rules, Setting, Step};
 use crate::expr::{Failure, Reason, Val};
 use crate::json::{Document, NodeId, Value};
@@ -17,6 +16,9 @@ pub(in crate::schema) fn judge<'a>(program: &'a Program, rules: &'a Rules, docum
         return Vec::new();
     }
     let mut judge = Judge { setting: Setting::new(program, rules, document, now), path: Vec::new(), drafts: Vec::new() };
+    for place in &rules.order {
+        judge.setting.work_out(*place);
+    }
     judge.place(0, Some(document.root()), None);
     judge.drafts
 }
@@ -35,10 +37,10 @@ impl<'a> Judge<'a> {
         if place.asks() {
             self.setting.stand(place, value, parent);
         }
-        if !self.is_relevant(place) {
-            return;
+        // What is not relevant is not gone to.
+        if let Some(parent) = parent {
+            self.noted((parent.id(), id));
         }
-        self.computed(place, value);
         let Some(value) = value else { return self.required(place) };
         for rule in &place.rules {
             self.rule(rule, value);
@@ -67,38 +69,13 @@ impl<'a> Judge<'a> {
         self.path.pop();
     }
 
-    /// A condition that fails is told, and hides nothing.
-    fn is_relevant(&mut self, place: &'a Place) -> bool {
-        let mut relevant = true;
-        for at in &place.relevant {
-            match self.setting.evaluate(&at.expression) {
-                Ok(Val::Bool(holds)) => relevant &= holds,
-                Ok(_) => {}
-                Err(failure) => {
-                    relevant &= failure.reason != Reason::Absent;
-                    self.failed(failure, at.block, "x-relevant", None);
-                }
-            }
-        }
-        relevant
-    }
-
-    /// What is computed must be what stands there.
-    fn computed(&mut self, place: &'a Place, value: Option<Value<'a>>) {
-        let Some(At { expression, block }) = &place.calculate else { return };
-        let computed = match self.setting.evaluate(expression) {
-            Ok(computed) => kept(computed),
-            Err(failure) => {
-                self.failed(failure, *block, "x-calculate", None);
-                None
-            }
-        };
-        let Some(value) = value else { return };
-        let is_same = computed.is_some_and(|computed| {
-            Val::of(value, place.kind, &self.setting.rules.types).is_some_and(|given| computed.equals(&given, &self.setting.rules.types))
-        });
-        if !is_same {
-            self.tell(self.path.clone(), *block, "x-calculate", Fault::Differs);
+    /// What was noted when conditions and computed values were worked out.
+    fn noted(&mut self, at: (NodeId, PlaceId)) {
+        let Some(first) = self.setting.noted_at.get(at) else { return };
+        for next in (first as usize).. {
+            let Some(note) = self.setting.noted.get(next).filter(|note| note.at == at) else { return };
+            let (block, keyword, fault) = (note.block, note.keyword, note.fault.clone());
+            self.tell(self.path.clone(), block, keyword, fault);
         }
     }
 

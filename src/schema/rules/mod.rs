@@ -16,6 +16,7 @@ pub(super) use compile::{Noted, compile, note};
 pub(super) use judge::judge;
 
 use super::codes::CodeList;
+use super::fault::Fault;
 use super::program::{BlockId, Name, Program};
 use crate::expr::{Expression, Failure, Outside, Seen, Session, Type, TypeId, Types, Val, types};
 use crate::json::{Document, Kind, NodeId, Value};
@@ -103,7 +104,7 @@ impl Place {
 
     /// Whether an expression is evaluated there.
     const fn asks(&self) -> bool {
-        self.is_conditional() || !self.required.is_empty() || !self.rules.is_empty() || self.filter.is_some()
+        !self.required.is_empty() || !self.rules.is_empty() || self.filter.is_some()
     }
 }
 
@@ -118,6 +119,17 @@ pub(super) struct Setting<'a> {
     /// What counts in place of the data: by object and place, the place of what is seen.
     seen: Pairs,
     seen_values: Vec<Seen<'a>>,
+    /// What is to be said of conditions and computed values: by object and place, where what is said of it begins.
+    noted_at: Pairs,
+    noted: Vec<Note>,
+}
+
+/// What is to be said of a place of an object.
+struct Note {
+    at: (NodeId, PlaceId),
+    block: BlockId,
+    keyword: &'static str,
+    fault: Fault,
 }
 
 impl<'a> Setting<'a> {
@@ -138,6 +150,8 @@ impl<'a> Setting<'a> {
             session: Session::remembering(),
             seen: Pairs::default(),
             seen_values: Vec::new(),
+            noted_at: Pairs::default(),
+            noted: Vec::new(),
         }
     }
 
