@@ -32,6 +32,13 @@ pub(super) fn fold(expression: &mut Expression, types: &Types) {
             continue;
         }
         let is_call = matches!(op, Op::Call(..));
+        let whole = |id: &u32| if let Some(Val::Int(number)) = expression.tree.constant(*id) { Some(*number) } else { None };
+        if let Op::Call(Fun::Divide, args) = op
+            && let [left, right] = args.as_slice()
+            && whole(left).zip(whole(right)).is_some_and(|(left, right)| left.checked_rem(right).is_some_and(|rest| rest != 0))
+        {
+            expression.drops_rest = true;
+        }
         let mut session = Session::default();
         (session.steps, session.memory) = (steps, memory);
         let mut machine = Machine { expression, types, variables: &[], outside: &Alone, session: &mut session, locals: Vec::new(), at: 0 };

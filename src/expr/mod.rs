@@ -84,6 +84,8 @@ pub struct Expression {
     lists: Vec<(String, usize)>,
     /// What fails whatever the data, and where.
     fails: Option<(Reason, usize)>,
+    /// Whether two of its literals are whole numbers of which one does not divide the other, and are divided.
+    drops_rest: bool,
 }
 
 impl std::fmt::Debug for Expression {
@@ -103,7 +105,8 @@ impl Expression {
         if !checked.mistakes.is_empty() {
             return Err(check::placed(source, checked.mistakes));
         }
-        let mut expression = Self { source: source.into(), tree, patterns: checked.patterns, lists: checked.lists, fails: None };
+        let mut expression =
+            Self { source: source.into(), tree, patterns: checked.patterns, lists: checked.lists, fails: None, drops_rest: false };
         fold::fold(&mut expression, types);
         Ok(expression)
     }

@@ -3,7 +3,7 @@
 use super::Expression;
 use super::functions::Fun;
 use super::tree::{Declared, NodeId, Op};
-use super::types::{Type, TypeId, Types};
+use super::types::{self, Type, TypeId, Types};
 use crate::order::sort_numbers;
 
 impl Expression {
@@ -40,6 +40,15 @@ impl Expression {
 }
 
 impl Expression {
+    /// Whether a division of whole numbers drops a rest before it is of use: of two literals, or one that is made a double only then.
+    pub(crate) fn drops_rest(&self) -> bool {
+        let of_whole = |id: &NodeId| {
+            let divides = matches!(self.tree.op(*id), Some(Op::Call(Fun::Divide, _)));
+            divides && self.tree.types.get(*id as usize) == Some(&types::INT)
+        };
+        self.drops_rest || self.tree.nodes.iter().any(|node| matches!(&node.op, Op::Call(Fun::ToDouble, args) if args.iter().any(of_whole)))
+    }
+
     /// Whether it names a variable, by its place.
     #[must_use]
     pub fn names(&self, variable: usize) -> bool {

@@ -180,6 +180,11 @@ pub const ENTRIES: Area = area![
         "This is true whatever the data. Remove it, or correct the condition",
     ),
     entry(
+        "lint.rule-division",
+        "Phép chia hai số nguyên bỏ phần dư. Viết double(a) / 7.0 nếu cần cả phần lẻ",
+        "A division of whole numbers drops the rest. Write double(a) / 7.0 where the fraction counts",
+    ),
+    entry(
         "lint.rule-multiplies",
         "Biểu thức này duyệt cả một danh sách cho từng dòng, nên chậm khi danh sách dài. Chuyển phép tính ra ngoài bằng x-calculate",
         "This goes over a list for every row, which is slow where lists are long. Move it out, into an x-calculate",

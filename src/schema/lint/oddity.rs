@@ -145,6 +145,8 @@ pub enum Oddity {
     RuleAlways,
     /// Has an expression that goes over a list for every row of another.
     RuleMultiplies,
+    /// Whole numbers divided, and the rest dropped before it is of use.
+    RuleDivision,
     /// Has an expression that reads nothing of the data.
     RuleReadsNothing,
     /// Asks, by `$ref` or `allOf`, for a type that what stands before does not let in.
@@ -187,6 +189,7 @@ impl Finding {
             Oddity::RequiredForbidden { .. } => "lint.required-forbidden",
             Oddity::RequiredUndeclared { .. } => "lint.required-undeclared",
             Oddity::RuleAlways => "lint.rule-always",
+            Oddity::RuleDivision => "lint.rule-division",
             Oddity::RuleMultiplies => "lint.rule-multiplies",
             Oddity::RuleReadsNothing => "lint.rule-reads-nothing",
             Oddity::TypesApart => "lint.types-apart",
@@ -291,6 +294,7 @@ mod tests {
             Oddity::RequiredUndeclared { name: name(), suggestion: None },
             Oddity::RequiredUndeclared { name: name(), suggestion: Some(name()) },
             Oddity::RuleAlways,
+            Oddity::RuleDivision,
             Oddity::RuleMultiplies,
             Oddity::RuleReadsNothing,
             Oddity::TypesApart,

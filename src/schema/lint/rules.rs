@@ -28,6 +28,9 @@ fn oddity(expression: &Expression, many: bool) -> Option<Oddity> {
     if !DATA.into_iter().any(|variable| expression.names(variable)) {
         return Some(Oddity::RuleReadsNothing);
     }
+    if expression.drops_rest() {
+        return Some(Oddity::RuleDivision);
+    }
     expression.multiplies(many).then_some(Oddity::RuleMultiplies)
 }
 
@@ -65,6 +68,10 @@ mod tests {
             ("self.a > 1", None),
             ("self.rows.all(row, row > self.a)", None),
             ("1 < 2", Some("lint.rule-always")),
+            ("double(self.a) * double(10 / 100) > 1.0", Some("lint.rule-division")),
+            ("self.a * 10 / 100 > 1", None),
+            ("double(self.a / 7) > 1.0", Some("lint.rule-division")),
+            ("double(self.a) / 7.0 > 1.0 && 10 / 5 == 2", None),
             ("today > date('2026-01-01')", Some("lint.rule-reads-nothing")),
             ("self.rows.all(one, self.rows.exists(other, other > one))", Some("lint.rule-multiplies")),
         ] {
