@@ -40,7 +40,13 @@ pub(super) struct Lexer<'s> {
     pub(super) at: usize,
 }
 
-pub(super) type Lexed<T> = Result<T, (Problem, usize)>;
+/// A mistake and its place in bytes lie elsewhere: what is well written hands on a word.
+pub(super) type Lexed<T> = Result<T, Box<(Problem, usize)>>;
+
+#[inline(never)]
+pub(super) fn mistake(problem: Problem, at: usize) -> Box<(Problem, usize)> {
+    Box::new((problem, at))
+}
 
 impl<'s> Lexer<'s> {
     pub(super) const fn new(source: &'s str) -> Self {
@@ -68,13 +74,16 @@ impl<'s> Lexer<'s> {
                 let inner = rest.get(1..).unwrap_or_default();
                 let len = inner.bytes().take_while(|byte| is_of_name(*byte) || matches!(byte, b'-' | b'.' | b'/' | b' ' | 128..)).count();
                 if len == 0 || inner.as_bytes().get(len) != Some(&b'`') {
-                    return Err((Problem::Unclosed, start));
+                    return Err(mistake(Problem::Unclosed, start));
                 }
                 self.at += len + 2;
                 Token::Quoted(inner.get(..len).unwrap_or_default())
             }
             _ => {
-                let sign = SIGNS.iter().find(|sign| rest.starts_with(**sign)).ok_or((Problem::Character(rest.chars().next()), start))?;
+                let sign = SIGNS
+                    .iter()
+                    .find(|sign| rest.starts_with(**sign))
+                    .ok_or_else(|| mistake(Problem::Character(rest.chars().next()), start))?;
                 self.at += sign.len();
                 Token::Sign(sign)
             }
@@ -122,7 +131,7 @@ impl<'s> Lexer<'s> {
             || bytes.get(end + usize::from(is_uint)).is_some_and(u8::is_ascii_alphanumeric)
             || end == 2 && bytes.starts_with(b"0x")
         {
-            return Err((Problem::Number, start));
+            return Err(mistake(Problem::Number, start));
         }
         let written = self.take(end);
         self.at += usize::from(is_uint);
@@ -159,14 +168,14 @@ impl<'s> Lexer<'s> {
         loop {
             let closes = bytes.get(at..at + width).is_some_and(|end| end.iter().all(|byte| *byte == quote));
             match bytes.get(at) {
-                None => return Err((Problem::Unclosed, start)),
-                Some(b'\n' | b'\r') if !triple => return Err((Problem::Unclosed, start)),
+                None => return Err(mistake(Problem::Unclosed, start)),
+                Some(b'\n' | b'\r') if !triple => return Err(mistake(Problem::Unclosed, start)),
                 _ if closes => break,
                 Some(b'\\') if !raw => at += 2,
                 _ => at += 1,
             }
         }
-        let literal = Literal { written: rest.get(width..at).ok_or((Problem::Unclosed, start))?, raw };
+        let literal = Literal { written: rest.get(width..at).ok_or_else(|| mistake(Problem::Unclosed, start))?, raw };
         self.at += at + width;
         Ok(if is_bytes { Token::Bytes(literal) } else { Token::Text(literal) })
     }

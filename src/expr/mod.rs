@@ -100,7 +100,7 @@ impl Expression {
     /// # Errors
     /// The first mistake of its syntax, or every mistake of its names and types.
     pub fn compile(source: &str, names: &Names<'_>, types: &mut Types) -> Result<Self, Vec<ExpressionError>> {
-        let mut tree = parse::parse(source).map_err(|mistake| check::placed(source, vec![mistake]))?;
+        let mut tree = parse::parse(source).map_err(|mistake| check::placed(source, vec![*mistake]))?;
         let checked = check::check(&mut tree, names, types);
         if !checked.mistakes.is_empty() {
             return Err(check::placed(source, checked.mistakes));

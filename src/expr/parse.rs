@@ -2,7 +2,7 @@
 
 use super::Val;
 use super::error::Problem;
-use super::lex::{Lexed, Lexer, Token};
+use super::lex::{Lexed, Lexer, Token, mistake};
 use super::tree::{Bind, Chain, Each, Entry, Fold, Item, Named, NodeId, Op, Select, Selects, Tree};
 use crate::json::{name_hash, read_double};
 use crate::limits;
@@ -47,13 +47,13 @@ pub(super) fn macro_arguments(name: &str) -> Option<&'static str> {
 /// Reads an expression.
 pub(super) fn parse(source: &str) -> Lexed<Tree> {
     if source.len() > limits::EXPRESSION_BYTES {
-        return Err((Problem::TooLong, 0));
+        return Err(mistake(Problem::TooLong, 0));
     }
     let mut parser = Parser { lexer: Lexer::new(source), token: Token::End, at: 0, tree: Tree::default(), depths: Vec::new(), nesting: 0 };
     parser.advance()?;
     parser.tree.root = parser.expression()?;
     if parser.token != Token::End {
-        return Err((Problem::Expected("&& || == + ?"), parser.at));
+        return Err(mistake(Problem::Expected("&& || == + ?"), parser.at));
     }
     Ok(parser.tree)
 }
@@ -89,14 +89,14 @@ impl<'s> Parser<'s> {
     }
 
     fn expect(&mut self, sign: &'static str) -> Lexed<()> {
-        if self.takes(sign)? { Ok(()) } else { Err((Problem::Expected(sign), self.at)) }
+        if self.takes(sign)? { Ok(()) } else { Err(mistake(Problem::Expected(sign), self.at)) }
     }
 
     fn add(&mut self, op: Op, at: usize) -> Lexed<NodeId> {
         let mut deepest = 0;
         op.inside(&mut |inside| deepest = deepest.max(self.depths.get(inside as usize).copied().unwrap_or(0)));
         if usize::from(deepest) >= limits::EXPRESSION_DEPTH {
-            return Err((Problem::TooDeep, at));
+            return Err(mistake(Problem::TooDeep, at));
         }
         self.depths.push(deepest + 1);
         Ok(self.tree.add(op, at))
@@ -109,7 +109,7 @@ impl<'s> Parser<'s> {
     /// `Expr = ConditionalOr ["?" ConditionalOr ":" Expr]`
     fn expression(&mut self) -> Lexed<NodeId> {
         if self.nesting >= limits::EXPRESSION_DEPTH {
-            return Err((Problem::TooDeep, self.at));
+            return Err(mistake(Problem::TooDeep, self.at));
         }
         self.nesting += 1;
         let test = self.logic(true)?;
@@ -196,7 +196,7 @@ impl<'s> Parser<'s> {
             if self.takes(".")? {
                 node = self.dotted(node)?;
             } else if self.takes("?.")? {
-                return Err((Problem::Expected(".?"), at));
+                return Err(mistake(Problem::Expected(".?"), at));
             } else if self.takes("[?")? {
                 let index = self.expression()?;
                 self.expect("]")?;
@@ -207,7 +207,7 @@ impl<'s> Parser<'s> {
                 self.expect("]")?;
                 node = self.call(if optional { "_[?_]" } else { "_[_]" }, vec![node, index], at)?;
             } else if self.is("{") && self.is_message(node) {
-                return Err((Problem::Message, at));
+                return Err(mistake(Problem::Message, at));
             } else {
                 return Ok(node);
             }
@@ -232,7 +232,7 @@ impl<'s> Parser<'s> {
         let (name, quoted) = match self.token {
             Token::Name(name) if !matches!(name, "in" | "true" | "false" | "null") => (name, false),
             Token::Quoted(name) => (name, true),
-            _ => return Err((Problem::Expected("a.b"), at)),
+            _ => return Err(mistake(Problem::Expected("a.b"), at)),
         };
         self.advance()?;
         if !quoted && !optional && self.takes("(")? {
@@ -292,7 +292,7 @@ impl<'s> Parser<'s> {
         for variable in variables {
             let name = self.variable(*variable)?;
             if names.contains(&name) {
-                return Err((Problem::Variable, self.tree.node(*variable).map_or(at, |node| node.at as usize)));
+                return Err(mistake(Problem::Variable, self.tree.node(*variable).map_or(at, |node| node.at as usize)));
             }
             names.push(name);
         }
@@ -303,8 +303,8 @@ impl<'s> Parser<'s> {
     fn variable(&self, node: NodeId) -> Lexed<Box<str>> {
         match self.tree.node(node).map(|node| (&node.op, node.at)) {
             Some((Op::Name(name), _)) if !name.starts_with('.') => Ok(name.clone()),
-            Some((_, at)) => Err((Problem::Variable, at as usize)),
-            None => Err((Problem::Variable, self.at)),
+            Some((_, at)) => Err(mistake(Problem::Variable, at as usize)),
+            None => Err(mistake(Problem::Variable, self.at)),
         }
     }
 
@@ -326,15 +326,15 @@ impl<'s> Parser<'s> {
             Token::Name(_) => self.name(false, at),
             Token::Int(_) | Token::Double(_) | Token::Uint(_) => self.number(false),
             Token::Text(literal) => {
-                let text = literal.text().ok_or((Problem::Escape, at))?;
+                let text = literal.text().ok_or_else(|| mistake(Problem::Escape, at))?;
                 self.constant(Val::from(text), at)
             }
             Token::Bytes(literal) => {
-                let bytes = literal.bytes().ok_or((Problem::Escape, at))?;
+                let bytes = literal.bytes().ok_or_else(|| mistake(Problem::Escape, at))?;
                 self.constant(Val::Bytes(Arc::new(bytes)), at)
             }
-            Token::End => Err((Problem::Ends, at)),
-            _ => Err((Problem::Value, at)),
+            Token::End => Err(mistake(Problem::Ends, at)),
+            _ => Err(mistake(Problem::Value, at)),
         }
     }
 
@@ -359,16 +359,16 @@ impl<'s> Parser<'s> {
             }
             _ => None,
         };
-        self.constant(value.ok_or((Problem::Number, at))?, at)
+        self.constant(value.ok_or_else(|| mistake(Problem::Number, at))?, at)
     }
 
     fn name(&mut self, absolute: bool, start: usize) -> Lexed<NodeId> {
-        let (Token::Name(name), at) = (self.token, self.at) else { return Err((Problem::Value, self.at)) };
+        let (Token::Name(name), at) = (self.token, self.at) else { return Err(mistake(Problem::Value, self.at)) };
         self.advance()?;
         match name {
             "true" | "false" if !absolute => return self.add(Op::Const(Val::Bool(name == "true")), at),
             "null" if !absolute => return self.add(Op::Const(Val::Null), at),
-            _ if RESERVED.contains(&name) || ALSO_RESERVED.contains(&name) => return Err((Problem::Reserved, at)),
+            _ if RESERVED.contains(&name) || ALSO_RESERVED.contains(&name) => return Err(mistake(Problem::Reserved, at)),
             _ => {}
         }
         if self.takes("(")? {
@@ -389,7 +389,7 @@ impl<'s> Parser<'s> {
                 select.kind = Selects::Presence;
                 Ok(field)
             }
-            _ => Err((Problem::Has, at)),
+            _ => Err(mistake(Problem::Has, at)),
         }
     }
 
