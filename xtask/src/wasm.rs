@@ -12,6 +12,8 @@ use crate::setup::{self, For};
 pub struct Module {
     pub name: &'static str,
     features: &'static str,
+    /// How strongly LLVM is kept from joining functions: what made the module smallest with brotli.
+    whole: u32,
     pub budget: Budget,
 }
 
@@ -27,10 +29,10 @@ pub struct Budget {
 /// The page loads `core`; `sign`, which holds the core, joins when a file is attached or a dossier is sealed or verified; `key`, when a key is opened.
 /// `tools`, which holds the core as well, is for those who write schemas: no page of a portal loads it.
 pub const MODULES: [Module; 4] = [
-    Module { name: "core", features: "wasm-core", budget: Budget { now: 159_900, end: 100_000 } },
-    Module { name: "sign", features: "wasm-sign", budget: Budget { now: 246_300, end: 200_000 } },
-    Module { name: "key", features: "wasm-key", budget: Budget { now: 49_100, end: 60_000 } },
-    Module { name: "tools", features: "wasm-tools", budget: Budget { now: 178_600, end: 130_000 } },
+    Module { name: "core", features: "wasm-core", whole: 22, budget: Budget { now: 159_900, end: 100_000 } },
+    Module { name: "sign", features: "wasm-sign", whole: 22, budget: Budget { now: 246_300, end: 200_000 } },
+    Module { name: "key", features: "wasm-key", whole: 5, budget: Budget { now: 49_100, end: 60_000 } },
+    Module { name: "tools", features: "wasm-tools", whole: 22, budget: Budget { now: 178_600, end: 130_000 } },
 ];
 
 /// The one place from which a module may take anything: its glue.
@@ -61,7 +63,7 @@ impl Module {
     fn build(&self) -> Outcome {
         let line = Run::cargo().args(["rustc", "--quiet", "--package", "hoso", "--lib", "--crate-type", "cdylib"]);
         let line = line.args(["--target", "wasm32-unknown-unknown", "--profile", "wasm", "--no-default-features"]);
-        line.args(["--features", self.features]).env("CARGO_ENCODED_RUSTFLAGS", flags()?).show()?;
+        line.args(["--features", self.features]).env("CARGO_ENCODED_RUSTFLAGS", flags(self.whole)?).show()?;
         let named = self.named().parent().map(Path::to_owned).unwrap_or_default();
         // The tool reads the linked module at once: the other one will have the same name.
         let line = tool("bindgen").arg(linked()?).args(["--target", "web", "--no-typescript", "--remove-producers-section"]);
@@ -125,14 +127,16 @@ const FOR_SPEED: [&str; 4] = [
     "-Cllvm-args=-disable-licm-promotion",
 ];
 
-/// A function with one caller stays whole unless it is small: in a function that has swallowed many others every local has another number, which
-/// compresses badly. LLVM gives such calls a bonus that cannot be set, so everything that it is weighed against is 22 times as heavy as by default.
-const FOR_WHOLE_FUNCTIONS: [&str; 3] =
-    ["-Cllvm-args=-inline-threshold=110", "-Cllvm-args=-inline-instr-cost=110", "-Cllvm-args=-inline-call-penalty=550"];
+/// A function with one caller stays whole unless it is small: in one that has swallowed many others every local has another number, which compresses
+/// badly. LLVM takes such a call for a bonus that cannot be set, so all that it is weighed against is made so many times as heavy.
+fn for_whole_functions(times: u32) -> [String; 3] {
+    let option = |name: &str, default: u32| format!("-Cllvm-args=-inline-{name}={}", default * times);
+    [option("threshold", 5), option("instr-cost", 5), option("call-penalty", 25)]
+}
 
 /// Flags for rustc, as cargo takes them: a module holds the places in the sources where it could panic, and names of this
 /// machine's folders would make it another module on the next machine.
-fn flags() -> Outcome<String> {
+fn flags(whole: u32) -> Outcome<String> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(std::env::home_dir()?.join(".cargo")));
     let sources = home.ok_or("The folder of cargo is unknown: set CARGO_HOME.")?.join("registry/src");
     let registries = fs::read_dir(sources).into_iter().flatten().flatten();
@@ -140,8 +144,8 @@ fn flags() -> Outcome<String> {
     let others = COMPACT_SHA2
         .into_iter()
         .chain(FOR_SPEED)
-        .chain(FOR_WHOLE_FUNCTIONS)
         .map(str::to_owned)
+        .chain(for_whole_functions(whole))
         .chain([format!("-Clinker={}", linker()?.display())]);
     Ok(paths.chain(others).collect::<Vec<_>>().join("\x1f"))
 }
