@@ -1,4 +1,4 @@
-//! Sorting, written once. A generic sort is compiled anew for every type it meets, which in a browser's module costs more
+//! Sorting, and walking graphs, written once. A generic sort is compiled anew for every type it meets, which in a browser's module costs more
 //! than all the sorting of a form takes.
 
 use std::cmp::Ordering;
@@ -59,6 +59,39 @@ pub fn sorted(len: usize, compare: &dyn Fn(u32, u32) -> Ordering) -> Vec<u32> {
     order
 }
 
+/// The nodes on the way, each with the place of the next among those it leads to.
+pub type Way = [(u32, usize)];
+
+/// Walks a graph depth first, from each node in turn: `needs` are the nodes that each leads to. `done` is told each node once, behind all that
+/// it leads to; `circle` each way that comes back to a node on it, with that node.
+pub fn walk(needs: &[Vec<u32>], done: &mut dyn FnMut(u32), circle: &mut dyn FnMut(&Way, u32)) {
+    const NEW: u8 = 0;
+    const ON_THE_WAY: u8 = 1;
+    const DONE: u8 = 2;
+    let mut states = vec![NEW; needs.len()];
+    for start in 0..needs.len() as u32 {
+        let mut way = vec![(start, 0)];
+        while let Some((at, next)) = way.pop() {
+            let Some((state, needs)) = states.get_mut(at as usize).zip(needs.get(at as usize)) else { continue };
+            if next == 0 && *state != NEW {
+                continue;
+            }
+            let Some(need) = needs.get(next) else {
+                *state = DONE;
+                done(at);
+                continue;
+            };
+            *state = ON_THE_WAY;
+            way.push((at, next + 1));
+            if states.get(*need as usize) == Some(&ON_THE_WAY) {
+                circle(&way, *need);
+            } else {
+                way.push((*need, 0));
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,6 +105,16 @@ mod tests {
             theirs.sort_by_key(|(key, _)| *key);
             prop_assert_eq!(ours, theirs);
         }
+    }
+
+    #[test]
+    fn nodes_are_done_behind_those_they_lead_to() {
+        let needs = [vec![2, 1], vec![2], vec![], vec![4], vec![3, 0]];
+        let (mut done, mut circles) = (Vec::new(), Vec::new());
+        walk(&needs, &mut |node| done.push(node), &mut |way, again| {
+            circles.push((way.iter().map(|(node, _)| *node).collect::<Vec<_>>(), again));
+        });
+        assert_eq!((done, circles), (vec![2, 1, 0, 4, 3], vec![(vec![3, 4], 3)]));
     }
 
     #[test]

@@ -412,39 +412,13 @@ impl<'s> Compiler<'s> {
             ops.iter().for_each(|op| op.in_place(&mut targets));
             edges.push(targets);
         }
-        let mut done = vec![false; edges.len()];
-        let mut on_path = vec![false; edges.len()];
         let mut looping = Vec::new();
-        for start in 0..edges.len() {
-            let mut stack = vec![(start, 0)];
-            while let Some((at, next)) = stack.pop() {
-                if next == 0 && std::mem::replace(done.get_mut(at).unwrap_or(&mut true), true) {
-                    continue;
-                }
-                set(&mut on_path, at, true);
-                let Some(target) = edges.get(at).and_then(|edges| edges.get(next)).map(|target| *target as usize) else {
-                    set(&mut on_path, at, false);
-                    continue;
-                };
-                stack.push((at, next + 1));
-                if on_path.get(target) == Some(&true) {
-                    looping.push(target);
-                } else {
-                    stack.push((target, 0));
-                }
-            }
-        }
+        order::walk(&edges, &mut |_| {}, &mut |_, target| looping.push(target));
         for target in looping {
-            if let Some(node) = self.blocks.get(target).map(|block| block.at) {
+            if let Some(node) = self.blocks.get(target as usize).map(|block| block.at) {
                 self.mistake(self.source.value(node), SchemaProblem::ReferenceLoop);
             }
         }
-    }
-}
-
-fn set(flags: &mut [bool], at: usize, value: bool) {
-    if let Some(flag) = flags.get_mut(at) {
-        *flag = value;
     }
 }
 

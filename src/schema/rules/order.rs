@@ -4,17 +4,10 @@
 use super::shapes::Shapes;
 use super::{Place, PlaceId, Step};
 use crate::json::Pointer;
+use crate::order::walk;
 use crate::schema::compile::Compiler;
 use crate::schema::error::SchemaProblem;
 use crate::text::decimal;
-
-/// Where a place is on the way.
-#[derive(Clone, Copy, PartialEq)]
-enum State {
-    New,
-    OnTheWay,
-    Done,
-}
 
 pub(super) fn order(compiler: &mut Compiler<'_>, shapes: &Shapes<'_>) -> Vec<PlaceId> {
     let count = shapes.places.len();
@@ -24,38 +17,14 @@ pub(super) fn order(compiler: &mut Compiler<'_>, shapes: &Shapes<'_>) -> Vec<Pla
             *needs = dependencies(shapes, id as PlaceId, place);
         }
     }
-    let mut states = vec![State::New; count];
     let mut order = Vec::new();
-    for start in 0..count as PlaceId {
-        let mut way: Vec<(PlaceId, usize)> = vec![(start, 0)];
-        while let Some((at, next)) = way.pop() {
-            let state = states.get(at as usize).copied().unwrap_or(State::Done);
-            if next == 0 {
-                if state != State::New {
-                    continue;
-                }
-                set(&mut states, at, State::OnTheWay);
-            }
-            let Some(need) = needs.get(at as usize).and_then(|needs| needs.get(next)).copied() else {
-                set(&mut states, at, State::Done);
-                if shapes.places.get(at as usize).is_some_and(Place::is_conditional) {
-                    order.push(at);
-                }
-                continue;
-            };
-            way.push((at, next + 1));
-            if states.get(need as usize) == Some(&State::OnTheWay) {
-                tell(compiler, shapes, &way, need);
-            } else {
-                way.push((need, 0));
-            }
+    let mut done = |at: PlaceId| {
+        if shapes.places.get(at as usize).is_some_and(Place::is_conditional) {
+            order.push(at);
         }
-    }
+    };
+    walk(&needs, &mut done, &mut |way, again| tell(compiler, shapes, way, again));
     order
-}
-
-fn set(states: &mut [State], at: PlaceId, state: State) {
-    states.get_mut(at as usize).into_iter().for_each(|slot| *slot = state);
 }
 
 /// The conditional places that a place's presence and value depend on: those it reads, and those it stands in.
