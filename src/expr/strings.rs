@@ -34,7 +34,7 @@ pub(super) fn apply<'a>(machine: &mut Machine<'a, '_>, fun: Fun, args: &[Val<'a>
         (Fun::Contains, [_]) => {
             let wanted = other(0)?;
             pay_for_search(machine, text, wanted)?;
-            Ok(Val::Bool(find(text.as_bytes(), wanted.as_bytes(), 0).is_some()))
+            Ok(Val::Bool(find(text, wanted, 0).is_some()))
         }
         (Fun::Format, [list]) => format::format(machine, text, list),
         (Fun::IndexOf | Fun::LastIndexOf, [_] | [_, _]) => index_of(machine, fun, text, other(0)?, rest.get(1)),
@@ -51,12 +51,15 @@ pub(super) fn apply<'a>(machine: &mut Machine<'a, '_>, fun: Fun, args: &[Val<'a>
         }
         (Fun::Trim, []) => made(machine, text.trim_matches(char::is_whitespace)),
         (Fun::CharAt, [Val::Int(at)]) => {
-            let letters: Vec<char> = letters(machine, text)?;
-            let at = usize::try_from(*at).ok().filter(|at| *at <= letters.len()).ok_or(Reason::Index)?;
-            Ok(Val::from(letters.get(at).map_or(String::new(), |letter| String::from(*letter))))
+            let from = byte_of(text, *at)?;
+            let to = byte_of(text, at.saturating_add(1)).unwrap_or(from);
+            made(machine, text.get(from..to).unwrap_or_default())
         }
-        (Fun::Substring, [Val::Int(from)]) => substring(machine, text, *from, None),
-        (Fun::Substring, [Val::Int(from), Val::Int(to)]) => substring(machine, text, *from, Some(*to)),
+        (Fun::Substring, [Val::Int(from)]) => made(machine, text.get(byte_of(text, *from)?..).unwrap_or_default()),
+        (Fun::Substring, [Val::Int(from), Val::Int(to)]) => {
+            let part = text.get(byte_of(text, *from)?..byte_of(text, *to)?).ok_or(Reason::Index)?;
+            made(machine, part)
+        }
         (_, []) => {
             machine.session.make(text.len())?;
             Ok(Val::from(match fun {
@@ -76,9 +79,19 @@ fn made<'a>(machine: &mut Machine<'a, '_>, text: &str) -> Given<'a> {
     Ok(Val::from(text.to_owned()))
 }
 
-fn letters(machine: &mut Machine<'_, '_>, text: &str) -> Result<Vec<char>, Reason> {
-    machine.session.make(text.len() * 4)?;
-    Ok(text.chars().collect())
+/// Where a letter begins, in bytes; of the place behind the last one the end.
+fn byte_of(text: &str, letter: i64) -> Result<usize, Reason> {
+    let mut letters = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        // All bytes of a letter but the first are of the form 10xxxxxx.
+        if byte & 0xc0 != 0x80 {
+            if letters == letter {
+                return Ok(at);
+            }
+            letters += 1;
+        }
+    }
+    if letters == letter { Ok(text.len()) } else { Err(Reason::Index) }
 }
 
 /// At the worst each place is compared as far as the last letter.
@@ -86,34 +99,30 @@ fn pay_for_search(machine: &mut Machine<'_, '_>, text: &str, wanted: &str) -> Re
     machine.session.spend((text.len() as u64).saturating_mul(1 + wanted.len() as u64 / 64) / 16)
 }
 
-/// Where a list of items begins in another, from a place on.
-fn find<T: PartialEq>(text: &[T], wanted: &[T], from: usize) -> Option<usize> {
-    (from..=text.len().checked_sub(wanted.len())?).find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(wanted)))
+/// Where a text stands in another, from a byte on. Only where a letter begins can another letter begin.
+fn find(text: &str, wanted: &str, from: usize) -> Option<usize> {
+    (from..=text.len().checked_sub(wanted.len())?).find(|at| stands(text, wanted, *at))
+}
+
+fn stands(text: &str, wanted: &str, at: usize) -> bool {
+    text.as_bytes().get(at..).is_some_and(|rest| rest.starts_with(wanted.as_bytes()))
 }
 
 fn index_of<'a>(machine: &mut Machine<'a, '_>, fun: Fun, text: &str, wanted: &str, from: Option<&Val<'a>>) -> Given<'a> {
     pay_for_search(machine, text, wanted)?;
-    let (text, wanted) = (letters(machine, text)?, letters(machine, wanted)?);
     let from = match from {
         None => None,
-        Some(Val::Int(from)) => Some(usize::try_from(*from).ok().filter(|from| *from <= text.len()).ok_or(Reason::Index)?),
+        Some(Val::Int(from)) => Some(byte_of(text, *from)?),
         _ => return Err(Reason::NoOverload),
     };
     let place = if fun == Fun::IndexOf {
-        find(&text, &wanted, from.unwrap_or(0))
+        find(text, wanted, from.unwrap_or(0))
     } else {
         let last = text.len().checked_sub(wanted.len()).map(|last| from.map_or(last, |from| from.min(last)));
-        last.and_then(|last| (0..=last).rev().find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(&wanted))))
+        last.and_then(|last| (0..=last).rev().find(|at| stands(text, wanted, *at)))
     };
-    Ok(Val::Int(place.map_or(-1, |at| at as i64)))
-}
-
-fn substring<'a>(machine: &mut Machine<'a, '_>, text: &str, from: i64, to: Option<i64>) -> Given<'a> {
-    let letters = letters(machine, text)?;
-    let from = usize::try_from(from).map_err(|_| Reason::Index)?;
-    let to = to.map_or(Ok(letters.len()), usize::try_from).map_err(|_| Reason::Index)?;
-    let part = letters.get(from..to).ok_or(Reason::Index)?;
-    Ok(Val::from(part.iter().collect::<String>()))
+    let before = place.and_then(|at| text.get(..at));
+    Ok(Val::Int(before.map_or(-1, |before| crate::text::length(before) as i64)))
 }
 
 /// How often at most, where a negative number stands for always.
@@ -134,7 +143,7 @@ fn places(machine: &mut Machine<'_, '_>, text: &str, separator: &str, most: usiz
         let found = if separator.is_empty() {
             text.get(at..).and_then(|rest| rest.chars().next()).map(|letter| at + letter.len_utf8())
         } else {
-            find(text.as_bytes(), separator.as_bytes(), at)
+            find(text, separator, at)
         };
         let Some(found) = found else { break };
         machine.session.make(16)?;

@@ -207,20 +207,25 @@ impl<'a> Val<'a> {
     pub fn compare(&self, other: &Val<'_>) -> Option<Ordering> {
         match (self, other) {
             (Self::Int(left), Val::Int(right)) => Some(left.cmp(right)),
-            (Self::Uint(left), Val::Uint(right)) => Some(left.cmp(right)),
             (Self::Double(left), Val::Double(right)) => left.partial_cmp(right),
-            (Self::Int(left), Val::Uint(right)) => Some(i128::from(*left).cmp(&i128::from(*right))),
-            (Self::Uint(left), Val::Int(right)) => Some(i128::from(*left).cmp(&i128::from(*right))),
-            (Self::Double(left), Val::Int(right)) => beside(*left, i128::from(*right)),
-            (Self::Double(left), Val::Uint(right)) => beside(*left, i128::from(*right)),
-            (Self::Int(left), Val::Double(right)) => beside(*right, i128::from(*left)).map(Ordering::reverse),
-            (Self::Uint(left), Val::Double(right)) => beside(*right, i128::from(*left)).map(Ordering::reverse),
+            (Self::Double(left), Val::Int(_) | Val::Uint(_)) => beside(*left, other.whole()?),
+            (Self::Int(_) | Self::Uint(_), Val::Double(right)) => beside(*right, self.whole()?).map(Ordering::reverse),
+            (Self::Int(_) | Self::Uint(_), Val::Int(_) | Val::Uint(_)) => Some(self.whole()?.cmp(&other.whole()?)),
             (Self::Bool(left), Val::Bool(right)) => Some(left.cmp(right)),
             (Self::Bytes(left), Val::Bytes(right)) => Some(left.cmp(right)),
             (Self::Timestamp(left), Val::Timestamp(right)) => Some(left.cmp(right)),
             (Self::Duration(left), Val::Duration(right)) => Some(left.cmp(right)),
             (Self::Date(left), Val::Date(right)) => Some(left.cmp(right)),
             _ => Some(self.as_text()?.cmp(other.as_text()?)),
+        }
+    }
+
+    /// A whole number of either type.
+    fn whole(&self) -> Option<i128> {
+        match self {
+            Self::Int(number) => Some((*number).into()),
+            Self::Uint(number) => Some((*number).into()),
+            _ => None,
         }
     }
 
