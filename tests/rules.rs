@@ -266,6 +266,9 @@ fn a_slip_of_an_author_is_told_with_its_remedy() {
         ("self.deposit > 1.0 & self.deposit < 2.0", "Write &&"),
         ("self.deposit > 1.0 | self.deposit < 2.0", "Write ||"),
         ("self.id == ‘a’", "Write straight ones"),
+        ("self.deposit * 2 > 1.0", "Write double(…) around the whole number"),
+        ("self.deposit > 1.0 and self.deposit < 2.0", "Write && for “and”"),
+        ("self.deposit > 1,5", "numbers like 1000.5"),
     ] {
         let besides = format!(r#", "x-rules": [{{"id": "r", "rule": "{expression}", "message": {{"vi": "x"}}}}]"#);
         let errors = Schema::compile(object(fields, &besides).as_str(), &Options { strict: true, ..Options::default() }).unwrap_err();

@@ -131,6 +131,8 @@ pub enum Remedy {
     Date,
     /// Days are counted with numbers.
     Days,
+    /// Whole numbers and others are mixed.
+    Numbers,
     /// A function takes other types, or another number of them.
     Takes(String),
 }
@@ -185,6 +187,7 @@ impl Coded for ExpressionError {
             | Problem::NoCodeList { suggestion, .. } => suggestion.as_ref().map(|_| "suggestion"),
             Problem::AlwaysFails(Reason::BadValue) => Some("value"),
             Problem::AlwaysFails(Reason::DivisionByZero) => Some("zero"),
+            Problem::Expected(expected) if expected.contains(' ') => Some("operator"),
             Problem::Character(Some('&')) => Some("and"),
             Problem::Character(Some('|')) => Some("or"),
             Problem::Character(Some('‘' | '’' | '“' | '”')) => Some("quote"),
@@ -192,6 +195,7 @@ impl Coded for ExpressionError {
                 Remedy::Convert => None,
                 Remedy::Date => Some("date"),
                 Remedy::Days => Some("days"),
+                Remedy::Numbers => Some("numbers"),
                 Remedy::Takes(_) => Some("takes"),
             },
             _ => None,

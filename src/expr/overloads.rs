@@ -190,6 +190,7 @@ impl Checker<'_, '_> {
             Some(function) if plain.starts_with(|first: char| first.is_ascii_alphabetic()) && name != "@in" => {
                 Remedy::Takes(self.ways(function))
             }
+            _ if has(&[types::INT]) && has(&[types::DOUBLE]) => Remedy::Numbers,
             _ if has(&[types::DATE]) && has(&[types::STRING]) => Remedy::Date,
             _ if has(&[types::DATE, types::DURATION]) && has(&[types::INT, types::DOUBLE]) => Remedy::Days,
             _ => Remedy::Convert,

@@ -125,6 +125,11 @@ pub const ENTRIES: Area = area![
         "{place}: “{expected}” is needed here. Add it, or correct what stands before it",
     ),
     entry(
+        "expression.expected#operator",
+        "{place}: ở đây cần một phép tính. Viết && cho “và”, || cho “hoặc”, == cho “bằng”, số như 1000.5, hoặc bỏ phần thừa",
+        "{place}: an operator is needed here. Write && for “and”, || for “or”, == for “is”, numbers like 1000.5, or remove what is too much",
+    ),
+    entry(
         "expression.field-unknown",
         "{place}: bộ quy tắc không có trường “{field}”. Khai báo trường này, hoặc sửa tên",
         "{place}: the schema has no field “{field}”. Declare it, or correct the name",
@@ -136,7 +141,7 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "expression.function-unknown",
-        "{place}: không có hàm “{name}” cho kiểu này. Đọc docs/expressions.md để biết có những hàm nào",
+        "{place}: ở đây không có hàm “{name}”. Đọc docs/expressions.md để biết có những hàm nào",
         "{place}: there is no function “{name}” here. Read in docs/expressions.md which there are",
     ),
     entry(
@@ -223,6 +228,11 @@ pub const ENTRIES: Area = area![
         "expression.no-overload#days",
         "{place}: “{name}” không nhận ({types}). Dùng daysBetween(from, to) để đếm ngày, addDays(day, 30) để cộng ngày, age(day) để tính tuổi",
         "{place}: “{name}” does not take ({types}). Use daysBetween(from, to) to count days, addDays(day, 30) to add some, age(day) for years of age",
+    ),
+    entry(
+        "expression.no-overload#numbers",
+        "{place}: “{name}” không nhận ({types}). Viết double(…) quanh số nguyên, hoặc 1.0 thay cho 1",
+        "{place}: “{name}” does not take ({types}). Write double(…) around the whole number, or 1.0 for 1",
     ),
     entry(
         "expression.no-overload#takes",
