@@ -11,7 +11,7 @@ use super::tree::{Bind, Chain, Declared, Each, Entry, Fold, Item, Node, NodeId, 
 use super::types::{self, Types};
 use super::value::{Cursor, VALUE_BYTES, entry, equal, inner};
 use super::{Expression, Map, Reason, Val};
-use crate::json::{Kind, NodeId as DataId, Value};
+use crate::json::{Kind, Value};
 use crate::order;
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ pub trait Outside<'a> {
     fn code(&self, list: &str, code: &str) -> Option<Value<'a>>;
 
     /// What counts in place of what the data holds: of an object the place of a member. `None` where the data counts.
-    fn seen(&self, object: DataId, place: u32) -> Option<Seen<'a>>;
+    fn seen(&self, object: Value<'a>, place: u32) -> Option<Seen<'a>>;
 }
 
 /// What a member counts as.
@@ -30,6 +30,8 @@ pub trait Outside<'a> {
 pub enum Seen<'a> {
     /// It is not there.
     Hidden,
+    /// It is there, but counts for nothing.
+    Nothing,
     /// It has this value.
     Value(Val<'a>),
 }
@@ -43,7 +45,7 @@ impl<'a> Outside<'a> for Alone {
         None
     }
 
-    fn seen(&self, _: DataId, _: u32) -> Option<Seen<'a>> {
+    fn seen(&self, _: Value<'a>, _: u32) -> Option<Seen<'a>> {
         None
     }
 }
@@ -98,7 +100,7 @@ impl<'a> Machine<'a, '_> {
             Op::Global(at) => self.variables.get(*at as usize)?.as_ref(),
             Op::Local(at) => self.locals.get(*at as usize),
             Op::Select(Select { of, kind: Selects::Value, declared: Some(declared), .. }) => match self.lying(*of)? {
-                Val::Data(object, _) => self.session.read(declared.slot, object.id())?,
+                Val::Data(object, _) => self.session.read(declared.slot, *object)?,
                 _ => None,
             },
             _ => None,
@@ -233,7 +235,7 @@ impl<'a> Machine<'a, '_> {
             other => (other, false),
         };
         if let (Some(declared), Val::Data(object, _)) = (&select.declared, inside)
-            && let Some(known) = self.session.read(declared.slot, object.id())
+            && let Some(known) = self.session.read(declared.slot, *object)
         {
             match select.kind {
                 Selects::Presence => return Ok(Val::Bool(known.is_some())),
@@ -258,13 +260,13 @@ impl<'a> Machine<'a, '_> {
                         .and_then(|value| Val::of(value, inner(*kind, &select.field, self.types), self.types))
                         .ok_or(Reason::Absent);
                 };
-                let seen = if place == 0 { None } else { self.outside.seen(object.id(), place) };
+                let seen = if place == 0 { None } else { self.outside.seen(*object, place) };
                 let value = match seen {
-                    Some(Seen::Hidden) => None,
+                    Some(Seen::Hidden | Seen::Nothing) => None,
                     Some(Seen::Value(value)) => Some(value),
                     None => object.member_hashed(&select.field, select.hash).and_then(|value| Val::of(value, kind, self.types)),
                 };
-                self.session.remember(slot, object.id(), value.as_ref());
+                self.session.remember(slot, *object, value.as_ref());
                 value.ok_or(Reason::Absent)
             }
             Val::Map(map) => map.get(&Val::Text(&select.field)).cloned().ok_or(Reason::NoKey),
@@ -462,7 +464,7 @@ impl<'a> Machine<'a, '_> {
                 if let types::Type::Object(at) = self.types.get(*kind)
                     && let Some(place) = self.types.objects.get(at as usize).and_then(|object| object.field(name)).map(|field| field.place)
                     && place != 0
-                    && let Some(seen) = self.outside.seen(object.id(), place)
+                    && let Some(seen) = self.outside.seen(*object, place)
                 {
                     return counted(seen);
                 }
@@ -538,7 +540,7 @@ const fn holds(fun: Fun, order: Ordering) -> bool {
 /// What counts in place of the data.
 fn counted(seen: Seen<'_>) -> Given<'_> {
     match seen {
-        Seen::Hidden => Err(Reason::Absent),
+        Seen::Hidden | Seen::Nothing => Err(Reason::Absent),
         Seen::Value(value) => Ok(value),
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn apply<'a>(machine: &mut Machine<'a, '_>, fun: Fun, args: &[Val<'a>
             let (list, code) = list.as_text().zip(code.as_text()).ok_or(Reason::NoOverload)?;
             machine.session.spend(16)?;
             let entry = machine.outside.code(list, code).ok_or(Reason::Absent)?;
-            Val::of(entry, super::types::DYN, machine.types).ok_or(Reason::Absent)
+            Val::of(entry, machine.types.kind_of_entries(), machine.types).ok_or(Reason::Absent)
         }
         (Fun::Sum, [list]) => sum(machine, list),
         (Fun::SameName, [left, right]) => {

@@ -30,6 +30,16 @@ impl Checker<'_, '_> {
             args.push(self.tree.add(Op::Name("today".into()), self.tree.node(id).map_or(0, |node| node.at as usize)));
             self.tree.types.push(types::DYN);
         }
+        // Of what is no call the parts say nothing.
+        let plain = name.trim_start_matches('.');
+        if self.names.is_checked()
+            && known(&name, call).is_none()
+            && !EXTREMES.iter().any(|(extreme, _)| *extreme == name)
+            && let Some(form) = self.form(plain, call.target.is_some())
+        {
+            self.mistake(id, Problem::Form { name: plain.to_owned(), form });
+            return (Op::Fails(Reason::Unknown), types::DYN);
+        }
         let mut given = Vec::with_capacity(args.len());
         for arg in &args {
             given.push(self.node(*arg));
@@ -41,15 +51,9 @@ impl Checker<'_, '_> {
             let kind = self.extreme(id, &name, &given);
             return (Op::Call(*fun, args), kind);
         }
-        let known =
-            FUNCTIONS.iter().find(|function| function.name == name.strip_prefix('.').filter(|_| call.target.is_none()).unwrap_or(&name));
-        let Some(function) = known else {
+        let Some(function) = known(&name, call) else {
             if self.names.is_checked() {
                 let plain = name.trim_start_matches('.');
-                if let Some(form) = self.form(plain, call.target.is_some()) {
-                    self.mistake(id, Problem::Form { name: plain.to_owned(), form });
-                    return (Op::Fails(Reason::Unknown), types::DYN);
-                }
                 let mut names = FUNCTIONS.iter().map(|function| function.name.trim_start_matches('.'));
                 let suggestion = if self.types.may_compare(FUNCTIONS.len()) { nearest(plain, &mut names).map(str::to_owned) } else { None };
                 self.mistake(id, Problem::UnknownFunction { name: plain.to_owned(), suggestion });
@@ -70,10 +74,10 @@ impl Checker<'_, '_> {
             return Some(["rows.", name, arguments].concat());
         }
         if has_target && named(name).is_some() {
-            return Some([name, "(x)"].concat());
+            return Some([name, "(…)"].concat());
         }
         if !has_target && named(&[".", name].concat()).is_some() {
-            return Some(["x.", name, "()"].concat());
+            return Some(["x.", name, "(…)"].concat());
         }
         let is_variable = self.names.variables.iter().any(|(known, _)| *known == name);
         (!has_target && is_variable).then(|| name.to_owned())
@@ -232,4 +236,9 @@ impl Checker<'_, '_> {
         let found = self.selected(id, *kind_of, &mut select);
         Some((Op::Select(select), found))
     }
+}
+
+/// The function that a call names. A dot in front of a name that is no member's leaves the container.
+fn known(name: &str, call: &Named) -> Option<&'static Function> {
+    named(name.strip_prefix('.').filter(|_| call.target.is_none()).unwrap_or(name))
 }

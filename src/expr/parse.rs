@@ -39,6 +39,7 @@ pub(super) fn macro_arguments(name: &str) -> Option<&'static str> {
         "optMap" | "optFlatMap" => Some("(value, value + 1)"),
         "sortBy" => Some("(row, row.amount)"),
         _ if !FOLDS.iter().any(|(known, ..)| *known == name) => None,
+        "transformMapEntry" => Some("(key, value, {key: value})"),
         _ if name.starts_with('t') => Some("(index, row, row.amount)"),
         _ => Some("(row, row.amount > 0)"),
     }

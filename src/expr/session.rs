@@ -1,7 +1,7 @@
 //! What expressions over one document have in common: what they may still take, and what they have read.
 
 use super::{Reason, Val};
-use crate::json::NodeId;
+use crate::json::{NodeId, Value};
 use crate::limits;
 
 /// What expressions over one document may still take, and what is remembered from one to the next.
@@ -11,9 +11,12 @@ pub struct Session<'a> {
     pub steps: u64,
     /// Bytes of values that may still be made.
     pub memory: u64,
-    /// Of each declared field the value that was read last, with the object that it was read of.
-    slots: Vec<(NodeId, Option<Val<'a>>)>,
-    remembers: bool,
+    /// The document whose fields are remembered, by one of its values.
+    document: Option<Value<'a>>,
+    /// Of each declared field of it the value that was read last, with the object that it was read of, and when.
+    slots: Vec<Slot<'a>>,
+    /// How often what was read was forgotten.
+    time: u32,
     /// Room for the variables of macros.
     pub(super) locals: Vec<Val<'a>>,
 }
@@ -21,26 +24,30 @@ pub struct Session<'a> {
 /// Of a field that is not remembered.
 pub(super) const NO_SLOT: u32 = u32::MAX;
 
-/// No object: nothing was read.
-const NONE: NodeId = NodeId::MAX;
+#[derive(Clone, Debug)]
+struct Slot<'a> {
+    time: u32,
+    object: NodeId,
+    value: Option<Val<'a>>,
+}
 
 impl Default for Session<'_> {
     /// What the limits allow, without a memory.
     fn default() -> Self {
-        Self { steps: limits::STEPS, memory: limits::EXPRESSION_MEMORY, slots: Vec::new(), remembers: false, locals: Vec::new() }
+        Self { steps: limits::STEPS, memory: limits::EXPRESSION_MEMORY, document: None, slots: Vec::new(), time: 0, locals: Vec::new() }
     }
 }
 
 impl<'a> Session<'a> {
-    /// The same with a memory: for many expressions over one document, compiled with the same types.
+    /// The same with a memory: for many expressions over the document of a value, compiled with the same types.
     #[must_use]
-    pub fn remembering() -> Self {
-        Self { remembers: true, ..Self::default() }
+    pub fn remembering(document: Value<'a>) -> Self {
+        Self { document: Some(document), ..Self::default() }
     }
 
     /// Forgets what was read: what counts in place of the data has changed.
-    pub(crate) fn forget(&mut self) {
-        self.slots.clear();
+    pub(crate) const fn forget(&mut self) {
+        self.time = self.time.wrapping_add(1);
     }
 
     pub(super) const fn spend(&mut self, steps: u64) -> Result<(), Reason> {
@@ -66,20 +73,22 @@ impl<'a> Session<'a> {
     }
 
     /// What the field of that slot was when it was read of that object; inside it `None` where it is absent.
-    pub(super) fn read(&self, slot: u32, object: NodeId) -> Option<Option<&Val<'a>>> {
-        let (of, value) = self.slots.get(slot as usize)?;
-        (*of == object).then_some(value.as_ref())
+    pub(super) fn read(&self, slot: u32, object: Value<'_>) -> Option<Option<&Val<'a>>> {
+        let slot = self.slots.get(slot as usize)?;
+        let is_it =
+            slot.object == object.id() && slot.time == self.time && self.document.is_some_and(|document| document.is_beside(object));
+        is_it.then_some(slot.value.as_ref())
     }
 
-    pub(super) fn remember(&mut self, slot: u32, object: NodeId, value: Option<&Val<'a>>) {
-        if !self.remembers || slot == NO_SLOT {
+    pub(super) fn remember(&mut self, slot: u32, object: Value<'_>, value: Option<&Val<'a>>) {
+        if slot == NO_SLOT || !self.document.is_some_and(|document| document.is_beside(object)) {
             return;
         }
         if self.slots.len() <= slot as usize {
-            self.slots.resize(slot as usize + 1, (NONE, None));
+            self.slots.resize(slot as usize + 1, Slot { time: 0, object: NodeId::MAX, value: None });
         }
         if let Some(slot) = self.slots.get_mut(slot as usize) {
-            *slot = (object, value.cloned());
+            *slot = Slot { time: self.time, object: object.id(), value: value.cloned() };
         }
     }
 }

@@ -218,6 +218,11 @@ impl Types {
         entry
     }
 
+    /// The same once expressions are compiled; where none asks for an entry, nothing is known of it.
+    pub(crate) fn kind_of_entries(&self) -> TypeId {
+        self.entry.unwrap_or(DYN)
+    }
+
     /// What `sexOf` gives.
     pub(super) fn sexes(&mut self) -> TypeId {
         if let Some(known) = self.sexes {

@@ -317,7 +317,12 @@ impl<'d> Value<'d> {
 
     /// Whether both are one value of one document.
     pub(crate) fn is(self, other: Self) -> bool {
-        self.id() == other.id() && std::ptr::eq(self.document, other.document)
+        self.id() == other.id() && self.is_beside(other)
+    }
+
+    /// Whether both are of one document, where an id names one value.
+    pub(crate) fn is_beside(self, other: Self) -> bool {
+        std::ptr::eq(self.document, other.document)
     }
 
     /// The member of that name, its hash known.

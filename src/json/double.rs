@@ -95,7 +95,7 @@ pub fn double_text(double: f64) -> String {
 /// A double as a decimal of 15 digits, which is what a double holds of every decimal: `0.1 + 0.2` becomes 0.3. Whole numbers stay as they are.
 pub(crate) fn fifteen_digits(double: f64) -> f64 {
     const BEYOND: u64 = 1_000_000_000_000_000;
-    if !double.is_finite() || double.fract() == 0.0 {
+    if !double.is_finite() || double.fract() == 0.0 || double.abs() >= BEYOND as f64 {
         return double;
     }
     let (mut digits, mut exponent) = shortest(double);
@@ -346,6 +346,7 @@ mod tests {
             (2.0 / 3.0, 0.666_666_666_666_667),
             (0.999_999_999_999_999_9, 1.0),
             (9_007_199_254_740_993.0, 9_007_199_254_740_992.0),
+            (1_125_899_906_842_624.5, 1_125_899_906_842_624.5),
             (5e-324, 5e-324),
             (1e300 / 3.0, 1e300 / 3.0),
             (0.0, 0.0),

@@ -76,8 +76,8 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "expression.always-fails#value",
-        "{place}: không đổi được nội dung này sang kiểu cần có. Viết ngày như date('2026-01-31'), số như 1.5",
-        "{place}: this cannot be read as the type that is needed. Write days like date('2026-01-31'), numbers like 1.5",
+        "{place}: hàm này không đọc được nội dung như vậy. Viết ngày như date('2026-01-31'), số như double('1.5')",
+        "{place}: the function cannot read what it is given. Write days like date('2026-01-31'), numbers like double('1.5')",
     ),
     entry(
         "expression.always-fails#zero",

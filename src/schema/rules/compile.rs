@@ -322,7 +322,15 @@ impl<'s> Maker<'_, 's> {
     }
 }
 
-/// Whether a sentence of a rule has something else in braces than the label of its field.
+/// Whether a sentence of a rule has something else in braces than the label of its field. A brace reaches to the next that closes, as `report` fills it.
 fn names_values(sentence: &str) -> bool {
-    sentence.split('{').skip(1).any(|rest| rest.contains('}') && !["label}", "Label}"].into_iter().any(|known| rest.starts_with(known)))
+    let mut rest = sentence;
+    while let Some((_, behind)) = rest.split_once('{') {
+        let Some((name, behind)) = behind.split_once('}') else { return false };
+        if !matches!(name, "label" | "Label") {
+            return true;
+        }
+        rest = behind;
+    }
+    false
 }

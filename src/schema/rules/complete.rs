@@ -3,6 +3,7 @@
 use super::{At, Note, PlaceId, Rules, Setting, Step};
 use crate::expr::{Reason, Seen, Types, Val};
 use crate::json::{Document, Kind, ToJson, Value, Writer, fifteen_digits};
+use crate::limits;
 use crate::schema::error::LimitError;
 use crate::schema::fault::Fault;
 use crate::schema::program::{BlockId, Program};
@@ -37,7 +38,7 @@ impl<'a> Setting<'a> {
         let mut differs = false;
         let own: Vec<(Option<Value<'a>>, Value<'a>)> = self.instances(id);
         for (value, parent) in own {
-            self.stand(place, value, Some(parent));
+            self.stand(id, place, value, Some(parent));
             let mut relevant = true;
             for At { expression, block } in &place.relevant {
                 relevant &= match self.evaluate(expression) {
@@ -66,20 +67,28 @@ impl<'a> Setting<'a> {
                 }
             };
             let sent = value.and_then(|value| Val::of(value, place.kind, &rules.types));
-            let agrees = sent.zip(computed.as_ref()).is_some_and(|(sent, computed)| agrees(&sent, computed, &rules.types));
-            if value.is_some() && !agrees {
+            let both = sent.zip(computed.as_ref());
+            if value.is_some() && !both.as_ref().is_some_and(|(sent, computed)| agrees(sent, computed, &rules.types)) {
                 self.note(parent, id, *block, "x-calculate", Fault::Differs);
             }
             // What was sent in its place counts for nothing.
-            if let Some(computed) = computed.filter(|_| !agrees) {
-                self.see(parent, id, Seen::Value(computed));
-                differs |= value.is_none();
+            let is_same = both.is_some_and(|(sent, computed)| sent.equals(computed, &rules.types));
+            match computed {
+                Some(computed) if !is_same => {
+                    self.see(parent, id, Seen::Value(computed));
+                    differs |= value.is_none();
+                }
+                None if value.is_some() => self.see(parent, id, Seen::Nothing),
+                _ => {}
             }
         }
         differs
     }
 
     fn note(&mut self, parent: Value<'a>, place: PlaceId, block: BlockId, keyword: &'static str, fault: Fault) {
+        if !self.notes || self.noted.len() >= 2 * limits::FAULTS {
+            return;
+        }
         if self.noted_at.get((parent.id(), place)).is_none() {
             self.noted_at.insert((parent.id(), place), self.noted.len() as u32);
         }

@@ -25,7 +25,7 @@ impl Rules {
         }
         let [_, whole, now, today, ..] = setting.variables.clone();
         let values = [whole.clone(), whole, now, today];
-        let outside = Beyond { program, seen: &setting.seen, values: &setting.seen_values };
+        let outside = Beyond { program, root: setting.root, seen: &setting.seen, values: &setting.seen_values };
         let value = expression.evaluate(&values, &types, &outside, &mut setting.session);
         value.map(|value| to_json(&value)).map_err(Stopped::Failed)
     }

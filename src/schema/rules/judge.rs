@@ -16,6 +16,7 @@ pub(in crate::schema) fn judge<'a>(program: &'a Program, rules: &'a Rules, docum
         return Vec::new();
     }
     let mut judge = Judge { setting: Setting::new(program, rules, document, now), path: Vec::new(), drafts: Vec::new() };
+    judge.setting.notes = true;
     for place in &rules.order {
         judge.setting.work_out(*place);
     }
@@ -35,7 +36,7 @@ impl<'a> Judge<'a> {
         let rules = self.setting.rules;
         let Some(place) = rules.place(id) else { return };
         if place.asks() {
-            self.setting.stand(place, value, parent);
+            self.setting.stand(id, place, value, parent);
         }
         // What is not relevant is not gone to.
         if let Some(parent) = parent {

@@ -122,6 +122,7 @@ pub(super) struct Setting<'a> {
     /// What is to be said of conditions and computed values: by object and place, where what is said of it begins.
     noted_at: Pairs,
     noted: Vec<Note>,
+    notes: bool,
 }
 
 /// What is to be said of a place of an object.
@@ -147,33 +148,39 @@ impl<'a> Setting<'a> {
                 None,
                 None,
             ],
-            session: Session::remembering(),
+            session: Session::remembering(document.root()),
             seen: Pairs::default(),
             seen_values: Vec::new(),
             noted_at: Pairs::default(),
             noted: Vec::new(),
+            notes: false,
         }
     }
 
     /// Goes to a value that may be absent, inside an object or list: what is evaluated from now on is evaluated there.
-    fn stand(&mut self, place: &Place, this: Option<Value<'a>>, parent: Option<Value<'a>>) {
+    fn stand(&mut self, id: PlaceId, place: &Place, this: Option<Value<'a>>, parent: Option<Value<'a>>) {
         let rules = self.rules;
+        let seen = parent.and_then(|parent| self.seen.get((parent.id(), id))).and_then(|at| self.seen_values.get(at as usize));
         let of = |value: Option<Value<'a>>, kind| value.and_then(|value| Val::of(value, kind, &rules.types));
         let [here, _, _, _, above, _] = &mut self.variables;
-        *here = of(this, place.kind);
+        *here = match seen {
+            Some(Seen::Value(computed)) => Some(computed.clone()),
+            Some(Seen::Hidden | Seen::Nothing) => None,
+            None => of(this, place.kind),
+        };
         *above = of(parent, rules.kind(place.parent));
     }
 
     /// Evaluates what chooses among the entries of a code list.
     fn choose(&mut self, expression: &'a Expression, entry: Value<'a>) -> Result<Val<'a>, Failure> {
         let [.., option] = &mut self.variables;
-        *option = Val::of(entry, types::DYN, &self.rules.types);
+        *option = Val::of(entry, self.rules.types.kind_of_entries(), &self.rules.types);
         self.evaluate(expression)
     }
 
     fn evaluate(&mut self, expression: &'a Expression) -> Result<Val<'a>, Failure> {
         let types = &self.rules.types;
-        let outside = Beyond { program: self.program, seen: &self.seen, values: &self.seen_values };
+        let outside = Beyond { program: self.program, root: self.root, seen: &self.seen, values: &self.seen_values };
         expression.evaluate(&self.variables, types, &outside, &mut self.session)
     }
 
@@ -243,6 +250,7 @@ impl<'a> Setting<'a> {
 /// What expressions see besides their variables.
 struct Beyond<'a, 's> {
     program: &'a Program,
+    root: Value<'a>,
     seen: &'s Pairs,
     values: &'s [Seen<'a>],
 }
@@ -253,7 +261,11 @@ impl<'a> Outside<'a> for Beyond<'a, '_> {
         self.program.lists.iter().find(|known: &&CodeList| known.name(source) == list)?.find(source, code)
     }
 
-    fn seen(&self, object: NodeId, place: u32) -> Option<Seen<'a>> {
-        self.values.get(self.seen.get((object, place))? as usize).cloned()
+    fn seen(&self, object: Value<'a>, place: u32) -> Option<Seen<'a>> {
+        // An entry of a code list is of another document.
+        if !object.is_beside(self.root) {
+            return None;
+        }
+        self.values.get(self.seen.get((object.id(), place))? as usize).cloned()
     }
 }
