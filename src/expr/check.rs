@@ -167,7 +167,7 @@ impl Checker<'_, '_> {
             if space.is_empty() {
                 return None;
             }
-            space = space.rsplit_once('.').map_or("", |(above, _)| above);
+            space = space.bytes().rposition(|byte| byte == b'.').and_then(|at| space.get(..at)).unwrap_or_default();
         }
     }
 

@@ -13,7 +13,7 @@ pub(super) fn format<'a>(machine: &mut Machine<'a, '_>, pattern: &str, list: &Va
     let mut items = machine.items(list)?.into_iter();
     let mut out = String::new();
     let mut rest = pattern;
-    while let Some((before, clause)) = rest.split_once('%') {
+    while let Some((before, clause)) = crate::text::cut(rest, b'%') {
         out.push_str(before);
         if let Some(after) = clause.strip_prefix('%') {
             out.push('%');

@@ -9,7 +9,7 @@ use super::types::{self, Type, TypeId};
 use super::{Reason, Val};
 use crate::json::name_hash;
 use crate::regex::Regex;
-use crate::text::nearest;
+use crate::text::{nearest, parts, without_leading, without_trailing};
 
 impl Checker<'_, '_> {
     pub(super) fn call(&mut self, id: NodeId, call: &mut Named) -> (Op, TypeId) {
@@ -31,7 +31,7 @@ impl Checker<'_, '_> {
             self.tree.types.push(types::DYN);
         }
         // Of what is no call the parts say nothing.
-        let plain = name.trim_start_matches('.');
+        let plain = bare(&name);
         if self.names.is_checked()
             && known(&name, call).is_none()
             && !EXTREMES.iter().any(|(extreme, _)| *extreme == name)
@@ -53,8 +53,8 @@ impl Checker<'_, '_> {
         }
         let Some(function) = known(&name, call) else {
             if self.names.is_checked() {
-                let plain = name.trim_start_matches('.');
-                let mut names = FUNCTIONS.iter().map(|function| function.name.trim_start_matches('.'));
+                let plain = bare(&name);
+                let mut names = FUNCTIONS.iter().map(|function| function.name.strip_prefix('.').unwrap_or(function.name));
                 let suggestion = if self.types.may_compare(FUNCTIONS.len()) { nearest(plain, &mut names).map(str::to_owned) } else { None };
                 self.mistake(id, Problem::UnknownFunction { name: plain.to_owned(), suggestion });
             }
@@ -86,7 +86,7 @@ impl Checker<'_, '_> {
     /// The type that a call gives, if one way to call the function fits: `dyn` where several do that give different types.
     fn overloaded(&mut self, takes: &str, given: &[TypeId]) -> Option<TypeId> {
         let mut result = None;
-        for written in takes.split(' ') {
+        for written in parts(takes, b' ') {
             let way = overload(written, self.types);
             if way.takes.len() != given.len() {
                 continue;
@@ -188,7 +188,7 @@ impl Checker<'_, '_> {
             }
             written.push_str(&self.text(*kind));
         }
-        let plain = name.trim_start_matches(['.', '@']).trim_matches('_');
+        let plain = bare(name);
         let has = |wanted: &[TypeId]| given.iter().any(|kind| wanted.contains(kind));
         let remedy = match named(name) {
             Some(function) if plain.starts_with(|first: char| first.is_ascii_alphabetic()) && name != "@in" => {
@@ -206,7 +206,7 @@ impl Checker<'_, '_> {
     /// What a function takes: `(date, date)`, the value before the dot first.
     fn ways(&mut self, function: &Function) -> String {
         let mut out = String::new();
-        for written in function.takes.split(' ') {
+        for written in parts(function.takes, b' ') {
             let way = overload(written, self.types);
             let mut sign = if out.is_empty() { "(" } else { " / (" };
             for kind in &way.takes {
@@ -241,4 +241,10 @@ impl Checker<'_, '_> {
 /// The function that a call names. A dot in front of a name that is no member's leaves the container.
 fn known(name: &str, call: &Named) -> Option<&'static Function> {
     named(name.strip_prefix('.').filter(|_| call.target.is_none()).unwrap_or(name))
+}
+
+/// A function's name without what tells a method or an operator.
+fn bare(name: &str) -> &str {
+    let name = name.strip_prefix('.').or_else(|| name.strip_prefix('@')).unwrap_or(name);
+    without_leading(without_trailing(name, b'_'), b'_')
 }

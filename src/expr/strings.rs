@@ -49,7 +49,7 @@ pub(super) fn apply<'a>(machine: &mut Machine<'a, '_>, fun: Fun, args: &[Val<'a>
             let padded = [text, "===".get(..missing).unwrap_or_default()].concat();
             Base64::Standard.decode(&padded).map(|bytes| Val::Bytes(Arc::new(bytes))).ok_or(Reason::BadValue)
         }
-        (Fun::Trim, []) => made(machine, text.trim_matches(char::is_whitespace)),
+        (Fun::Trim, []) => made(machine, text.trim()),
         (Fun::CharAt, [Val::Int(at)]) => {
             let from = byte_of(text, *at)?;
             let to = byte_of(text, at.saturating_add(1)).unwrap_or(from);

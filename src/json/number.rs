@@ -1,7 +1,7 @@
 //! Numbers as decimals: compared and divided by their digits, never by way of a double.
 
 use super::double;
-use crate::text::read_number;
+use crate::text::{cut, read_number, without_leading, without_trailing};
 use std::cmp::Ordering;
 
 /// A JSON number. Comparison is by decimal value: `1e2`, `100` and `100.0` are equal.
@@ -152,17 +152,17 @@ impl<'t> Number<'t> {
             Some(text) => (true, text),
             None => (false, self.text),
         };
-        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let whole = whole.trim_start_matches('0');
-        let fraction = fraction.trim_end_matches('0');
+        let (mantissa, exponent) = cut(text, b'e').or_else(|| cut(text, b'E')).unwrap_or((text, "0"));
+        let (whole, fraction) = cut(mantissa, b'.').unwrap_or((mantissa, ""));
+        let whole = without_leading(whole, b'0');
+        let fraction = without_trailing(fraction, b'0');
         let mut exponent = saturating_exponent(exponent).saturating_sub(fraction.len() as i64);
         let (whole, fraction) = if fraction.is_empty() {
-            let trimmed = whole.trim_end_matches('0');
+            let trimmed = without_trailing(whole, b'0');
             exponent = exponent.saturating_add((whole.len() - trimmed.len()) as i64);
             (trimmed, fraction)
         } else if whole.is_empty() {
-            (whole, fraction.trim_start_matches('0'))
+            (whole, without_leading(fraction, b'0'))
         } else {
             (whole, fraction)
         };

@@ -1,7 +1,7 @@
 //! JSON Pointer, RFC 6901: the way places are named in reports and on the command line.
 
 use super::{Kind, Value};
-use crate::text::read_number;
+use crate::text::{parts, read_number};
 use std::fmt;
 
 /// A pointer in its string form: `""` is the whole document, `/owner/name` a member of a member.
@@ -19,7 +19,7 @@ impl Pointer {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let starts = text.is_empty() || text.starts_with('/');
-        let escapes = text.split('~').skip(1).all(|rest| rest.starts_with(['0', '1']));
+        let escapes = parts(text, b'~').skip(1).all(|rest| matches!(rest.bytes().next(), Some(b'0' | b'1')));
         (starts && escapes).then(|| Self(text.to_owned()))
     }
 
@@ -45,7 +45,7 @@ impl Pointer {
 
     /// The tokens, unescaped.
     pub fn tokens(&self) -> impl Iterator<Item = String> {
-        self.0.split('/').skip(1).map(unescaped)
+        parts(&self.0, b'/').skip(1).map(unescaped)
     }
 
     /// The value the pointer names in a document (RFC 6901 4), if there is one.

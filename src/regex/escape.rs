@@ -217,7 +217,7 @@ impl Parser {
         } else if self.is_re2() {
             property_of_re2(&name)
         } else {
-            let (name, value) = name.split_once('=').map_or((name.as_str(), None), |(name, value)| (name, Some(value)));
+            let (name, value) = crate::text::cut(&name, b'=').map_or((name.as_str(), None), |(name, value)| (name, Some(value)));
             property(name, value)
         };
         edges.map(Set::from).ok_or_else(|| self.refused(PatternProblem::Property, start))

@@ -8,7 +8,7 @@ use super::error::PatternProblem;
 use super::set::{Set, Union};
 use super::syntax::{Parsed, Parser, QUOTED};
 use super::tree::{Node, UNBOUNDED};
-use crate::text::property;
+use crate::text::{cut, parts, property};
 
 /// `\s`: not U+000B, which `[[:space:]]` has.
 pub(super) const RE2_SPACE_EDGES: &[u32] = &[0x09, 0x0b, 0x0c, 0x0e, 0x20, 0x21];
@@ -61,7 +61,7 @@ impl Parser {
             self.at = start;
             return Ok(None);
         }
-        let mut classes = CLASSES.split('\n').filter_map(|class| class.split_once('='));
+        let mut classes = parts(CLASSES, b'\n').filter_map(|class| cut(class, b'='));
         let Some((_, ends)) = classes.find(|(known, _)| *known == name) else {
             return Err(self.refused(PatternProblem::Property, start));
         };

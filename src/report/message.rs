@@ -95,7 +95,7 @@ fn slot(name: &str, facts: &Facts, label: &str, language: Language, out: &mut St
 pub fn number(text: &str, language: Language) -> Cow<'_, str> {
     let (group, point) = if language == Language::Vi { ('.', ',') } else { (',', '.') };
     let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
+    let (whole, fraction) = text::cut(digits, b'.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
     if !digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
         return Cow::Borrowed(text);
     }

@@ -14,6 +14,7 @@ use crate::limits;
 use crate::order;
 use crate::pairs::Pairs;
 use crate::regex::Regex;
+use crate::text::cut;
 
 /// What compiling one keyword gives: its place is added by the compiler.
 pub(super) type Compiled = Result<(), SchemaProblem>;
@@ -228,7 +229,7 @@ impl<'s> Compiler<'s> {
             SchemaProblem::takes("một tham chiếu, ví dụ \"#/$defs/address\"", "a reference, for example \"#/$defs/address\"");
         let reference = at.as_str().ok_or(EXPECTED)?;
         let missing = |suggestion| SchemaProblem::ReferenceMissing { reference: reference.to_owned(), suggestion };
-        let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let (address, fragment) = cut(reference, b'#').unwrap_or((reference, ""));
         let here = self.resources.of(at.id());
         let there = match address {
             "" => here,

@@ -10,6 +10,7 @@ use crate::json::{self, Document, Kind, NodeId, Pointer, Value};
 use crate::limits;
 use crate::order;
 use crate::pairs::{Pairs, Sorted};
+use crate::text::cut;
 
 /// The place of a resource in [`Resources::list`].
 pub(super) type ResourceId = u32;
@@ -189,7 +190,7 @@ impl<'s> Resources<'s> {
 
     fn anchors(&mut self, schema: Value<'s>, resource: ResourceId, draft: Draft) {
         if draft == Draft::Draft7 {
-            let fragment = text(schema, "$id").and_then(|id| id.split_once('#')).filter(|_| schema.member("$ref").is_none());
+            let fragment = text(schema, "$id").and_then(|id| cut(id, b'#')).filter(|_| schema.member("$ref").is_none());
             return self.anchor(resource, fragment.map(|(_, name)| name).filter(|name| !name.is_empty()), schema, false);
         }
         self.anchor(resource, text(schema, "$anchor"), schema, false);
@@ -199,7 +200,7 @@ impl<'s> Resources<'s> {
             self.looks_up(schema.member("$recursiveRef").map(|_| ""));
         } else {
             self.anchor(resource, text(schema, "$dynamicAnchor"), schema, true);
-            self.looks_up(text(schema, "$dynamicRef").and_then(|reference| reference.split_once('#')).map(|(_, name)| name));
+            self.looks_up(text(schema, "$dynamicRef").and_then(|reference| cut(reference, b'#')).map(|(_, name)| name));
         }
     }
 
@@ -293,7 +294,7 @@ fn text<'s>(schema: Value<'s>, keyword: &str) -> Option<&'s str> {
 }
 
 fn without_fragment(uri: &str) -> &str {
-    uri.split_once('#').map_or(uri, |(uri, _)| uri)
+    cut(uri, b'#').map_or(uri, |(uri, _)| uri)
 }
 
 /// A number for an address or a name. Those of one number are tried one after the other, so nobody should be able to choose them.

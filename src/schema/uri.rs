@@ -25,7 +25,12 @@ pub(super) fn resolve(base: &str, reference: &str) -> String {
     };
     let mut whole = base.get(..kept).unwrap_or_default().to_owned();
     // 5.2.3: behind an authority there is no path without a slash.
-    if kept == behind_authority && behind_authority > behind_scheme && !reference.starts_with(['/', '?']) && !reference.is_empty() {
+    if kept == behind_authority
+        && behind_authority > behind_scheme
+        && !reference.starts_with('/')
+        && !reference.starts_with('?')
+        && !reference.is_empty()
+    {
         whole.push('/');
     }
     whole.push_str(reference);

@@ -9,6 +9,7 @@ use super::keywords::{array, attachment, kind, logic, member, number, options, t
 use super::program::{Bound, Op};
 use super::rules;
 use crate::json::{Kind, Value};
+use crate::text::cut;
 
 /// What the compiler does with a keyword.
 pub(super) enum Handling {
@@ -182,7 +183,7 @@ fn dynamic_reference<'s>(compiler: &mut Compiler<'s>, value: Value<'s>, block: &
 
 /// `$id` names a whole resource. Until draft 7 a fragment alone was the name of a place inside it.
 fn identifier(compiler: &Compiler<'_>, value: Value<'_>) -> Compiled {
-    let fragment = value.as_str().map(|id| id.split_once('#').map_or("", |(_, fragment)| fragment));
+    let fragment = value.as_str().map(|id| cut(id, b'#').map_or("", |(_, fragment)| fragment));
     match fragment {
         Some(fragment) if fragment.is_empty() || compiler.draft() == Draft::Draft7 => Ok(()),
         _ => Err(SchemaProblem::takes("một địa chỉ không có phần sau dấu #", "an address without a fragment")),

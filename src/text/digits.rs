@@ -56,6 +56,44 @@ pub fn cut(text: &str, byte: u8) -> Option<(&str, &str)> {
     Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
+/// The parts of a text between ASCII bytes of a kind.
+#[must_use]
+pub const fn parts(text: &str, byte: u8) -> Parts<'_> {
+    Parts { rest: Some(text), byte }
+}
+
+/// What [`parts`] gives.
+#[derive(Clone, Debug)]
+pub struct Parts<'t> {
+    rest: Option<&'t str>,
+    byte: u8,
+}
+
+impl<'t> Iterator for Parts<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        let text = self.rest?;
+        let (part, rest) = cut(text, self.byte).map_or((text, None), |(part, rest)| (part, Some(rest)));
+        self.rest = rest;
+        Some(part)
+    }
+}
+
+/// A text without an ASCII byte at its beginning, however often it stands there.
+#[must_use]
+pub fn without_leading(text: &str, byte: u8) -> &str {
+    let count = text.bytes().take_while(|known| *known == byte).count();
+    text.get(count..).unwrap_or_default()
+}
+
+/// A text without an ASCII byte at its end, however often it stands there.
+#[must_use]
+pub fn without_trailing(text: &str, byte: u8) -> &str {
+    let count = text.bytes().rev().take_while(|known| *known == byte).count();
+    text.get(..text.len() - count).unwrap_or_default()
+}
+
 /// Texts one after another, with something between them.
 #[must_use]
 pub fn joined(texts: &mut dyn Iterator<Item = &str>, between: &str) -> String {

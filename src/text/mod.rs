@@ -15,7 +15,9 @@ mod vn;
 mod zone;
 
 pub use base64::Base64;
-pub use digits::{cut, decimal, grouped, hexadecimal, joined, length, push_number, read_number};
+pub use digits::{
+    Parts, cut, decimal, grouped, hexadecimal, joined, length, parts, push_number, read_number, without_leading, without_trailing,
+};
 pub use letters::{is_digit, is_letter, small};
 pub use nearest::nearest;
 pub(crate) use nfc::combining_class;

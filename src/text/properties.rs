@@ -2,6 +2,7 @@
 //!
 //! A set of code points is the places where it begins and ends, in turn: U+0041, U+005B are the capitals of ASCII.
 
+use super::parts;
 use crate::order::sort_numbers;
 use std::sync::OnceLock;
 
@@ -55,14 +56,14 @@ const UNKNOWN: u64 = 0;
 /// The lines of a part of [`NAMES`]; an empty line stands between two. A search for text is a kilobyte of the standard library's.
 fn lines(part: usize) -> impl Iterator<Item = &'static str> {
     let mut empty = 0;
-    NAMES.split('\n').filter(move |line| {
+    parts(NAMES, b'\n').filter(move |line| {
         empty += usize::from(line.is_empty());
         empty == part && !line.is_empty()
     })
 }
 
 fn find(part: usize, name: &str) -> Option<usize> {
-    lines(part).position(|line| line.split(' ').any(|known| known == name))
+    lines(part).position(|line| parts(line, b' ').any(|known| known == name))
 }
 
 struct Tables {

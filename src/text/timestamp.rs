@@ -44,7 +44,7 @@ impl Timestamp {
     pub fn parse(text: &str) -> Option<Self> {
         let (date, rest) = text.split_at_checked(10)?;
         let days = Date::parse(date)?.days();
-        let time = rest.strip_prefix(['T', 't'])?.as_bytes();
+        let time = rest.strip_prefix('T').or_else(|| rest.strip_prefix('t'))?.as_bytes();
         let (seconds, offset) = full_time(time).ok()?;
         Self::new(days * DAY + seconds - i64::from(offset) * 60, fraction(time.get(8..).unwrap_or_default()))
     }

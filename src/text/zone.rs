@@ -28,7 +28,7 @@ impl Zone {
             "Asia/Ho_Chi_Minh" | "Asia/Saigon" => return Some(Self::Vietnam),
             _ => {}
         }
-        let offset = name.strip_prefix(['+', '-']).unwrap_or(name);
+        let offset = name.strip_prefix('+').or_else(|| name.strip_prefix('-')).unwrap_or(name);
         if !has_shape(offset.as_bytes(), b"00:00") {
             return None;
         }

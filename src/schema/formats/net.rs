@@ -3,7 +3,7 @@
 //! `192.0.2.1` and `2001:db8::1` pass; `192.0.2.01`, `192.0.2.256`, `1::2::3` and `fe80::1%eth0` do not.
 
 use super::{Formatted, unless};
-use crate::text::read_number;
+use crate::text::{parts, read_number};
 
 pub(super) fn ipv4(text: &str) -> Formatted {
     unless(is_ipv4(text), "ipv4.form")
@@ -17,7 +17,7 @@ pub(super) fn ipv6(text: &str) -> Formatted {
 pub(super) fn is_ipv4(address: &str) -> bool {
     let octet =
         |digits: &str| is_group(digits, 3, |digit| digit.is_ascii_digit()) && read_number(digits).is_some_and(|number| number <= 255);
-    address.split('.').count() == 4 && address.split('.').all(|part| octet(part) && (part == "0" || !part.starts_with('0')))
+    parts(address, b'.').count() == 4 && parts(address, b'.').all(|part| octet(part) && (part == "0" || !part.starts_with('0')))
 }
 
 /// RFC 3986 3.2.2: eight groups of hexadecimal digits. `::` stands once for one or more of them that are zero, an IPv4 address for
@@ -31,7 +31,7 @@ pub(super) fn is_ipv6(address: &str) -> bool {
     let last = right.unwrap_or(left);
     let groups = |text: &str, ends: bool| -> Option<usize> {
         let mut groups = 0;
-        let mut parts = text.split(':').filter(|_| !text.is_empty()).peekable();
+        let mut parts = parts(text, b':').filter(|_| !text.is_empty()).peekable();
         while let Some(part) = parts.next() {
             let is_hex = is_group(part, 4, |digit| digit.is_ascii_hexdigit());
             let is_tail = ends && parts.peek().is_none() && is_ipv4(part);

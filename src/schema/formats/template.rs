@@ -4,6 +4,7 @@
 
 use super::uri::{Wide, has_only, is_escaped};
 use super::{Formatted, unless};
+use crate::text::{cut, parts};
 
 pub(super) fn check(text: &str) -> Formatted {
     unless(is_template(text), "uri-template.form")
@@ -11,8 +12,8 @@ pub(super) fn check(text: &str) -> Formatted {
 
 fn is_template(text: &str) -> bool {
     let mut rest = text;
-    while let Some((literal, behind)) = rest.split_once('{') {
-        let Some((expression, behind)) = behind.split_once('}') else { return false };
+    while let Some((literal, behind)) = cut(rest, b'{') {
+        let Some((expression, behind)) = cut(behind, b'}') else { return false };
         if !is_literal(literal) || !is_expression(expression) {
             return false;
         }
@@ -28,12 +29,13 @@ fn is_literal(text: &str) -> bool {
 
 /// 2.2: an operator, of which some are reserved, and variables.
 fn is_expression(text: &str) -> bool {
-    text.strip_prefix(['+', '#', '.', '/', ';', '?', '&', '=', ',', '!', '@', '|']).unwrap_or(text).split(',').all(is_variable)
+    let operator = text.bytes().next().is_some_and(|byte| b"+#./;?&=,!@|".contains(&byte));
+    parts(text.get(usize::from(operator)..).unwrap_or_default(), b',').all(is_variable)
 }
 
 /// 2.3 and 2.4: a name, and how much of its value.
 fn is_variable(text: &str) -> bool {
-    let name = match text.split_once(':') {
+    let name = match cut(text, b':') {
         Some((name, most)) => {
             let is_number = matches!(most.as_bytes(), [b'1'..=b'9', rest @ ..] if rest.len() < 4 && rest.iter().all(u8::is_ascii_digit));
             if !is_number {

@@ -4,6 +4,7 @@
 
 use super::net::{is_ipv6, parted_last};
 use super::{Formatted, strange, unless};
+use crate::text::cut;
 
 /// Which letters stand beside those of ASCII.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,16 +45,16 @@ fn check(text: &str, wide: Wide, may_be_relative: bool, code: &'static str) -> F
 
 /// RFC 3986 3 and 4.2: scheme, hierarchical part, query, fragment.
 fn is_reference(text: &str, wide: Wide, may_be_relative: bool) -> bool {
-    let (rest, fragment) = text.split_once('#').unwrap_or((text, ""));
-    let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let (rest, fragment) = cut(text, b'#').unwrap_or((text, ""));
+    let (rest, query) = cut(rest, b'?').unwrap_or((rest, ""));
     // A colon in the first segment ends a scheme.
-    let (scheme, hierarchy) = match rest.split_once(':') {
-        Some((scheme, hierarchy)) if !scheme.contains('/') => (Some(scheme), hierarchy),
+    let (scheme, hierarchy) = match cut(rest, b':') {
+        Some((scheme, hierarchy)) if cut(scheme, b'/').is_none() => (Some(scheme), hierarchy),
         _ => (None, rest),
     };
     let path_ok = match hierarchy.strip_prefix("//") {
         Some(rest) => {
-            let slash = rest.find('/').unwrap_or(rest.len());
+            let slash = rest.bytes().position(|byte| byte == b'/').unwrap_or(rest.len());
             let (authority, path) = rest.split_at_checked(slash).unwrap_or((rest, ""));
             is_authority(authority, wide) && has_only(path, b":@/", wide)
         }
@@ -64,29 +65,29 @@ fn is_reference(text: &str, wide: Wide, may_be_relative: bool) -> bool {
 }
 
 fn is_scheme(scheme: &str) -> bool {
-    scheme.starts_with(|letter: char| letter.is_ascii_alphabetic())
+    scheme.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
         && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
 }
 
 fn is_authority(authority: &str, wide: Wide) -> bool {
     let (user, rest) = parted_last(authority).unwrap_or(("", authority));
-    let (host, port) = match rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+    let (host, port) = match rest.strip_prefix('[').and_then(|rest| cut(rest, b']')) {
         Some((address, after)) => return has_only(user, b":", wide) && is_ip_literal(address) && is_port(after),
-        None => rest.find(':').and_then(|colon| rest.split_at_checked(colon)).unwrap_or((rest, "")),
+        None => rest.bytes().position(|byte| byte == b':').and_then(|colon| rest.split_at_checked(colon)).unwrap_or((rest, "")),
     };
     has_only(user, b":", wide) && has_only(host, b"", wide) && is_port(port)
 }
 
 fn is_ip_literal(address: &str) -> bool {
     let future = |rest: &str| {
-        rest.split_once('.').is_some_and(|(version, address)| {
+        cut(rest, b'.').is_some_and(|(version, address)| {
             !version.is_empty()
                 && version.bytes().all(|byte| byte.is_ascii_hexdigit())
                 && !address.is_empty()
                 && has_only(address, b":", Wide::None)
         })
     };
-    is_ipv6(address) || address.strip_prefix(['v', 'V']).is_some_and(future)
+    is_ipv6(address) || address.strip_prefix('v').or_else(|| address.strip_prefix('V')).is_some_and(future)
 }
 
 fn is_port(port: &str) -> bool {

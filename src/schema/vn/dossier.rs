@@ -11,6 +11,7 @@
 
 use super::{fill, judged, read, shaped};
 use crate::schema::formats::{Formatted, day};
+use crate::text::parts;
 
 pub(in crate::schema) fn procedure(text: &str) -> Formatted {
     shaped(text, ["1.999999|1.999999.99|1.999999.Z99|1.999999.Z99.99", "", "", "procedure-code.form"])
@@ -29,7 +30,7 @@ pub(in crate::schema) fn dossier(text: &str) -> Formatted {
     const DOUBTFUL: &str = "Z99=999999=98888888|Z99:988=999999=98888888|Z99:988:988=999999=98888888|\
         Z99:988:988:988=999999=98888888";
     let (code, doubt) = read(text, [USUAL, DOUBTFUL, "H24.15-261124-0001", "dossier-code.form"])?;
-    let date = code.split('-').nth(1).and_then(|date| fill(date, "99-99-99")).unwrap_or_default();
+    let date = parts(&code, b'-').nth(1).and_then(|date| fill(date, "99-99-99")).unwrap_or_default();
     day(&("20".to_owned() + &date))?;
     judged(text, code, doubt)
 }

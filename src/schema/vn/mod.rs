@@ -19,7 +19,7 @@ pub(super) mod tax_code;
 
 use super::formats::{FormatFault, Formatted};
 use crate::report::Facts;
-use crate::text::{self, plain};
+use crate::text::{self, parts, plain};
 
 /// Judges a text that can be read. What is doubtful comes first; either way a text written otherwise is offered its canonical form.
 fn judged(text: &str, canonical: String, doubt: Option<FormatFault>) -> Formatted {
@@ -92,7 +92,7 @@ fn read(text: &str, [usual, doubtful, example, code]: [&'static str; 4]) -> Resu
 
 /// A printed text in the first of some shapes, parted by `|`, that it fills.
 fn filled(text: &str, shapes: &str) -> Option<String> {
-    for shape in shapes.split('|') {
+    for shape in parts(shapes, b'|') {
         let filled = fill(text, shape);
         if filled.is_some() {
             return filled;

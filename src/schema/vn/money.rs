@@ -6,12 +6,12 @@
 
 use super::{judged, printed};
 use crate::schema::formats::{FormatFault, Formatted};
-use crate::text::grouped;
+use crate::text::{grouped, parts, without_leading};
 
 pub(in crate::schema) fn check(text: &str) -> Formatted {
     let code = printed(text);
     let mut amount = code.as_str();
-    for unit in "Đ|ĐồNG|ĐỒNG|VND|VNĐ|₫".split('|') {
+    for unit in parts("Đ|ĐồNG|ĐỒNG|VND|VNĐ|₫", b'|') {
         if let Some(before) = code.strip_suffix(unit) {
             amount = before.strip_suffix(' ').unwrap_or(before);
         }
@@ -30,7 +30,7 @@ pub(in crate::schema) fn check(text: &str) -> Formatted {
     if digits.is_empty() || !is_known {
         return Err(FormatFault::new("money.form"));
     }
-    let significant = digits.trim_start_matches('0');
+    let significant = without_leading(&digits, b'0');
     judged(text, grouped(if significant.is_empty() { "0" } else { significant }, '.'), None)
 }
 

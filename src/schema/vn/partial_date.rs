@@ -8,11 +8,12 @@
 
 use super::{filled, judged, printed};
 use crate::schema::formats::{FormatFault, Formatted, day};
+use crate::text;
 
 pub(in crate::schema) fn check(text: &str) -> Formatted {
     let code = filled(&printed(text), "9999|9999=98|9999=98=98|98=9999|98=98=9999").ok_or(FormatFault::new("partial-date.form"))?;
     let mut parts = ["", "", ""];
-    for (part, written) in parts.iter_mut().zip(code.split('-')) {
+    for (part, written) in parts.iter_mut().zip(text::parts(&code, b'-')) {
         *part = written;
     }
     let [first, _, third] = parts;

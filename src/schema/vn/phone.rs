@@ -10,6 +10,7 @@
 use super::{digits, judged, with_zero, wrong_length};
 use crate::report::Facts;
 use crate::schema::formats::{FormatFault, Formatted};
+use crate::text::{cut, parts};
 
 /// What libphonenumber knows to follow the 0: some digits, a space, and the digits of which one comes next. The first that fits decides.
 const PREFIXES: &str = "52 238|55 9|5 1689|89 6789|8 12345678|99 013456789|9 012345678|7 06789|3 0123456789|\
@@ -51,8 +52,8 @@ pub(in crate::schema) fn check(text: &str) -> Formatted {
 
 /// The entry of a table that a number begins with: its head, what it says, and the rest of the number.
 fn find<'t>(table: &'t str, number: &'t str) -> Option<(&'t str, &'t str, &'t str)> {
-    for entry in table.split('|') {
-        let (head, says) = entry.split_once(' ')?;
+    for entry in parts(table, b'|') {
+        let (head, says) = cut(entry, b' ')?;
         if let Some(rest) = number.strip_prefix(head) {
             return Some((head, says, rest));
         }
