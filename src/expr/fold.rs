@@ -79,7 +79,13 @@ fn lasting(value: &Val<'_>) -> Option<Val<'static>> {
         Val::Duration(span) => Val::Duration(*span),
         Val::Date(day) => Val::Date(*day),
         Val::Type(name) => Val::Type(name),
-        Val::List(items) => Val::List(Arc::new(items.iter().map(lasting).collect::<Option<_>>()?)),
+        Val::List(items) => {
+            let mut made = Vec::with_capacity(items.len());
+            for item in items.iter() {
+                made.push(lasting(item)?);
+            }
+            Val::List(Arc::new(made))
+        }
         Val::Map(_) | Val::Data(..) | Val::Optional(_) => return None,
     })
 }

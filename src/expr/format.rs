@@ -216,12 +216,10 @@ fn fixed(number: f64, places: usize, out: &mut String) {
     if number.is_sign_negative() {
         out.push('-');
     }
-    let (mut digits, behind) = exact(number);
-    if digits.len() < behind {
-        digits.splice(0..0, std::iter::repeat_n(b'0', behind - digits.len()));
-    }
-    // What rounding may carry over goes here.
-    digits.insert(0, b'0');
+    let (known, behind) = exact(number);
+    // In front goes what rounding may carry over.
+    let mut digits = vec![b'0'; 1 + behind.saturating_sub(known.len())];
+    digits.extend_from_slice(&known);
     let point = digits.len() - behind;
     digits.resize(digits.len().max(point + places), b'0');
     rounded(&mut digits, point + places);
@@ -238,10 +236,10 @@ fn scientific(number: f64, places: usize, out: &mut String) {
     if number.is_sign_negative() {
         out.push('-');
     }
-    let (mut digits, behind) = exact(number);
-    let zeros = digits.iter().take_while(|digit| **digit == b'0').count();
-    let mut exponent = digits.len() as i64 - zeros as i64 - 1 - behind as i64;
-    digits.drain(..zeros);
+    let (mut known, behind) = exact(number);
+    let zeros = known.iter().take_while(|digit| **digit == b'0').count();
+    let mut exponent = known.len() as i64 - zeros as i64 - 1 - behind as i64;
+    let mut digits = known.split_off(zeros);
     if digits.is_empty() {
         exponent = 0;
     }

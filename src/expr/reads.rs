@@ -33,8 +33,8 @@ impl Expression {
             }
         }
         sort_numbers(&mut places);
-        places.dedup();
-        places.retain(|place| *place != 0);
+        let mut before = 0;
+        places.retain(|place| std::mem::replace(&mut before, *place) != *place);
         places
     }
 }

@@ -92,7 +92,8 @@ fn compose(out: &mut String, run: &mut Vec<u64>) {
         whole.is_none()
     });
     out.extend(starter);
-    out.extend(run.drain(..).map(scalar));
+    run.iter().for_each(|entry| out.push(scalar(*entry)));
+    run.clear();
 }
 
 // 3.12: Hangul syllables are counted, not listed.

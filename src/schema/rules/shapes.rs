@@ -253,26 +253,34 @@ fn by_shape<'s>(parts: &[Part<'s>]) -> Option<&'s str> {
 
 /// The texts that a place may hold, where these are listed.
 fn choices(parts: &[Part<'_>]) -> Option<Vec<Box<str>>> {
-    let text = |value: Value<'_>| value.as_str().map(Box::from);
     for part in parts.iter().filter(|part| part.firm) {
         if let Some(list) = part.schema.member("enum").filter(|list| list.len() <= limits::RULE_CHOICES) {
-            return list.items().filter(|item| item.kind() != Kind::Null).map(text).collect();
+            return texts(&mut list.items().filter(|item| item.kind() != Kind::Null).map(Some));
         }
         if let Some(one) = part.schema.member("const") {
-            return text(one).map(|one| vec![one]);
+            return texts(&mut [Some(one)].into_iter());
         }
         for keyword in ["oneOf", "anyOf"] {
             let branches = part.schema.part(keyword);
             if branches.len() > limits::RULE_CHOICES {
                 continue;
             }
-            let texts: Option<Vec<Box<str>>> = branches.items().map(|branch| branch.member("const").and_then(text)).collect();
+            let texts = texts(&mut branches.items().map(|branch| branch.member("const")));
             if let Some(texts) = texts.filter(|texts| !texts.is_empty()) {
                 return Some(texts);
             }
         }
     }
     None
+}
+
+/// Values that are all texts.
+fn texts<'s>(values: &mut dyn Iterator<Item = Option<Value<'s>>>) -> Option<Vec<Box<str>>> {
+    let mut texts = Vec::new();
+    for value in values {
+        texts.push(value?.as_str()?.into());
+    }
+    Some(texts)
 }
 
 impl Place {
