@@ -11,6 +11,9 @@ pub const JSON_DEPTH: usize = 64;
 /// million bytes of `[0,0,…]`, takes 162 MB.
 pub const JSON_BYTES: usize = 10_000_000;
 
+/// Steps that a person can take back in a form. Each keeps what it replaced.
+pub const UNDO_STEPS: usize = 1_000;
+
 /// Digits of one number as written. Comparing decimals costs time in proportion to their digits.
 pub const NUMBER_DIGITS: usize = 4_096;
 
@@ -25,9 +28,12 @@ pub const REPORT_BYTES: usize = 4_000_000;
 /// a bound on memory, 2 kB each at the deepest place.
 pub const FAULTS: usize = 10_000;
 
-/// Known names that one pass compares with mistyped ones, to ask "did you mean": a thousand mistyped names in a form of
+/// Known names that one pass compares with mistyped ones, to ask "did you mean": a thousand mistyped names in a schema of
 /// 300 fields. Comparing two names takes about a microsecond.
 pub const SUGGESTIONS: usize = 300_000;
+
+/// Fields of an object among which a mistyped name of the data is looked for: with [`ISSUES`] of them as many comparisons as [`SUGGESTIONS`].
+pub const FIELDS_COMPARED: usize = 300;
 
 /// Steps one validation may spend: instructions run, elements compared, bytes of patterns matched.
 /// About one second of work natively.

@@ -14,9 +14,10 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// The title of the area that holds a code. Codes are never removed, so one of each area names it for good.
-const TITLES: [(&str, &str); 11] = [
+const TITLES: [(&str, &str); 12] = [
     ("cli.file-unreadable", "The command"),
     ("required.missing", "Filling in a form"),
+    ("edit.gone", "Editing a form"),
     ("expression.ends-early", "Writing an expression"),
     ("json.empty", "Reading JSON"),
     ("request.gone", "Calling the library"),

@@ -208,11 +208,11 @@ impl Checker<'_, '_> {
         if let Some((object, at)) = self.field_of(of, &select.field)
             && let Some(field) = self.types.objects.get(object as usize).and_then(|object| object.fields.get(at))
         {
-            let (kind, place) = (field.kind, field.place);
+            let (kind, place, conditional) = (field.kind, field.place, field.conditional);
             // The variable of a macro is another object each time.
             let is_local = matches!(self.tree.op(select.of), Some(Op::Local(_)));
             let slot = if is_local { NO_SLOT } else { self.types.slot(object, at as u32) };
-            select.declared = Some(Declared { kind, place, slot });
+            select.declared = Some(Declared { kind, place, conditional, slot });
         }
         match select.kind {
             Selects::Presence => types::BOOL,

@@ -256,13 +256,13 @@ impl<'a> Machine<'a, '_> {
     fn member(&mut self, select: &Select, of: &Val<'a>) -> Given<'a> {
         match of {
             Val::Data(object, kind) if object.kind() == Kind::Object => {
-                let Some(Declared { kind, place, slot }) = select.declared else {
+                let Some(Declared { kind, place, conditional, slot }) = select.declared else {
                     let value = object.member_hashed(&select.field, select.hash);
                     return value
                         .and_then(|value| Val::of(value, inner(*kind, &select.field, self.types), self.types))
                         .ok_or(Reason::Absent);
                 };
-                let seen = if place == 0 { None } else { self.outside.seen(*object, place) };
+                let seen = if conditional { self.outside.seen(*object, place) } else { None };
                 let value = match seen {
                     Some(Seen::Hidden | Seen::Nothing) => None,
                     Some(Seen::Value(value)) => Some(value),
@@ -464,9 +464,9 @@ impl<'a> Machine<'a, '_> {
             if let (Val::Data(object, kind), Some(name)) = (of, key.as_text()) {
                 self.session.spend(1)?;
                 if let types::Type::Object(at) = self.types.get(*kind)
-                    && let Some(place) = self.types.objects.get(at as usize).and_then(|object| object.field(name)).map(|field| field.place)
-                    && place != 0
-                    && let Some(seen) = self.outside.seen(*object, place)
+                    && let Some(field) = self.types.objects.get(at as usize).and_then(|object| object.field(name))
+                    && field.conditional
+                    && let Some(seen) = self.outside.seen(*object, field.place)
                 {
                     return counted(seen);
                 }

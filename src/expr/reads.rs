@@ -4,38 +4,128 @@ use super::Expression;
 use super::functions::Fun;
 use super::tree::{Declared, NodeId, Op};
 use super::types::{self, Type, TypeId, Types};
-use crate::order::sort_numbers;
+use crate::order::sort_by_key;
+
+/// A place that an expression reads, and by which variables: the first is the bit 1, the next 2, 4 and so on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Read {
+    pub(crate) place: u32,
+    pub(crate) by: u8,
+}
 
 impl Expression {
-    /// The places whose values it may read: of each field that it selects, and of everything inside an object that it uses whole.
-    pub(crate) fn places(&self, types: &Types) -> Vec<u64> {
-        let mut taken_apart = vec![false; self.tree.nodes.len()];
-        let mut apart = |id: NodeId| taken_apart.get_mut(id as usize).into_iter().for_each(|slot| *slot = true);
-        for node in &self.tree.nodes {
-            match &node.op {
-                Op::Select(select) => apart(select.of),
-                Op::Each(each) => apart(each.range),
-                Op::Call(Fun::Index | Fun::OptionalIndex | Fun::Size, args) => args.first().into_iter().for_each(|of| apart(*of)),
+    /// The places whose values it may read: of each field that it selects, and of everything inside an object that it uses whole. Each stands there once.
+    pub(crate) fn reads(&self, types: &Types) -> Vec<Read> {
+        let mut reader = Reader { expression: self, types, locals: Vec::new(), whole: Vec::new(), found: Vec::new() };
+        reader.node(self.tree.root, true);
+        let mut found = reader.found;
+        sort_by_key(&mut found, |read| read.place);
+        found.dedup_by(|next, read| {
+            let same = next.place == read.place;
+            read.by |= if same { next.by } else { 0 };
+            same
+        });
+        found
+    }
+}
+
+struct Reader<'e> {
+    expression: &'e Expression,
+    types: &'e Types,
+    /// By which variables the values of macros' variables are read.
+    locals: Vec<u8>,
+    /// Types of which everything inside was noted, each with how it was read.
+    whole: Vec<(TypeId, u8)>,
+    found: Vec<Read>,
+}
+
+impl Reader<'_> {
+    /// Notes what a node reads; by which variables its own value is read. `whole` where that is used for itself, not only for a part of it.
+    fn node(&mut self, id: NodeId, whole: bool) -> u8 {
+        let Some(op) = self.expression.tree.op(id) else { return 0 };
+        let by = match op {
+            Op::Global(variable) => 1_u8.checked_shl(*variable).unwrap_or(u8::MAX),
+            Op::Local(depth) => self.locals.get(*depth as usize).copied().unwrap_or(u8::MAX),
+            Op::Select(select) => {
+                let by = self.node(select.of, false);
+                if let Some(Declared { place, .. }) = select.declared {
+                    self.note(place, by);
+                }
+                by
+            }
+            Op::Call(Fun::Index | Fun::OptionalIndex | Fun::Size, args) => {
+                let mut by = 0;
+                for (at, arg) in args.iter().enumerate() {
+                    by |= self.node(*arg, at > 0 || self.is_object(*arg));
+                }
+                by
+            }
+            Op::Choose([test, then, otherwise]) => {
+                self.node(*test, true);
+                self.node(*then, whole) | self.node(*otherwise, whole)
+            }
+            Op::Each(each) => {
+                let by = self.node(each.range, self.is_object(each.range));
+                self.inside(by, each.names.len(), &[each.filter, Some(each.body)])
+            }
+            Op::Bind(bind) => {
+                let by = self.node(bind.value, true);
+                self.inside(by, 1, &[Some(bind.body)])
+            }
+            op => {
+                let mut by = 0;
+                op.inside(&mut |part| by |= self.node(part, true));
+                by
+            }
+        };
+        if whole && let Some(kind) = self.expression.tree.types.get(id as usize) {
+            self.everything(*kind, by);
+        }
+        by
+    }
+
+    /// The parts of a macro, whose variables are read by these.
+    fn inside(&mut self, by: u8, variables: usize, parts: &[Option<NodeId>]) -> u8 {
+        let depth = self.locals.len();
+        self.locals.resize(depth + variables, by);
+        let mut all = by;
+        for part in parts.iter().flatten() {
+            all |= self.node(*part, true);
+        }
+        self.locals.truncate(depth);
+        all
+    }
+
+    fn note(&mut self, place: u32, by: u8) {
+        if place != 0 {
+            self.found.push(Read { place, by });
+        }
+    }
+
+    fn is_object(&self, id: NodeId) -> bool {
+        let mut kind = self.expression.tree.types.get(id as usize).copied().unwrap_or(types::DYN);
+        while let Type::Nullable(of) | Type::Optional(of) = self.types.get(kind) {
+            kind = of;
+        }
+        matches!(self.types.get(kind), Type::Object(_))
+    }
+
+    /// Notes every place inside a type. It is looked into once for each way of reading.
+    fn everything(&mut self, kind: TypeId, by: u8) {
+        let mut waiting = vec![kind];
+        while let Some(kind) = waiting.pop() {
+            match self.types.get(kind) {
+                Type::List(of) | Type::Nullable(of) | Type::Optional(of) | Type::Map(_, of) => waiting.push(of),
+                Type::Object(at) if !self.whole.contains(&(kind, by)) => {
+                    self.whole.push((kind, by));
+                    for field in self.types.objects.get(at as usize).into_iter().flat_map(|object| &object.fields) {
+                        self.note(field.place, by);
+                        waiting.push(field.kind);
+                    }
+                }
                 _ => {}
             }
         }
-        let mut places = Vec::new();
-        let mut whole = Vec::new();
-        for (node, (apart, kind)) in self.tree.nodes.iter().zip(taken_apart.iter().zip(&self.tree.types)) {
-            if let Op::Select(select) = &node.op
-                && let Some(Declared { place, .. }) = select.declared
-            {
-                places.push(place.into());
-            }
-            // An index or macro may still give an object, which then stands for itself.
-            if !apart {
-                inside(*kind, types, &mut whole, &mut places);
-            }
-        }
-        sort_numbers(&mut places);
-        let mut before = 0;
-        places.retain(|place| std::mem::replace(&mut before, *place) != *place);
-        places
     }
 }
 
@@ -89,24 +179,5 @@ impl Expression {
             }
         }
         read
-    }
-}
-
-/// Adds every place inside a type. An object is looked into once.
-fn inside(kind: TypeId, types: &Types, seen: &mut Vec<u32>, places: &mut Vec<u64>) {
-    let mut waiting = vec![kind];
-    while let Some(kind) = waiting.pop() {
-        match types.get(kind) {
-            Type::List(of) | Type::Nullable(of) | Type::Optional(of) => waiting.push(of),
-            Type::Map(_, of) => waiting.push(of),
-            Type::Object(at) if !seen.contains(&at) => {
-                seen.push(at);
-                for field in types.objects.get(at as usize).into_iter().flat_map(|object| &object.fields) {
-                    places.push(field.place.into());
-                    waiting.push(field.kind);
-                }
-            }
-            _ => {}
-        }
     }
 }

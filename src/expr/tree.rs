@@ -56,6 +56,8 @@ pub(super) struct Declared {
     pub(super) kind: TypeId,
     /// The place it stands for.
     pub(super) place: u32,
+    /// Whether something else may count there than what the data holds.
+    pub(super) conditional: bool,
     /// Where its value is remembered.
     pub(super) slot: u32,
 }

@@ -58,8 +58,10 @@ pub struct Field {
     pub name: Box<str>,
     /// Its type.
     pub kind: TypeId,
-    /// The place it stands for, where what is read may depend on more than the data; else 0.
+    /// The place it stands for; 0 where it stands for none.
     pub place: u32,
+    /// Whether what is read there may depend on more than the data.
+    pub conditional: bool,
 }
 
 /// The members of an object. Where `others` is a type, it may have more, of that type.
@@ -237,7 +239,8 @@ impl Types {
     fn declared(&mut self, fields: &[(&str, TypeId)]) -> TypeId {
         let (kind, at) = self.object();
         if let Some(object) = self.objects.get_mut(at as usize) {
-            object.fields = fields.iter().map(|(name, kind)| Field { name: (*name).into(), kind: *kind, place: 0 }).collect();
+            object.fields =
+                fields.iter().map(|(name, kind)| Field { name: (*name).into(), kind: *kind, place: 0, conditional: false }).collect();
         }
         kind
     }

@@ -3,6 +3,7 @@
 //! [`Form`] holds what was typed; only [`Form::check`] makes a [`CheckedForm`], and only a `CheckedForm` can be sealed.
 
 mod layout;
+pub mod live;
 pub mod outline;
 mod place;
 mod shown;

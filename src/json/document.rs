@@ -38,6 +38,8 @@ pub(super) struct Span {
 pub(super) struct Node {
     pub(super) id: NodeId,
     pub(super) kind: Kind,
+    /// Whether something inside was edited: then `span.start` is the id of the first child, and no id says how much is inside.
+    pub(super) edited: bool,
     /// Hash of `name`; 0 when the value is no member.
     pub(super) name_hash: u32,
     pub(super) name: Span,
@@ -47,8 +49,21 @@ pub(super) struct Node {
     pub(super) next: NodeId,
 }
 
-static NOWHERE: Node =
-    Node { id: NodeId::MAX, kind: Kind::Null, name_hash: 0, name: Span { start: 0, len: 0 }, span: Span { start: 0, len: 0 }, next: 0 };
+impl Node {
+    pub(super) const fn holds_others(&self) -> bool {
+        matches!(self.kind, Kind::Array | Kind::Object)
+    }
+}
+
+static NOWHERE: Node = Node {
+    id: NodeId::MAX,
+    kind: Kind::Null,
+    edited: false,
+    name_hash: 0,
+    name: Span { start: 0, len: 0 },
+    span: Span { start: 0, len: 0 },
+    next: 0,
+};
 
 /// A JSON document that was read strictly. Read one with [`Document::read`].
 #[derive(Clone, Debug)]
@@ -78,7 +93,7 @@ impl Document {
         self.nodes.is_empty()
     }
 
-    /// Every value, in document order.
+    /// Every value, in document order. Of a document that was edited, also those that stand nowhere.
     pub fn values(&self) -> impl Iterator<Item = Value<'_>> {
         (0..self.nodes.len()).map(|at| self.value(u32::try_from(at).unwrap_or(u32::MAX)))
     }
@@ -97,7 +112,7 @@ impl Document {
         for node in self.nodes.iter_mut().skip(nodes) {
             node.id = moved(node.id, nodes);
             node.name.start = moved(node.name.start, bytes);
-            let by = if matches!(node.kind, Kind::Array | Kind::Object) { nodes } else { bytes };
+            let by = if node.holds_others() { nodes } else { bytes };
             node.span.start = moved(node.span.start, by);
             node.next = if node.next == 0 { 0 } else { moved(node.next, nodes) };
         }
@@ -168,8 +183,16 @@ impl<'d> Value<'d> {
         if matches!(self.node.kind, Kind::String | Kind::Number) { self.node.span.len as u64 } else { 0 }
     }
 
+    /// The text of a string, the digits of a number.
+    pub(super) fn text_of(self) -> &'d str {
+        if matches!(self.node.kind, Kind::String | Kind::Number) { self.document.text(self.node.span) } else { "" }
+    }
+
     /// How many bytes the strings and numbers in it take together.
     pub(crate) fn text_size(self) -> u64 {
+        if self.node.edited {
+            return self.children().map(Value::text_size).sum();
+        }
         let nodes = self.document.nodes.get(self.id() as usize..).unwrap_or_default();
         let mut bytes = 0;
         for node in nodes.iter().take(self.size()) {
@@ -193,7 +216,11 @@ impl<'d> Value<'d> {
     /// The first item or member's value.
     #[inline(always)]
     pub(crate) fn first(self) -> Option<Value<'d>> {
-        if self.is_empty() { None } else { self.document.nodes.get(self.id() as usize + 1).map(|node| Value { node, ..self }) }
+        if self.is_empty() {
+            return None;
+        }
+        let first = if self.node.edited { self.node.span.start } else { self.id() + 1 };
+        self.document.nodes.get(first as usize).map(|node| Value { node, ..self })
     }
 
     /// The item or member's value behind this one.
@@ -224,16 +251,15 @@ impl<'d> Value<'d> {
     /// How many items or members an array or object has; 0 for any other value.
     #[must_use]
     pub fn len(self) -> usize {
-        if self.holds_others() { self.node.span.len as usize } else { 0 }
+        if self.node.holds_others() { self.node.span.len as usize } else { 0 }
     }
 
     /// How many values it holds, itself included, at any depth.
     pub(crate) fn size(self) -> usize {
-        if self.holds_others() { self.node.span.start.saturating_sub(self.id()) as usize } else { 1 }
-    }
-
-    const fn holds_others(self) -> bool {
-        matches!(self.kind(), Kind::Array | Kind::Object)
+        if self.node.edited {
+            return 1 + self.children().map(Value::size).sum::<usize>();
+        }
+        if self.node.holds_others() { self.node.span.start.saturating_sub(self.id()) as usize } else { 1 }
     }
 
     /// Whether there are no items or members.
@@ -290,7 +316,7 @@ impl<'d> Value<'d> {
         self.pointer_within(self.document.root())
     }
 
-    /// The way to the value from one that it stands in.
+    /// The way to the value from one that it stands in, in a document that was not edited.
     pub(crate) fn pointer_within(self, root: Value<'_>) -> Pointer {
         let (mut path, mut at) = (Pointer::root(), root);
         while at.id() != self.id() {

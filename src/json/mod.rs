@@ -20,9 +20,11 @@ mod error;
 mod number;
 mod pointer;
 mod read;
+mod rows;
 mod same;
 mod shape;
 mod sum;
+mod tree;
 mod write;
 
 pub(crate) use bytes::{hash, name_hash, same};
@@ -37,4 +39,5 @@ pub(crate) use pointer::index;
 pub(crate) use same::first_repeat;
 pub use shape::{Reading, Shape, ShapeError, ShapeProblem};
 pub use sum::DecimalSum;
+pub(crate) use tree::Tree;
 pub use write::{Object, ToJson, Writer, to_json};

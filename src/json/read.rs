@@ -155,7 +155,7 @@ impl Reader<'_> {
             _ => return Err(self.unexpected()),
         };
         let id = small(self.nodes.len());
-        self.nodes.push(Node { id, kind, name_hash, name, span, next: 0 });
+        self.nodes.push(Node { id, kind, edited: false, name_hash, name, span, next: 0 });
         self.inside.children += 1;
         let previous = std::mem::replace(&mut self.inside.last, id);
         if previous != 0

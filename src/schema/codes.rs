@@ -78,6 +78,11 @@ impl CodeList {
         (text(source, *known) == code).then(|| source.value(*entry))
     }
 
+    /// The entries, in the order of the list.
+    pub(super) fn all<'s>(&self, source: &'s Document) -> impl Iterator<Item = Value<'s>> {
+        source.value(self.at).part("codes").items()
+    }
+
     pub(super) fn name<'s>(&self, source: &'s Document) -> &'s str {
         source.value(self.at).name()
     }

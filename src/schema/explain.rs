@@ -3,54 +3,15 @@
 //! A block is counted once at a node and told once at a node, so a nest of alternatives costs no tree of errors.
 
 use super::fault::Fault;
+use super::findings::{Draft, Findings, Stand, Step, Token, path_along};
 use super::hygiene;
 use super::keywords::{self, member, unevaluated};
 use super::program::{BlockId, Items, Members, Op, Program};
 use super::run::{Budget, Held, Run};
-use crate::json::{Document, Kind, NodeId, Value};
+use crate::json::{Document, Kind, Value};
 use crate::limits;
-use crate::order;
 use crate::pairs::Pairs;
 use crate::report::Level;
-
-/// One step of a path: the value it leads out of, and the name or index it takes.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Step<'a> {
-    pub(super) parent: NodeId,
-    pub(super) token: Token<'a>,
-}
-
-/// A name or an index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Token<'a> {
-    Name(&'a str),
-    Index(usize),
-}
-
-/// A fault with its place, before it has a sentence.
-pub(super) struct Draft<'a> {
-    pub(super) path: Vec<Step<'a>>,
-    pub(super) block: BlockId,
-    pub(super) keyword: &'static str,
-    pub(super) fault: Fault,
-}
-
-/// What the pass found, and which instructions spoke of which object or list (labels and order come from them).
-pub(super) struct Findings<'a> {
-    pub(super) drafts: Vec<Draft<'a>>,
-    /// More was found than `drafts` may hold.
-    pub(super) cut: bool,
-    /// By node; [`Findings::spoken_at`] finds them.
-    visits: Vec<(NodeId, &'a Op)>,
-}
-
-impl<'a> Findings<'a> {
-    /// The instructions that spoke of an object or list, in the order in which they did.
-    pub(super) fn spoken_at(&self, node: NodeId) -> impl Iterator<Item = &'a Op> {
-        let first = self.visits.partition_point(|(visited, _)| *visited < node);
-        self.visits.iter().skip(first).take_while(move |(visited, _)| *visited == node).map(|(_, op)| *op)
-    }
-}
 
 /// Finds every fault of a document. `hygiene` adds what no signed form may hold.
 pub(super) fn explain<'a>(program: &'a Program, document: &'a Document, today: Option<i64>, hygienic: bool) -> Held<Findings<'a>> {
@@ -62,16 +23,54 @@ pub(super) fn explain<'a>(program: &'a Program, document: &'a Document, today: O
         counted: Pairs::default(),
         told: Pairs::default(),
         unclean: Pairs::default(),
-        suggestions: limits::SUGGESTIONS,
-        findings: Findings { drafts: Vec::new(), cut: false, visits: Vec::new() },
+        way: &[],
+        marks: Vec::new(),
+        findings: Findings::default(),
     };
     if hygienic {
         explainer.hygiene(document.root())?;
     }
     explainer.tell(0, document.root())?;
-    let mut findings = explainer.findings;
-    order::sort_by_key(&mut findings.visits, |(node, _)| *node);
-    Ok(findings)
+    Ok(explainer.findings.sorted())
+}
+
+/// What a pass along a way is given and gives back besides what it finds.
+pub(super) struct Along<'w> {
+    pub(super) way: &'w [Stand],
+    /// Values on the way whose text is itself the mistake; those below the end of the way are looked at.
+    pub(super) unclean: Pairs,
+    /// Of each list and object what it was told by: another number means that what is said inside may be something else.
+    pub(super) marks: Vec<u32>,
+}
+
+/// Finds the faults along a way: those of the values on it that hang on what is at its end, and all below that.
+pub(super) fn explain_along<'a>(
+    program: &'a Program,
+    document: &'a Document,
+    today: Option<i64>,
+    hygienic: bool,
+    along: Along<'a>,
+) -> Held<(Findings<'a>, Vec<u32>)> {
+    let Along { way, unclean, marks } = along;
+    let mut explainer = Explainer {
+        program,
+        budget: Budget::on(today),
+        document,
+        path: Vec::new(),
+        counted: Pairs::default(),
+        told: Pairs::default(),
+        unclean,
+        way,
+        marks,
+        findings: Findings::default(),
+    };
+    if let Some(end) = way.last().filter(|end| hygienic && end.there) {
+        explainer.path = path_along(document, way);
+        explainer.hygiene(document.value(end.id))?;
+        explainer.path.clear();
+    }
+    explainer.tell(0, document.root())?;
+    Ok((explainer.findings.sorted(), explainer.marks))
 }
 
 struct Explainer<'a> {
@@ -84,8 +83,10 @@ struct Explainer<'a> {
     told: Pairs,
     /// Values whose text or number is itself the mistake: nothing else is said of them.
     unclean: Pairs,
-    /// Names that may still be compared with mistyped ones.
-    suggestions: usize,
+    /// Where only what hangs on one place is looked for, the values on the way there; else nothing.
+    way: &'a [Stand],
+    /// By node, where they are wanted.
+    marks: Vec<u32>,
     findings: Findings<'a>,
 }
 
@@ -144,6 +145,7 @@ impl<'a> Explainer<'a> {
         }
         let program = self.program;
         self.budget.enter()?;
+        self.mark(value, id + 1, mode);
         let mut total = 0_u32;
         for op in program.ops(id) {
             self.budget.spend(1)?;
@@ -151,11 +153,28 @@ impl<'a> Explainer<'a> {
             total = total.saturating_add(found);
             // One mistake gives one issue: of a value of the wrong kind, or a text with two faults, nothing more is said.
             if found > 0 && (matches!(op, Op::Kinds(_)) || op.cost() < LOOKS_INSIDE) {
+                self.mark(value, ENDED, mode);
                 break;
             }
         }
         self.budget.leave();
         Ok(total)
+    }
+
+    /// Notes by what a list or object was told.
+    fn mark(&mut self, value: Value<'a>, by: u32, mode: Mode) {
+        if mode == Mode::Tell
+            && let Some(mark) = self.marks.get_mut(value.id() as usize)
+        {
+            *mark = (mark.rotate_left(5) ^ by).wrapping_mul(0x9e37_79b1);
+        }
+    }
+
+    /// The value inside that alone is looked at, where there is such a one.
+    fn only(&self, value: Value<'a>, mode: Mode) -> Option<Stand> {
+        let depth = self.path.len();
+        let on_way = mode == Mode::Tell && self.way.get(depth).is_some_and(|stand| stand.id == value.id());
+        self.way.get(depth + 1).filter(|_| on_way).copied()
     }
 
     fn op(&mut self, block: BlockId, op: &'a Op, value: Value<'a>, mode: Mode) -> Held<u32> {
@@ -168,7 +187,7 @@ impl<'a> Explainer<'a> {
                     found += u64::from(self.count(contains.block, item)? == 0);
                 }
                 let judged = if value.kind() == Kind::Array { contains.judge(found) } else { Ok(()) };
-                Ok(judged.map_or_else(|(keyword, fault)| self.fault(block, keyword, fault, mode), |()| 0))
+                Ok(judged.map_or_else(|(keyword, fault)| self.fault(block, keyword, fault, value, mode), |()| 0))
             }
             Op::PropertyNames(names) => self.names(block, *names, value, mode),
             Op::DependentRequired(dependents) => {
@@ -193,7 +212,7 @@ impl<'a> Explainer<'a> {
             Op::AllOf(blocks) => self.all(blocks, value, mode),
             Op::AnyOf(blocks) => self.any(block, "anyOf", blocks, value, mode),
             Op::OneOf(blocks) => self.one(block, blocks, value, mode),
-            Op::Not(inner) => Ok(if self.count(*inner, value)? == 0 { self.fault(block, "not", Fault::Forbidden, mode) } else { 0 }),
+            Op::Not(inner) => Ok(if self.count(*inner, value)? == 0 { self.fault(block, "not", Fault::Forbidden, value, mode) } else { 0 }),
             Op::If(condition) => {
                 let branch = if self.count(condition.test, value)? == 0 { condition.then } else { condition.otherwise };
                 branch.map_or(Ok(0), |branch| self.faults(branch, value, mode))
@@ -201,13 +220,13 @@ impl<'a> Explainer<'a> {
             Op::Pattern(pattern) => {
                 let text = value.as_str();
                 let matches = text.map_or(Ok(true), |text| self.budget.matches(self.program, *pattern, text))?;
-                Ok(if matches { 0 } else { self.fault(block, "pattern", Fault::Pattern, mode) })
+                Ok(if matches { 0 } else { self.fault(block, "pattern", Fault::Pattern, value, mode) })
             }
             Op::Unevaluated(kind, inner) => self.unevaluated(block, *kind, *inner, value, mode),
             leaf => {
                 self.budget.spend(keywords::extra_cost(self.program, leaf, value))?;
                 let checked = keywords::check(self.program, leaf, value, self.budget.today());
-                Ok(checked.map_or_else(|fault| self.fault(block, leaf.keyword(), fault, mode), |()| 0))
+                Ok(checked.map_or_else(|fault| self.fault(block, leaf.keyword(), fault, value, mode), |()| 0))
             }
         }
     }
@@ -219,9 +238,16 @@ impl<'a> Explainer<'a> {
             return Ok(0);
         }
         self.visit(value, op, mode);
+        let only = self.only(value, mode);
         let mut total = 0_u32;
         let mut missing: Vec<bool> = members.entries.iter().map(|entry| entry.required).collect();
-        for (name, member) in value.members() {
+        let mut next = match only {
+            None => value.first(),
+            Some(only) => Some(self.document.value(only.id)).filter(|_| only.there),
+        };
+        while let Some(member) = next {
+            next = if only.is_some() { None } else { member.sibling() };
+            let name = member.name();
             self.budget.spend(1)?;
             let entry = members.find(member);
             if let Some(missing) = entry.and_then(|(at, _)| missing.get_mut(at)) {
@@ -241,40 +267,50 @@ impl<'a> Explainer<'a> {
                 continue;
             };
             let found = if declared.is_none() && matches!(self.program.ops(inner), [Op::Never]) && !self.is_unclean(member) {
-                let suggestion = if mode == Mode::Tell { self.suggestion(members, name) } else { None };
-                self.fault(block, "additionalProperties", Fault::UnknownMember { suggestion }, mode)
+                self.fault(block, "additionalProperties", Fault::UnknownMember { suggestion: None }, value, mode)
             } else {
                 self.faults(inner, member, mode)?
             };
             self.path.pop();
             total = total.saturating_add(found);
         }
-        for (entry, missing) in members.entries.iter().zip(missing) {
-            if missing {
-                total = total.saturating_add(self.missing(block, "required", &entry.name.text, value, mode));
+        match only {
+            None => {
+                for (entry, missing) in members.entries.iter().zip(missing) {
+                    if missing {
+                        total = total.saturating_add(self.missing(block, "required", &entry.name.text, value, mode));
+                    }
+                }
+            }
+            // Whether the others are there is known.
+            Some(only) => {
+                let entry = members.position(self.document.value(only.id).name()).filter(|at| missing.get(*at) == Some(&true));
+                if let Some(entry) = entry.and_then(|at| members.entries.get(at)) {
+                    total = self.missing(block, "required", &entry.name.text, value, mode);
+                }
             }
         }
         Ok(total)
-    }
-
-    /// The declared name that an unknown one resembles; none once looking has cost too much.
-    fn suggestion(&mut self, members: &Members, name: &str) -> Option<Box<str>> {
-        self.suggestions = self.suggestions.checked_sub(members.entries.len())?;
-        let mut names = members.entries.iter().filter(|entry| entry.block.is_some()).map(|entry| &*entry.name.text);
-        crate::text::nearest(name, &mut names).map(Box::from)
     }
 
     #[inline(never)]
     fn items(&mut self, op: &'a Op, items: &Items, value: Value<'a>, mode: Mode) -> Held<u32> {
         self.visit(value, op, mode);
         let mut total = 0_u32;
-        for (at, item) in value.items().enumerate() {
+        let (mut at, mut next) = match self.only(value, mode) {
+            None => (0, value.items().next()),
+            Some(only) => (only.at, Some(self.document.value(only.id)).filter(|_| only.there && value.kind() == Kind::Array)),
+        };
+        let one = self.only(value, mode).is_some();
+        while let Some(item) = next {
             let Some(inner) = items.block_of(at) else { break };
+            next = if one { None } else { item.sibling() };
             self.budget.spend(1)?;
             self.path.push(Step { parent: value.id(), token: Token::Index(at) });
             let found = self.faults(inner, item, mode)?;
             self.path.pop();
             total = total.saturating_add(found);
+            at += 1;
         }
         Ok(total)
     }
@@ -285,7 +321,7 @@ impl<'a> Explainer<'a> {
         for (name, _) in value.members() {
             if !self.run(|run| member::name_holds(run, names, name))? {
                 self.path.push(Step { parent: value.id(), token: Token::Name(name) });
-                total += self.fault(block, "propertyNames", Fault::MemberName, mode);
+                total += self.fault(block, "propertyNames", Fault::MemberName, value, mode);
                 self.path.pop();
             }
         }
@@ -298,15 +334,19 @@ impl<'a> Explainer<'a> {
             return Ok(0);
         }
         let seen = self.run(|run| unevaluated::seen(run, block, value))?;
+        // What is told inside hangs on it.
+        seen.iter().for_each(|seen| self.mark(value, if *seen { SEEN } else { UNSEEN }, mode));
         let mut total = 0_u32;
         for (at, child) in value.children().enumerate().filter(|(at, _)| seen.get(*at) == Some(&false)) {
+            let forbidden = kind == Kind::Object && matches!(self.program.ops(inner), [Op::Never]) && !self.is_unclean(child);
+            // The others were told so before.
+            if !forbidden && self.only(value, mode).is_some_and(|only| only.id != child.id()) {
+                continue;
+            }
             let token = if kind == Kind::Array { Token::Index(at) } else { Token::Name(child.name()) };
             self.path.push(Step { parent: value.id(), token });
-            let forbidden = kind == Kind::Object && matches!(self.program.ops(inner), [Op::Never]) && !self.is_unclean(child);
             let found = if forbidden {
-                let beside = self.program.ops(block).iter().find_map(|op| if let Op::Members(members) = op { Some(members) } else { None });
-                let suggestion = beside.filter(|_| mode == Mode::Tell).and_then(|members| self.suggestion(members, child.name()));
-                self.fault(block, "unevaluatedProperties", Fault::UnknownMember { suggestion }, mode)
+                self.fault(block, "unevaluatedProperties", Fault::UnknownMember { suggestion: None }, value, mode)
             } else {
                 self.faults(inner, child, mode)?
             };
@@ -328,13 +368,13 @@ impl<'a> Explainer<'a> {
     #[inline(never)]
     fn attachment(&mut self, block: BlockId, rule: &keywords::attachment::Rule, value: Value<'a>, mode: Mode) -> u32 {
         if let Err(fault) = rule.check_count(value) {
-            return self.fault(block, "x-attachment", fault, mode);
+            return self.fault(block, "x-attachment", fault, value, mode);
         }
         let mut total = 0;
         for (at, file) in value.items().enumerate() {
             if let Err(fault) = rule.check_file(file) {
                 self.path.push(Step { parent: value.id(), token: Token::Index(at) });
-                total += self.fault(block, "x-attachment", fault, mode);
+                total += self.fault(block, "x-attachment", fault, value, mode);
                 self.path.pop();
             }
         }
@@ -345,7 +385,7 @@ impl<'a> Explainer<'a> {
     fn unique(&mut self, block: BlockId, value: Value<'a>, mode: Mode) -> u32 {
         let Some((at, first)) = crate::json::first_repeat(value) else { return 0 };
         self.path.push(Step { parent: value.id(), token: Token::Index(at) });
-        let found = self.fault(block, "uniqueItems", Fault::Repeated { first }, mode);
+        let found = self.fault(block, "uniqueItems", Fault::Repeated { first }, value, mode);
         self.path.pop();
         found
     }
@@ -374,7 +414,7 @@ impl<'a> Explainer<'a> {
         }
         match best {
             Some((fit, _, branch)) if fit > Fit::Against || blocks.len() == 1 => Ok(self.faults(branch, value, mode)?.max(1)),
-            _ => Ok(self.fault(block, keyword, Fault::NoBranch, mode)),
+            _ => Ok(self.fault(block, keyword, Fault::NoBranch, value, mode)),
         }
     }
 
@@ -386,7 +426,7 @@ impl<'a> Explainer<'a> {
         match found {
             0 => self.any(block, "oneOf", blocks, value, mode),
             1 => Ok(0),
-            _ => Ok(self.fault(block, "oneOf", Fault::ManyBranches { found }, mode)),
+            _ => Ok(self.fault(block, "oneOf", Fault::ManyBranches { found }, value, mode)),
         }
     }
 
@@ -433,19 +473,19 @@ impl<'a> Explainer<'a> {
 
     fn missing(&mut self, block: BlockId, keyword: &'static str, name: &'a str, value: Value<'a>, mode: Mode) -> u32 {
         self.path.push(Step { parent: value.id(), token: Token::Name(name) });
-        let found = self.fault(block, keyword, Fault::Missing, mode);
+        let found = self.fault(block, keyword, Fault::Missing, value, mode);
         self.path.pop();
         found
     }
 
     /// Counts a fault, and writes it down when telling. A warning is written but does not count.
-    fn fault(&mut self, block: BlockId, keyword: &'static str, fault: Fault, mode: Mode) -> u32 {
+    fn fault(&mut self, block: BlockId, keyword: &'static str, fault: Fault, by: Value<'a>, mode: Mode) -> u32 {
         let is_error = fault.level() == Level::Error;
         if mode == Mode::Tell {
             // However many warnings there are, they leave room for errors.
             let most = if is_error { 2 * limits::FAULTS } else { limits::FAULTS };
             if self.findings.drafts.len() < most {
-                self.findings.drafts.push(Draft { path: self.path.clone(), block, keyword, fault });
+                self.findings.drafts.push(Draft { path: self.path.clone(), by: by.id(), block, keyword, fault });
             } else {
                 self.findings.cut = true;
             }
@@ -464,7 +504,7 @@ impl<'a> Explainer<'a> {
         self.budget.spend(1)?;
         if let Err(fault) = hygiene::check(value) {
             self.unclean.insert((0, value.id()), 0);
-            self.fault(0, hygiene::KEYWORD, fault, Mode::Tell);
+            self.fault(0, hygiene::KEYWORD, fault, value, Mode::Tell);
         }
         for (at, item) in value.items().enumerate() {
             self.path.push(Step { parent: value.id(), token: Token::Index(at) });
@@ -482,6 +522,11 @@ impl<'a> Explainer<'a> {
 
 /// Steps that remembering one answer takes: it keeps the memory of a pass below 100 MB.
 pub(super) const REMEMBERING: u64 = 32;
+
+/// What a list or object is marked by beside the blocks that it was told, counted from 1.
+const ENDED: u32 = u32::MAX;
+const SEEN: u32 = u32::MAX - 1;
+const UNSEEN: u32 = u32::MAX - 2;
 
 /// Instructions of this cost or more look at members, items or whole subschemas.
 const LOOKS_INSIDE: u8 = 5;

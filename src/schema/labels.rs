@@ -1,6 +1,6 @@
 //! What people call a field: its `x-label`, else its `title`, else its name.
 
-use super::explain::{Findings, Step, Token};
+use super::findings::{Findings, Step, Token};
 use super::program::{BlockId, Op, Program};
 use crate::json::Value;
 use crate::report::Language;

@@ -19,11 +19,13 @@ mod dialect;
 mod error;
 mod explain;
 mod fault;
+mod findings;
 mod formats;
 mod hygiene;
 mod keywords;
 mod labels;
 mod lint;
+mod live;
 mod output;
 mod procedure;
 mod program;
@@ -40,6 +42,7 @@ pub use codes::{Codes, digest as code_list_digest};
 pub use dialect::Draft;
 pub use error::{LimitError, SchemaError, SchemaProblem};
 pub use lint::{Finding, Oddity};
+pub(crate) use live::{Act, Change, Live};
 pub use output::{List, Unit};
 pub use procedure::{Procedure, in_force};
 pub use vn::personal_id;
@@ -153,7 +156,7 @@ impl Schema {
     pub fn is_valid(&self, data: &Document, now: Moment) -> Result<bool, LimitError> {
         let completed = self.completed(data, now)?;
         let data = completed.as_ref().unwrap_or(data);
-        let is_error = |draft: &explain::Draft<'_>| draft.fault.level() == Level::Error;
+        let is_error = |draft: &findings::Draft<'_>| draft.fault.level() == Level::Error;
         Ok(self.decide(data, None)?.valid && !rules::judge(&self.program, &self.program.rules, data, now).iter().any(is_error))
     }
 
@@ -187,7 +190,7 @@ impl Schema {
         let mut broken = rules::judge(&self.program, &self.program.rules, data, now);
         let valid = decision.valid && broken.iter().all(|draft| draft.fault.level() != Level::Error);
         if let Some(fault) = self.procedure().and_then(|procedure| procedure.lapsed(day)) {
-            broken.push(explain::Draft { path: Vec::new(), block: 0, keyword: "x-procedure", fault });
+            broken.push(findings::Draft { path: Vec::new(), by: 0, block: 0, keyword: "x-procedure", fault });
         }
         let (now, schema) = (now.text(), self.id_text.clone());
         let mut report = Report { valid, now, schema, issues: Vec::new(), truncated: false };

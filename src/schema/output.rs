@@ -4,7 +4,8 @@
 //! Only what failed is listed. The explaining pass follows references without noting the way, so `evaluationPath` is where the
 //! subschema stands, as a pointer into its document, not the way on which the evaluation came to it.
 
-use super::explain::{self, Draft};
+use super::explain;
+use super::findings::Draft;
 use super::resource::Resources;
 use super::{LimitError, Schema, rules, write};
 use crate::json::{Document, Pointer, ToJson, Writer};
@@ -64,7 +65,7 @@ impl Schema {
         findings.drafts.extend(rules::judge(program, &program.rules, data, now));
         let mut details: Vec<Unit> = Vec::new();
         let mut bytes = 0;
-        for (_, draft) in write::ordered(program, &mut findings) {
+        for write::Placed { draft, .. } in write::ordered(program, &mut findings) {
             if draft.fault.level() != Level::Error {
                 continue;
             }

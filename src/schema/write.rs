@@ -1,18 +1,23 @@
 //! From faults to issues: labels, sentences, the order of the form, one issue for one mistake.
 
-use super::explain::{Draft, Findings, Step, Token};
 use super::fault::Fault;
+use super::findings::{Draft, Findings, Step, Token};
 use super::labels;
 use super::program::{BlockId, KindSet, Op, Program};
 use crate::json::{NodeId, Pointer, Value};
 use crate::limits;
 use crate::order;
 use crate::report::{Facts, Issue, Language, Level, Report, catalogue, fill, render};
-use crate::text::{decimal, joined};
+use crate::text::{decimal, joined, nearest};
 use std::cmp::Ordering;
 
 /// A draft with its place in the order of the form.
-pub(super) type Placed<'a> = (Vec<usize>, Draft<'a>);
+pub(super) struct Placed<'a> {
+    order: Vec<usize>,
+    /// Among what is said of one place: keywords before rules, as they stand in the schema.
+    rank: u64,
+    pub(super) draft: Draft<'a>,
+}
 
 /// Writes what was found into a report.
 pub(super) fn write(program: &Program, mut findings: Findings<'_>, language: Language, report: &mut Report) {
@@ -21,13 +26,13 @@ pub(super) fn write(program: &Program, mut findings: Findings<'_>, language: Lan
     report.truncated = findings.cut || told.len() > limits::ISSUES;
     if told.len() > limits::ISSUES {
         // What blocks is never cut in favour of what does not.
-        order::sort_by_key(&mut told, |(_, draft)| draft.fault.level() != Level::Error);
+        order::sort_by_key(&mut told, |placed| placed.draft.fault.level() != Level::Error);
         told.truncate(limits::ISSUES);
         order::sort_by(&mut told, |left, right| in_form_order(left, right));
     }
     let mut bytes = 0;
-    for (_, draft) in told {
-        let issue = issue(program, &findings, draft, language);
+    for placed in told {
+        let issue = issue(program, &findings, &placed.draft, language);
         bytes += issue.path.as_str().len() + issue.schema_path.as_str().len() + issue.message.len();
         report.issues.push(issue);
         if bytes > limits::REPORT_BYTES {
@@ -39,30 +44,38 @@ pub(super) fn write(program: &Program, mut findings: Findings<'_>, language: Lan
 
 /// What was found, in the order of the form.
 pub(super) fn ordered<'a>(program: &Program, findings: &mut Findings<'a>) -> Vec<Placed<'a>> {
-    let drafts = std::mem::take(&mut findings.drafts);
-    let mut ordered: Vec<Placed<'_>> = drafts.into_iter().map(|draft| (order(program, findings, &draft.path), draft)).collect();
+    let mut ordered = Vec::new();
+    for draft in std::mem::take(&mut findings.drafts) {
+        ordered.push(Placed { order: order(program, findings, &draft.path), rank: rank(program, &draft), draft });
+    }
     order::sort_by(&mut ordered, in_form_order);
     ordered
 }
 
 /// Names that the schema does not declare have no place in the form's order: they stand by name, not as they were typed.
-fn in_form_order((left, here): &Placed<'_>, (right, there): &Placed<'_>) -> Ordering {
-    left.cmp(right).then_with(|| pointer(&here.path).cmp(&pointer(&there.path)))
+fn in_form_order(left: &Placed<'_>, right: &Placed<'_>) -> Ordering {
+    let (here, there) = (&left.draft, &right.draft);
+    let places = left.order.cmp(&right.order).then_with(|| pointer(&here.path).cmp(&pointer(&there.path)));
+    places.then_with(|| (left.rank, here.keyword, here.fault.code()).cmp(&(right.rank, there.keyword, there.fault.code())))
+}
+
+fn rank(program: &Program, draft: &Draft<'_>) -> u64 {
+    let by_rule = matches!(draft.keyword, "x-rules" | "x-required" | "x-relevant" | "x-calculate") || draft.fault == Fault::NotOffered;
+    let at = draft.fault.rule().or_else(|| Some(program.block(draft.block)?.at)).unwrap_or_default();
+    u64::from(by_rule) << 32 | u64::from(at)
 }
 
 /// One mistake, one issue: a code is told once at a place, and of a value of the wrong kind nothing more is said, whichever
 /// subschema says it.
 fn told<'o, 'a>(ordered: &'o [Placed<'a>]) -> Vec<&'o Placed<'a>> {
     let mut told: Vec<&Placed<'_>> = Vec::new();
-    for here in ordered.chunk_by(|(_, left), (_, right)| place(left) == place(right)) {
+    for here in ordered.chunk_by(|left, right| place(&left.draft) == place(&right.draft)) {
         let first = told.len();
-        let wrong = here.iter().any(|(_, draft)| is_wrong_kind(draft));
-        for one in here.iter().filter(|(_, draft)| !wrong || is_wrong_kind(draft)) {
-            if !told
-                .iter()
-                .skip(first)
-                .any(|(_, known)| known.fault.code() == one.1.fault.code() && known.fault.rule() == one.1.fault.rule())
-            {
+        let wrong = here.iter().any(|placed| is_wrong_kind(&placed.draft));
+        for one in here.iter().filter(|placed| !wrong || is_wrong_kind(&placed.draft)) {
+            let fault = &one.draft.fault;
+            let is_told = |known: &&Placed<'_>| known.draft.fault.code() == fault.code() && known.draft.fault.rule() == fault.rule();
+            if !told.iter().skip(first).any(is_told) {
                 told.push(one);
             }
         }
@@ -80,6 +93,15 @@ fn place<'a>(draft: &Draft<'a>) -> Option<(NodeId, Token<'a>)> {
 }
 
 pub(super) fn issue(program: &Program, findings: &Findings<'_>, draft: &Draft<'_>, language: Language) -> Issue {
+    let mistyped;
+    let draft = match draft.fault {
+        Fault::UnknownMember { .. } => {
+            let fault = Fault::UnknownMember { suggestion: suggestion(program, draft) };
+            mistyped = Draft { path: draft.path.clone(), fault, ..*draft };
+            &mistyped
+        }
+        _ => draft,
+    };
     let params = draft.fault.facts(program);
     let label = labels::of_path(program, findings, &draft.path, language);
     let rule = draft.fault.rule().map(|node| program.constant(node));
@@ -127,6 +149,17 @@ pub(super) fn issue(program: &Program, findings: &Findings<'_>, draft: &Draft<'_
     }
 }
 
+/// The declared name that an unknown one resembles.
+fn suggestion(program: &Program, draft: &Draft<'_>) -> Option<Box<str>> {
+    let Token::Name(name) = draft.path.last()?.token else { return None };
+    let members = program.ops(draft.block).iter().find_map(|op| if let Op::Members(members) = op { Some(members) } else { None })?;
+    if members.entries.len() > limits::FIELDS_COMPARED {
+        return None;
+    }
+    let mut names = members.entries.iter().filter(|entry| entry.block.is_some()).map(|entry| &*entry.name.text);
+    nearest(name, &mut names).map(Box::from)
+}
+
 /// The sentence that `x-message` gives: at the field's own subschema, else at the keyword's.
 fn own_sentence<'p>(program: &'p Program, findings: &Findings<'_>, draft: &Draft<'_>, language: Language) -> Option<&'p str> {
     let field = draft.path.last().into_iter().flat_map(|step| labels::blocks_of(findings, step));
@@ -162,7 +195,7 @@ fn variant(program: &Program, findings: &Findings<'_>, draft: &Draft<'_>) -> Opt
 }
 
 /// The instructions of a block and of the blocks it refers to.
-fn reachable(program: &Program, block: BlockId) -> Vec<&Op> {
+pub(super) fn reachable(program: &Program, block: BlockId) -> Vec<&Op> {
     const HOPS: usize = 16;
     let mut ops: Vec<&Op> = program.ops(block).iter().collect();
     for at in 0..HOPS {

@@ -20,6 +20,7 @@ macro_rules! area {
 pub(crate) mod check;
 #[cfg(feature = "cli")]
 mod cli;
+mod edit;
 mod expression;
 mod form;
 mod json;
@@ -37,6 +38,7 @@ mod submission;
 
 #[cfg(feature = "cli")]
 pub use cli::ENTRIES as CLI;
+pub use edit::ENTRIES as EDIT;
 pub use expression::ENTRIES as EXPRESSION;
 pub use form::ENTRIES as FORM;
 pub use json::ENTRIES as JSON;
@@ -136,6 +138,7 @@ impl Area {
 pub const AREAS: &[Area] = &[
     #[cfg(feature = "cli")]
     CLI,
+    EDIT,
     EXPRESSION,
     FORM,
     JSON,

@@ -1,12 +1,13 @@
 //! The document as it counts: without what is not relevant, with what is computed. That is what a package holds.
 
-use super::{At, Note, PlaceId, Rules, Setting, Step};
-use crate::expr::{Reason, Seen, Types, Val};
-use crate::json::{Document, Kind, ToJson, Value, Writer, fifteen_digits};
+use super::judge::{Said, failed};
+use super::{At, Note, Place, PlaceId, Rules, Setting, Step};
+use crate::expr::{Reason, Seen, Types, Val, types};
+use crate::json::{Document, Kind, ToJson, Value, Writer, fifteen_digits, to_json};
 use crate::limits;
 use crate::schema::error::LimitError;
 use crate::schema::fault::Fault;
-use crate::schema::program::{BlockId, Program};
+use crate::schema::program::Program;
 use crate::schema::run::Held;
 use crate::text::Moment;
 
@@ -39,37 +40,20 @@ impl<'a> Setting<'a> {
         let own: Vec<(Option<Value<'a>>, Value<'a>)> = self.instances(id);
         for (value, parent) in own {
             self.stand(id, place, value, Some(parent));
-            let mut relevant = true;
-            for At { expression, block } in &place.relevant {
-                relevant &= match self.evaluate(expression) {
-                    Ok(Val::Bool(relevant)) => relevant,
-                    Ok(_) => true,
-                    // What is absent asks for nothing. What fails otherwise is told, and nothing is hidden by it.
-                    Err(failure) if failure.reason == Reason::Absent => false,
-                    Err(failure) => {
-                        self.note(parent, id, *block, "x-relevant", Fault::RuleFailed { node: None, failure });
-                        true
-                    }
-                };
-            }
+            let mut said = Vec::new();
+            let relevant = self.is_relevant(place, &mut said);
+            let computed = if relevant { self.computed(place, &mut said) } else { None };
+            said.into_iter().for_each(|said| self.note(parent, id, said));
             if !relevant {
                 self.see(parent, id, Seen::Hidden);
                 differs |= value.is_some();
                 continue;
             }
-            let Some(At { expression, block }) = &place.calculate else { continue };
-            let computed = match self.evaluate(expression) {
-                Ok(computed) => kept(computed),
-                Err(failure) if failure.reason == Reason::Absent => None,
-                Err(failure) => {
-                    self.note(parent, id, *block, "x-calculate", Fault::RuleFailed { node: None, failure });
-                    None
-                }
-            };
+            let (Some(At { block, .. }), computed) = (&place.calculate, computed) else { continue };
             let sent = value.and_then(|value| Val::of(value, place.kind, &rules.types));
             let both = sent.zip(computed.as_ref());
             if value.is_some() && !both.as_ref().is_some_and(|(sent, computed)| agrees(sent, computed, &rules.types)) {
-                self.note(parent, id, *block, "x-calculate", Fault::Differs);
+                self.note(parent, id, Said { at: None, block: *block, keyword: "x-calculate", fault: Fault::Differs });
             }
             // What was sent in its place counts for nothing.
             let is_same = both.is_some_and(|(sent, computed)| sent.equals(computed, &rules.types));
@@ -85,7 +69,36 @@ impl<'a> Setting<'a> {
         differs
     }
 
-    fn note(&mut self, parent: Value<'a>, place: PlaceId, block: BlockId, keyword: &'static str, fault: Fault) {
+    /// Whether a value counts. What is absent asks for nothing. What fails otherwise is told, and nothing is hidden by it.
+    pub(in crate::schema) fn is_relevant(&mut self, place: &'a Place, said: &mut Vec<Said<'a>>) -> bool {
+        let mut relevant = true;
+        for At { expression, block } in &place.relevant {
+            relevant &= match self.evaluate(expression) {
+                Ok(Val::Bool(relevant)) => relevant,
+                Ok(_) => true,
+                Err(failure) => {
+                    let is_absent = failure.reason == Reason::Absent;
+                    failed(failure, *block, "x-relevant", None, said);
+                    !is_absent
+                }
+            };
+        }
+        relevant
+    }
+
+    /// The value that is computed for a place, where there is one.
+    pub(in crate::schema) fn computed(&mut self, place: &'a Place, said: &mut Vec<Said<'a>>) -> Option<Val<'a>> {
+        let At { expression, block } = place.calculate.as_ref()?;
+        match self.evaluate(expression) {
+            Ok(computed) => kept(computed).map(|computed| if place.kind == types::DYN { as_read(computed) } else { computed }),
+            Err(failure) => {
+                failed(failure, *block, "x-calculate", None, said);
+                None
+            }
+        }
+    }
+
+    fn note(&mut self, parent: Value<'a>, place: PlaceId, Said { block, keyword, fault, .. }: Said<'a>) {
         if !self.notes || self.noted.len() >= 2 * limits::FAULTS {
             return;
         }
@@ -168,5 +181,19 @@ pub(super) fn kept(value: Val<'_>) -> Option<Val<'_>> {
         // As a calculator shows it: 3 × 1.1 is 3.3, not 3.3000000000000003.
         Val::Double(number) => Some(Val::Double(fifteen_digits(number))),
         value => Some(value),
+    }
+}
+
+/// A value as it is read again where nothing says of what type it is.
+fn as_read(value: Val<'_>) -> Val<'_> {
+    match value {
+        Val::Double(_) | Val::Uint(_) => match to_json(&value).parse() {
+            Ok(whole) => Val::Int(whole),
+            Err(_) => value,
+        },
+        Val::Timestamp(_) | Val::Date(_) | Val::Duration(_) | Val::Bytes(_) | Val::Type(_) => {
+            Val::Made(to_json(&value).trim_matches('"').into())
+        }
+        value => value,
     }
 }

@@ -13,7 +13,7 @@ mod order;
 mod shapes;
 
 pub(super) use compile::{Noted, compile, note};
-pub(super) use judge::judge;
+pub(super) use judge::{Said, judge};
 
 use super::codes::CodeList;
 use super::fault::Fault;
@@ -25,36 +25,36 @@ use crate::report::Level;
 use crate::text::{Moment, Timestamp};
 
 /// The place of a place in [`Rules::places`].
-type PlaceId = u32;
+pub(super) type PlaceId = u32;
 
 /// The compiled expressions of a schema, by the places of the data that they stand at.
 #[derive(Default)]
 pub(super) struct Rules {
     pub(super) types: Types,
     /// The first is the whole document.
-    places: Vec<Place>,
+    pub(super) places: Vec<Place>,
     /// The places whose value or presence is computed, each behind those that it depends on.
-    order: Vec<PlaceId>,
+    pub(super) order: Vec<PlaceId>,
 }
 
 /// A place of the data.
-struct Place {
-    parent: PlaceId,
-    step: Step,
-    kind: TypeId,
+pub(super) struct Place {
+    pub(super) parent: PlaceId,
+    pub(super) step: Step,
+    pub(super) kind: TypeId,
     /// The places below that lead to an expression.
-    children: Vec<PlaceId>,
-    relevant: Vec<At>,
-    required: Vec<(Option<Expression>, BlockId)>,
-    readonly: Vec<At>,
-    calculate: Option<At>,
-    rules: Vec<Rule>,
+    pub(super) children: Vec<PlaceId>,
+    pub(super) relevant: Vec<At>,
+    pub(super) required: Vec<(Option<Expression>, BlockId)>,
+    pub(super) readonly: Vec<At>,
+    pub(super) calculate: Option<At>,
+    pub(super) rules: Vec<Rule>,
     /// Of `x-options`: the list, and what chooses among its codes.
-    filter: Option<(u32, At)>,
+    pub(super) filter: Option<(u32, At)>,
 }
 
 /// How a place is reached from the one above it.
-enum Step {
+pub(super) enum Step {
     Root,
     Member(Name),
     /// Members that are not declared.
@@ -65,29 +65,29 @@ enum Step {
 }
 
 /// An expression and the subschema that it stands in.
-struct At {
-    expression: Expression,
-    block: BlockId,
+pub(super) struct At {
+    pub(super) expression: Expression,
+    pub(super) block: BlockId,
 }
 
 /// One of `x-rules`.
-struct Rule {
+pub(super) struct Rule {
     /// Its object in the schema.
-    node: NodeId,
-    test: At,
-    when: Option<Expression>,
-    message: Option<Expression>,
-    level: Level,
+    pub(super) node: NodeId,
+    pub(super) test: At,
+    pub(super) when: Option<Expression>,
+    pub(super) message: Option<Expression>,
+    pub(super) level: Level,
     /// Where it is shown: the names that lead there from the value that carries it.
-    at: Vec<Vec<Box<str>>>,
+    pub(super) at: Vec<Vec<Box<str>>>,
 }
 
 impl Rules {
-    fn place(&self, id: PlaceId) -> Option<&Place> {
+    pub(super) fn place(&self, id: PlaceId) -> Option<&Place> {
         self.places.get(id as usize)
     }
 
-    fn kind(&self, id: PlaceId) -> TypeId {
+    pub(super) fn kind(&self, id: PlaceId) -> TypeId {
         self.place(id).map_or(types::DYN, |place| place.kind)
     }
 
@@ -98,7 +98,7 @@ impl Rules {
 }
 
 impl Place {
-    const fn is_conditional(&self) -> bool {
+    pub(super) const fn is_conditional(&self) -> bool {
         !self.relevant.is_empty() || self.calculate.is_some()
     }
 
@@ -111,11 +111,11 @@ impl Place {
 /// What expressions are given besides the data.
 pub(super) struct Setting<'a> {
     program: &'a Program,
-    rules: &'a Rules,
+    pub(super) rules: &'a Rules,
     root: Value<'a>,
     /// What `self`, `root`, `now`, `today`, `parent` and `option` stand for, the first and the last two where it stands.
     variables: [Option<Val<'a>>; 6],
-    session: Session<'a>,
+    pub(super) session: Session<'a>,
     /// What counts in place of the data: by object and place, the place of what is seen.
     seen: Pairs,
     seen_values: Vec<Seen<'a>>,
@@ -158,7 +158,7 @@ impl<'a> Setting<'a> {
     }
 
     /// Goes to a value that may be absent, inside an object or list: what is evaluated from now on is evaluated there.
-    fn stand(&mut self, id: PlaceId, place: &Place, this: Option<Value<'a>>, parent: Option<Value<'a>>) {
+    pub(super) fn stand(&mut self, id: PlaceId, place: &Place, this: Option<Value<'a>>, parent: Option<Value<'a>>) {
         let rules = self.rules;
         let seen = parent.and_then(|parent| self.seen.get((parent.id(), id))).and_then(|at| self.seen_values.get(at as usize));
         let of = |value: Option<Value<'a>>, kind| value.and_then(|value| Val::of(value, kind, &rules.types));
@@ -172,13 +172,13 @@ impl<'a> Setting<'a> {
     }
 
     /// Evaluates what chooses among the entries of a code list.
-    fn choose(&mut self, expression: &'a Expression, entry: Value<'a>) -> Result<Val<'a>, Failure> {
+    pub(super) fn choose(&mut self, expression: &'a Expression, entry: Value<'a>) -> Result<Val<'a>, Failure> {
         let [.., option] = &mut self.variables;
         *option = Val::of(entry, self.rules.types.kind_of_entries(), &self.rules.types);
         self.evaluate(expression)
     }
 
-    fn evaluate(&mut self, expression: &'a Expression) -> Result<Val<'a>, Failure> {
+    pub(super) fn evaluate(&mut self, expression: &'a Expression) -> Result<Val<'a>, Failure> {
         let types = &self.rules.types;
         let outside = Beyond { program: self.program, root: self.root, seen: &self.seen, values: &self.seen_values };
         expression.evaluate(&self.variables, types, &outside, &mut self.session)

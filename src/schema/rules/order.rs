@@ -36,8 +36,8 @@ fn dependencies(shapes: &Shapes<'_>, id: PlaceId, place: &Place) -> Vec<PlaceId>
         if at.expression.names(SELF) {
             needs.push(id);
         }
-        for read in at.expression.places(&shapes.types) {
-            needs.push(read as PlaceId);
+        for read in at.expression.reads(&shapes.types) {
+            needs.push(read.place);
         }
     }
     let mut above = place.parent;

@@ -122,7 +122,7 @@ impl<'s> Shapes<'s> {
             let conditional = self.parts.get(place as usize).is_some_and(|parts| {
                 place != 0 && parts.iter().any(|part| part.member("x-relevant").is_some() || part.member("x-calculate").is_some())
             });
-            fields.push(Field { name: name.into(), kind, place: if conditional { place } else { 0 } });
+            fields.push(Field { name: name.into(), kind, place, conditional });
         }
         let others = self.others(compiler, id, parts, fields.is_empty());
         self.way.pop();
@@ -181,7 +181,7 @@ impl<'s> Shapes<'s> {
         let (kind, at) = self.types.object();
         let fields = ["mediaType", "name", "part", "sha256", "size"].map(|name| {
             let kind = if name == "size" { types::INT } else { types::STRING };
-            Field { name: name.into(), kind, place: 0 }
+            Field { name: name.into(), kind, place: 0, conditional: false }
         });
         if let Some(object) = self.types.objects.get_mut(at as usize) {
             object.fields = fields.into();

@@ -1,0 +1,160 @@
+//! What counts and what is computed, in turn: each behind what it depends on, so that each is worked out once for an edit.
+
+use super::issues::Kept;
+use super::keywords::Spot;
+use super::watch::{Asks, FormulaId};
+use super::{Act, Change, Left, Live};
+use crate::expr::Val;
+use crate::json::{Document, Kind, NodeId, Value, to_json};
+use crate::order;
+use crate::schema::error::LimitError;
+use crate::schema::fault::Fault;
+use crate::schema::rules::{PlaceId, Said, Setting, Step};
+
+/// What was worked out of a member.
+struct Outcome {
+    relevant: bool,
+    computed: Computed,
+    said: Vec<(u32, &'static str, Fault)>,
+}
+
+enum Computed {
+    /// Nothing is computed there, or what is stands there.
+    Same,
+    /// There is no value.
+    Nothing,
+    Value(String),
+}
+
+impl Live {
+    pub(super) fn settle_presence(&mut self, left: &mut Left) -> Result<(), LimitError> {
+        let first = std::mem::replace(&mut self.work.first, self.watch.turns);
+        for turn in first..self.watch.turns {
+            let mut objects: Vec<u64> =
+                self.work.turns.get_mut(turn).map(std::mem::take).unwrap_or_default().into_iter().map(u64::from).collect();
+            order::sort_numbers(&mut objects);
+            objects.dedup();
+            let Some(place) = self.rules().order.get(turn).copied() else { continue };
+            for object in objects {
+                self.settle_member(place, object as NodeId, left)?;
+            }
+        }
+        self.work.first = self.watch.turns;
+        Ok(())
+    }
+
+    fn settle_member(&mut self, place: PlaceId, object: NodeId, left: &mut Left) -> Result<(), LimitError> {
+        let is_there = self.tree.stands(object) && self.tree.value(object).kind() == Kind::Object && self.noted(object).place != u32::MAX;
+        let Some(Step::Member(name)) = self.rules().place(place).map(|place| &place.step).filter(|_| is_there) else { return Ok(()) };
+        let name = name.text.clone();
+        let known = self.tree.find(object, &name);
+        let Outcome { relevant, computed, said } = self.work_out(place, object, known, left)?;
+        let was_hidden = known.is_some_and(|id| self.noted(id).hidden);
+        if was_hidden == relevant {
+            let id = self.node_of(known.map_or_else(|| Spot::Member(object, name.clone()), Spot::At));
+            self.note(id).hidden = !relevant;
+            self.change(id, Change::RELEVANT);
+            if !relevant {
+                if self.tree.is_attached(id) {
+                    self.act(Act::Detach(id));
+                }
+                self.pend_standing(place, object);
+            } else {
+                if !self.tree.is_void(id) {
+                    self.act(Act::Attach(id));
+                }
+                self.pend_standing(place, object);
+            }
+        }
+        if relevant {
+            self.put(object, &name, computed);
+        }
+        self.keep_said(place, object, &name, said);
+        Ok(())
+    }
+
+    /// What hangs on whether a member counts has to be worked out.
+    fn pend_standing(&mut self, place: PlaceId, object: NodeId) {
+        for at in 0..self.watch.standing(place).len() {
+            let Some(formula) = self.watch.standing(place).get(at).copied() else { continue };
+            if !matches!(self.watch.formula(formula).map(|formula| formula.kind), Some(Asks::Presence(_))) {
+                self.pend(formula, object);
+            }
+        }
+    }
+
+    fn work_out(&mut self, place: PlaceId, object: NodeId, known: Option<NodeId>, left: &mut Left) -> Result<Outcome, LimitError> {
+        let rules = &self.schema.program.rules;
+        let mut setting = Setting::new(&self.schema.program, rules, self.tree.document(), self.now);
+        (setting.session.steps, setting.session.memory) = (left.steps, left.memory);
+        let Some(at) = rules.place(place) else { return Ok(Outcome { relevant: true, computed: Computed::Same, said: Vec::new() }) };
+        let value = known.filter(|id| self.tree.is_attached(*id)).map(|id| self.tree.value(id));
+        setting.stand(place, at, value, Some(self.tree.value(object)));
+        let mut said = Vec::new();
+        let relevant = setting.is_relevant(at, &mut said);
+        let computed = if relevant && at.calculate.is_some() { Some(setting.computed(at, &mut said)) } else { None };
+        (left.steps, left.memory) = (setting.session.steps, setting.session.memory);
+        let computed = match computed {
+            None => Computed::Same,
+            // A value that is hidden is looked at too: it is the one that comes back.
+            Some(computed) => {
+                let held = known.filter(|id| !self.tree.is_void(*id)).map(|id| self.tree.value(id));
+                compared(computed, held, at.kind, &setting)
+            }
+        };
+        left.check(&said)?;
+        let said = said.into_iter().map(|said: Said<'_>| (said.block, said.keyword, said.fault)).collect();
+        Ok(Outcome { relevant, computed, said })
+    }
+
+    /// Lets a computed value stand there.
+    fn put(&mut self, object: NodeId, name: &str, computed: Computed) {
+        match computed {
+            Computed::Same => {}
+            Computed::Nothing => {
+                let Some(id) = self.tree.find(object, name).filter(|id| !self.tree.is_void(*id)) else { return };
+                self.change(id, Change::VALUE);
+                self.act(Act::Detach(id));
+                let void = self.tree.make_void();
+                self.act(Act::Swap(id, void));
+                self.tree.give_up(void);
+            }
+            Computed::Value(text) => {
+                let Ok(document) = Document::read(text) else { return };
+                let id = self.node_of(self.member_spot(object, name));
+                self.change(id, Change::VALUE);
+                let made = self.tree.make(&document);
+                self.act(Act::Swap(id, made));
+                self.tree.give_up(made);
+                self.act(Act::Attach(id));
+            }
+        }
+    }
+
+    fn keep_said(&mut self, place: PlaceId, object: NodeId, name: &str, said: Vec<(u32, &'static str, Fault)>) {
+        let is_presence =
+            |formula: &&FormulaId| matches!(self.watch.formula(**formula).map(|formula| formula.kind), Some(Asks::Presence(_)));
+        let Some(of) = self.watch.standing(place).iter().find(is_presence).map(|formula| formula + 1) else { return };
+        let old: Vec<u32> = self.issues.by(object).filter(|(_, kept)| kept.of == of).map(|(id, _)| id).collect();
+        if said.is_empty() && old.is_empty() {
+            return;
+        }
+        self.issues.begin();
+        for (block, keyword, fault) in said {
+            let spot = self.node_of(self.member_spot(object, name));
+            self.say(Kept { spot, by: object, of, block, keyword, fault });
+        }
+        self.end(old);
+    }
+}
+
+/// Whether what is computed stands there already.
+fn compared(computed: Option<Val<'_>>, held: Option<Value<'_>>, kind: u32, setting: &Setting<'_>) -> Computed {
+    let types = &setting.rules.types;
+    match (computed, held) {
+        (None, None) => Computed::Same,
+        (None, Some(_)) => Computed::Nothing,
+        (Some(computed), Some(held)) if Val::of(held, kind, types).is_some_and(|held| held.equals(&computed, types)) => Computed::Same,
+        (Some(computed), _) => Computed::Value(to_json(&computed)),
+    }
+}
