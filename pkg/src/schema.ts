@@ -3,14 +3,12 @@ import { moment } from "./clock.js";
 import { compiling } from "./compiling.js";
 import { type CoreGlue, core, withDocument } from "./core.js";
 import { Handle } from "./engine.js";
-import { failure } from "./failure.js";
+import { LiveForm } from "./form.js";
 import type {
-  CheckOptions,
-  Checked,
   CompileOptions,
   Form,
-  Json,
   Language,
+  OpenOptions,
   Procedure,
   Report,
   Schema,
@@ -89,8 +87,16 @@ class CompiledSchema implements Schema {
     );
   }
 
-  open(value: unknown = {}): Form {
-    return new OpenForm(this, jsonOf(value, this.lang), this.#codeLists);
+  open(value: unknown = {}, options: OpenOptions = {}): Form {
+    return this.#form(jsonOf(value, this.lang), false, options);
+  }
+
+  restore(draft: string, options: OpenOptions = {}): Form {
+    return this.#form(draft, true, options);
+  }
+
+  #form(text: string, isDraft: boolean, options: OpenOptions): Form {
+    return new LiveForm({ schema: this, handle: this.#handle, codeLists: this.#codeLists, text, isDraft }, options);
   }
 
   in(lang: Language): Schema {
@@ -110,59 +116,6 @@ class CompiledSchema implements Schema {
     if (errors.length === 0) return { value };
     return { issues: errors.map((issue) => ({ message: issue.message, path: path(issue.path, value) })) };
   }
-}
-
-class OpenForm implements Form {
-  readonly schema: Schema;
-  readonly json: string;
-  readonly #codeLists: string | undefined;
-
-  constructor(schema: Schema, json: string, codeLists: string | undefined) {
-    this.schema = schema;
-    this.json = json;
-    this.#codeLists = codeLists;
-  }
-
-  get value(): Json {
-    return JSON.parse(this.json) as Json;
-  }
-
-  check(options: CheckOptions = {}): Checked {
-    const lang = options.lang ?? this.schema.lang;
-    const now = moment(options.now, lang);
-    const fields = options.page === undefined ? undefined : this.#fields(options.page, lang);
-    const report = this.schema.validateJson(this.json, { now, lang });
-    if (fields === undefined) return this.#whole(report, lang);
-    const issues = report.issues.filter((issue) => fields.some((field) => touches(issue.path, field)));
-    const valid = !issues.some((issue) => issue.level === "error");
-    const ofPage = { ...report, valid, issues };
-    return valid ? { type: "valid-page", report: ofPage } : { type: "invalid", issues, report: ofPage };
-  }
-
-  #whole(report: Report, lang: Language): Checked {
-    if (!report.valid) return { type: "invalid", issues: report.issues, report };
-    const lists = this.#codeLists === undefined ? {} : { codeLists: this.#codeLists };
-    const form = Object.freeze({ schema: this.schema.canonical, json: this.json, now: report.now, lang, ...lists });
-    return { type: "valid", form, report };
-  }
-
-  #fields(page: string, lang: Language): readonly string[] {
-    const { canonical } = this.schema;
-    const pages = canonical === "" ? [] : ((JSON.parse(canonical) as { "x-pages"?: Page[] })["x-pages"] ?? []);
-    const found = pages.find((candidate) => candidate.id === page);
-    if (found === undefined) throw failure("input.page-unknown", { page, known: pages.map((known) => known.id).join(", ") }, lang);
-    return found.fields;
-  }
-}
-
-interface Page {
-  readonly id: string;
-  readonly fields: readonly string[];
-}
-
-/** An issue belongs to a field when it stands there, below it, or on something that holds it. */
-function touches(path: string, field: string): boolean {
-  return path === field || path.startsWith(`${field}/`) || field.startsWith(`${path}/`);
 }
 
 /** An RFC 6901 pointer as a list; the place in a list is a number, by which form libraries know it. */

@@ -140,7 +140,13 @@ export interface Schema {
   /** Only whether a JSON text is valid. */
   isValidJson(text: string | Uint8Array): boolean;
   /** A form with data, an empty object where there is none. */
-  open(value?: unknown): Form;
+  open(value?: unknown, options?: OpenOptions): Form;
+  /**
+   * Takes up a draft that `form.draft()` gave. One of another schema keeps what fits; `form.dropped` lists the rest.
+   *
+   * @throws HosoError `draft.damaged`, `draft.too-new`: nothing of it is used.
+   */
+  restore(draft: string, options?: OpenOptions): Form;
   /** The same schema answering in another language. */
   in(lang: Language): Schema;
   /** Frees the compiled schema at once rather than with the page. A later use compiles it again. */
@@ -158,15 +164,156 @@ export interface StandardSchema {
     | { readonly issues: readonly { readonly message: string; readonly path: readonly (string | number)[] }[] };
 }
 
-/** A schema and data together. The data is a snapshot: open another form when it changes. */
+export interface OpenOptions {
+  /** The moment that rules take for now: RFC 3339 or a Date. The clock's where nothing is said. `check` and `report` go on to theirs. */
+  now?: string | Date;
+  /** Instead of the language the schema was compiled with. */
+  lang?: Language;
+}
+
+/**
+ * A form while it is filled in. Each edit answers with only what changed besides what it wrote; one that changes nothing
+ * else always answers with the same object. Places are named by RFC 6901 pointers.
+ *
+ * From the first edit or question about a place on, computed values are computed again, what is not relevant is left out of
+ * `json`, and groups that must be there are there, so that each of their fields says for itself that it is missing.
+ */
 export interface Form {
   readonly schema: Schema;
-  /** The data as JSON text. */
+  readonly lang: Language;
+  /** The data as JSON text, as it counts: without what is not relevant, with what is computed. */
   readonly json: string;
   /** The data, a fresh copy each time. */
   readonly value: Json;
+  /** The data as it was typed, as JSON text: also what is not relevant now, and without what is computed. */
+  readonly typed: string;
+  /** What its draft held that its schema has no place for. */
+  readonly dropped: readonly Dropped[];
+  /** A place: the fast way to edit it and to read its state. It stays the same place when rows come, go or move. */
+  field(pointer: string): Field;
+  /**
+   * Writes a field. Text is kept in NFC and without spaces around it; `""` and `undefined` empty the field.
+   *
+   * @throws HosoError `edit.…`, `limits.…`: the form is as it was.
+   */
+  set(pointer: string, value: unknown): Change;
+  /** Writes what was typed into a control, such as a member of FormData: a field of numbers takes `1.500.000`, one of yes and no takes `on`. */
+  input(pointer: string, text: string): Change;
+  /** Puts a row into a list, before that of an index; an empty object where nothing is given. */
+  insert(pointer: string, at: number, row?: unknown): Field;
+  /** Takes a row out of its list. */
+  remove(pointer: string): Change;
+  /** Moves a row to another index of its list. */
+  move(pointer: string, to: number): Change;
+  /** Takes the last step back: false where there is none. Writing one field again and again is one step. */
+  undo(): boolean;
+  /** Does again what was taken back last: false where there is nothing. */
+  redo(): boolean;
+  /** Several edits as one step, whose changes are told together at the end. */
+  batch(edits: () => void): Change;
+  /** The report on the data as it counts. */
+  report(options?: ValidateOptions): Report;
   /** Checks the whole form, or one page of it. Only a whole form that is valid can be sealed. */
   check(options?: CheckOptions): Checked;
+  /** The form as it is, also what is not relevant now, to be put aside and taken up by `schema.restore`. */
+  draft(): string;
+  /** Calls back after every edit; what it gives ends that. */
+  subscribe(listener: (change: Change) => void): () => void;
+  /** Calls back after edits that concern one place. */
+  subscribe(pointer: string, listener: (change: Change) => void): () => void;
+  /** The same object until the next edit: for `useSyncExternalStore`. */
+  getSnapshot(): FormSnapshot;
+  /** Frees the form at once rather than with the page. A later use brings it back as it was. */
+  dispose(): void;
+}
+
+/** A form between two edits. */
+export interface FormSnapshot {
+  /** Counts edits. */
+  readonly edits: number;
+  /** The data as JSON text, as it counts. */
+  readonly json: string;
+}
+
+/** What an edit changed besides what it wrote. */
+export interface Change {
+  readonly changed: readonly FieldChange[];
+}
+
+/** What changed at a place: only what did is a member. */
+export interface FieldChange {
+  /** The place, as `Field.id`. */
+  readonly id: number;
+  readonly path: string;
+  /** All issues that stand there now. */
+  readonly issues?: readonly Issue[];
+  readonly relevant?: boolean;
+  readonly required?: boolean;
+  readonly readonly?: boolean;
+  /** The value that was computed, or that stands in place of another; null where there is none. */
+  readonly value?: Json;
+  /** Other codes are offered. */
+  readonly options?: true;
+  /** A list or group was replaced as a whole: nothing is said of what is inside. */
+  readonly inside?: true;
+}
+
+/** How a place is. */
+export interface FieldState {
+  readonly path: string;
+  /** Absent where there is none; of a place that is not relevant what stood there last. */
+  readonly value?: Json;
+  readonly relevant: boolean;
+  readonly required: boolean;
+  /** It must not be edited, because a rule says so or because it is computed. */
+  readonly readonly: boolean;
+  readonly computed: boolean;
+  /** A person has been there: its issues may be shown. */
+  readonly touched: boolean;
+  readonly issues: readonly Issue[];
+}
+
+/** A place of a form: a field, there or not, a list, a row. */
+export interface Field {
+  /** Names the place as long as the form lives: a key for rows. */
+  readonly id: number;
+  readonly path: string;
+  readonly value: Json | undefined;
+  readonly relevant: boolean;
+  readonly required: boolean;
+  readonly readonly: boolean;
+  readonly computed: boolean;
+  readonly touched: boolean;
+  readonly issues: readonly Issue[];
+  /** The codes that its code list offers now; none where it takes none. */
+  readonly options: readonly CodeOption[];
+  set(value: unknown): Change;
+  input(text: string): Change;
+  clear(): Change;
+  /** Notes that a person has been here. */
+  touch(): void;
+  /** Of a list: puts a row before that of an index. */
+  insert(at: number, row?: unknown): Field;
+  /** Of a row: takes it out. */
+  remove(): Change;
+  /** Of a row: moves it to another index. */
+  move(to: number): Change;
+  /** Calls back after edits that concern this place; what it gives ends that. */
+  subscribe(listener: (change: Change) => void): () => void;
+  /** The same object until something about the place changes: for `useSyncExternalStore`. */
+  getSnapshot(): FieldState;
+}
+
+/** A code that a field offers. */
+export interface CodeOption {
+  readonly code: string;
+  readonly label: string;
+}
+
+/** What a draft held that its form has no place for. */
+export interface Dropped {
+  readonly path: string;
+  readonly value: Json;
 }
 
 /** The outcome of a check. */

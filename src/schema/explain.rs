@@ -5,7 +5,8 @@
 use super::fault::Fault;
 use super::findings::{Draft, Findings, Stand, Step, Token, path_along};
 use super::hygiene;
-use super::keywords::{self, member, unevaluated};
+use super::keywords::unevaluated::{self, Inside};
+use super::keywords::{self, member};
 use super::program::{BlockId, Items, Members, Op, Program};
 use super::run::{Budget, Held, Run};
 use crate::json::{Document, Kind, Value};
@@ -238,58 +239,63 @@ impl<'a> Explainer<'a> {
             return Ok(0);
         }
         self.visit(value, op, mode);
-        let only = self.only(value, mode);
         let mut total = 0_u32;
+        if let Some(only) = self.only(value, mode) {
+            // Whether the others are there is known.
+            let member = self.document.value(only.id);
+            if only.there {
+                return self.member(block, members, value, member, mode);
+            }
+            let entry = members.position(member.name()).and_then(|at| members.entries.get(at));
+            return Ok(entry.filter(|entry| entry.required).map_or(0, |entry| self.missing(block, "required", &entry.name.text, value, mode)));
+        }
+        if members.are_few() {
+            for entry in &members.entries {
+                total = total.saturating_add(match entry.name.of(value) {
+                    Some(member) if entry.block.is_some() => self.member(block, members, value, member, mode)?,
+                    None if entry.required => self.missing(block, "required", &entry.name.text, value, mode),
+                    _ => 0,
+                });
+            }
+            return Ok(total);
+        }
         let mut missing: Vec<bool> = members.entries.iter().map(|entry| entry.required).collect();
-        let mut next = match only {
-            None => value.first(),
-            Some(only) => Some(self.document.value(only.id)).filter(|_| only.there),
-        };
-        while let Some(member) = next {
-            next = if only.is_some() { None } else { member.sibling() };
-            let name = member.name();
-            self.budget.spend(1)?;
-            let entry = members.find(member);
-            if let Some(missing) = entry.and_then(|(at, _)| missing.get_mut(at)) {
+        for (_, member) in value.members() {
+            if let Some(missing) = members.find(member).and_then(|(at, _)| missing.get_mut(at)) {
                 *missing = false;
             }
-            let declared = entry.and_then(|(_, entry)| entry.block);
-            self.path.push(Step { parent: value.id(), token: Token::Name(name) });
-            let mut by_pattern = false;
-            for (pattern, inner) in &members.patterns {
-                if self.budget.matches(self.program, *pattern, name)? {
-                    by_pattern = true;
-                    total = total.saturating_add(self.faults(*inner, member, mode)?);
-                }
+            total = total.saturating_add(self.member(block, members, value, member, mode)?);
+        }
+        for (entry, missing) in members.entries.iter().zip(missing) {
+            if missing {
+                total = total.saturating_add(self.missing(block, "required", &entry.name.text, value, mode));
             }
-            let Some(inner) = declared.or(members.additional.filter(|_| !by_pattern)) else {
-                self.path.pop();
-                continue;
-            };
+        }
+        Ok(total)
+    }
+
+    fn member(&mut self, block: BlockId, members: &'a Members, value: Value<'a>, member: Value<'a>, mode: Mode) -> Held<u32> {
+        self.budget.spend(1)?;
+        let declared = members.find(member).and_then(|(_, entry)| entry.block);
+        let name = member.name();
+        let mut total = 0_u32;
+        self.path.push(Step { parent: value.id(), token: Token::Name(name) });
+        let mut by_pattern = false;
+        for (pattern, inner) in &members.patterns {
+            if self.budget.matches(self.program, *pattern, name)? {
+                by_pattern = true;
+                total = total.saturating_add(self.faults(*inner, member, mode)?);
+            }
+        }
+        if let Some(inner) = declared.or(members.additional.filter(|_| !by_pattern)) {
             let found = if declared.is_none() && matches!(self.program.ops(inner), [Op::Never]) && !self.is_unclean(member) {
                 self.fault(block, "additionalProperties", Fault::UnknownMember { suggestion: None }, value, mode)
             } else {
                 self.faults(inner, member, mode)?
             };
-            self.path.pop();
             total = total.saturating_add(found);
         }
-        match only {
-            None => {
-                for (entry, missing) in members.entries.iter().zip(missing) {
-                    if missing {
-                        total = total.saturating_add(self.missing(block, "required", &entry.name.text, value, mode));
-                    }
-                }
-            }
-            // Whether the others are there is known.
-            Some(only) => {
-                let entry = members.position(self.document.value(only.id).name()).filter(|at| missing.get(*at) == Some(&true));
-                if let Some(entry) = entry.and_then(|at| members.entries.get(at)) {
-                    total = self.missing(block, "required", &entry.name.text, value, mode);
-                }
-            }
-        }
+        self.path.pop();
         Ok(total)
     }
 
@@ -297,22 +303,23 @@ impl<'a> Explainer<'a> {
     fn items(&mut self, op: &'a Op, items: &Items, value: Value<'a>, mode: Mode) -> Held<u32> {
         self.visit(value, op, mode);
         let mut total = 0_u32;
-        let (mut at, mut next) = match self.only(value, mode) {
-            None => (0, value.items().next()),
-            Some(only) => (only.at, Some(self.document.value(only.id)).filter(|_| only.there && value.kind() == Kind::Array)),
-        };
-        let one = self.only(value, mode).is_some();
-        while let Some(item) = next {
-            let Some(inner) = items.block_of(at) else { break };
-            next = if one { None } else { item.sibling() };
+        for (at, item) in self.inside(value, mode) {
+            let Some(inner) = items.block_of(at).filter(|_| value.kind() == Kind::Array) else { break };
             self.budget.spend(1)?;
             self.path.push(Step { parent: value.id(), token: Token::Index(at) });
             let found = self.faults(inner, item, mode)?;
             self.path.pop();
             total = total.saturating_add(found);
-            at += 1;
         }
         Ok(total)
+    }
+
+    /// The items or members that are looked at: all, or the one on the way.
+    fn inside(&self, value: Value<'a>, mode: Mode) -> Inside<'a> {
+        match self.only(value, mode) {
+            None => Inside::all(value),
+            Some(only) => Inside::one(only.at, Some(self.document.value(only.id)).filter(|_| only.there)),
+        }
     }
 
     #[inline(never)]
@@ -333,16 +340,13 @@ impl<'a> Explainer<'a> {
         if value.kind() != kind || value.is_empty() {
             return Ok(0);
         }
-        let seen = self.run(|run| unevaluated::seen(run, block, value))?;
-        // What is told inside hangs on it.
-        seen.iter().for_each(|seen| self.mark(value, if *seen { SEEN } else { UNSEEN }, mode));
+        let inside = self.inside(value, mode);
+        let (seen, decisions) = self.run(|run| Ok((unevaluated::seen(run, block, value, inside)?, run.decisions)))?;
+        // What is told inside hangs on which branches hold.
+        self.mark(value, decisions | 1 << 31, mode);
         let mut total = 0_u32;
-        for (at, child) in value.children().enumerate().filter(|(at, _)| seen.get(*at) == Some(&false)) {
+        for ((at, child), _) in inside.zip(seen).filter(|(_, seen)| !seen) {
             let forbidden = kind == Kind::Object && matches!(self.program.ops(inner), [Op::Never]) && !self.is_unclean(child);
-            // The others were told so before.
-            if !forbidden && self.only(value, mode).is_some_and(|only| only.id != child.id()) {
-                continue;
-            }
             let token = if kind == Kind::Array { Token::Index(at) } else { Token::Name(child.name()) };
             self.path.push(Step { parent: value.id(), token });
             let found = if forbidden {
@@ -523,10 +527,8 @@ impl<'a> Explainer<'a> {
 /// Steps that remembering one answer takes: it keeps the memory of a pass below 100 MB.
 pub(super) const REMEMBERING: u64 = 32;
 
-/// What a list or object is marked by beside the blocks that it was told, counted from 1.
+/// What a list or object is marked by, beside the blocks that it was told, where one of them ended early.
 const ENDED: u32 = u32::MAX;
-const SEEN: u32 = u32::MAX - 1;
-const UNSEEN: u32 = u32::MAX - 2;
 
 /// Instructions of this cost or more look at members, items or whole subschemas.
 const LOOKS_INSIDE: u8 = 5;

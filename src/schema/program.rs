@@ -171,6 +171,12 @@ impl Members {
         self.entries.get(at).map(|entry| (at, entry))
     }
 
+    /// Whether it is quicker to look for each of these names than to look each member up.
+    pub(super) fn are_few(&self) -> bool {
+        const FEW: usize = 4;
+        self.entries.len() <= FEW && self.patterns.is_empty() && self.additional.is_none()
+    }
+
     /// Makes the entries findable, after they were added or moved.
     pub(super) fn index(&mut self) {
         self.by_name = Texts::default();

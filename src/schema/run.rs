@@ -75,13 +75,20 @@ pub(super) struct Run<'p> {
     remember_below: u64,
     /// Something that passed should still be looked at by a person: the document wants explaining though it is valid.
     pub(super) warned: bool,
+    /// Which branches held of those that decide what is evaluated, as one number.
+    pub(super) decisions: u32,
 }
 
 impl<'p> Run<'p> {
     pub(super) fn new(program: &'p Program, document: &Document, budget: Budget) -> Self {
         let expected = 10_000 + 16 * document.len() as u64;
         let remember_below = budget.steps.saturating_sub(expected);
-        Self { program, budget, remembered: Pairs::default(), remember_below, warned: false }
+        Self { program, budget, remembered: Pairs::default(), remember_below, warned: false, decisions: 0 }
+    }
+
+    /// Notes whether a branch held.
+    pub(super) const fn decide(&mut self, held: bool) {
+        self.decisions = (self.decisions.rotate_left(5) ^ (1 + held as u32)).wrapping_mul(0x9e37_79b1);
     }
 
     /// Whether a value passes every instruction of a block.

@@ -8,11 +8,12 @@ use crate::schema::{Draft, Options, Schema, SchemaError};
 use crate::text::{Instant, Moment};
 use crate::wire::{self, Failure, Failures};
 use std::cell::RefCell;
+use std::sync::Arc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 thread_local! {
-    static SCHEMAS: Held<Schema> = const { Held::new() };
+    pub(super) static SCHEMAS: Held<Arc<Schema>> = const { Held::new() };
     static ROOM: RefCell<Room> = const { RefCell::new(Room { bytes: Vec::new(), document: None }) };
 }
 
@@ -36,8 +37,20 @@ pub fn room() -> *const u8 {
     })
 }
 
+/// Uses bytes: those handed over, else the first of the room.
+pub(super) fn with_bytes<R>(length: usize, whole: Option<Vec<u8>>, using: impl FnOnce(&[u8]) -> Result<R, Refused>) -> Result<R, Refused> {
+    match whole {
+        Some(bytes) => using(&bytes),
+        None => ROOM.with(|room| using(room.borrow().bytes.get(..length).unwrap_or_default())),
+    }
+}
+
 /// Reads a document, the first bytes of the room where none is handed over, and uses it.
-fn with_document<R>(length: usize, whole: Option<Vec<u8>>, using: impl FnOnce(&Document) -> Result<R, Refused>) -> Result<R, Refused> {
+pub(super) fn with_document<R>(
+    length: usize,
+    whole: Option<Vec<u8>>,
+    using: impl FnOnce(&Document) -> Result<R, Refused>,
+) -> Result<R, Refused> {
     let bytes = match whole {
         Some(bytes) => return using(&Document::read(bytes)?),
         None => length,
@@ -79,7 +92,7 @@ pub fn compile(
         let (refs, code_lists) = (read_if_any(refs)?, read_if_any(code_lists)?);
         let options = Options { strict, assert_formats, dialect, refs: refs.as_ref(), code_lists: code_lists.as_ref(), keep_types: false };
         let schema = compiled(text, &options, language)?;
-        Ok(SCHEMAS.with(|held| held.keep(schema)))
+        Ok(SCHEMAS.with(|held| held.keep(Arc::new(schema))))
     })
 }
 
@@ -159,7 +172,7 @@ pub fn validate(schema: u32, length: usize, document: Option<Vec<u8>>, now: &str
 }
 
 /// A language without a text to hand over: these calls are made with every key that is pressed.
-const fn tag(english: bool) -> &'static str {
+pub(super) const fn tag(english: bool) -> &'static str {
     if english { "en" } else { "vi" }
 }
 

@@ -10,6 +10,8 @@ mod core;
 mod held;
 #[cfg(feature = "wasm-key")]
 mod key;
+#[cfg(feature = "wasm-core")]
+mod live;
 #[cfg(feature = "wasm-sign")]
 mod measure;
 #[cfg(target_arch = "wasm32")]

@@ -4,6 +4,7 @@ mod error;
 mod findings;
 #[cfg(feature = "sign")]
 mod inspection;
+mod live;
 #[cfg(feature = "sign")]
 mod request;
 
@@ -11,6 +12,7 @@ pub use error::RequestError;
 pub use findings::Findings;
 #[cfg(feature = "sign")]
 pub use inspection::Inspection;
+pub use live::{Changes, dropped, options, state};
 #[cfg(feature = "sign")]
 pub use request::{KnownFile, Request, Revocation, SealRequest, VerifyRequest, algorithm, digest, pointer};
 

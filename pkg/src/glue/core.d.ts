@@ -16,6 +16,18 @@ export function compile(
   lang: string,
 ): number;
 export function describe(schema: number): unknown;
+export function formAsk(form: number, place: number, what: number, english: boolean): string;
+export function formChanges(form: number, english: boolean): string;
+export function formField(form: number, pointer: string, english: boolean): number;
+export function formInsert(form: number, list: number, at: number, length: number, row: Uint8Array | undefined, english: boolean): number;
+export function formMove(form: number, row: number, to: number | undefined, english: boolean): boolean;
+export function formOpen(schema: number, length: number, text: Uint8Array | undefined, isDraft: boolean, seconds: number, english: boolean): number;
+export function formRelease(form: number): void;
+export function formReport(form: number, now: string, english: boolean): string;
+export function formStep(form: number, what: number, english: boolean): boolean;
+export function formText(form: number, what: number): string;
+export function formTouch(form: number, place: number, english: boolean): void;
+export function formWrite(form: number, place: number, kind: number, length: number, text: Uint8Array | undefined, english: boolean): boolean;
 export function isValid(schema: number, length: number, document: Uint8Array | undefined, seconds: number, english: boolean): boolean;
 export function release(schema: number): void;
 export function room(): number;

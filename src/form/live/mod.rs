@@ -20,6 +20,7 @@
 mod draft;
 mod edit;
 mod error;
+mod input;
 
 pub use draft::{DraftError, Dropped};
 pub use error::EditError;

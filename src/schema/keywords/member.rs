@@ -183,6 +183,22 @@ pub(in crate::schema) fn hold(run: &mut Run<'_>, members: &Members, value: Value
         return Ok(true);
     }
     run.budget.spend(value.len() as u64)?;
+    if members.are_few() {
+        for entry in &members.entries {
+            match entry.name.of(value) {
+                None if entry.required => return Ok(false),
+                Some(member) => {
+                    if let Some(block) = entry.block
+                        && !run.holds(block, member)?
+                    {
+                        return Ok(false);
+                    }
+                }
+                None => {}
+            }
+        }
+        return Ok(true);
+    }
     let (mut required, mut next) = (0, value.first());
     while let Some(member) = next {
         next = member.sibling();

@@ -118,7 +118,7 @@ impl Live {
         for (stand, next) in above.iter().zip(way.iter().skip(1)) {
             let speaks_again = |kept: &Kept| {
                 // These were said of the other members, which are as they were.
-                let of_one = matches!(kept.keyword, "required" | "additionalProperties");
+                let of_one = matches!(kept.keyword, "required" | "additionalProperties" | "unevaluatedProperties");
                 kept.of == 0 && (!of_one || kept.spot == next.id || kept.spot == stand.id)
             };
             old.extend(self.issues.by(stand.id).filter(|(_, kept)| speaks_again(kept)).map(|(id, _)| id));

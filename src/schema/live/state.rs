@@ -100,6 +100,24 @@ impl Live {
         self.spoken(object, |ops| ops.iter().any(asks))
     }
 
+    /// The types that the schema allows a place.
+    pub(crate) fn kinds(&mut self, id: NodeId) -> Result<Kinds, LimitError> {
+        let Some(holder) = self.tree.parent(id) else { return Ok(Kinds(KindSet::ALL)) };
+        let value = self.tree.value(id);
+        let (name, is_item) = (value.name().to_owned(), value.hash_of_name() == 0);
+        let schema = std::sync::Arc::clone(&self.schema);
+        self.spoken(holder, |ops| {
+            let block = |op: &&Op| match op {
+                Op::Members(members) if !is_item => members.entries.get(members.position(&name)?)?.block.or(members.additional),
+                Op::Items(items) if is_item => items.rest,
+                _ => None,
+            };
+            let all = ops.iter().filter_map(block).flat_map(|block| reachable(&schema.program, block));
+            let kinds = all.filter_map(|op| if let Op::Kinds(kinds) = op { Some(*kinds) } else { None });
+            Kinds(kinds.fold(KindSet::ALL, KindSet::common))
+        })
+    }
+
     /// Lets every group of fields that must be there stand there, in a value and in the groups in it; the acts that take it back.
     pub(crate) fn furnish(&mut self, id: NodeId) -> Result<Vec<Act>, LimitError> {
         let mut back = Vec::new();
@@ -205,6 +223,23 @@ impl Live {
         let findings = self.findings(&ways)?;
         let ops: Vec<&Op> = findings.spoken_at(id).collect();
         Ok(ask(&ops))
+    }
+}
+
+/// The types that a place may have.
+pub(crate) struct Kinds(KindSet);
+
+impl Kinds {
+    pub(crate) fn takes_text(&self) -> bool {
+        self.0.names().any(|name| name == "string")
+    }
+
+    pub(crate) fn takes_numbers(&self) -> bool {
+        self.0.names().any(|name| matches!(name, "number" | "integer"))
+    }
+
+    pub(crate) fn takes_truth(&self) -> bool {
+        self.0.names().any(|name| name == "boolean")
     }
 }
 
