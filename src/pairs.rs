@@ -156,7 +156,7 @@ impl Pairs {
     }
 
     fn grow(&mut self) {
-        let empty = vec![Slot { pair: (0, 0), value: FREE }; (self.slots.len() * 2).max(64)];
+        let empty = vec![Slot { pair: (0, 0), value: FREE }; (self.slots.len() * 2).max(16)];
         let old = std::mem::replace(&mut self.slots, empty);
         for slot in old.into_iter().filter(|slot| slot.value != FREE) {
             let at = self.place(slot.pair);

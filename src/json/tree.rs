@@ -460,8 +460,8 @@ impl Tree {
 
     /// Gives up a value that stands nowhere, with all inside and apart in it: their ids will name others.
     pub(crate) fn give_up(&mut self, id: NodeId) {
-        let mut waiting = vec![id];
-        while let Some(at) = waiting.pop() {
+        let (mut waiting, mut next) = (Vec::new(), Some(id));
+        while let Some(at) = next {
             waiting.extend(self.value(at).children().map(Value::id));
             waiting.extend(self.apart(at));
             self.waste += self.value(at).text_len() as usize + self.value(at).name_bytes().len();
@@ -482,6 +482,7 @@ impl Tree {
             });
             self.change(at, |link| *link = Link { life: link.life.wrapping_add(1), void: true, ..ALONE });
             self.free = at;
+            next = waiting.pop();
         }
         self.tidy();
     }

@@ -9,25 +9,15 @@ use super::keywords::unevaluated::{self, Inside};
 use super::keywords::{self, member};
 use super::program::{BlockId, Items, Members, Op, Program};
 use super::run::{Budget, Held, Run};
-use crate::json::{Document, Kind, Value};
+use super::told::Told;
+use crate::json::{Document, Kind, NodeId, Value};
 use crate::limits;
 use crate::pairs::Pairs;
 use crate::report::Level;
 
 /// Finds every fault of a document. `hygiene` adds what no signed form may hold.
 pub(super) fn explain<'a>(program: &'a Program, document: &'a Document, today: Option<i64>, hygienic: bool) -> Held<Findings<'a>> {
-    let mut explainer = Explainer {
-        program,
-        budget: Budget::on(today),
-        document,
-        path: Vec::new(),
-        counted: Pairs::default(),
-        told: Pairs::default(),
-        unclean: Pairs::default(),
-        way: &[],
-        marks: Vec::new(),
-        findings: Findings::default(),
-    };
+    let mut explainer = Explainer::new(program, document, today);
     if hygienic {
         explainer.hygiene(document.root())?;
     }
@@ -35,43 +25,54 @@ pub(super) fn explain<'a>(program: &'a Program, document: &'a Document, today: O
     Ok(explainer.findings.sorted())
 }
 
-/// What a pass along a way is given and gives back besides what it finds.
-pub(super) struct Along<'w> {
+/// What a pass over a part of a document is given, and gives back where it changes it.
+pub(super) struct Part<'w> {
+    /// The way to the part. Of the values on it only what hangs on the part is looked for.
     pub(super) way: &'w [Stand],
-    /// Values on the way whose text is itself the mistake; those below the end of the way are looked at.
+    /// Values on the way whose text is itself the mistake; those below its end are looked at.
     pub(super) unclean: Pairs,
-    /// Of each list and object what it was told by: another number means that what is said inside may be something else.
-    pub(super) marks: Vec<u32>,
+    /// What values were told, where that is wanted.
+    pub(super) told: Option<Told>,
+    /// Whether to look at texts and numbers themselves.
+    pub(super) hygienic: bool,
 }
 
-/// Finds the faults along a way: those of the values on it that hang on what is at its end, and all below that.
+/// Finds the faults along a way: those of the values on it that hang on what is at its end, and all below that. What spoke is in no order.
 pub(super) fn explain_along<'a>(
     program: &'a Program,
     document: &'a Document,
     today: Option<i64>,
-    hygienic: bool,
-    along: Along<'a>,
-) -> Held<(Findings<'a>, Vec<u32>)> {
-    let Along { way, unclean, marks } = along;
-    let mut explainer = Explainer {
-        program,
-        budget: Budget::on(today),
-        document,
-        path: Vec::new(),
-        counted: Pairs::default(),
-        told: Pairs::default(),
-        unclean,
-        way,
-        marks,
-        findings: Findings::default(),
-    };
+    part: Part<'a>,
+) -> Held<(Findings<'a>, Option<Told>)> {
+    let Part { way, unclean, told, hygienic } = part;
+    let mut explainer = Explainer { way, unclean, log: told, ..Explainer::new(program, document, today) };
     if let Some(end) = way.last().filter(|end| hygienic && end.there) {
         explainer.path = path_along(document, way);
         explainer.hygiene(document.value(end.id))?;
         explainer.path.clear();
     }
+    explainer.enter(document.root(), 0, Mode::Tell);
     explainer.tell(0, document.root())?;
-    Ok((explainer.findings.sorted(), explainer.marks))
+    Ok((explainer.findings, explainer.log))
+}
+
+/// Finds the faults of a value, and of all inside, that is told some blocks from outside. Their paths begin there.
+pub(super) fn explain_here<'a>(
+    program: &'a Program,
+    document: &'a Document,
+    today: Option<i64>,
+    (value, blocks): (NodeId, &[BlockId]),
+    part: Part<'a>,
+) -> Held<(Findings<'a>, Option<Told>)> {
+    let mut explainer = Explainer { log: part.told, ..Explainer::new(program, document, today) };
+    let value = document.value(value);
+    if part.hygienic {
+        explainer.hygiene(value)?;
+    }
+    for block in blocks {
+        explainer.tell(*block, value)?;
+    }
+    Ok((explainer.findings, explainer.log))
 }
 
 struct Explainer<'a> {
@@ -86,8 +87,8 @@ struct Explainer<'a> {
     unclean: Pairs,
     /// Where only what hangs on one place is looked for, the values on the way there; else nothing.
     way: &'a [Stand],
-    /// By node, where they are wanted.
-    marks: Vec<u32>,
+    /// What values are told, where that is wanted.
+    log: Option<Told>,
     findings: Findings<'a>,
 }
 
@@ -99,6 +100,21 @@ enum Mode {
 }
 
 impl<'a> Explainer<'a> {
+    fn new(program: &'a Program, document: &'a Document, today: Option<i64>) -> Self {
+        Self {
+            program,
+            budget: Budget::on(today),
+            document,
+            path: Vec::new(),
+            counted: Pairs::default(),
+            told: Pairs::default(),
+            unclean: Pairs::default(),
+            way: &[],
+            log: None,
+            findings: Findings::default(),
+        }
+    }
+
     /// Writes down the faults of a block at a value; returns how many.
     fn tell(&mut self, block: BlockId, value: Value<'a>) -> Held<u32> {
         if !self.is_light(block) {
@@ -150,6 +166,9 @@ impl<'a> Explainer<'a> {
         let mut total = 0_u32;
         for op in program.ops(id) {
             self.budget.spend(1)?;
+            if let Some(log) = self.log.as_mut().filter(|_| mode == Mode::Tell) {
+                log.look(value.id(), value.kind(), op);
+            }
             let found = self.op(id, op, value, mode)?;
             total = total.saturating_add(found);
             // One mistake gives one issue: of a value of the wrong kind, or a text with two faults, nothing more is said.
@@ -164,11 +183,22 @@ impl<'a> Explainer<'a> {
 
     /// Notes by what a list or object was told.
     fn mark(&mut self, value: Value<'a>, by: u32, mode: Mode) {
-        if mode == Mode::Tell
-            && let Some(mark) = self.marks.get_mut(value.id() as usize)
-        {
-            *mark = (mark.rotate_left(5) ^ by).wrapping_mul(0x9e37_79b1);
+        if let Some(log) = self.log.as_mut().filter(|_| mode == Mode::Tell) {
+            log.mark(value.id(), by);
         }
+    }
+
+    /// Notes that a value is told a block from outside.
+    fn enter(&mut self, value: Value<'a>, block: BlockId, mode: Mode) {
+        if let Some(log) = self.log.as_mut().filter(|_| mode == Mode::Tell) {
+            log.enter(value.id(), block);
+        }
+    }
+
+    /// Tells an item or member.
+    fn within(&mut self, block: BlockId, value: Value<'a>, mode: Mode) -> Held<u32> {
+        self.enter(value, block, mode);
+        self.faults(block, value, mode)
     }
 
     /// The value inside that alone is looked at, where there is such a one.
@@ -247,7 +277,9 @@ impl<'a> Explainer<'a> {
                 return self.member(block, members, value, member, mode);
             }
             let entry = members.position(member.name()).and_then(|at| members.entries.get(at));
-            return Ok(entry.filter(|entry| entry.required).map_or(0, |entry| self.missing(block, "required", &entry.name.text, value, mode)));
+            return Ok(entry
+                .filter(|entry| entry.required)
+                .map_or(0, |entry| self.missing(block, "required", &entry.name.text, value, mode)));
         }
         if members.are_few() {
             for entry in &members.entries {
@@ -284,14 +316,14 @@ impl<'a> Explainer<'a> {
         for (pattern, inner) in &members.patterns {
             if self.budget.matches(self.program, *pattern, name)? {
                 by_pattern = true;
-                total = total.saturating_add(self.faults(*inner, member, mode)?);
+                total = total.saturating_add(self.within(*inner, member, mode)?);
             }
         }
         if let Some(inner) = declared.or(members.additional.filter(|_| !by_pattern)) {
             let found = if declared.is_none() && matches!(self.program.ops(inner), [Op::Never]) && !self.is_unclean(member) {
                 self.fault(block, "additionalProperties", Fault::UnknownMember { suggestion: None }, value, mode)
             } else {
-                self.faults(inner, member, mode)?
+                self.within(inner, member, mode)?
             };
             total = total.saturating_add(found);
         }
@@ -307,7 +339,7 @@ impl<'a> Explainer<'a> {
             let Some(inner) = items.block_of(at).filter(|_| value.kind() == Kind::Array) else { break };
             self.budget.spend(1)?;
             self.path.push(Step { parent: value.id(), token: Token::Index(at) });
-            let found = self.faults(inner, item, mode)?;
+            let found = self.within(inner, item, mode)?;
             self.path.pop();
             total = total.saturating_add(found);
         }
@@ -352,7 +384,7 @@ impl<'a> Explainer<'a> {
             let found = if forbidden {
                 self.fault(block, "unevaluatedProperties", Fault::UnknownMember { suggestion: None }, value, mode)
             } else {
-                self.faults(inner, child, mode)?
+                self.within(inner, child, mode)?
             };
             self.path.pop();
             total = total.saturating_add(found);

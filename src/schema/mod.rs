@@ -33,6 +33,7 @@ mod resource;
 mod rules;
 mod run;
 mod scope;
+mod told;
 mod uri;
 mod vn;
 mod vocabulary;

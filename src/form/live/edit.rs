@@ -51,15 +51,14 @@ impl LiveForm {
     }
 
     fn put(&mut self, node: NodeId, made: NodeId) -> Result<(), EditError> {
-        let again = self.writing == Some(node) && self.live.tree().is_attached(node) && self.batch.is_none();
-        let acts = self.placed(node, made);
-        if again {
+        if self.writing == Some(node) && self.live.tree().is_attached(node) && self.batch.is_none() {
             // The step before knows what stood there first.
-            let back = self.live.edit(&acts)?;
-            self.discard(&back);
-        } else {
-            self.edit(&acts)?;
+            self.live.rewrite(node, made)?;
+            self.live.give_up(made);
+            return Ok(());
         }
+        let acts = self.placed(node, made);
+        self.edit(&acts)?;
         self.writing = Some(node);
         Ok(())
     }

@@ -6,10 +6,11 @@ use crate::json::{Kind, NodeId, Value};
 use crate::order;
 use crate::pairs::Pairs;
 use crate::schema::error::LimitError;
-use crate::schema::explain::{Along, explain_along};
+use crate::schema::explain::{Part, explain_along, explain_here};
 use crate::schema::findings::{Draft, Findings, Stand, Token};
 use crate::schema::hygiene;
 use crate::schema::program::Op;
+use crate::schema::told::Told;
 
 /// Where a fault stands.
 pub(super) enum Spot {
@@ -26,20 +27,56 @@ struct Said {
 
 impl Live {
     pub(super) fn settle_keywords(&mut self) -> Result<(), LimitError> {
-        let mut spots: Vec<u64> = std::mem::take(&mut self.work.spots).into_iter().map(u64::from).collect();
-        order::sort_numbers(&mut spots);
-        spots.dedup();
-        for at in 0..spots.len() {
-            let Some(spot) = spots.get(at).map(|spot| *spot as NodeId) else { continue };
-            let parent = self.tree.parent(spot);
-            let stands = self.tree.stands(spot);
-            // What stood in something that is gone is gone with it; what stands in something that came speaks with it.
-            if !stands && !parent.is_some_and(|parent| self.tree.stands(parent)) || self.is_covered(parent, &spots) {
-                continue;
-            }
-            self.speak(spot, stands)?;
+        let spots = std::mem::take(&mut self.work.spots);
+        // Most edits concern one place.
+        if let [(spot, moved)] = *spots {
+            return self.settle_spot(spot, moved, &[]);
+        }
+        let mut sorted: Vec<u64> = spots.iter().map(|(spot, _)| u64::from(*spot)).collect();
+        order::sort_numbers(&mut sorted);
+        sorted.dedup();
+        for spot in &sorted {
+            let moved = spots.iter().any(|(known, moved)| u64::from(*known) == *spot && *moved);
+            self.settle_spot(*spot as NodeId, moved, &sorted)?;
         }
         Ok(())
+    }
+
+    /// Lets the keywords speak that a change at a place concerns; unless they do so for one of several that holds it.
+    fn settle_spot(&mut self, spot: NodeId, moved: bool, all: &[u64]) -> Result<(), LimitError> {
+        let parent = self.tree.parent(spot);
+        let stands = self.tree.stands(spot);
+        // What stood in something that is gone is gone with it; what stands in something that came speaks with it.
+        if !stands && !parent.is_some_and(|parent| self.tree.stands(parent)) || self.is_covered(parent, all) {
+            return Ok(());
+        }
+        let hygienic = self.schema.rule_schema;
+        let unclean = hygienic && stands && hygiene::check(self.tree.value(spot)).is_err();
+        if moved || unclean != self.noted(spot).unclean || self.is_looked_at(spot) {
+            return self.speak(spot, stands);
+        }
+        // What it is told from outside is what it was told before.
+        let old = self.begin_at(spot, stands);
+        let blocks = self.told.blocks(spot);
+        let part = Part { way: &[], unclean: Pairs::default(), told: Some(std::mem::take(&mut self.told)), hygienic };
+        let today = Some(self.now.instant().days_in_vietnam());
+        let (findings, told) = explain_here(&self.schema.program, self.tree.document(), today, (spot, &blocks), part)?;
+        let said = self.resolved(&findings, spot);
+        self.told = told.unwrap_or_default();
+        self.replace(old, said);
+        Ok(())
+    }
+
+    /// Whether what is said of something that holds a value hangs on that value, beside what it is told itself.
+    fn is_looked_at(&self, id: NodeId) -> bool {
+        let mut at = id;
+        while let Some(parent) = self.tree.parent(at) {
+            if self.told.is_looked_into(parent, self.tree.value(at).hash_of_name()) {
+                return true;
+            }
+            at = parent;
+        }
+        false
     }
 
     /// Whether a value stands in another that is looked at as a whole.
@@ -67,18 +104,16 @@ impl Live {
     fn speak(&mut self, spot: NodeId, there: bool) -> Result<(), LimitError> {
         let mut way = self.way(spot, there);
         loop {
-            let before: Vec<u32> = way.iter().map(|stand| self.marks.get(stand.id as usize).copied().unwrap_or(0)).collect();
+            let before: Vec<u32> = way.iter().map(|stand| self.told.mark_of(stand.id)).collect();
             let old = self.begin(&way);
-            let marks = std::mem::take(&mut self.marks);
-            let today = Some(self.now.instant().days_in_vietnam());
-            let hygienic = self.schema.rule_schema;
             let unclean = self.unclean_on(&way);
-            let along = Along { way: &way, unclean, marks };
-            let (findings, marks) = explain_along(&self.schema.program, self.tree.document(), today, hygienic, along)?;
-            let shorter = self.must_look_wider(&findings, &way, &before, &marks);
-            let said = if shorter.is_none() { self.resolved(&findings) } else { Vec::new() };
-            drop(findings);
-            self.marks = marks;
+            let part = Part { way: &way, unclean, told: Some(std::mem::take(&mut self.told)), hygienic: self.schema.rule_schema };
+            let today = Some(self.now.instant().days_in_vietnam());
+            let (findings, told) = explain_along(&self.schema.program, self.tree.document(), today, part)?;
+            let told = told.unwrap_or_default();
+            let shorter = must_look_wider(&findings, &way, &before, &told);
+            let said = if shorter.is_none() { self.resolved(&findings, 0) } else { Vec::new() };
+            self.told = told;
             match shorter {
                 Some(length) => way.truncate(length),
                 None => {
@@ -87,19 +122,6 @@ impl Live {
                 }
             }
         }
-    }
-
-    /// How much of the way is to be gone where something on it now hangs on other subschemas than before: there everything inside has to speak.
-    fn must_look_wider(&self, findings: &Findings<'_>, way: &[Stand], before: &[u32], marks: &[u32]) -> Option<usize> {
-        for (at, (stand, before)) in way.iter().zip(before).enumerate().take(way.len() - 1) {
-            if marks.get(stand.id as usize) != Some(before) {
-                return Some(at + 1);
-            }
-        }
-        // An item may be another one by its index.
-        let list = way.len().checked_sub(2).and_then(|at| way.get(at))?;
-        let by_index = findings.spoken_at(list.id).any(|op| matches!(op, Op::Items(items) if !items.prefix.is_empty()));
-        by_index.then(|| way.len() - 1)
     }
 
     fn unclean_on(&self, way: &[Stand]) -> Pairs {
@@ -113,7 +135,7 @@ impl Live {
     /// What was said so far and will be said again if it still holds. The marks along the way and below it are wiped.
     fn begin(&mut self, way: &[Stand]) -> Vec<u32> {
         let mut old = Vec::new();
-        self.marks.resize(self.tree.len(), 0);
+        self.told.make_room(self.tree.len());
         let Some((end, above)) = way.split_last() else { return old };
         for (stand, next) in above.iter().zip(way.iter().skip(1)) {
             let speaks_again = |kept: &Kept| {
@@ -122,23 +144,37 @@ impl Live {
                 kept.of == 0 && (!of_one || kept.spot == next.id || kept.spot == stand.id)
             };
             old.extend(self.issues.by(stand.id).filter(|(_, kept)| speaks_again(kept)).map(|(id, _)| id));
-            self.marks.get_mut(stand.id as usize).into_iter().for_each(|mark| *mark = 0);
+            self.told.wipe(stand.id);
         }
-        let mut waiting = vec![end.id];
-        while let Some(at) = waiting.pop() {
+        self.told.wipe(end.id);
+        old.extend(self.begin_at(end.id, end.there));
+        old
+    }
+
+    /// The same of a value and all inside, but for what it was told from outside.
+    fn begin_at(&mut self, id: NodeId, there: bool) -> Vec<u32> {
+        let mut old = Vec::new();
+        self.told.make_room(self.tree.len());
+        self.told.wipe_inside(id);
+        let (mut waiting, mut next) = (Vec::new(), Some(id));
+        while let Some(at) = next {
+            if at != id {
+                self.told.wipe(at);
+            }
             old.extend(self.issues.by(at).filter(|(_, kept)| kept.of == 0).map(|(id, _)| id));
-            self.marks.get_mut(at as usize).into_iter().for_each(|mark| *mark = 0);
-            let unclean = end.there && self.schema.rule_schema && hygiene::check(self.tree.value(at)).is_err();
+            let unclean = there && self.schema.rule_schema && hygiene::check(self.tree.value(at)).is_err();
             self.note(at).unclean = unclean;
             waiting.extend(self.tree.value(at).children().map(Value::id));
+            next = waiting.pop();
         }
         old
     }
 
-    fn resolved(&self, findings: &Findings<'_>) -> Vec<Said> {
+    /// What was found, with its places; those of paths without steps are the value where they begin.
+    fn resolved(&self, findings: &Findings<'_>, from: NodeId) -> Vec<Said> {
         let said = |draft: &Draft<'_>| {
             let spot = match draft.path.last() {
-                None => Spot::At(0),
+                None => Spot::At(from),
                 Some(step) => match step.token {
                     Token::Name(name) => self.member_spot(step.parent, name),
                     Token::Index(at) => Spot::At(self.tree.value(step.parent).item(at).map_or(step.parent, Value::id)),
@@ -192,4 +228,17 @@ impl Live {
             }
         }
     }
+}
+
+/// How much of the way is to be gone where something on it now hangs on other subschemas than before: there everything inside has to speak.
+fn must_look_wider(findings: &Findings<'_>, way: &[Stand], before: &[u32], told: &Told) -> Option<usize> {
+    for (at, (stand, before)) in way.iter().zip(before).enumerate().take(way.len() - 1) {
+        if told.mark_of(stand.id) != *before {
+            return Some(at + 1);
+        }
+    }
+    // An item may be another one by its index.
+    let list = way.len().checked_sub(2).and_then(|at| way.get(at))?;
+    let by_index = findings.visits.iter().any(|(node, op)| *node == list.id && matches!(op, Op::Items(items) if !items.prefix.is_empty()));
+    by_index.then(|| way.len() - 1)
 }

@@ -16,6 +16,7 @@ mod watch;
 use super::Schema;
 use super::error::LimitError;
 use super::rules::{PlaceId, Rules, Step};
+use super::told::Told;
 use crate::expr::Session;
 use crate::json::{Document, Kind, NodeId, Tree, Value};
 use crate::text::Moment;
@@ -30,8 +31,7 @@ pub(crate) struct Live {
     now: Moment,
     watch: Watch,
     notes: Vec<Note>,
-    /// By node, for lists and objects: by which subschemas it was told.
-    marks: Vec<u32>,
+    told: Told,
     issues: Issues,
     /// The places that changed, until they are asked for.
     changed: Vec<NodeId>,
@@ -105,27 +105,27 @@ struct Work {
     first: usize,
     /// Formulas, each with the value that it is worked out at.
     formulas: Vec<u64>,
-    /// Places on which keywords have to speak again.
-    spots: Vec<NodeId>,
+    /// Places on which keywords have to speak again, each with whether a value came to stand there or went.
+    spots: Vec<(NodeId, bool)>,
 }
 
 impl Live {
     /// A document as it counts at a moment. What is sent in place of computed values is not kept.
     pub(crate) fn open(schema: Arc<Schema>, document: Document, now: Moment) -> Result<Self, LimitError> {
-        let watch = Watch::new(&schema.program.rules);
+        let (watch, told) = (Watch::new(&schema.program.rules), Told::new(&schema.program));
         let mut live = Self {
             schema,
             tree: Tree::new(document),
             now,
             notes: Vec::new(),
-            marks: Vec::new(),
+            told,
             issues: Issues::default(),
             changed: Vec::new(),
             work: Work { turns: vec![Vec::new(); watch.turns], first: watch.turns, ..Work::default() },
             watch,
         };
         live.enter(0);
-        live.work.spots.push(0);
+        live.work.spots.push((0, true));
         live.settle(true)?;
         Ok(live)
     }
@@ -148,13 +148,14 @@ impl Live {
 
     /// Gives up a value that stands nowhere, and what is known of it.
     pub(crate) fn give_up(&mut self, id: NodeId) {
-        let mut waiting = vec![id];
-        while let Some(at) = waiting.pop() {
+        let (mut waiting, mut next) = (Vec::new(), Some(id));
+        while let Some(at) = next {
             waiting.extend(self.tree.value(at).children().map(Value::id));
             waiting.extend(self.tree.apart(at));
             if let Some(note) = self.notes.get_mut(at as usize) {
                 *note = NEW;
             }
+            next = waiting.pop();
         }
         self.tree.give_up(id);
     }
@@ -197,6 +198,13 @@ impl Live {
         Ok(back)
     }
 
+    /// Lets a value that stands hold what another held, and judges again.
+    pub(crate) fn rewrite(&mut self, id: NodeId, made: NodeId) -> Result<(), LimitError> {
+        let act = Act::Swap(id, made);
+        self.act(act);
+        self.finish(&[act])
+    }
+
     /// Does what a list of acts says; the acts by which that is taken back. [`Live::finish`] must follow.
     pub(crate) fn apply(&mut self, acts: &[Act]) -> Vec<Act> {
         let mut back: Vec<Act> = acts.iter().filter_map(|act| self.act(*act)).collect();
@@ -217,9 +225,10 @@ impl Live {
     /// Judges everything again.
     fn start_over(&mut self) -> Result<(), LimitError> {
         self.work = Work { turns: vec![Vec::new(); self.watch.turns], first: self.watch.turns, ..Work::default() };
+        self.told = Told::new(&self.schema.program);
         self.leave(0);
         self.enter(0);
-        self.work.spots.push(0);
+        self.work.spots.push((0, true));
         self.settle(true)
     }
 
@@ -244,7 +253,7 @@ impl Live {
                     }
                     self.enter_inside(one);
                     self.fire(one);
-                    self.work.spots.push(one);
+                    self.work.spots.push((one, false));
                 }
                 Some(act)
             }
@@ -289,7 +298,7 @@ impl Live {
             self.leave_inside(list);
             self.enter_inside(list);
             self.fire(list);
-            self.work.spots.push(list);
+            self.work.spots.push((list, true));
         }
     }
 
@@ -300,7 +309,7 @@ impl Live {
         }
         self.enter(id);
         self.fire(id);
-        self.work.spots.push(id);
+        self.work.spots.push((id, true));
     }
 
     /// A value is about to go.
@@ -311,7 +320,7 @@ impl Live {
         self.leave(id);
         self.fire(id);
         self.stand_at(id);
-        self.work.spots.push(id);
+        self.work.spots.push((id, true));
     }
 
     /// Notes the places of a value and of all inside, and that every formula of them has to be worked out.
@@ -323,8 +332,8 @@ impl Live {
     }
 
     fn enter_inside(&mut self, id: NodeId) {
-        let mut waiting = vec![id];
-        while let Some(at) = waiting.pop() {
+        let (mut waiting, mut next) = (Vec::new(), Some(id));
+        while let Some(at) = next {
             let place = self.noted(at).place;
             self.enter_members(at, place);
             let value = self.tree.value(at);
@@ -346,6 +355,7 @@ impl Live {
                     waiting.push(child);
                 }
             }
+            next = waiting.pop();
         }
     }
 
@@ -405,9 +415,7 @@ impl Live {
 
     fn leave_one(&mut self, id: NodeId) {
         self.forget(id, |_| true);
-        if let Some(mark) = self.marks.get_mut(id as usize) {
-            *mark = 0;
-        }
+        self.told.wipe(id);
         // What others say of it may now have to be said elsewhere.
         let others: Vec<(FormulaId, NodeId)> = self.issues.at(id).filter(|kept| kept.of > 0).map(|kept| (kept.of - 1, kept.by)).collect();
         others.into_iter().for_each(|(formula, by)| self.pend(formula, by));

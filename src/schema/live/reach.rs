@@ -36,10 +36,11 @@ impl Live {
         if self.rules().is_empty() {
             return;
         }
-        let mut waiting = vec![self.noted(id).place];
-        while let Some(place) = waiting.pop().filter(|place| *place != NO_PLACE) {
+        let (mut waiting, mut next) = (Vec::new(), Some(self.noted(id).place));
+        while let Some(place) = next.filter(|place| *place != NO_PLACE) {
             self.fire_place(place, id);
             waiting.extend_from_slice(self.watch.below(place));
+            next = waiting.pop();
         }
         // What goes over a list, or over members that are not declared, reads the list.
         let mut at = id;

@@ -6,7 +6,7 @@ use crate::json::NodeId;
 use crate::pairs::Pairs;
 use crate::report::{Issue, Language, Report};
 use crate::schema::error::LimitError;
-use crate::schema::explain::{Along, explain_along};
+use crate::schema::explain::{Part, explain_along};
 use crate::schema::findings::{Draft, Findings, Stand, path_along};
 use crate::schema::write;
 
@@ -64,9 +64,9 @@ impl Live {
             for stand in way.iter().filter(|stand| self.noted(stand.id).unclean) {
                 unclean.insert((0, stand.id), 0);
             }
-            let along = Along { way, unclean, marks: Vec::new() };
+            let part = Part { way, unclean, told: None, hygienic: false };
             let today = Some(self.now.instant().days_in_vietnam());
-            let (found, _) = explain_along(&self.schema.program, self.tree.document(), today, false, along)?;
+            let (found, _) = explain_along(&self.schema.program, self.tree.document(), today, part)?;
             all.add_visits(found, &mut known);
         }
         Ok(all.sorted())
