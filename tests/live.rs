@@ -4,6 +4,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a law that does not hold has failed")]
 
+#[path = "support/live_trial.rs"]
+mod live_trial;
 #[allow(dead_code, reason = "what is expected of the examples is another test's")]
 #[path = "support/real_forms.rs"]
 mod real_forms;
@@ -12,200 +14,19 @@ mod rule_maker;
 #[path = "support/schema_maker.rs"]
 mod schema_maker;
 
-use hoso::form::live::{EditError, LiveForm};
-use hoso::json::{Document, Kind, Pointer, Value, to_json};
-use hoso::report::{Coded, Issue, Language, Report};
+use hoso::form::live::LiveForm;
+use hoso::json::{Pointer, to_json};
+use hoso::report::{Coded, Language};
 use hoso::schema::{Options, Schema};
-use hoso::text::Moment;
+use live_trial::{Trial, now, places, read, sorted};
 use real_forms::{REAL_FORMS, RealForm};
 use schema_maker::Chance;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const NAMES: [&str; 16] = ["a", "b", "c", "s", "late", "o", "rows", "tags", "m", "x", "y", "t", "p", "q", "u", "all"];
 
-fn now() -> Moment {
-    Moment::parse("2026-11-24T09:00:00+07:00").unwrap()
-}
-
-fn read(text: &str) -> Document {
-    Document::read(text).unwrap()
-}
-
 fn sequences(most: u64) -> u64 {
     std::env::var("LIVE_SEQUENCES").ok().and_then(|text| text.parse().ok()).unwrap_or(most)
-}
-
-/// A form with what was done to it.
-struct Trial {
-    schema: Arc<Schema>,
-    form: LiveForm,
-    log: Vec<String>,
-    /// The issues, by the places that they stand at.
-    known: BTreeMap<String, Vec<String>>,
-}
-
-impl Trial {
-    fn open(schema: &Arc<Schema>, data: &str, seed: u64) -> Option<Self> {
-        let form = LiveForm::open(schema.clone(), read(data), now()).ok()?;
-        let mut trial = Self { schema: schema.clone(), form, log: vec![format!("seed {seed}: {data}")], known: BTreeMap::new() };
-        trial.agrees();
-        Some(trial)
-    }
-
-    fn typed(&self) -> String {
-        sorted(&self.form.typed())
-    }
-
-    /// The report is that of a fresh validation, and what counts holds nothing that does not.
-    fn agrees(&mut self) -> bool {
-        let data = read(&self.form.data());
-        // What exceeds a limit as a whole may well be edited bit by bit.
-        let Ok(fresh) = self.schema.validate(&data, now(), Language::Vi) else { return false };
-        let live = self.form.report(Language::Vi).unwrap();
-        if to_json(&live) != to_json(&fresh) {
-            let lines = |report: &Report| report.issues.iter().map(|issue| to_json(issue)).collect::<Vec<_>>();
-            let (ours, theirs) = (lines(&live), lines(&fresh));
-            let more: Vec<_> = ours.iter().filter(|line| !theirs.contains(line)).collect();
-            let less: Vec<_> = theirs.iter().filter(|line| !ours.contains(line)).collect();
-            panic!(
-                "{:#?}\ndata {}\nonly live {more:#?}\nonly fresh {less:#?}\nof {} and {}",
-                self.log,
-                self.form.data(),
-                ours.len(),
-                theirs.len()
-            );
-        }
-        assert_eq!(self.form.is_valid(), fresh.valid, "{:#?}", self.log);
-        assert!(self.schema.completed(&data, now()).unwrap().is_none(), "{:#?}", self.log);
-        self.known = by_place(&live.issues);
-        true
-    }
-
-    /// One edit by chance. Whether it left every place where it was.
-    fn edit(&mut self, chance: &mut Chance<'_>, names: &[String], value: &mut dyn FnMut(&mut Chance<'_>) -> String) -> bool {
-        let typed = read(&self.form.typed());
-        let mut all = Vec::new();
-        places(typed.root(), &Pointer::root(), names, &mut all);
-        let (pointer, kind, len) = all[chance.below(all.len())].clone();
-        let Ok(field) = self.form.field(&pointer) else { return true };
-        let (moves, what, done) = match chance.below(9) {
-            0 => (true, "remove".to_owned(), self.form.remove(field)),
-            1 => {
-                let to = chance.below(3);
-                (true, format!("move to {to}"), self.form.move_to(field, to))
-            }
-            2 | 3 if kind == Kind::Array => {
-                let (at, value) = (chance.below(len + 1), value(chance));
-                (true, format!("insert at {at} {value}"), self.form.insert(field, at, &read(&value)).map(drop))
-            }
-            4 => (false, "clear".to_owned(), self.form.clear(field)),
-            5 if chance.below(2) == 0 => (true, "undo".to_owned(), self.form.undo().map(drop)),
-            5 => (true, "redo".to_owned(), self.form.redo().map(drop)),
-            _ => {
-                let value = value(chance);
-                (kind == Kind::Array, format!("set {value}"), self.form.set(field, &read(&value)))
-            }
-        };
-        match done {
-            Ok(())
-            | Err(EditError::NoRow { .. } | EditError::NotAList | EditError::NotAField | EditError::Computed | EditError::ReadOnly) => {}
-            Err(error) => panic!("{what} at {pointer}: {error}\n{:#?}", self.log),
-        }
-        self.log.push(format!("{what} at {pointer}"));
-        !moves
-    }
-
-    /// Every place whose issues are others is among what changed.
-    fn tells_changes(&mut self, all_stay: bool) {
-        let before = std::mem::take(&mut self.known);
-        if !self.agrees() {
-            return;
-        }
-        let changes = self.form.changes();
-        let (mut told, mut replaced): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
-        for changed in changes {
-            let path = self.form.path(changed.field).unwrap().to_string();
-            if changed.inside() {
-                replaced.push(path.clone() + "/");
-            }
-            if !changed.issues() {
-                continue;
-            }
-            let own: Vec<String> = self.form.issues(changed.field, Language::Vi).unwrap().iter().map(|issue| to_json(issue)).collect();
-            assert_eq!(own, self.known.get(&path).cloned().unwrap_or_default(), "at {path} {:#?}", self.log);
-            told.push(path);
-        }
-        for place in before.keys().chain(self.known.keys()).filter(|_| all_stay) {
-            // Labels and order come from what speaks of the object, so a sentence may change with that.
-            let codes = |issues: Option<&Vec<String>>| issues.map(|issues| issues.iter().map(|issue| code(issue)).collect::<Vec<_>>());
-            if codes(before.get(place)) != codes(self.known.get(place)) {
-                let is_inside = replaced.iter().any(|above| place.starts_with(above));
-                assert!(is_inside || told.contains(place), "{place} is not told {:#?}", self.log);
-            }
-        }
-    }
-
-    /// All is taken back, and done again; a draft is what it was made of.
-    fn goes_back(&mut self, first: &str) {
-        let last = self.typed();
-        self.restores(&last);
-        let mut steps = 0;
-        while self.form.undo().unwrap() {
-            steps += 1;
-        }
-        assert_eq!(self.typed(), first, "{:#?}", self.log);
-        self.agrees();
-        for _ in 0..steps {
-            assert!(self.form.redo().unwrap());
-        }
-        // What was taken back before the end can be done again too.
-        if !self.form.redo().unwrap() {
-            assert_eq!(self.typed(), last, "{:#?}", self.log);
-        }
-        self.agrees();
-    }
-
-    fn restores(&mut self, typed: &str) {
-        let draft = self.form.draft();
-        let (mut again, dropped) = LiveForm::restore(self.schema.clone(), &draft, now()).unwrap();
-        assert!(dropped.is_empty());
-        let outcome = |draft: &str, report| (serde_json::from_str::<serde_json::Value>(draft).unwrap(), report);
-        let (there, here) = (outcome(&again.draft(), again.report(Language::Vi)), outcome(&draft, self.form.report(Language::Vi)));
-        assert_eq!(there, here, "{typed} {:#?}", self.log);
-    }
-}
-
-/// JSON with its members sorted, digit for digit.
-fn sorted(json: &str) -> String {
-    serde_json::from_str::<serde_json::Value>(json).unwrap().to_string()
-}
-
-fn code(issue: &str) -> String {
-    let issue = read(issue);
-    ["code", "rule"].map(|part| issue.root().member(part).and_then(Value::as_str).unwrap_or_default().to_owned()).concat()
-}
-
-fn by_place(issues: &[Issue]) -> BTreeMap<String, Vec<String>> {
-    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for issue in issues {
-        places.entry(issue.path.to_string()).or_default().push(to_json(issue));
-    }
-    places
-}
-
-/// Every place of a value, and those that are not there in every object.
-fn places(value: Value<'_>, at: &Pointer, names: &[String], out: &mut Vec<(Pointer, Kind, usize)>) {
-    out.push((at.clone(), value.kind(), value.len()));
-    for (name, member) in value.members() {
-        places(member, &at.child(name), names, out);
-    }
-    for (index, item) in value.items().enumerate() {
-        places(item, &at.child(&index.to_string()), names, out);
-    }
-    if value.kind() == Kind::Object {
-        out.extend(names.iter().filter(|name| value.member(name).is_none()).map(|name| (at.child(name), Kind::Null, 0)));
-    }
 }
 
 #[test]

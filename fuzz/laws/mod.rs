@@ -5,14 +5,20 @@
 
 #[path = "../../tests/support/cel.rs"]
 mod cel;
+pub mod draft;
+pub mod edits;
 pub mod evaluate;
 pub mod expression;
 #[path = "../../tests/support/expression_maker.rs"]
 mod expression_maker;
 pub mod format;
 pub mod json;
+#[path = "../../tests/support/live_trial.rs"]
+mod live_trial;
 pub mod pattern;
 mod reference;
+#[path = "../../tests/support/rule_maker.rs"]
+mod rule_maker;
 pub mod schema;
 #[path = "../../tests/support/schema_maker.rs"]
 mod schema_maker;
@@ -22,7 +28,7 @@ pub mod validate;
 type Law = fn(&[u8]);
 
 /// Every law by the name of its target.
-pub const LAWS: [(&str, Law); 7] = [
+pub const LAWS: [(&str, Law); 9] = [
     ("json", json::holds),
     ("pattern", pattern::holds),
     ("schema", schema::holds),
@@ -30,6 +36,8 @@ pub const LAWS: [(&str, Law); 7] = [
     ("format", format::holds),
     ("expression", expression::holds),
     ("evaluate", evaluate::holds),
+    ("edits", edits::holds),
+    ("draft", draft::holds),
 ];
 
 /// The first byte of an input says how the others are meant: `!` that choices are made by them, anything else that they are a text.

@@ -50,6 +50,12 @@ const enum Text {
 type Call<R> = (glue: CoreGlue, id: number) => R;
 type Listener = (change: Change) => void;
 
+interface Entry {
+  readonly call: Call<unknown>;
+  /** The place that it wrote text into. */
+  readonly written: Place | undefined;
+}
+
 /** What a form is opened with. */
 export interface Source {
   readonly schema: Schema;
@@ -62,14 +68,25 @@ export interface Source {
 
 export class LiveForm implements Form {
   readonly schema: Schema;
+  readonly dropped: readonly Dropped[];
   readonly #source: Source;
   readonly #lang: Language;
   readonly #now: number;
-  /** Every call that led here: another instance of the module is brought to the same state by them. */
-  readonly #journal: Call<unknown>[] = [];
-  #handle: Handle<CoreGlue> | undefined;
+  /** The calls that led here: another instance of the module is brought to the same state by them, and gives the same numbers to the same places. */
+  readonly #journal: Entry[] = [];
+  /** The moment it went on to. */
+  #at: string | undefined;
+  readonly #handle: Handle<CoreGlue>;
   readonly #places = new Map<string, Place>();
-  readonly #byId = new Map<number, Place>();
+  /** Whoever holds a place keeps it; what was read of it is found again by its number. */
+  readonly #byId = new Map<number, WeakRef<Place>>();
+  readonly #unheld = new FinalizationRegistry<number>((id) => {
+    if (this.#byId.get(id)?.deref() === undefined) this.#byId.delete(id);
+  });
+  /** The places that somebody listens at. */
+  readonly heard = new Set<Place>();
+  /** Counts edits after which any place may be another or elsewhere. */
+  epoch = 0;
   readonly #listeners = new Set<Listener>();
   #snapshot: FormSnapshot | undefined;
   #edits = 0;
@@ -80,8 +97,9 @@ export class LiveForm implements Form {
     this.#source = source;
     this.#lang = options.lang ?? source.schema.lang;
     this.#now = Date.parse(moment(options.now, this.#lang)) / 1000;
-    // A draft is read at once, so that one that is damaged is refused here.
-    if (source.isDraft) this.#ask((glue, id) => glue.formText(id, Text.Dropped));
+    this.#handle = this.#open();
+    // What cannot be opened is refused here.
+    this.dropped = JSON.parse(this.ask((glue, id) => glue.formText(id, Text.Dropped))) as Dropped[];
   }
 
   get lang(): Language {
@@ -89,23 +107,19 @@ export class LiveForm implements Form {
   }
 
   get json(): string {
-    return this.#handle === undefined ? this.#source.text : this.#ask((glue, id) => glue.formText(id, Text.Data));
+    return this.ask((glue, id) => glue.formText(id, Text.Data));
   }
 
   get typed(): string {
-    return this.#ask((glue, id) => glue.formText(id, Text.Typed));
+    return this.ask((glue, id) => glue.formText(id, Text.Typed));
   }
 
   get value(): Json {
     return JSON.parse(this.json) as Json;
   }
 
-  get dropped(): readonly Dropped[] {
-    return JSON.parse(this.#ask((glue, id) => glue.formText(id, Text.Dropped))) as Dropped[];
-  }
-
   draft(): string {
-    return this.#ask((glue, id) => glue.formText(id, Text.Draft));
+    return this.ask((glue, id) => glue.formText(id, Text.Draft));
   }
 
   field(pointer: string): Field {
@@ -155,9 +169,10 @@ export class LiveForm implements Form {
 
   report(options: CheckOptions = {}): Report {
     const now = moment(options.now, this.#lang);
-    if (this.#handle === undefined) return this.schema.validateJson(this.#source.text, { now, lang: options.lang ?? this.#lang });
     const english = (options.lang ?? this.#lang) === "en";
-    return JSON.parse(this.do((glue, id) => glue.formReport(id, now, english))) as Report;
+    const report = JSON.parse(this.ask((glue, id) => glue.formReport(id, now, english))) as Report;
+    this.#at = now;
+    return report;
   }
 
   check(options: CheckOptions = {}): Checked {
@@ -181,27 +196,25 @@ export class LiveForm implements Form {
   readonly getSnapshot = (): FormSnapshot => (this.#snapshot ??= Object.freeze({ edits: this.#edits, json: this.json }));
 
   dispose(): void {
-    this.#handle?.release();
+    this.#handle.release();
   }
 
   get english(): boolean {
     return this.#lang === "en";
   }
 
-  /** Makes a call that leads to another state. */
-  do<R>(call: Call<R>): R {
-    const result = this.#ask(call);
-    this.#journal.push(call);
+  /** Makes a call that leads to another state. Of texts written into one place, one after the other, the first and the last are enough. */
+  do<R>(call: Call<R>, written?: Place): R {
+    const result = this.ask(call);
+    const journal = this.#journal;
+    const [before, last] = [journal[journal.length - 2], journal[journal.length - 1]];
+    if (written !== undefined && last?.written === written && before?.written === written) journal.pop();
+    journal.push({ call, written });
     return result;
   }
 
   /** Makes a call that leaves everything as it is. */
   ask<R>(call: Call<R>): R {
-    return this.#ask(call);
-  }
-
-  #ask<R>(call: Call<R>): R {
-    this.#handle ??= this.#open();
     return this.#handle.use(this.#lang, call);
   }
 
@@ -210,7 +223,9 @@ export class LiveForm implements Form {
     const make = (): number =>
       handle.use(this.#lang, (glue, schema) => {
         const form = withDocument(glue, text, (length, whole) => glue.formOpen(schema, length, whole, isDraft, this.#now, this.english));
-        for (const call of this.#journal) call(glue, form);
+        for (const { call } of this.#journal) call(glue, form);
+        if (this.#at !== undefined) glue.formReport(form, this.#at, this.english);
+        if (this.#journal.length > 0) glue.formChanges(form, this.english);
         return form;
       });
     return new Handle(core, make, (glue, id) => glue.formRelease(id));
@@ -226,8 +241,11 @@ export class LiveForm implements Form {
   }
 
   placeOf(id: number): Place {
-    let place = this.#byId.get(id);
-    if (place === undefined) this.#byId.set(id, (place = new Place(this, id)));
+    const known = this.#byId.get(id)?.deref();
+    if (known !== undefined) return known;
+    const place = new Place(this, id);
+    this.#byId.set(id, new WeakRef(place));
+    this.#unheld.register(place, id);
     return place;
   }
 
@@ -246,19 +264,20 @@ export class LiveForm implements Form {
     const all = moved || change.changed.some((one) => one.inside === true);
     if (all) {
       this.#places.clear();
-      for (const place of this.#byId.values()) place.forget();
+      this.epoch += 1;
+      for (const place of [...this.heard]) place.tell(change);
     } else {
-      written?.forget();
-      for (const one of change.changed) this.#byId.get(one.id)?.forget();
+      const places = new Set(change.changed.map((one) => this.#byId.get(one.id)?.deref()));
+      if (written !== undefined) places.add(written);
+      for (const place of places) place?.forget();
+      for (const place of places) place?.tell(change);
     }
-    const places = all ? this.#byId.values() : new Set([written, ...change.changed.map((one) => this.#byId.get(one.id))]);
-    for (const place of places) place?.tell(change);
-    for (const listener of this.#listeners) listener(change);
+    for (const listener of [...this.#listeners]) listener(change);
     return change;
   }
 
   #changes(moved: boolean): Change {
-    const changed = JSON.parse(this.do((glue, id) => glue.formChanges(id, this.english))) as FieldChange[];
+    const changed = JSON.parse(this.ask((glue, id) => glue.formChanges(id, this.english))) as FieldChange[];
     return changed.length === 0 && !moved ? NOTHING : { changed };
   }
 
@@ -285,13 +304,18 @@ class Place implements Field {
   readonly #form: LiveForm;
   readonly #listeners = new Set<Listener>();
   #state: FieldState | undefined;
+  #epoch = 0;
 
   constructor(form: LiveForm, id: number) {
     this.#form = form;
     this.id = id;
   }
 
-  readonly getSnapshot = (): FieldState => (this.#state ??= this.#read());
+  readonly getSnapshot = (): FieldState => {
+    if (this.#epoch !== this.#form.epoch) this.#state = undefined;
+    this.#epoch = this.#form.epoch;
+    return (this.#state ??= this.#read());
+  };
 
   get path(): string {
     return this.getSnapshot().path;
@@ -370,7 +394,11 @@ class Place implements Field {
   subscribe(listener: Listener): () => void {
     const own: Listener = (change) => listener(change);
     this.#listeners.add(own);
-    return () => this.#listeners.delete(own);
+    this.#form.heard.add(this);
+    return () => {
+      this.#listeners.delete(own);
+      if (this.#listeners.size === 0) this.#form.heard.delete(this);
+    };
   }
 
   forget(): void {
@@ -378,7 +406,7 @@ class Place implements Field {
   }
 
   tell(change: Change): void {
-    for (const listener of this.#listeners) listener(change);
+    for (const listener of [...this.#listeners]) listener(change);
   }
 
   #read(): FieldState {
@@ -387,9 +415,9 @@ class Place implements Field {
 
   #write(kind: Kind, text: string): Change {
     const { english } = this.#form;
-    const changed = this.#form.do((glue, form) =>
-      withDocument(glue, text, (length, whole) => glue.formWrite(form, this.id, kind, length, whole, english)),
-    );
+    const write: Call<boolean> = (glue, form) =>
+      withDocument(glue, text, (length, whole) => glue.formWrite(form, this.id, kind, length, whole, english));
+    const changed = this.#form.do(write, kind === Kind.Text ? this : undefined);
     return this.#form.told(changed, this, false);
   }
 

@@ -175,8 +175,8 @@ export interface OpenOptions {
  * A form while it is filled in. Each edit answers with only what changed besides what it wrote; one that changes nothing
  * else always answers with the same object. Places are named by RFC 6901 pointers.
  *
- * From the first edit or question about a place on, computed values are computed again, what is not relevant is left out of
- * `json`, and groups that must be there are there, so that each of their fields says for itself that it is missing.
+ * What is computed is computed when the form is opened, whatever the data holds there, and groups that must be there are
+ * there, so that each of their fields says for itself that it is missing.
  */
 export interface Form {
   readonly schema: Schema;

@@ -1,6 +1,7 @@
 //! The form a citizen fills in: a schema and data together, on the way to a package.
 //!
-//! [`Form`] holds what was typed; only [`Form::check`] makes a [`CheckedForm`], and only a `CheckedForm` can be sealed.
+//! [`Form`] holds data; only [`Form::check`] makes a [`CheckedForm`], and only a `CheckedForm` can be sealed. While a person types, [`live::LiveForm`] holds
+//! what they typed.
 
 mod layout;
 pub mod live;

@@ -8,6 +8,7 @@ use crate::json::{Document, Pointer};
 use crate::report::Language;
 use crate::wire::{self, Changes, RequestError};
 use std::sync::Arc;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 thread_local! {
@@ -43,6 +44,20 @@ pub fn form_open(schema: u32, length: usize, text: Option<Vec<u8>>, is_draft: bo
 }
 
 fn with_form<R>(id: u32, english: bool, using: impl FnOnce(&mut Opened, Language) -> Result<R, Refused>) -> Answer<R> {
+    let (mut using, mut result) = (Some(using), None);
+    let mut used = |opened: &mut Opened, language: Language| {
+        if let Some(using) = using.take() {
+            result = Some(using(opened, language)?);
+        }
+        Ok(())
+    };
+    form(id, english, &mut used)?;
+    result.ok_or(JsValue::UNDEFINED)
+}
+
+/// Uses a form: written once, not for every call.
+#[inline(never)]
+fn form(id: u32, english: bool, using: &mut dyn FnMut(&mut Opened, Language) -> Result<(), Refused>) -> Answer<()> {
     answer(tag(english), |language| FORMS.with(|held| held.with(id, |opened| using(opened, language))))
 }
 

@@ -1,7 +1,7 @@
 //! What a live form answers.
 
 use crate::form::live::{Changed, Dropped, EditError, Field, LiveForm, State};
-use crate::json::{Object, ToJson, Writer};
+use crate::json::{Object, Pointer, ToJson, Writer};
 use crate::report::{Issue, Language};
 
 /// What changed, as a list of `{"id", "path", …}`: only what changed is a member.
@@ -9,7 +9,9 @@ pub struct Changes(Vec<ChangedPlace>);
 
 struct ChangedPlace {
     how: Changed,
-    state: State,
+    path: Pointer,
+    /// Where something else than issues changed.
+    state: Option<State>,
     issues: Vec<Issue>,
 }
 
@@ -22,7 +24,8 @@ impl Changes {
         let mut places = Vec::new();
         for how in form.changes() {
             let issues = if how.issues() { form.issues(how.field, language)? } else { Vec::new() };
-            places.push(ChangedPlace { how, state: form.state(how.field)?, issues });
+            let state = if how.only_issues() { None } else { Some(form.state(how.field)?) };
+            places.push(ChangedPlace { how, path: form.path(how.field)?, state, issues });
         }
         Ok(Self(places))
     }
@@ -36,12 +39,13 @@ impl ToJson for Changes {
 
 impl ToJson for ChangedPlace {
     fn write(&self, out: &mut Writer) {
-        let Self { how, state, issues } = self;
+        let Self { how, path, state, issues } = self;
         out.object(|out| {
-            out.member("id", &how.field.number()).member("path", &state.path.as_str());
+            out.member("id", &how.field.number()).member("path", path);
             if how.issues() {
                 out.member("issues", issues);
             }
+            let Some(state) = state else { return out };
             if how.relevant() {
                 out.member("relevant", &state.relevant);
             }

@@ -26,7 +26,7 @@ before(async () => {
 after(() => browser?.close());
 
 test("every block is one that a test here runs", () => {
-  const files = ["public/schema.json", "index.html", "src/main.js", "server.mjs", "check.cjs", "assets.js", "plain.html", "plain.js", "classic.html", "classic.js"];
+  const files = ["public/schema.json", "index.html", "src/main.js", "server.mjs", "check.cjs", "live.html", "live.js", "assets.js", "plain.html", "plain.js", "classic.html", "classic.js"];
   assert.deepEqual([...new Set(blocks().map(({ file }) => file).filter(Boolean))], files);
   const others = blocks().filter(({ file }) => file === "");
   assert.deepEqual(others.map(({ language }) => language), ["sh", "sh", ""]);
@@ -132,7 +132,7 @@ test("CommonJS checks a form", () => {
 test("modules and classic scripts work from a folder of a server, and named files are used", async () => {
   const folder = join(app, "readme-plain");
   rmSync(folder, { recursive: true, force: true });
-  write(folder, ["plain.html", "plain.js", "classic.html", "classic.js", "assets.js"]);
+  write(folder, ["live.html", "live.js", "plain.html", "plain.js", "classic.html", "classic.js", "assets.js"]);
   cpSync(join(installed, "dist"), join(folder, "hoso"), { recursive: true });
   mkdirSync(join(folder, "assets"));
   for (const name of ["core.wasm", "sign.wasm", "key.wasm", "key-worker.js"]) cpSync(join(installed, "dist", name), join(folder, "assets", name));
@@ -142,6 +142,7 @@ test("modules and classic scripts work from a folder of a server, and named file
   // These two have a title of their own before the script gives one.
   for (const name of ["plain.html", "classic.html"]) writeFileSync(join(folder, name), text(folder, name).replace("<title>hoso</title>", "<title></title>"));
   const site = await serve({ "/": folder });
+  await liveForm(`${site.url}/live.html`);
   for (const [path, expected] of [["plain.html", "true"], ["classic.html", "true, function"], ["assets.html", "loaded"]]) {
     const { page, complaints } = await open(browser);
     await page.goto(`${site.url}/${path}`);
@@ -152,3 +153,24 @@ test("modules and classic scripts work from a folder of a server, and named file
   assert.deepEqual(["core", "sign", "key"].filter((name) => !site.requests.includes(`/assets/${name}.wasm`)), []);
   await site.close();
 });
+
+/** A person fills in the example of the live form. */
+async function liveForm(url) {
+  const { page, complaints } = await open(browser);
+  await page.goto(url);
+  const [price, total, discount] = ["price", "total", "discount"].map((name) => page.locator(`[data-path$="/${name}"]`));
+  await price.fill("0");
+  assert.equal(await page.locator('[data-issues$="price"]').textContent(), "");
+  await page.locator('[data-path$="/count"]').fill("20");
+  assert.match(await page.locator('[data-issues$="price"]').textContent(), /^Ghi đơn giá từ 1 trở lên/);
+  assert.equal(await discount.isVisible(), false);
+  await price.fill("1.000");
+  assert.equal(await total.textContent(), "20000");
+  assert.equal(await discount.isVisible(), true);
+  await page.click("#undo");
+  assert.deepEqual([await price.inputValue(), await discount.isVisible()], ["0", false]);
+  await page.reload();
+  assert.deepEqual([await price.inputValue(), await page.locator('[data-path$="/count"]').inputValue()], ["0", "20"]);
+  assert.deepEqual(complaints, []);
+  await page.close();
+}

@@ -16,8 +16,17 @@ const WATCHED: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-le
 /// Flags for the compiler do not reach programs of the build itself when a target is named.
 const TARGET: &str = "x86_64-unknown-linux-gnu";
 /// Each with the longest input that is of use.
-const TARGETS: [(&str, usize); 7] =
-    [("json", 1_000), ("pattern", 200), ("schema", 2_000), ("validate", 300), ("format", 200), ("expression", 300), ("evaluate", 200)];
+const TARGETS: [(&str, usize); 9] = [
+    ("json", 1_000),
+    ("pattern", 200),
+    ("schema", 2_000),
+    ("validate", 300),
+    ("format", 200),
+    ("expression", 300),
+    ("evaluate", 200),
+    ("edits", 400),
+    ("draft", 400),
+];
 /// Bytes of one file of the corpus: the shortest inputs stand first, and what is beyond is left out.
 const CORPUS_BYTES: usize = 60_000;
 

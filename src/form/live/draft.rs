@@ -6,6 +6,7 @@
 use super::LiveForm;
 use crate::digest::Sha256;
 use crate::json::{Document, Kind, NodeId, Pointer, ToJson, Value, Writer, canonical, to_json};
+use crate::order;
 use crate::report::catalogue::{self, Area};
 use crate::report::{Coded, Facts};
 use crate::schema::{LimitError, Schema};
@@ -70,6 +71,9 @@ pub struct Dropped {
     pub value: String,
 }
 
+/// What stands before the digest, at the end of a draft.
+const DIGEST: &str = ",\"digest\":\"";
+
 /// The version that is written.
 const VERSION: &str = "1";
 
@@ -107,7 +111,7 @@ impl LiveForm {
     /// The form as it is, to be taken up again by [`LiveForm::restore`].
     pub fn draft(&mut self) -> String {
         let mut touched: Vec<String> = self.live.touched().into_iter().map(|node| self.live.pointer(node).to_string()).collect();
-        touched.sort();
+        order::sort_by(&mut touched, Ord::cmp);
         let mut out = Writer::default();
         out.word("{");
         out.name("formatVersion");
@@ -118,7 +122,7 @@ impl LiveForm {
         out.member("touched", &touched);
         let begun = out.finish();
         let digest = digest(&(begun.clone() + "}")).unwrap_or_default();
-        begun + ",\"digest\":\"" + &digest + "\"}"
+        begun + DIGEST + &digest + "\"}"
     }
 
     /// Takes up a draft. One of another schema keeps what still fits; what does not is listed.
@@ -134,7 +138,10 @@ impl LiveForm {
         let (Some(of), Some(data), Some(told)) = (root.part("schema").as_str(), root.member("data"), root.part("digest").as_str()) else {
             return Err(DraftError::Damaged);
         };
-        let end = draft.rfind(",\"digest\":").ok_or(DraftError::Damaged)?;
+        let end = draft.len().checked_sub(told.len() + DIGEST.len() + "\"}".len()).ok_or(DraftError::Damaged)?;
+        if draft.get(end..).is_none_or(|rest| !rest.starts_with(DIGEST)) {
+            return Err(DraftError::Damaged);
+        }
         let body = draft.get(..end).unwrap_or_default().to_owned() + "}";
         if digest(&body).as_deref() != Some(told) || root.len() != 5 {
             return Err(DraftError::Damaged);

@@ -44,33 +44,46 @@ fn truth(text: &str) -> Option<&'static str> {
 /// A number as a language writes it, as JSON: digits in groups of three, and the mark before the fraction.
 fn number(text: &str, language: Language) -> Option<String> {
     let (group, point) = if language == Language::Vi { ('.', ',') } else { (',', '.') };
-    let (sign, digits) = match text.strip_prefix(['-', '\u{2212}']) {
-        Some(digits) => ("-", digits),
-        None => ("", text),
-    };
-    let digits: String = digits.chars().filter(|letter| !matches!(letter, ' ' | '\u{a0}' | '\u{202f}')).collect();
-    let (whole, fraction) = match digits.split_once(point) {
-        Some((whole, fraction)) => (whole, Some(fraction)),
-        // A mark that cannot begin a group of three is the other language's.
-        None => match digits.rsplit_once(group) {
-            Some((whole, fraction)) if fraction.len() != 3 && !whole.contains(group) => (whole, Some(fraction)),
-            _ => (&*digits, None),
-        },
-    };
-    let groups: Vec<&str> = whole.split(group).collect();
-    let is_grouped = groups.len() == 1
-        || groups.iter().skip(1).all(|group| group.len() == 3) && groups.first().is_some_and(|first| (1..=3).contains(&first.len()));
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let joined = groups.concat();
-    if !is_grouped || !is_number(&joined) || fraction.is_some_and(|fraction| !is_number(fraction)) {
+    let mut out = String::new();
+    // The marks that were passed, and how many digits came since the last.
+    let (mut groups, mut since, mut fraction) = (0, 0, false);
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '0'..='9' => {
+                out.push(letter);
+                since += 1;
+            }
+            '-' | '\u{2212}' if at == 0 => out.push('-'),
+            ' ' | '\u{a0}' | '\u{202f}' if !fraction => {}
+            letter if (letter == group || letter == point) && !fraction && since > 0 => {
+                let behind = text.get(at + 1..).unwrap_or_default();
+                let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
+                // A mark that cannot begin a group of three is the other language's.
+                if letter == point || groups == 0 && digits != 3 && digits == behind.len() {
+                    fraction = true;
+                    out.push('.');
+                } else if digits == 3 && since <= 3 && (groups == 0 || since == 3) {
+                    groups += 1;
+                } else {
+                    return None;
+                }
+                if groups > 0 && fraction && since != 3 {
+                    return None;
+                }
+                since = 0;
+            }
+            _ => return None,
+        }
+    }
+    if since == 0 || !fraction && groups > 0 && since != 3 {
         return None;
     }
-    let trimmed = joined.trim_start_matches('0');
-    let whole = if trimmed.is_empty() { "0" } else { trimmed };
-    Some(match fraction {
-        Some(fraction) => [sign, whole, ".", fraction].concat(),
-        None => [sign, whole].concat(),
-    })
+    // JSON knows no zeros in front.
+    let (sign, digits) = if out.starts_with('-') { out.split_at_checked(1)? } else { ("", &*out) };
+    let zeros = digits.bytes().take_while(|byte| *byte == b'0').count();
+    let digits = digits.get(zeros..).unwrap_or_default();
+    let zero = if digits.bytes().next().is_none_or(|byte| byte == b'.') { "0" } else { "" };
+    Some([sign, zero, digits].concat())
 }
 
 #[cfg(test)]

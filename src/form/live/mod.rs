@@ -83,6 +83,12 @@ impl Changed {
         self.how & Change::ISSUES != 0
     }
 
+    /// Whether nothing else changed than its issues.
+    #[must_use]
+    pub const fn only_issues(self) -> bool {
+        self.how == Change::ISSUES
+    }
+
     /// Whether it counts now, or counts no more.
     #[must_use]
     pub const fn relevant(self) -> bool {

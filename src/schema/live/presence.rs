@@ -47,6 +47,8 @@ impl Live {
         let is_there = self.tree.stands(object) && self.tree.value(object).kind() == Kind::Object && self.noted(object).place != u32::MAX;
         let Some(Step::Member(name)) = self.rules().place(place).map(|place| &place.step).filter(|_| is_there) else { return Ok(()) };
         let name = name.text.clone();
+        #[cfg(test)]
+        tests::WORKED_OUT.with_borrow_mut(|done| done.push((place, object)));
         let known = self.tree.find(object, &name);
         let Outcome { relevant, computed, said } = self.work_out(place, object, known, left)?;
         let was_hidden = known.is_some_and(|id| self.noted(id).hidden);
@@ -156,5 +158,57 @@ fn compared(computed: Option<Val<'_>>, held: Option<Value<'_>>, kind: u32, setti
         (None, Some(_)) => Computed::Nothing,
         (Some(computed), Some(held)) if Val::of(held, kind, types).is_some_and(|held| held.equals(&computed, types)) => Computed::Same,
         (Some(computed), _) => Computed::Value(to_json(&computed)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::{Options, Schema};
+    use crate::text::Moment;
+    use std::cell::RefCell;
+    use std::sync::Arc;
+
+    thread_local! {
+        pub(super) static WORKED_OUT: RefCell<Vec<(PlaceId, NodeId)>> = const { RefCell::new(Vec::new()) };
+    }
+
+    fn worked_out(live: &mut Live, acts: &[Act]) -> usize {
+        WORKED_OUT.with_borrow_mut(Vec::clear);
+        live.edit(acts).unwrap();
+        WORKED_OUT.with_borrow(|done| {
+            let mut different = done.clone();
+            different.sort_unstable();
+            different.dedup();
+            assert_eq!(different.len(), done.len(), "{done:?}");
+            done.len()
+        })
+    }
+
+    #[test]
+    fn nothing_is_worked_out_twice_for_an_edit() {
+        // Each field reads both before it, so a walk without order would double with every step.
+        let number = |rule: &str| format!(r#"{{"type": "integer", "x-calculate": "{rule}"}}"#);
+        let mut fields = vec![r#""f0": {"type": "integer"}"#.to_owned(), format!(r#""f1": {}"#, number("root.f0 + 1"))];
+        for at in 2..20 {
+            fields.push(format!(r#""f{at}": {}"#, number(&format!("root.f{} + root.f{}", at - 1, at - 2))));
+        }
+        let row = format!(r#"{{"type": "object", "properties": {{"p": {{"type": "integer"}}, "q": {}}}}}"#, number("parent.p + root.f19"));
+        fields.push(format!(r#""rows": {{"type": "array", "items": {row}}}, "sum": {}"#, number("sum(root.rows.map(r, r.q))")));
+        let schema = format!(r#"{{"type": "object", "properties": {{{}}}}}"#, fields.join(", "));
+        let schema = Schema::compile(schema, &Options { strict: true, ..Options::default() }).unwrap();
+        let data = Document::read(r#"{"f0": 1, "rows": [{"p": 1}, {"p": 2}, {"p": 3}]}"#).unwrap();
+        let mut live = Live::open(Arc::new(schema), data, Moment::EPOCH).unwrap();
+        let first = live.tree().find(0, "f0").unwrap();
+        let other = live.tree_mut().make(&Document::read("5").unwrap());
+        // All 19 that are computed of the first, three in rows, and their sum.
+        assert_eq!(worked_out(&mut live, &[Act::Swap(first, other)]), 23);
+        let rows = live.tree().find(0, "rows").unwrap();
+        let row = live.tree_mut().item(rows, 1).unwrap();
+        let p = live.tree().find(row, "p").unwrap();
+        let other = live.tree_mut().make(&Document::read("7").unwrap());
+        assert_eq!(worked_out(&mut live, &[Act::Swap(p, other)]), 2);
+        let last = live.tree().find(0, "f19").unwrap();
+        assert_eq!(to_json(&live.tree().value(last)), "38006");
     }
 }

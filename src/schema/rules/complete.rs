@@ -187,12 +187,14 @@ pub(super) fn kept(value: Val<'_>) -> Option<Val<'_>> {
 /// A value as it is read again where nothing says of what type it is.
 fn as_read(value: Val<'_>) -> Val<'_> {
     match value {
-        Val::Double(_) | Val::Uint(_) => match to_json(&value).parse() {
-            Ok(whole) => Val::Int(whole),
-            Err(_) => value,
-        },
-        Val::Timestamp(_) | Val::Date(_) | Val::Duration(_) | Val::Bytes(_) | Val::Type(_) => {
-            Val::Made(to_json(&value).trim_matches('"').into())
+        Val::Double(_) | Val::Uint(_) | Val::Timestamp(_) | Val::Date(_) | Val::Duration(_) | Val::Bytes(_) | Val::Type(_) => {
+            let Ok(document) = Document::read(to_json(&value)) else { return value };
+            let read = Val::of(document.root(), types::DYN, &Types::default());
+            match read {
+                Some(Val::Int(whole)) => Val::Int(whole),
+                Some(Val::Text(text)) => Val::Made(text.into()),
+                _ => value,
+            }
         }
         value => value,
     }

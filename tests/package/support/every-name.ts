@@ -10,15 +10,22 @@ import type {
   AttachmentPart,
   BrowserWorker,
   CertificateInfo,
+  Change,
   CheckOptions,
   Checked,
   CheckedForm,
   CodeEntry,
   CodeList,
   CodeLists,
+  CodeOption,
   CompileOptions,
   DocumentPart,
+  Dropped,
+  Field,
+  FieldChange,
+  FieldState,
   Form,
+  FormSnapshot,
   InitOptions as InitSignOptions,
   Inspection,
   Issue,
@@ -28,6 +35,7 @@ import type {
   Language,
   Level,
   MeasureOptions,
+  OpenOptions,
   PackageSource,
   Params,
   Part,
@@ -56,6 +64,8 @@ import type {
 import { evaluate, evaluateJson, flag, flagJson, init as initTools, lint, list, listJson } from "hoso/tools";
 import type { Finding, Findings, Flag, InitOptions as InitToolsOptions, List, Unit } from "hoso/tools";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
+
+const checkingNow: ValidateOptions = { now: "2026-11-24T09:00:00+07:00" };
 
 async function all(file: Blob, bytes: Uint8Array, response: Response, trusted: TrustedScriptURL, module: WasmModule, worker: BrowserWorker): Promise<void> {
   const source: WasmSource[] = ["core.wasm", new URL("https://portal.example/core.wasm"), response, Promise.resolve(response), bytes, new ArrayBuffer(8), module];
@@ -86,7 +96,20 @@ async function all(file: Blob, bytes: Uint8Array, response: Response, trusted: T
   const level: Level | undefined = issue?.level;
   const params: Params = issue?.params ?? {};
 
-  const form: Form = schema.open();
+  const opening1: OpenOptions = { now: new Date(), lang };
+  const form: Form = schema.open({}, opening1);
+  const field: Field = form.field("/owner");
+  const row: Field = form.insert("/rows", 0, {});
+  const change: Change = form.batch(() => form.set("/owner", "a"));
+  const told: FieldChange | undefined = change.changed[0];
+  const state: FieldState = field.getSnapshot();
+  const offered: CodeOption | undefined = field.options[0];
+  const snapshot: FormSnapshot = form.getSnapshot();
+  const restored: Form = schema.restore(form.draft(), opening1);
+  const dropped: Dropped | undefined = restored.dropped[0];
+  const ends: (() => void)[] = [form.subscribe((one: Change) => void one), form.subscribe("/owner", (one) => void one), field.subscribe(() => {})];
+  void [row.move(1), row.remove(), form.input("/n", "1"), form.move("/rows/0", 1), form.remove("/rows/0"), form.undo(), form.redo(), form.report(checkingNow)];
+  void [told?.issues, state.value, offered?.label, snapshot.edits, dropped?.value, ends, form.typed, field.clear(), field.touch(), form.dispose()];
   const value: Json = form.value;
   const checking: CheckOptions = { page: "owner", lang: "en" };
   const checked: Checked = form.check(checking);
@@ -135,8 +158,8 @@ async function all(file: Blob, bytes: Uint8Array, response: Response, trusted: T
 
   const error: unknown = undefined;
   if (error instanceof HosoError) {
-    const told: [string, string, Params, readonly Reason[], Report | undefined] = [error.code, error.message, error.params, error.errors, error.report];
-    void told;
+    const facts: [string, string, Params, readonly Reason[], Report | undefined] = [error.code, error.message, error.params, error.errors, error.report];
+    void facts;
   }
   schema.dispose();
   void [number, others, standard, ours, procedure, same, yes, level, params, data, part, document, attached, text, signer, revocation, reason, contents, inspection];
