@@ -1,4 +1,4 @@
-// The loop of every comparison, in Node and in a page: two pieces of work take turns, both warm; the median of their ratios.
+// The loop of every comparison, in Node and in a page: pieces of work take turns, all warm; medians of times and of their ratios.
 
 const ROUNDS = 15;
 const WARM_MS = 600;
@@ -7,16 +7,28 @@ const ROUND_MS = 40;
 
 /** How long the first piece of work takes when the second takes 1. Either may give a promise. */
 export async function compared(ours, theirs) {
-  const works = [ours, theirs];
-  const counts = [await warm(ours), await warm(theirs)];
-  const ratios = [];
+  const [first, second] = await turns([ours, theirs]);
+  return ratio(first, second);
+}
+
+/** How many milliseconds each piece of work takes, in each round. */
+export async function turns(works) {
+  const counts = [];
+  for (const work of works) counts.push(await warm(work));
+  const taken = works.map(() => []);
   for (let round = 0; round < ROUNDS; round += 1) {
-    const taken = [];
-    // Who begins changes, since each leaves its garbage to the other.
-    for (const side of round % 2 ? [1, 0] : [0, 1]) taken[side] = (await time(works[side], counts[side])) / counts[side];
-    ratios.push(taken[0] / taken[1]);
+    // Who begins changes, since each leaves its garbage to the next.
+    for (let step = 0; step < works.length; step += 1) {
+      const at = (round + step) % works.length;
+      taken[at].push((await time(works[at], counts[at])) / counts[at]);
+    }
   }
-  return median(ratios);
+  return taken;
+}
+
+/** The median of the ratios of two that took turns. */
+export function ratio(ours, theirs) {
+  return median(ours.map((time, round) => time / theirs[round]));
 }
 
 export function median(list) {

@@ -1,12 +1,12 @@
 // The page as a visitor meets it: served under its policy, in Chromium, watched for what it complains of.
 // With HOSO_SHOTS, a folder, every state that is found usable leaves a picture there, also in the dark.
 
-import { chromium } from "playwright-core";
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { launch } from "./chromium.mjs";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 /** Throw-away keys; `cargo xtask keys` makes them. */
@@ -44,7 +44,7 @@ export async function open() {
     server.stdout.once("data", (data) => resolve(String(data).trim()));
     server.once("exit", () => reject(new Error("the server did not start")));
   });
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+  const browser = await launch();
   return {
     address,
     visitor: (width) => visitor(browser, width),
