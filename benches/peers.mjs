@@ -11,6 +11,7 @@ import { print } from "./print.mjs";
 
 /** The control that is typed into, and where its mistake is told. */
 const PEERS = [
+  { name: "hoso", script: "peers/hoso.js", input: '[name="/applicant/personalId"]', told: '[id="/applicant/personalId#issue"]' },
   { name: "SurveyJS", script: "peers/surveyjs.jsx", styled: true, input: '[data-name="applicant.personalId"] input', told: '[data-name="applicant.personalId"] .sd-error' },
   { name: "react-jsonschema-form", script: "peers/rjsf.jsx", input: "#root_applicant_personalId", told: "#root_applicant_personalId__error" },
 ];
@@ -21,7 +22,10 @@ const EDITS = 40;
 const WARM = 40;
 
 const set = join(process.argv[2] ?? ".", "gov-form60");
-if (!existsSync(set)) throw new Error(`${set} is not there: name the folder that holds it`);
+if (!existsSync(set)) {
+  console.log(`\n${set} is not there: pages are not measured.`);
+  process.exit();
+}
 const schema = JSON.parse(readFileSync(join(set, "schema.json"), "utf8"));
 const data = readFileSync(join(set, "valid.jsonl"), "utf8").trim().split("\n").map((line) => JSON.parse(line)).find((data) => fields(data) === 60);
 const form = JSON.stringify({ schema, data, survey: surveyOf(schema), answers: answersOf(data) });
@@ -84,6 +88,7 @@ async function typed({ input, told, warm, edits }) {
   const wrong = () => (document.querySelector(told)?.textContent ?? "") !== "";
   const right = document.querySelector(input).value;
   const found = [];
+  document.querySelector(input).focus();
   for (let at = 0; at < warm + edits; at += 1) {
     await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 17));
     found.push(await edit(wrong() ? right : right.slice(0, -1)));

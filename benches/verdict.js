@@ -67,7 +67,7 @@ function compiling({ schema, formats }) {
   return compared(() => compile(text).dispose(), () => theirsOf(schema, formats));
 }
 
-function theirsOf(schema, validateFormats, options = {}) {
+export function theirsOf(schema, validateFormats, options = {}) {
   const Ajv = /draft-07/.test(schema.$schema) ? Ajv7 : /2019-09/.test(schema.$schema) ? Ajv2019 : Ajv2020;
   const ajv = new Ajv({ strict: false, logger: false, validateFormats, formats: VIETNAMESE, ...options });
   addFormats(ajv);

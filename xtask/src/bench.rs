@@ -8,8 +8,8 @@ use crate::npm;
 use crate::run::{Outcome, Run};
 use crate::setup::{self, For};
 
-/// From a document to a verdict, in Node and in Chromium.
-const PEERS: [&str; 2] = ["benches/node.mjs", "benches/chromium.mjs"];
+/// From a document to a verdict, in Node and in Chromium; an edit of a live form; the same form as a page.
+const PEERS: [&str; 4] = ["benches/node.mjs", "benches/chromium.mjs", "benches/edits.mjs", "benches/peers.mjs"];
 /// The page.
 const PAGE: [&str; 2] = ["benches/load.mjs", "benches/tasks.mjs"];
 
