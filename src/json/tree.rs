@@ -370,6 +370,13 @@ impl Tree {
         self.lists.get_mut(at as usize)
     }
 
+    /// Makes the items of all long lists findable by their numbers now, not with the first edit.
+    pub(crate) fn index_lists(&mut self) {
+        for id in 0..self.links.len() {
+            self.index(id as NodeId);
+        }
+    }
+
     /// Makes the items of a long list findable by their numbers.
     fn index(&mut self, list: NodeId) {
         const LONG: usize = 24;

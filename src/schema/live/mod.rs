@@ -124,6 +124,7 @@ impl Live {
             work: Work { turns: vec![Vec::new(); watch.turns], first: watch.turns, ..Work::default() },
             watch,
         };
+        live.tree.index_lists();
         live.enter(0);
         live.work.spots.push((0, true));
         live.settle(true)?;
