@@ -153,3 +153,25 @@ fn the_order_of_independent_edits_does_not_matter() {
         }
     }
 }
+
+#[test]
+fn an_edit_that_explodes_a_rule_is_refused_and_leaves_the_form_as_it_was() {
+    let rule = "self.n < 3 || lists.range(self.n).map(a, lists.range(self.n).map(b, a + b)).size() > 0";
+    let schema = format!(
+        r#"{{"type": "object", "properties": {{"n": {{"type": "integer"}}, "rows": {{"type": "array", "items": {{"type": "object", "properties": {{}}}}}}}},
+            "x-rules": [{{"id": "r", "rule": "{rule}", "message": {{"vi": "Xem lại"}}}}]}}"#
+    );
+    let schema = Arc::new(Schema::compile(schema, &Options { strict: true, ..Options::default() }).unwrap());
+    let mut trial = Trial::open(&schema, r#"{"n": 2, "rows": [{}]}"#, 0).unwrap();
+    let before = trial.typed();
+    let number = trial.form.field(&Pointer::parse("/n").unwrap()).unwrap();
+    for _ in 0..2 {
+        let refused = trial.form.set(number, &read("100000")).unwrap_err();
+        assert_eq!((refused.code(), trial.typed()), ("limits.steps", before.clone()));
+        trial.tells_changes(true);
+    }
+    trial.form.set(number, &read("3")).unwrap();
+    trial.tells_changes(true);
+    assert!(trial.form.undo().unwrap() && !trial.form.undo().unwrap());
+    assert_eq!(trial.typed(), before);
+}

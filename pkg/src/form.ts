@@ -157,12 +157,18 @@ export class LiveForm implements Form {
   batch(edits: () => void): Change {
     this.#batches += 1;
     if (this.#batches === 1) this.do((glue, id) => glue.formStep(id, Step.Begin, this.english));
+    let change = NOTHING;
     try {
       edits();
     } finally {
+      // What was done before something was thrown is a step too.
       this.#batches -= 1;
+      if (this.#batches === 0) change = this.#commit();
     }
-    if (this.#batches > 0) return NOTHING;
+    return change;
+  }
+
+  #commit(): Change {
     const changed = this.do((glue, id) => glue.formStep(id, Step.Commit, this.english));
     return this.told(changed, undefined, true);
   }

@@ -172,6 +172,18 @@ test("steps are taken back and done again; writing one field is one step; a batc
   assert.deepEqual([form.redo(), form.redo(), form.redo(), form.draft()], [true, true, false, last]);
 });
 
+test("a batch in which something is thrown keeps what was done before", async () => {
+  const form = opened({ lines: [{ price: 2, count: 3 }] });
+  const told = await thrown(() =>
+    form.batch(() => {
+      form.set("/lines/0/count", 50);
+      form.set("/total", 1);
+    }),
+  );
+  assert.deepEqual([told.code, form.field("/total").value, form.report({ now: NOW })], ["edit.computed", 100, fresh(form)]);
+  assert.deepEqual([form.undo(), form.field("/total").value], [true, 6]);
+});
+
 test("who listens hears of what concerns them, and snapshots stay until something changes", () => {
   const form = opened({ lines: [{ price: 1, count: 1 }] });
   const heard = [];

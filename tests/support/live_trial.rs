@@ -22,7 +22,7 @@ pub fn read(text: &str) -> Document {
 /// A form with what was done to it.
 pub struct Trial {
     schema: Arc<Schema>,
-    form: LiveForm,
+    pub form: LiveForm,
     log: Vec<String>,
     /// The issues, by the places that they stand at.
     known: BTreeMap<String, Vec<String>>,

@@ -254,8 +254,13 @@ impl LiveForm {
     fn edit_with(&mut self, acts: &[Act], row: Option<NodeId>) -> Result<(), EditError> {
         let mut back = self.live.apply(acts);
         if let Some(row) = row {
-            let furnished = self.live.furnish(row)?;
-            back.splice(..0, furnished);
+            match self.live.furnish(row) {
+                Ok(furnished) => drop(back.splice(..0, furnished)),
+                Err(limit) => {
+                    self.live.take_back(&back)?;
+                    return Err(limit.into());
+                }
+            }
         }
         if let Some(batch) = &mut self.batch {
             batch.splice(..0, back);

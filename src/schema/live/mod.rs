@@ -216,11 +216,16 @@ impl Live {
     /// Judges again after acts, which are taken back where that exceeds a limit.
     pub(crate) fn finish(&mut self, back: &[Act]) -> Result<(), LimitError> {
         let Err(limit) = self.settle(false) else { return Ok(()) };
+        self.take_back(back)?;
+        Err(limit)
+    }
+
+    /// Takes acts back that cannot be judged.
+    pub(crate) fn take_back(&mut self, back: &[Act]) -> Result<(), LimitError> {
         for act in back {
             self.act(*act);
         }
-        self.start_over()?;
-        Err(limit)
+        self.start_over()
     }
 
     /// Judges everything again.
