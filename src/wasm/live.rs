@@ -6,7 +6,7 @@ use super::{Answer, Refused, answer};
 use crate::form::live::{DraftError, Dropped, EditError, Field, LiveForm};
 use crate::json::{Document, Pointer};
 use crate::report::Language;
-use crate::wire::{self, Changes, RequestError};
+use crate::wire::{self, Changes};
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -94,7 +94,11 @@ pub fn form_write(form: u32, place: f64, kind: u8, length: usize, text: Option<V
         let place = field(place);
         match kind {
             0 | 2 => with_bytes(length, text, |bytes| {
-                let text = std::str::from_utf8(bytes).map_err(|_| RequestError::Gone)?;
+                let Ok(text) = std::str::from_utf8(bytes) else {
+                    // What is no text is no JSON either, and reading says why.
+                    Document::read(bytes)?;
+                    return Ok(());
+                };
                 if kind == 0 {
                     form.set_text(place, text)?
                 } else {

@@ -114,6 +114,7 @@ test("what is refused has a code, and leaves the form as it was", async () => {
     ["input.unsupported", () => form.set("/discount", Number.NaN)],
     ["input.unsupported", () => form.set("/discount", new Date())],
     ["json.lone-surrogate", () => form.set("/buyer", { name: "\ud800" })],
+    ["json.not-utf8", () => form.set("/buyer/name", "\ud800")],
   ]) {
     const error = await thrown(edit);
     assert.deepEqual([error instanceof core.HosoError, error.code], [true, code], String(edit));

@@ -49,7 +49,6 @@ pub(super) struct Issues {
     pass: u32,
     /// How many make the form invalid.
     pub(super) errors: usize,
-    pub(super) count: usize,
 }
 
 impl Issues {
@@ -115,7 +114,6 @@ impl Issues {
     pub(super) fn add(&mut self, kept: Kept) {
         let (spot, by) = (kept.spot, kept.by);
         self.errors += usize::from(kept.fault.level() == Level::Error);
-        self.count += 1;
         let id = self.free.pop().unwrap_or(self.slots.len() as u32);
         let (next, at) = (self.heads(by).own, self.heads(spot).at);
         let slot = Some(Slot { kept, pass: self.pass, own: (next, NONE), at });
@@ -135,7 +133,6 @@ impl Issues {
         let slot = self.slot(id).filter(|slot| slot.pass != self.pass)?;
         let (spot, by, own, at) = (slot.kept.spot, slot.kept.by, slot.own, slot.at);
         self.errors -= usize::from(slot.kept.fault.level() == Level::Error);
-        self.count -= 1;
         match self.slot_mut(own.1) {
             Some(before) => before.own.0 = own.0,
             None => self.heads_mut(by).into_iter().for_each(|heads| heads.own = own.0),

@@ -32,12 +32,13 @@ impl Live {
         if let [(spot, moved)] = *spots {
             return self.settle_spot(spot, moved, &[]);
         }
-        let mut sorted: Vec<u64> = spots.iter().map(|(spot, _)| u64::from(*spot)).collect();
+        // Where one of several changes of a place moved it, that one stands last.
+        let mut sorted: Vec<u64> = spots.iter().map(|(spot, moved)| u64::from(*spot) * 2 + u64::from(*moved)).collect();
         order::sort_numbers(&mut sorted);
-        sorted.dedup();
-        for spot in &sorted {
-            let moved = spots.iter().any(|(known, moved)| u64::from(*known) == *spot && *moved);
-            self.settle_spot(*spot as NodeId, moved, &sorted)?;
+        let moved: Vec<u64> = sorted.chunk_by(|left, right| left / 2 == right / 2).filter_map(|alike| alike.last().copied()).collect();
+        let all: Vec<u64> = moved.iter().map(|spot| spot / 2).collect();
+        for spot in moved {
+            self.settle_spot((spot / 2) as NodeId, spot % 2 == 1, &all)?;
         }
         Ok(())
     }

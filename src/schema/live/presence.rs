@@ -56,17 +56,12 @@ impl Live {
             let id = self.node_of(known.map_or_else(|| Spot::Member(object, name.clone()), Spot::At));
             self.note(id).hidden = !relevant;
             self.change(id, Change::RELEVANT);
-            if !relevant {
-                if self.tree.is_attached(id) {
-                    self.act(Act::Detach(id));
-                }
-                self.pend_standing(place, object);
-            } else {
-                if !self.tree.is_void(id) {
-                    self.act(Act::Attach(id));
-                }
-                self.pend_standing(place, object);
+            if relevant && !self.tree.is_void(id) {
+                self.act(Act::Attach(id));
+            } else if self.tree.is_attached(id) {
+                self.act(Act::Detach(id));
             }
+            self.pend_standing(place, object);
         }
         if relevant {
             self.put(object, &name, computed);
@@ -119,7 +114,7 @@ impl Live {
                 self.act(Act::Detach(id));
                 let void = self.tree.make_void();
                 self.act(Act::Swap(id, void));
-                self.tree.give_up(void);
+                self.give_up(void);
             }
             Computed::Value(text) => {
                 let Ok(document) = Document::read(text) else { return };
@@ -127,7 +122,7 @@ impl Live {
                 self.change(id, Change::VALUE);
                 let made = self.tree.make(&document);
                 self.act(Act::Swap(id, made));
-                self.tree.give_up(made);
+                self.give_up(made);
                 self.act(Act::Attach(id));
             }
         }
