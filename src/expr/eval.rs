@@ -154,6 +154,13 @@ impl<'a> Machine<'a, '_> {
             return self.comparison(at, fun, args).map(Val::Bool);
         }
         if let [arg] = args {
+            if self.session.kept.is_some()
+                && matches!(fun, Fun::Sum | Fun::Size)
+                && let Some(known) = self.kept_call(fun, *arg)
+            {
+                self.at = at;
+                return known;
+            }
             let value = self.value(*arg)?;
             self.at = at;
             return if fun == Fun::Size { size(self, &value) } else { apply(self, id, fun, &[value]) };
@@ -339,6 +346,12 @@ impl<'a> Machine<'a, '_> {
 
     #[inline(never)]
     fn each(&mut self, at: u32, each: &'a Each) -> Given<'a> {
+        if self.session.kept.is_some()
+            && let Some(known) = self.kept_each(each)
+        {
+            self.at = at;
+            return known;
+        }
         let range = self.value(each.range)?;
         self.at = at;
         let is_list = range.is_list();

@@ -1,8 +1,9 @@
 //! What expressions over one document have in common: what they may still take, and what they have read.
 
-use super::{Reason, Val};
+use super::{Kept, Reason, Val};
 use crate::json::{NodeId, Value};
 use crate::limits;
+use std::cell::RefCell;
 
 /// What expressions over one document may still take, and what is remembered from one to the next.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub struct Session<'a> {
     time: u32,
     /// Room for the variables of macros.
     pub(super) locals: Vec<Val<'a>>,
+    /// What macros over lists of the document came to, where that is kept from one session to the next.
+    pub(crate) kept: Option<&'a RefCell<Kept>>,
 }
 
 /// Of a field that is not remembered.
@@ -34,7 +37,15 @@ struct Slot<'a> {
 impl Default for Session<'_> {
     /// What the limits allow, without a memory.
     fn default() -> Self {
-        Self { steps: limits::STEPS, memory: limits::EXPRESSION_MEMORY, document: None, slots: Vec::new(), time: 0, locals: Vec::new() }
+        Self {
+            steps: limits::STEPS,
+            memory: limits::EXPRESSION_MEMORY,
+            document: None,
+            slots: Vec::new(),
+            time: 0,
+            locals: Vec::new(),
+            kept: None,
+        }
     }
 }
 

@@ -346,6 +346,11 @@ impl<'d> Value<'d> {
         self.id() == other.id() && self.is_beside(other)
     }
 
+    /// Another value of the same document, by its id.
+    pub(crate) fn beside(self, id: NodeId) -> Self {
+        self.document.value(id)
+    }
+
     /// Whether both are of one document, where an id names one value.
     pub(crate) fn is_beside(self, other: Self) -> bool {
         std::ptr::eq(self.document, other.document)

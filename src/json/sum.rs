@@ -54,7 +54,17 @@ impl DecimalSum {
 
     /// The double nearest to the sum; infinite, or no number, where IEEE 754 has the sum so.
     #[must_use]
-    pub fn finish(mut self) -> f64 {
+    pub fn finish(self) -> f64 {
+        self.sum()
+    }
+
+    /// The same of what was added so far.
+    #[must_use]
+    pub fn sum(&self) -> f64 {
+        Self { parts: self.parts.clone(), beyond: self.beyond }.rounded()
+    }
+
+    fn rounded(mut self) -> f64 {
         if self.beyond != 0.0 {
             return self.beyond;
         }

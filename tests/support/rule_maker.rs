@@ -127,7 +127,7 @@ pub fn rule_schema(chance: &mut Chance<'_>) -> Value {
     }
     let group = json!({"type": "object", "properties": group, "additionalProperties": false});
     let row = json!({"type": "object", "properties": row, "additionalProperties": false});
-    let rows = json!({"type": "array", "items": row, "maxItems": 4, "uniqueItems": true});
+    let rows = json!({"type": "array", "items": row, "maxItems": 20, "uniqueItems": true});
     let tags = json!({"type": "array", "items": {"type": "string", "minLength": 1}});
     let map = json!({"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}});
     let mut fields = Map::new();
@@ -207,7 +207,11 @@ pub fn rule_data(chance: &mut Chance<'_>, whole: bool) -> Value {
         }
         Value::Object(row)
     };
-    let rows = |chance: &mut Chance<'_>| json!((0..chance.below(4)).map(|_| row(chance)).collect::<Vec<_>>());
+    // Of long tables other things are kept.
+    let rows = |chance: &mut Chance<'_>| {
+        let count = if chance.below(4) == 3 { 14 + chance.below(8) } else { chance.below(4) };
+        json!((0..count).map(|_| row(chance)).collect::<Vec<_>>())
+    };
     if !whole {
         return match chance.below(9) {
             0..=2 => number(chance),

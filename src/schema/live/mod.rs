@@ -17,10 +17,11 @@ use super::Schema;
 use super::error::LimitError;
 use super::rules::{PlaceId, Rules, Step};
 use super::told::Told;
-use crate::expr::Session;
+use crate::expr::{Kept, Session};
 use crate::json::{Document, Kind, NodeId, Tree, Value};
 use crate::text::Moment;
 use issues::Issues;
+use std::cell::RefCell;
 use std::sync::Arc;
 use watch::{FormulaId, NO_PLACE, Watch};
 
@@ -36,6 +37,8 @@ pub(crate) struct Live {
     /// The places that changed, until they are asked for.
     changed: Vec<NodeId>,
     work: Work,
+    /// What macros over long lists came to.
+    kept: RefCell<Kept>,
 }
 
 /// What is known of a node.
@@ -119,6 +122,7 @@ impl Live {
             now,
             notes: Vec::new(),
             told,
+            kept: RefCell::default(),
             issues: Issues::default(),
             changed: Vec::new(),
             work: Work { turns: vec![Vec::new(); watch.turns], first: watch.turns, ..Work::default() },
@@ -232,6 +236,7 @@ impl Live {
     fn start_over(&mut self) -> Result<(), LimitError> {
         self.work = Work { turns: vec![Vec::new(); self.watch.turns], first: self.watch.turns, ..Work::default() };
         self.told = Told::new(&self.schema.program);
+        self.kept.get_mut().forget_all();
         self.leave(0);
         self.enter(0);
         self.work.spots.push((0, true));
@@ -257,6 +262,7 @@ impl Live {
                     if !self.is_member(self.noted(one).place) {
                         self.stand_at(one);
                     }
+                    self.touch_rows(one, true);
                     self.enter_inside(one);
                     self.fire(one);
                     self.work.spots.push((one, false));
@@ -313,6 +319,7 @@ impl Live {
         if !self.tree.stands(id) {
             return;
         }
+        self.touch_rows(id, true);
         self.enter(id);
         self.fire(id);
         self.work.spots.push((id, true));
@@ -323,6 +330,7 @@ impl Live {
         if !self.tree.stands(id) {
             return;
         }
+        self.touch_rows(id, false);
         self.leave(id);
         self.fire(id);
         self.stand_at(id);
@@ -410,6 +418,7 @@ impl Live {
 
     fn leave_inside(&mut self, id: NodeId) {
         let mut waiting: Vec<NodeId> = self.tree.value(id).children().map(Value::id).chain(self.tree.apart(id)).collect();
+        self.forget_kept(id);
         // What rules say of its members goes with these; its keywords will speak again.
         self.forget(id, |kept| kept.of > 0);
         while let Some(at) = waiting.pop() {
@@ -419,7 +428,26 @@ impl Live {
         }
     }
 
+    /// Notes for what is kept of lists that something in their rows is another, or that a row went.
+    fn touch_rows(&mut self, id: NodeId, is_there: bool) {
+        let mut at = id;
+        while let Some(parent) = self.tree.parent(at) {
+            if self.tree.value(parent).kind() == Kind::Array {
+                self.kept.get_mut().touch(parent, at, is_there || at != id);
+            }
+            at = parent;
+        }
+    }
+
+    /// What is kept of a list goes with it.
+    fn forget_kept(&mut self, id: NodeId) {
+        if self.tree.value(id).kind() == Kind::Array {
+            self.kept.get_mut().forget(id);
+        }
+    }
+
     fn leave_one(&mut self, id: NodeId) {
+        self.forget_kept(id);
         self.forget(id, |_| true);
         self.told.wipe(id);
         // What others say of it may now have to be said elsewhere.

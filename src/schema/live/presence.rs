@@ -84,6 +84,7 @@ impl Live {
         let rules = &self.schema.program.rules;
         let mut setting = Setting::new(&self.schema.program, rules, self.tree.document(), self.now);
         (setting.session.steps, setting.session.memory) = (left.steps, left.memory);
+        setting.session.kept = Some(&self.kept);
         let Some(at) = rules.place(place) else { return Ok(Outcome { relevant: true, computed: Computed::Same, said: Vec::new() }) };
         let value = known.filter(|id| self.tree.is_attached(*id)).map(|id| self.tree.value(id));
         setting.stand(place, at, value, Some(self.tree.value(object)));

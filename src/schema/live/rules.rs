@@ -41,6 +41,7 @@ impl Live {
         let rules = &self.schema.program.rules;
         let mut setting = Setting::new(&self.schema.program, rules, self.tree.document(), self.now);
         (setting.session.steps, setting.session.memory) = (left.steps, left.memory);
+        setting.session.kept = Some(&self.kept);
         for pair in pending {
             let (formula, at) = ((pair >> 32) as FormulaId, *pair as NodeId);
             let mut said = Vec::new();

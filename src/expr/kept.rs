@@ -1,0 +1,306 @@
+//! What macros over long lists of a document come to, kept from one evaluation to the next: `all`, `exists`, `exists_one`, `sum` of a list that `map` gives and `size` of one
+//! that `filter` gives, where what is asked of a row hangs on that row alone. When rows change, only they are asked again, and counts and sums are mended.
+//!
+//! Whoever edits the document says which rows it touched. Where a row fails otherwise than by something absent, nothing is kept, so that the failure is that of a whole evaluation.
+
+use super::call::Given;
+use super::eval::Machine;
+use super::functions::Fun;
+use super::tree::{Each, Fold, NodeId, Op};
+use super::types::TypeId;
+use super::{Reason, Val};
+use crate::json::{self, DecimalSum, Kind, Value};
+use crate::pairs::Pairs;
+
+/// Lists of fewer rows are gone over.
+const LONG: usize = 16;
+
+/// Rows that may have changed before they are asked; where more did, all are asked again.
+const TOUCHED: usize = 64;
+
+/// What is kept.
+#[derive(Default)]
+pub(crate) struct Kept(Vec<Entry>);
+
+impl std::fmt::Debug for Kept {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_tuple("Kept").field(&self.0.len()).finish()
+    }
+}
+
+/// What one macro comes to over one list.
+struct Entry {
+    /// The place of the macro in memory, where it stays as long as its schema.
+    of: usize,
+    list: json::NodeId,
+    /// Rows that changed, came or went since, each with whether it is there.
+    touched: Vec<(json::NodeId, bool)>,
+    /// By row, where in `parts` what it adds stands.
+    places: Pairs,
+    parts: Vec<Part>,
+    counts: Counts,
+}
+
+/// What a row adds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Part {
+    /// Nothing: it is gone, or filtered out.
+    Nothing,
+    /// Something that it asks for is absent.
+    Absent,
+    Bool(bool),
+    Int(i64),
+    Uint(u64),
+    Double(f64),
+    /// Something that is only counted.
+    Other,
+}
+
+#[derive(Default)]
+struct Counts {
+    absent: usize,
+    falses: usize,
+    trues: usize,
+    ints: usize,
+    uints: usize,
+    doubles: usize,
+    others: usize,
+    whole: i128,
+    decimal: DecimalSum,
+}
+
+impl Counts {
+    fn count(&mut self, part: Part, adds: bool) {
+        let change = |count: &mut usize| *count = if adds { *count + 1 } else { *count - 1 };
+        let sign = if adds { 1 } else { -1 };
+        match part {
+            Part::Nothing => {}
+            Part::Absent => change(&mut self.absent),
+            Part::Bool(false) => change(&mut self.falses),
+            Part::Bool(true) => change(&mut self.trues),
+            Part::Int(number) => {
+                change(&mut self.ints);
+                self.whole += sign * i128::from(number);
+            }
+            Part::Uint(number) => {
+                change(&mut self.uints);
+                self.whole += sign * i128::from(number);
+            }
+            Part::Double(number) => {
+                change(&mut self.doubles);
+                self.decimal.add(if adds { number } else { -number });
+            }
+            Part::Other => change(&mut self.others),
+        }
+    }
+}
+
+impl Kept {
+    /// A row changed or came, or went.
+    pub(crate) fn touch(&mut self, list: json::NodeId, row: json::NodeId, is_there: bool) {
+        self.0.retain_mut(|entry| {
+            if entry.list == list {
+                entry.touched.push((row, is_there));
+            }
+            // What nobody asks for any more is not kept for ever.
+            entry.touched.len() <= TOUCHED
+        });
+    }
+
+    /// A list is no more, or another one.
+    pub(crate) fn forget(&mut self, list: json::NodeId) {
+        self.0.retain(|entry| entry.list != list);
+    }
+
+    /// The time went on.
+    pub(crate) fn forget_all(&mut self) {
+        self.0.clear();
+    }
+}
+
+/// What is asked of a list.
+struct Question<'e> {
+    of: usize,
+    range: NodeId,
+    filter: Option<NodeId>,
+    body: Option<NodeId>,
+    answer: Answer,
+    each: &'e Each,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    All,
+    Exists,
+    ExistsOne,
+    Sum,
+    Size,
+}
+
+impl<'a> Machine<'a, '_> {
+    /// What a macro comes to, where that is kept.
+    pub(super) fn kept_each(&mut self, each: &'a Each) -> Option<Given<'a>> {
+        let answer = match each.kind {
+            Fold::All => Answer::All,
+            Fold::Exists => Answer::Exists,
+            Fold::ExistsOne => Answer::ExistsOne,
+            _ => return None,
+        };
+        let of = std::ptr::from_ref(each) as usize;
+        self.kept(Question { of, range: each.range, filter: None, body: Some(each.body), answer, each })
+    }
+
+    /// What a sum or size of a macro's list comes to, where that is kept.
+    pub(super) fn kept_call(&mut self, fun: Fun, arg: NodeId) -> Option<Given<'a>> {
+        let answer = if fun == Fun::Sum { Answer::Sum } else { Answer::Size };
+        let Some(Op::Each(each)) = self.expression.tree.op(arg) else { return None };
+        let of = std::ptr::from_ref(&**each) as usize;
+        let simple = Question { of, range: each.range, filter: each.filter, body: None, answer, each };
+        let question = match (each.kind, self.expression.tree.op(each.range)) {
+            (Fold::Filter, _) => Question { filter: Some(each.body), ..simple },
+            // What `filter` leaves is mapped.
+            (Fold::List, Some(Op::Each(inner))) if inner.kind == Fold::Filter && inner.names.len() == 1 && each.filter.is_none() => {
+                Question { range: inner.range, filter: Some(inner.body), body: Some(each.body), ..simple }
+            }
+            (Fold::List, _) => Question { body: Some(each.body), ..simple },
+            _ => return None,
+        };
+        self.kept(question)
+    }
+
+    fn kept(&mut self, question: Question<'_>) -> Option<Given<'a>> {
+        let store = self.session.kept?;
+        if question.each.names.len() != 1 || !self.locals.is_empty() || !self.is_of_row(&question) {
+            return None;
+        }
+        let range = match self.value(question.range) {
+            Ok(Val::Data(list, kind)) if list.kind() == Kind::Array && list.len() >= LONG => {
+                (list, super::value::inner(kind, "", self.types))
+            }
+            _ => return None,
+        };
+        // What is kept is taken out while rows are asked, and put back when none failed.
+        let mut kept = store.take();
+        let at = kept.0.iter().position(|entry| entry.of == question.of && entry.list == range.0.id());
+        let known = at.map(|at| kept.0.swap_remove(at));
+        store.replace(kept);
+        let entry = self.asked(&question, range, known)?;
+        let answer = question.answered(&entry.counts);
+        store.borrow_mut().0.push(entry);
+        answer
+    }
+
+    /// Whether what is asked of a row hangs on the row and the time alone.
+    fn is_of_row(&self, question: &Question<'_>) -> bool {
+        const TIME: [u32; 2] = [2, 3];
+        let mut waiting: Vec<NodeId> = question.filter.into_iter().chain(question.body).collect();
+        while let Some(id) = waiting.pop() {
+            match self.expression.tree.op(id) {
+                Some(Op::Global(variable)) if !TIME.contains(variable) => return false,
+                Some(op) => op.inside(&mut |part| waiting.push(part)),
+                None => return false,
+            }
+        }
+        true
+    }
+
+    /// Asks the rows that changed, or all.
+    fn asked(&mut self, question: &Question<'_>, (list, kind): (Value<'a>, TypeId), known: Option<Entry>) -> Option<Entry> {
+        let Some(mut entry) = known else {
+            let mut entry = Entry {
+                of: question.of,
+                list: list.id(),
+                touched: Vec::new(),
+                places: Pairs::default(),
+                parts: Vec::with_capacity(list.len()),
+                counts: Counts::default(),
+            };
+            for row in list.items() {
+                let part = self.part(question, row, kind)?;
+                entry.set(row.id(), part);
+            }
+            return Some(entry);
+        };
+        let touched = std::mem::take(&mut entry.touched);
+        for (at, (row, is_there)) in touched.iter().enumerate() {
+            // Of a row that was touched often the last counts.
+            if touched.iter().skip(at + 1).any(|(later, _)| later == row) {
+                continue;
+            }
+            let part = if *is_there { self.part(question, list.beside(*row), kind)? } else { Part::Nothing };
+            entry.set(*row, part);
+        }
+        Some(entry)
+    }
+
+    /// What a row adds; `None` where it fails otherwise than by something absent.
+    fn part(&mut self, question: &Question<'_>, row: Value<'a>, kind: TypeId) -> Option<Part> {
+        self.session.spend(1).ok()?;
+        let Some(item) = Val::of(row, kind, self.types) else { return Some(Part::Absent) };
+        self.locals.push(item);
+        let part = self.part_of_item(question);
+        self.locals.clear();
+        match part {
+            Ok(part) => Some(part),
+            Err(Reason::Absent) => Some(Part::Absent),
+            Err(_) => None,
+        }
+    }
+
+    fn part_of_item(&mut self, question: &Question<'_>) -> Result<Part, Reason> {
+        if let Some(filter) = question.filter
+            && !matches!(self.value(filter)?, Val::Bool(true))
+        {
+            return Ok(Part::Nothing);
+        }
+        let Some(body) = question.body else { return Ok(Part::Other) };
+        Ok(match (question.answer, self.value(body)?) {
+            (Answer::Size, _) => Part::Other,
+            (_, Val::Bool(value)) => Part::Bool(value),
+            (Answer::Sum, Val::Int(number)) => Part::Int(number),
+            (Answer::Sum, Val::Uint(number)) => Part::Uint(number),
+            (Answer::Sum, Val::Double(number)) if number.is_finite() => Part::Double(number),
+            _ => return Err(Reason::NoOverload),
+        })
+    }
+}
+
+impl Entry {
+    fn set(&mut self, row: json::NodeId, part: Part) {
+        let place = self.places.get((0, row)).unwrap_or_else(|| {
+            let place = self.parts.len() as u32;
+            self.places.insert((0, row), place);
+            self.parts.push(Part::Nothing);
+            place
+        });
+        if let Some(old) = self.parts.get_mut(place as usize) {
+            let old = std::mem::replace(old, part);
+            if old != part {
+                self.counts.count(old, false);
+                self.counts.count(part, true);
+            }
+        }
+    }
+}
+
+impl Question<'_> {
+    /// The answer; `None` where a whole evaluation has to give it.
+    fn answered<'a>(&self, counts: &Counts) -> Option<Given<'a>> {
+        let absent = counts.absent > 0;
+        Some(match self.answer {
+            Answer::All if counts.falses > 0 => Ok(Val::Bool(false)),
+            Answer::Exists if counts.trues > 0 => Ok(Val::Bool(true)),
+            _ if absent => Err(Reason::Absent),
+            Answer::All | Answer::Exists => Ok(Val::Bool(self.answer == Answer::All)),
+            Answer::ExistsOne => Ok(Val::Bool(counts.trues == 1)),
+            Answer::Size => Ok(Val::Int(counts.others as i64)),
+            Answer::Sum => match (counts.ints, counts.uints, counts.doubles) {
+                (_, 0, 0) => i64::try_from(counts.whole).map(Val::Int).map_err(|_| Reason::Overflow),
+                (_, _, 0) => u64::try_from(counts.whole).map(Val::Uint).map_err(|_| Reason::Overflow),
+                (0, 0, _) => Ok(Val::Double(counts.decimal.sum())),
+                // Which of two types is the mistake hangs on which comes first.
+                _ => return None,
+            },
+        })
+    }
+}
