@@ -235,6 +235,8 @@ impl<'a> Machine<'a, '_> {
 
     /// What a row adds; `None` where it fails otherwise than by something absent.
     fn part(&mut self, question: &Question<'_>, row: Value<'a>, kind: TypeId) -> Option<Part> {
+        #[cfg(test)]
+        tests::ASKED.set(tests::ASKED.get() + 1);
         self.session.spend(1).ok()?;
         let Some(item) = Val::of(row, kind, self.types) else { return Some(Part::Absent) };
         self.locals.push(item);
@@ -302,5 +304,15 @@ impl Question<'_> {
                 _ => return None,
             },
         })
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use std::cell::Cell;
+
+    thread_local! {
+        /// How many rows were asked.
+        pub(crate) static ASKED: Cell<usize> = const { Cell::new(0) };
     }
 }

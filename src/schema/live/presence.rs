@@ -160,6 +160,7 @@ fn compared(computed: Option<Val<'_>>, held: Option<Value<'_>>, kind: u32, setti
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::expr::ASKED;
     use crate::schema::{Options, Schema};
     use crate::text::Moment;
     use std::cell::RefCell;
@@ -206,5 +207,37 @@ mod tests {
         assert_eq!(worked_out(&mut live, &[Act::Swap(p, other)]), 2);
         let last = live.tree().find(0, "f19").unwrap();
         assert_eq!(to_json(&live.tree().value(last)), "38006");
+    }
+
+    #[test]
+    fn a_total_over_a_long_list_asks_only_the_rows_that_changed() {
+        let schema = r#"{"type": "object", "properties": {
+            "rows": {"type": "array", "items": {"type": "object", "properties": {"p": {"type": "integer"}}}},
+            "sum": {"type": "integer", "x-calculate": "sum(root.rows.map(r, r.p))"},
+            "dear": {"type": "integer", "x-calculate": "root.rows.filter(r, r.p > 50).size()"}
+        }, "x-rules": [{"id": "all", "rule": "self.rows.all(r, r.p >= 0)", "message": {"vi": "Ghi số dương", "en": "Use positive numbers"}}]}"#;
+        let schema = Schema::compile(schema, &Options { strict: true, ..Options::default() }).unwrap();
+        let rows: Vec<String> = (0..100).map(|at| format!(r#"{{"p": {at}}}"#)).collect();
+        let data = Document::read(format!(r#"{{"rows": [{}]}}"#, rows.join(", "))).unwrap();
+        let mut live = Live::open(Arc::new(schema), data, Moment::EPOCH).unwrap();
+        let asked = |live: &mut Live, acts: &[Act]| {
+            ASKED.set(0);
+            live.edit(acts).unwrap();
+            ASKED.get()
+        };
+        let now = |live: &Live| ["sum", "dear"].map(|name| to_json(&live.tree().value(live.tree().find(0, name).unwrap())));
+        assert_eq!(now(&live), ["4950", "49"]);
+        let rows = live.tree().find(0, "rows").unwrap();
+        let row = live.tree_mut().item(rows, 10).unwrap();
+        let p = live.tree().find(row, "p").unwrap();
+        let other = live.tree_mut().make(&Document::read("1000").unwrap());
+        assert_eq!(asked(&mut live, &[Act::Swap(p, other)]), 3, "one row for each of three macros");
+        assert_eq!(now(&live), ["5940", "50"]);
+        let new = live.tree_mut().make(&Document::read(r#"{"p": 60}"#).unwrap());
+        assert_eq!(asked(&mut live, &[Act::Insert(rows, new, 3)]), 3);
+        assert_eq!(now(&live), ["6000", "51"]);
+        let row = live.tree_mut().item(rows, 100).unwrap();
+        assert_eq!(asked(&mut live, &[Act::Remove(row)]), 0, "a row that went is not asked");
+        assert_eq!(now(&live), ["5901", "50"]);
     }
 }
