@@ -2,7 +2,9 @@ import { moment } from "./clock.js";
 import { type CoreGlue, core, withDocument } from "./core.js";
 import { Handle } from "./engine.js";
 import { failure } from "./failure.js";
+import { Files } from "./files.js";
 import type {
+  Attachment,
   Change,
   CheckOptions,
   Checked,
@@ -38,6 +40,17 @@ const enum Step {
   Redo,
   Begin,
   Commit,
+}
+
+/** What changed at a place: `Changed::bits` in src/form/live/mod.rs. */
+const enum Told {
+  Issues = 1,
+  Relevant = 2,
+  Value = 4,
+  Required = 8,
+  Readonly = 16,
+  Options = 32,
+  Inside = 64,
 }
 
 const enum Text {
@@ -88,6 +101,7 @@ export class LiveForm implements Form {
   /** Counts edits after which any place may be another or elsewhere. */
   epoch = 0;
   readonly #listeners = new Set<Listener>();
+  readonly #files = new Files(this);
   #snapshot: FormSnapshot | undefined;
   #edits = 0;
   #batches = 0;
@@ -146,6 +160,14 @@ export class LiveForm implements Form {
     return this.#place(pointer).move(to);
   }
 
+  async attach(pointer: string, file: Attachment | PromiseLike<Attachment>): Promise<Attachment> {
+    return this.#files.attach(this.#place(pointer), file);
+  }
+
+  get attachments(): readonly Attachment[] {
+    return this.#files.listed;
+  }
+
   undo(): boolean {
     return this.#back(Step.Undo);
   }
@@ -184,7 +206,7 @@ export class LiveForm implements Form {
   check(options: CheckOptions = {}): Checked {
     const lang = options.lang ?? this.#lang;
     const fields = options.page === undefined ? undefined : this.#fields(options.page, lang);
-    const report = this.report(options);
+    const report = this.#withFiles(this.report(options), lang);
     if (fields === undefined) return this.#whole(report, lang);
     const issues = report.issues.filter((issue) => fields.some((field) => touches(issue.path, field)));
     const valid = !issues.some((issue) => issue.level === "error");
@@ -273,18 +295,36 @@ export class LiveForm implements Form {
       this.epoch += 1;
       for (const place of [...this.heard]) place.tell(change);
     } else {
-      const places = new Set(change.changed.map((one) => this.#byId.get(one.id)?.deref()));
-      if (written !== undefined) places.add(written);
-      for (const place of places) place?.forget();
-      for (const place of places) place?.tell(change);
+      const places = this.#concerned(change, written);
+      for (const place of places) place.forget();
+      for (const place of places) place.tell(change);
     }
     for (const listener of [...this.#listeners]) listener(change);
     return change;
   }
 
+  /** The places that somebody holds of those that changed. */
+  #concerned(change: Change, written: Place | undefined): readonly Place[] {
+    const places = written === undefined ? [] : [written];
+    for (const { id } of change.changed) {
+      const place = this.#byId.get(id)?.deref();
+      if (place !== undefined && place !== written) places.push(place);
+    }
+    return places;
+  }
+
   #changes(moved: boolean): Change {
-    const changed = JSON.parse(this.ask((glue, id) => glue.formChanges(id, this.english))) as FieldChange[];
-    return changed.length === 0 && !moved ? NOTHING : { changed };
+    const told = this.ask((glue, id) => glue.formChanges(id, this.english));
+    if (told.length === 0 && !moved) return NOTHING;
+    const changed: FieldChange[] = [];
+    for (let at = 0; at < told.length; at += 2) changed.push(fieldChange(this, told[at] as number, told[at + 1] as number));
+    return { changed };
+  }
+
+  /** A form is not done before its files are. */
+  #withFiles(report: Report, lang: Language): Report {
+    const waiting = this.#files.waiting(lang);
+    return waiting.length === 0 ? report : { ...report, valid: false, issues: [...report.issues, ...waiting] };
   }
 
   #whole(report: Report, lang: Language): Checked {
@@ -431,6 +471,36 @@ class Place implements Field {
     const changed = this.#form.do((glue, form) => glue.formMove(form, this.id, to, this.#form.english));
     return this.#form.told(changed, undefined, true);
   }
+}
+
+/** What changed at a place, with members for that alone. They are read when they are asked for: most changes nobody looks at. */
+function fieldChange(form: LiveForm, id: number, told: number): FieldChange {
+  if (told === Told.Issues) {
+    return {
+      id,
+      get path() {
+        return form.placeOf(id).path;
+      },
+      get issues() {
+        return form.placeOf(id).issues;
+      },
+    };
+  }
+  const change = {
+    id,
+    get path() {
+      return form.placeOf(id).path;
+    },
+  };
+  const member = (name: keyof FieldChange, get: () => unknown): unknown => Object.defineProperty(change, name, { get, enumerable: true });
+  if (told & Told.Issues) member("issues", () => form.placeOf(id).issues);
+  if (told & Told.Relevant) member("relevant", () => form.placeOf(id).relevant);
+  if (told & Told.Required) member("required", () => form.placeOf(id).required);
+  if (told & Told.Readonly) member("readonly", () => form.placeOf(id).readonly);
+  if (told & (Told.Value | Told.Inside)) member("value", () => form.placeOf(id).value ?? null);
+  if (told & Told.Options) member("options", () => true);
+  if (told & Told.Inside) member("inside", () => true);
+  return change;
 }
 
 interface Page {

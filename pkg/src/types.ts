@@ -205,6 +205,15 @@ export interface Form {
   remove(pointer: string): Change;
   /** Moves a row to another index of its list. */
   move(pointer: string, to: number): Change;
+  /**
+   * Enters a file that `measure` of `hoso/sign` has looked through, or is looking through, at the end of a field's list. Until it
+   * is entered the form does not pass a check. A file that the field lists already, as after a draft, is not listed again.
+   *
+   * @throws HosoError why it could not be read, `edit.…`: the form is as it was.
+   */
+  attach(pointer: string, file: Attachment | PromiseLike<Attachment>): Promise<Attachment>;
+  /** The files that the data lists as it counts, each at the field where it stands now: what `seal` takes. */
+  readonly attachments: readonly Attachment[];
   /** Takes the last step back: false where there is none. Writing one field again and again is one step. */
   undo(): boolean;
   /** Does again what was taken back last: false where there is nothing. */
@@ -240,7 +249,10 @@ export interface Change {
   readonly changed: readonly FieldChange[];
 }
 
-/** What changed at a place: only what did is a member. */
+/**
+ * What changed at a place: only what did is a member. Members are read when asked for, so look at them before the next edit: later
+ * they say how the place is by then, and throw `edit.gone` when it is no more.
+ */
 export interface FieldChange {
   /** The place, as `Field.id`. */
   readonly id: number;

@@ -133,8 +133,8 @@ pub struct File<'d> {
     pub bytes: Cow<'d, str>,
     /// The digest of the content.
     pub sha256: Sha256,
-    /// The name in the package.
-    pub part: &'d str,
+    /// The name in the package, once it is sealed.
+    pub part: Option<&'d str>,
 }
 
 /// Lays out data by its rule schema and the code lists that it uses. They may come from different documents; none has to be valid.

@@ -38,6 +38,14 @@ impl Pointer {
         Self(text)
     }
 
+    /// The pointer to what holds this place; the whole document holds itself.
+    #[must_use]
+    pub fn parent(&self) -> Self {
+        let mut text = self.0.clone();
+        text.truncate(text.rfind('/').unwrap_or(0));
+        Self(text)
+    }
+
     /// Goes on to a member or item of this place.
     pub(crate) fn push(&mut self, token: &str) {
         push_token(&mut self.0, token);

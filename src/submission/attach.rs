@@ -1,9 +1,11 @@
 //! Putting what is known of the files into the data, before it is checked.
 
-use super::attachment::{Attachment, part_name};
+use super::attachment::{Attachment, described, part_name};
 use super::error::{MOST_ATTACHMENTS, SealError};
+use crate::digest::Sha256;
 use crate::json::{Document, Kind, Pointer, ToJson, Value, Writer, index};
 use crate::order;
+use crate::schema::Schema;
 use crate::text::decimal;
 
 /// The data with a list of `{name, mediaType, size, sha256, part}` at the field of each file.
@@ -14,14 +16,36 @@ use crate::text::decimal;
 /// # Errors
 /// A field lies inside something that is neither object nor array, or there are too many files.
 pub fn attach(data: &Document, files: &[Attachment]) -> Result<Document, SealError> {
-    if files.len() > MOST_ATTACHMENTS {
+    let mut lines = Vec::new();
+    for Attachment { field, file_name, media_type, size, sha256, .. } in files {
+        lines.push(Line { field, name: file_name, media_type, size: u64::from(*size), sha256 });
+    }
+    entered(data, &lines)
+}
+
+/// The data with the part of each file that it lists named by its place, whatever names stood there: only sealing knows the order.
+///
+/// # Errors
+/// As [`described`], or there are too many files.
+pub(super) fn named_by_place(schema: &Schema, data: &Document) -> Result<Document, SealError> {
+    let parts = described(schema, data)?;
+    let fields: Vec<Pointer> = parts.iter().map(|part| part.field.parent()).collect();
+    let mut lines = Vec::new();
+    for (field, part) in fields.iter().zip(&parts) {
+        lines.push(Line { field, name: &part.file_name, media_type: &part.media_type, size: part.size, sha256: &part.sha256 });
+    }
+    entered(data, &lines)
+}
+
+fn entered(data: &Document, lines: &[Line<'_>]) -> Result<Document, SealError> {
+    if lines.len() > MOST_ATTACHMENTS {
         return Err(SealError::TooManyAttachments);
     }
     let mut fields: Vec<Field<'_>> = Vec::new();
-    for file in files {
-        match fields.iter_mut().find(|known| known.path == &file.field) {
-            Some(known) => known.files.push(file),
-            None => fields.push(Field { path: &file.field, tokens: file.field.tokens().collect(), files: vec![file] }),
+    for line in lines {
+        match fields.iter_mut().find(|known| known.path == line.field) {
+            Some(known) => known.files.push(line),
+            None => fields.push(Field { path: line.field, tokens: line.field.tokens().collect(), files: vec![line] }),
         }
     }
     let mut form = Form { out: Writer::default(), parts: 0 };
@@ -31,10 +55,19 @@ pub fn attach(data: &Document, files: &[Attachment]) -> Result<Document, SealErr
     Document::read(form.out.finish()).map_err(|_| SealError::AttachmentField { path: Pointer::root() })
 }
 
+/// What a form says of a file, without its part.
+struct Line<'f> {
+    field: &'f Pointer,
+    name: &'f str,
+    media_type: &'f str,
+    size: u64,
+    sha256: &'f Sha256,
+}
+
 struct Field<'f> {
     path: &'f Pointer,
     tokens: Vec<String>,
-    files: Vec<&'f Attachment>,
+    files: Vec<&'f Line<'f>>,
 }
 
 /// Nothing, or the field that cannot be where it says.
@@ -111,9 +144,9 @@ impl Form {
             // In the order of the canonical form.
             self.out.object(|out| {
                 out.member("mediaType", &file.media_type)
-                    .member("name", &file.file_name)
-                    .member("part", &part_name(number, &file.file_name))
-                    .member("sha256", &file.sha256)
+                    .member("name", &file.name)
+                    .member("part", &part_name(number, file.name))
+                    .member("sha256", file.sha256)
                     .member("size", &file.size)
             });
         }

@@ -88,8 +88,26 @@ impl MeasureWithoutDigest {
 /// must be in canonical form.
 ///
 /// # Errors
-/// A limit is exceeded, a marked field holds something else, names are not fit or collide, or parts are not named by their place.
+/// As [`described`], or names are not fit or collide, or parts are not named by their place.
 pub fn listed(schema: &Schema, data: &Document) -> Result<Vec<AttachmentPart>, SealError> {
+    let entries = described(schema, data)?;
+    for (at, entry) in entries.iter().enumerate() {
+        if !is_file_name(&entry.file_name) {
+            return Err(SealError::AttachmentName { path: entry.field.clone() });
+        }
+        if entry.name != part_name(at + 1, &entry.file_name) {
+            return Err(SealError::AttachmentPart { path: entry.field.clone() });
+        }
+    }
+    refuse_collisions(&entries)?;
+    Ok(entries)
+}
+
+/// What the lists of files in a form say, in the order of the data. Before sealing no part has to be named.
+///
+/// # Errors
+/// A limit is exceeded, or a marked field holds something else.
+pub(super) fn described(schema: &Schema, data: &Document) -> Result<Vec<AttachmentPart>, SealError> {
     // In order, as `attachment_fields` gives them.
     let fields: Vec<_> = schema.attachment_fields(data).map_err(SealError::Limit)?.into_iter().map(Value::id).collect();
     let mut places = Vec::new();
@@ -105,20 +123,11 @@ pub fn listed(schema: &Schema, data: &Document) -> Result<Vec<AttachmentPart>, S
     if entries.len() > MOST_ATTACHMENTS {
         return Err(SealError::TooManyAttachments);
     }
-    for (at, entry) in entries.iter().enumerate() {
-        if !is_file_name(&entry.file_name) {
-            return Err(SealError::AttachmentName { path: entry.field.clone() });
-        }
-        if entry.name != part_name(at + 1, &entry.file_name) {
-            return Err(SealError::AttachmentPart { path: entry.field.clone() });
-        }
-    }
-    refuse_collisions(&entries)?;
     Ok(entries)
 }
 
 fn entry(field: Pointer, item: Reading<'_, '_>) -> AttachmentPart {
-    let members = item.object(&["mediaType", "name", "part", "sha256", "size"], &[]);
+    let members = item.object(&["mediaType", "name", "sha256", "size"], &["part"]);
     let text = |name| members.member(name).text().to_owned();
     AttachmentPart {
         field,
@@ -126,7 +135,7 @@ fn entry(field: Pointer, item: Reading<'_, '_>) -> AttachmentPart {
         media_type: text("mediaType"),
         size: members.member("size").size(),
         sha256: members.member("sha256").read(Sha256::from_hex).unwrap_or(Sha256::from_bytes([0; 32])),
-        name: text("part"),
+        name: members.optional("part").map_or_else(String::new, |part| part.text().to_owned()),
     }
 }
 

@@ -240,10 +240,12 @@ impl Html {
             self.raw(" byte)");
         }
         self.raw("</p><p>");
-        self.word(&IN_PACKAGE);
-        self.raw(" ");
-        self.text(file.part);
-        self.raw("</p><p>");
+        if let Some(part) = file.part {
+            self.word(&IN_PACKAGE);
+            self.raw(" ");
+            self.text(part);
+            self.raw("</p><p>");
+        }
         self.word(&DIGEST);
         self.raw("</p>");
         self.digest(&file.sha256);

@@ -6,7 +6,7 @@ use super::{Answer, Refused, answer};
 use crate::form::live::{DraftError, Dropped, EditError, Field, LiveForm};
 use crate::json::{Document, Pointer};
 use crate::report::Language;
-use crate::wire::{self, Changes};
+use crate::wire;
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -163,13 +163,21 @@ pub fn form_touch(form: u32, place: f64, english: bool) -> Answer<()> {
     with_form(form, english, |Opened { form, .. }, _| Ok(form.touch(field(place))?))
 }
 
-/// What changed since this was asked last, as JSON.
+/// What changed since this was asked last: for each place its number, then what changed there, as [`Changed::bits`](crate::form::live::Changed::bits)
+/// has it. How it is now is asked by [`form_ask`]: most changes nobody looks at.
 ///
 /// # Errors
-/// There is no such form, or schema and data together exceed a limit.
+/// There is no such form.
 #[wasm_bindgen(js_name = formChanges)]
-pub fn form_changes(form: u32, english: bool) -> Answer<String> {
-    with_form(form, english, |Opened { form, .. }, language| Ok(wire::line(&Changes::of(form, language)?)))
+pub fn form_changes(form: u32, english: bool) -> Answer<Vec<f64>> {
+    with_form(form, english, |Opened { form, .. }, _| {
+        let mut numbers = Vec::new();
+        for changed in form.changes() {
+            numbers.push(number(changed.field));
+            numbers.push(f64::from(changed.bits()));
+        }
+        Ok(numbers)
+    })
 }
 
 /// How a place is (0), or the codes that it offers (1), as JSON.

@@ -12,7 +12,7 @@ pub use error::RequestError;
 pub use findings::Findings;
 #[cfg(feature = "sign")]
 pub use inspection::Inspection;
-pub use live::{Changes, dropped, options, state};
+pub use live::{dropped, options, state};
 #[cfg(feature = "sign")]
 pub use request::{KnownFile, Request, Revocation, SealRequest, VerifyRequest, algorithm, digest, pointer};
 

@@ -17,7 +17,7 @@ export function compile(
 ): number;
 export function describe(schema: number): unknown;
 export function formAsk(form: number, place: number, what: number, english: boolean): string;
-export function formChanges(form: number, english: boolean): string;
+export function formChanges(form: number, english: boolean): Float64Array;
 export function formField(form: number, pointer: string, english: boolean): number;
 export function formInsert(form: number, list: number, at: number, length: number, row: Uint8Array | undefined, english: boolean): number;
 export function formMove(form: number, row: number, to: number | undefined, english: boolean): boolean;

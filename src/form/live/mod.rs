@@ -77,16 +77,16 @@ pub struct Changed {
 }
 
 impl Changed {
+    /// All of this as bits: issues 1, relevant 2, value 4, required 8, readonly 16, options 32, inside 64.
+    #[must_use]
+    pub const fn bits(self) -> u8 {
+        self.how
+    }
+
     /// Whether other issues stand at it.
     #[must_use]
     pub const fn issues(self) -> bool {
         self.how & Change::ISSUES != 0
-    }
-
-    /// Whether nothing else changed than its issues.
-    #[must_use]
-    pub const fn only_issues(self) -> bool {
-        self.how == Change::ISSUES
     }
 
     /// Whether it counts now, or counts no more.

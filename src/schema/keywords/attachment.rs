@@ -1,7 +1,7 @@
 //! `x-attachment`: a field that holds the files a citizen attaches.
 //!
 //! `{"mediaTypes": ["application/pdf"], "maxBytes": 6000000, "minFiles": 1, "maxFiles": 2}`. The value is a list of
-//! `{"name", "mediaType", "size", "sha256", "part"}`, one for each file, made when the file is attached.
+//! `{"name", "mediaType", "size", "sha256", "part"}`, one for each file, made when the file is attached; `part` is named when the form is sealed.
 
 use crate::digest::Sha256;
 use crate::json::{Kind, Number, Value};
@@ -103,7 +103,9 @@ impl<'d> Described<'d> {
         let text = |name| file.member(name).and_then(Value::as_str).filter(|text| !text.is_empty());
         Sha256::from_hex(text("sha256")?)?;
         text("name")?;
-        text("part").filter(|part| part.starts_with("att/"))?;
+        if file.member("part").is_some() {
+            text("part").filter(|part| part.starts_with("att/"))?;
+        }
         let size = file.member("size")?.as_number().and_then(Number::to_i64).and_then(|size| u64::try_from(size).ok())?;
         known.then_some(Self { media_type: text("mediaType")?, size })
     }
