@@ -214,6 +214,22 @@ mod tests {
     }
 
     #[test]
+    fn parts_are_named_by_their_place_whatever_was_written_there() {
+        let rule = r#"{"x-attachment": {"mediaTypes": ["application/pdf"], "maxBytes": 9, "maxFiles": 2}}"#;
+        let schema = Schema::compile(format!(r#"{{"properties": {{"z": {rule}, "a": {rule}}}}}"#), &Options::default()).unwrap();
+        let row = |name, part| {
+            format!(r#"{{"name": "{name}", "mediaType": "application/pdf", "size": 8{part}, "sha256": "{}"}}"#, "0".repeat(64))
+        };
+        let (none, wrong) = ("", r#", "part": "att/07-x.pdf""#);
+        let data = format!(r#"{{"z": [{}], "a": [{}, {}]}}"#, row("1.pdf", wrong), row("2.pdf", none), row("3.pdf", wrong));
+        let entries = listed(&schema, &named_by_place(&schema, &Document::read(data).unwrap()).unwrap()).unwrap();
+        let parts: Vec<_> = entries.iter().map(|entry| (entry.field.as_str(), entry.name.as_str())).collect();
+        assert_eq!(parts, [("/a/0", "att/01-2.pdf"), ("/a/1", "att/02-3.pdf"), ("/z/0", "att/03-1.pdf")]);
+        let malformed = Document::read(r#"{"a": [{"name": "x"}]}"#).unwrap();
+        assert!(matches!(named_by_place(&schema, &malformed), Err(SealError::AttachmentField { .. })));
+    }
+
+    #[test]
     fn missing_objects_are_made_and_old_lists_replaced() {
         let text = attached(r#"{"a": {"b": ["old"]}}"#, &[file("/a/b", "x.pdf"), file("/c/d", "y.pdf")]).unwrap();
         assert!(!text.contains("old") && text.contains(r#""c":{"d":[{"#), "{text}");
