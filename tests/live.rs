@@ -1,6 +1,7 @@
 //! The laws of the live form, over schemas and edits made by chance and over the real forms.
 //!
-//! `LIVE_SEQUENCES=100000` makes more of them than the few that run every time.
+//! `LIVE_SEQUENCES=100000` makes more of them than the few that run every time. Natively each test leaves a digest of all that the forms said;
+//! `cargo xtask test` runs this file in WebAssembly too, where it must come to the same.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a law that does not hold has failed")]
 
@@ -18,10 +19,12 @@ use hoso::form::live::LiveForm;
 use hoso::json::{Pointer, to_json};
 use hoso::report::{Coded, Language};
 use hoso::schema::{Options, Schema};
-use live_trial::{Trial, now, places, read, sorted};
+use live_trial::{Record, Trial, now, places, read, sorted};
 use real_forms::{REAL_FORMS, RealForm};
 use schema_maker::Chance;
 use std::sync::Arc;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const NAMES: [&str; 16] = ["a", "b", "c", "s", "late", "o", "rows", "tags", "m", "x", "y", "t", "p", "q", "u", "all"];
 
@@ -29,10 +32,29 @@ fn sequences(most: u64) -> u64 {
     std::env::var("LIVE_SEQUENCES").ok().and_then(|text| text.parse().ok()).unwrap_or(most)
 }
 
+#[cfg(not(target_arch = "wasm32"))]
+fn is_everywhere(name: &str, record: Record) {
+    if std::env::var_os("LIVE_SEQUENCES").is_none() {
+        std::fs::write(format!("{}/live-{name}.sha256", env!("CARGO_TARGET_TMPDIR")), record.digest().to_string()).unwrap();
+    }
+}
+
+/// To build this for WebAssembly, run it natively first.
+#[cfg(target_arch = "wasm32")]
+fn is_everywhere(name: &str, record: Record) {
+    macro_rules! left {
+        ($name:literal) => {
+            ($name, include_str!(concat!(env!("CARGO_TARGET_TMPDIR"), "/../../tmp/live-", $name, ".sha256")))
+        };
+    }
+    let (_, natively) = [left!("schemas"), left!("rules"), left!("forms")].into_iter().find(|(known, _)| *known == name).unwrap();
+    assert_eq!(record.digest().to_string(), natively, "what edits come to is another thing than natively");
+}
+
 #[test]
 fn the_laws_hold_for_schemas_made_by_chance() {
     let names: Vec<String> = ["a", "b", "họ", "a/b~"].map(str::to_owned).to_vec();
-    let mut edits = 0;
+    let (mut edits, mut record) = (0, Record::default());
     for seed in 0..sequences(3_000) {
         let mut chance = Chance::Seed(seed);
         let (schema, data) = (chance.whole_schema().to_string(), chance.document(3).to_string());
@@ -45,14 +67,16 @@ fn the_laws_hold_for_schemas_made_by_chance() {
             edits += 1;
         }
         trial.goes_back(&first);
+        record.add(&trial);
     }
+    is_everywhere("schemas", record);
     assert!(edits > 20_000, "{edits}");
 }
 
 #[test]
 fn the_laws_hold_for_rules_made_by_chance() {
     let names = NAMES.map(str::to_owned).to_vec();
-    let mut compiled = 0;
+    let (mut compiled, mut record) = (0, Record::default());
     for seed in 0..sequences(4_000) {
         let mut chance = Chance::Seed(seed);
         let (schema, data) = (rule_maker::rule_schema(&mut chance).to_string(), rule_maker::rule_data(&mut chance, true).to_string());
@@ -71,7 +95,9 @@ fn the_laws_hold_for_rules_made_by_chance() {
             trial.tells_changes(all_stay);
         }
         trial.goes_back(&first);
+        record.add(&trial);
     }
+    is_everywhere("rules", record);
     assert!(compiled > 1_000, "{compiled}");
 }
 
@@ -82,6 +108,7 @@ fn compiled(real: &RealForm) -> Arc<Schema> {
 
 #[test]
 fn the_laws_hold_for_every_real_form() {
+    let mut record = Record::default();
     for real in &REAL_FORMS {
         let schema = compiled(real);
         let examples: Vec<&str> = real.valid.iter().chain(real.doubtful).chain(real.invalid).map(|example| example.data).collect();
@@ -109,8 +136,10 @@ fn the_laws_hold_for_every_real_form() {
                 trial.tells_changes(all_stay);
             }
             trial.goes_back(&first);
+            record.add(&trial);
         }
     }
+    is_everywhere("forms", record);
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! The library as WebAssembly. `cargo xtask test` runs this file in Node, in a page and in a worker; in Node alone it also
-//! runs `hostile.rs` and `wycheproof.rs`, which take their time.
+//! runs `hostile.rs`, `wycheproof.rs` and `live.rs`, which take their time.
 //!
 //! Most of it is tests that run natively too. Signing is here because a browser's random numbers come from elsewhere.
 

@@ -248,6 +248,41 @@ test("a trap loses nothing: what was done is done again in a fresh instance", ()
   assert.deepEqual([form.undo(), price.value], [true, 1]);
 });
 
+test("an edit out of a listener and a check inside a batch find the form whole", () => {
+  const form = opened({ buyer: { name: "An" }, lines: [{ what: "a", price: 10, count: 2 }] });
+  const heard = [];
+  form.subscribe("/total", ({ changed }) => {
+    heard.push(changed.map(({ path }) => path).sort());
+    if (form.field("/total").value >= 200 && form.field("/discount").value === undefined) form.set("/discount", 5);
+  });
+  form.set("/lines/0/price", 150);
+  assert.deepEqual(form.value.discount, 5);
+  assert.deepEqual(heard[0], ["/discount", "/lines/0/total", "/total"]);
+  assert.deepEqual(form.report({ now: NOW }), fresh(form));
+  form.batch(() => {
+    form.set("/lines/0/price", 0);
+    assert.deepEqual(form.report({ now: NOW }), fresh(form));
+    assert.deepEqual(form.check({ now: NOW }).type, "invalid");
+    form.set("/lines/0/price", 1);
+  });
+  assert.deepEqual([form.check({ now: NOW }).type, form.report({ now: NOW })], ["valid", fresh(form)]);
+});
+
+test("what changed is plain to copy and to send, as long as the place is there", async () => {
+  const form = opened({ lines: [{ what: "a", price: 10, count: 2 }] });
+  const change = form.set("/lines/0/price", -1);
+  const own = change.changed.find(({ issues }) => issues !== undefined);
+  const others = change.changed.filter((one) => one !== own);
+  assert.deepEqual(Object.keys(own), ["id", "path", "issues"]);
+  assert.deepEqual(structuredClone(change), JSON.parse(JSON.stringify(change)));
+  assert.deepEqual([own.path, own.issues.map(({ code }) => code)], ["/lines/0/price", ["number.too-small"]]);
+  assert.deepEqual(others.map(({ path, value }) => [path, value]).sort(), [["/lines/0/total", -2], ["/total", -2]]);
+  form.set("/lines/0/price", 3);
+  assert.deepEqual(own.issues, [], "read later it says how the place is then");
+  form.remove("/lines/0");
+  assert.equal((await thrown(() => own.path)).code, "edit.gone");
+});
+
 test("the household form says after every edit what a fresh validation says", () => {
   const schema = core.compile(schemaText);
   const form = schema.open({}, { now: NOW });

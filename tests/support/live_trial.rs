@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a law that does not hold has failed")]
 
 use super::schema_maker::Chance;
+use hoso::digest::{Sha256, Sha256Stream};
 use hoso::form::live::{EditError, LiveForm};
 use hoso::json::{Document, Kind, Pointer, Value, to_json};
 use hoso::report::{Issue, Language, Report};
@@ -19,11 +20,27 @@ pub fn read(text: &str) -> Document {
     Document::read(text).unwrap()
 }
 
+/// All that forms said, one after the other: the same natively and in WebAssembly, to the byte.
+#[derive(Default)]
+pub struct Record(Sha256Stream);
+
+impl Record {
+    pub fn add(&mut self, trial: &Trial) {
+        self.0.update(trial.record.as_bytes());
+    }
+
+    pub fn digest(self) -> Sha256 {
+        self.0.finish()
+    }
+}
+
 /// A form with what was done to it.
 pub struct Trial {
     schema: Arc<Schema>,
     pub form: LiveForm,
     log: Vec<String>,
+    /// What it said after each edit.
+    record: String,
     /// The issues, by the places that they stand at.
     known: BTreeMap<String, Vec<String>>,
 }
@@ -31,7 +48,7 @@ pub struct Trial {
 impl Trial {
     pub fn open(schema: &Arc<Schema>, data: &str, seed: u64) -> Option<Self> {
         let form = LiveForm::open(schema.clone(), read(data), now()).ok()?;
-        let mut trial = Self { schema: schema.clone(), form, log: vec![format!("seed {seed}: {data}")], known: BTreeMap::new() };
+        let mut trial = Self { schema: schema.clone(), form, log: vec![format!("seed {seed}: {data}")], record: String::new(), known: BTreeMap::new() };
         trial.agrees();
         Some(trial)
     }
@@ -61,6 +78,8 @@ impl Trial {
         }
         assert_eq!(self.form.is_valid(), fresh.valid, "{:#?}", self.log);
         assert!(self.schema.completed(&data, now()).unwrap().is_none(), "{:#?}", self.log);
+        self.record += &to_json(&live);
+        self.record += &self.form.data();
         self.known = by_place(&live.issues);
         true
     }
@@ -106,6 +125,7 @@ impl Trial {
             return;
         }
         let changes = self.form.changes();
+        self.record += &format!("{changes:?}");
         let (mut told, mut replaced): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
         for changed in changes {
             let path = self.form.path(changed.field).unwrap().to_string();

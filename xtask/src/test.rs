@@ -42,7 +42,7 @@ fn every_stage() -> Vec<Stage> {
         stage("tests, every feature", || tests(every_feature())),
         stage("tests, no feature", || tests(cargo(&["test", "--lib", "--no-fail-fast"]))),
         stage("tests, tools", || tests(cargo(&["test", "--package", "wasm-tools", "--profile", "wasm-tools"]))),
-        stage("tests in Node", || tests(wasm(&["wasm", "hostile", "wycheproof"]))),
+        stage("tests in Node", || tests(wasm(&["wasm", "hostile", "wycheproof", "live"]))),
         stage("tests in a page", || tests(wasm(&["wasm"]).env("WASM_BINDGEN_USE_BROWSER", "1"))),
         stage("tests in a worker", || tests(wasm(&["wasm"]).env("WASM_BINDGEN_USE_DEDICATED_WORKER", "1"))),
         stage("modules, package", || npm::build().map(|()| true.into())),
@@ -59,7 +59,7 @@ fn wasm(files: &[&str]) -> Run {
     let line = cargo(&["test", "--target", WASM, "--features", "sign", "--no-fail-fast"]);
     let line = files.iter().fold(line, |line, file| line.args(["--test", file]));
     // The runner reads the whole file first, and with what a debugger wants there is much more of it.
-    line.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CHROMEDRIVER", "chromedriver").env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+    line.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CHROMEDRIVER", "chromedriver").env("WASM_BINDGEN_TEST_TIMEOUT", "600")
 }
 
 /// The page in Chromium, from the first question to a dossier that the command accepts.
