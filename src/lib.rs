@@ -17,6 +17,7 @@ mod pairs;
 pub mod pki;
 pub mod regex;
 pub mod report;
+mod rows;
 pub mod schema;
 #[cfg(feature = "sign")]
 pub mod sign;

@@ -25,6 +25,7 @@ const MODULES: &[(&str, u8, Side)] = &[
     ("json", 1, Side::Shared),
     ("pairs", 2, Side::Shared),
     ("regex", 2, Side::Shared),
+    ("rows", 2, Side::Shared),
     ("report", 3, Side::Shared),
     ("expr", 4, Side::Form),
     ("schema", 5, Side::Form),

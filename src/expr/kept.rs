@@ -10,13 +10,7 @@ use super::tree::{Each, Fold, NodeId, Op};
 use super::types::TypeId;
 use super::{Reason, Val};
 use crate::json::{self, DecimalSum, Kind, Value};
-use crate::pairs::Pairs;
-
-/// Lists of fewer rows are gone over.
-const LONG: usize = 16;
-
-/// Rows that may have changed before they are asked; where more did, all are asked again.
-const TOUCHED: usize = 64;
+use crate::rows::{LONG, Rows};
 
 /// What is kept.
 #[derive(Default)]
@@ -30,13 +24,8 @@ impl std::fmt::Debug for Kept {
 
 /// What one macro comes to over one list.
 struct Entry {
-    /// The place of the macro in memory, where it stays as long as its schema.
-    of: usize,
-    list: json::NodeId,
-    /// Rows that changed, came or went since, each with whether it is there.
-    touched: Vec<(json::NodeId, bool)>,
-    /// By row, where in `parts` what it adds stands.
-    places: Pairs,
+    rows: Rows,
+    /// What each row adds.
     parts: Vec<Part>,
     counts: Counts,
 }
@@ -98,18 +87,12 @@ impl Counts {
 impl Kept {
     /// A row changed or came, or went.
     pub(crate) fn touch(&mut self, list: json::NodeId, row: json::NodeId, is_there: bool) {
-        self.0.retain_mut(|entry| {
-            if entry.list == list {
-                entry.touched.push((row, is_there));
-            }
-            // What nobody asks for any more is not kept for ever.
-            entry.touched.len() <= TOUCHED
-        });
+        self.0.retain_mut(|entry| entry.rows.touch(list, row, is_there));
     }
 
     /// A list is no more, or another one.
     pub(crate) fn forget(&mut self, list: json::NodeId) {
-        self.0.retain(|entry| entry.list != list);
+        self.0.retain(|entry| !entry.rows.is_in(list));
     }
 
     /// The time went on.
@@ -181,7 +164,7 @@ impl<'a> Machine<'a, '_> {
         };
         // What is kept is taken out while rows are asked, and put back when none failed.
         let mut kept = store.take();
-        let at = kept.0.iter().position(|entry| entry.of == question.of && entry.list == range.0.id());
+        let at = kept.0.iter().position(|entry| entry.rows.is_of(question.of, range.0.id()));
         let known = at.map(|at| kept.0.swap_remove(at));
         store.replace(kept);
         let entry = self.asked(&question, range, known)?;
@@ -207,28 +190,17 @@ impl<'a> Machine<'a, '_> {
     /// Asks the rows that changed, or all.
     fn asked(&mut self, question: &Question<'_>, (list, kind): (Value<'a>, TypeId), known: Option<Entry>) -> Option<Entry> {
         let Some(mut entry) = known else {
-            let mut entry = Entry {
-                of: question.of,
-                list: list.id(),
-                touched: Vec::new(),
-                places: Pairs::default(),
-                parts: Vec::with_capacity(list.len()),
-                counts: Counts::default(),
-            };
+            let rows = Rows::new(question.of, list.id());
+            let mut entry = Entry { rows, parts: Vec::with_capacity(list.len()), counts: Counts::default() };
             for row in list.items() {
                 let part = self.part(question, row, kind)?;
                 entry.set(row.id(), part);
             }
             return Some(entry);
         };
-        let touched = std::mem::take(&mut entry.touched);
-        for (at, (row, is_there)) in touched.iter().enumerate() {
-            // Of a row that was touched often the last counts.
-            if touched.iter().skip(at + 1).any(|(later, _)| later == row) {
-                continue;
-            }
-            let part = if *is_there { self.part(question, list.beside(*row), kind)? } else { Part::Nothing };
-            entry.set(*row, part);
+        for (row, is_there) in entry.rows.to_ask() {
+            let part = if is_there { self.part(question, list.beside(row), kind)? } else { Part::Nothing };
+            entry.set(row, part);
         }
         Some(entry)
     }
@@ -236,7 +208,7 @@ impl<'a> Machine<'a, '_> {
     /// What a row adds; `None` where it fails otherwise than by something absent.
     fn part(&mut self, question: &Question<'_>, row: Value<'a>, kind: TypeId) -> Option<Part> {
         #[cfg(test)]
-        tests::ASKED.set(tests::ASKED.get() + 1);
+        crate::rows::tests::ASKED.set(crate::rows::tests::ASKED.get() + 1);
         self.session.spend(1).ok()?;
         let Some(item) = Val::of(row, kind, self.types) else { return Some(Part::Absent) };
         self.locals.push(item);
@@ -269,18 +241,15 @@ impl<'a> Machine<'a, '_> {
 
 impl Entry {
     fn set(&mut self, row: json::NodeId, part: Part) {
-        let place = self.places.get((0, row)).unwrap_or_else(|| {
-            let place = self.parts.len() as u32;
-            self.places.insert((0, row), place);
+        let place = self.rows.place(row);
+        if place == self.parts.len() {
             self.parts.push(Part::Nothing);
-            place
-        });
-        if let Some(old) = self.parts.get_mut(place as usize) {
-            let old = std::mem::replace(old, part);
-            if old != part {
-                self.counts.count(old, false);
-                self.counts.count(part, true);
-            }
+        }
+        let Some(kept) = self.parts.get_mut(place) else { return };
+        let old = std::mem::replace(kept, part);
+        if old != part {
+            self.counts.count(old, false);
+            self.counts.count(part, true);
         }
     }
 }
@@ -304,15 +273,5 @@ impl Question<'_> {
                 _ => return None,
             },
         })
-    }
-}
-
-#[cfg(test)]
-pub(crate) mod tests {
-    use std::cell::Cell;
-
-    thread_local! {
-        /// How many rows were asked.
-        pub(crate) static ASKED: Cell<usize> = const { Cell::new(0) };
     }
 }

@@ -46,8 +46,6 @@ pub use alone::{Stopped, evaluate};
 pub use error::{ExpressionError, Failure, Problem, Reason, Remedy};
 pub use eval::{Alone, Outside, Seen};
 pub(crate) use kept::Kept;
-#[cfg(test)]
-pub(crate) use kept::tests::ASKED;
 pub use session::Session;
 pub use types::{Type, TypeId, Types};
 pub use value::{Map, Val};

@@ -36,7 +36,7 @@ pub use error::{Position, ReadError, ReadProblem};
 pub use number::Number;
 pub use pointer::Pointer;
 pub(crate) use pointer::index;
-pub(crate) use same::first_repeat;
+pub(crate) use same::{first_repeat, hash_of_value};
 pub use shape::{Reading, Shape, ShapeError, ShapeProblem};
 pub use sum::DecimalSum;
 pub(crate) use tree::Tree;

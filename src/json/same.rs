@@ -53,6 +53,13 @@ pub(crate) fn first_repeat(array: Value<'_>) -> Option<(usize, usize)> {
     alike.min()
 }
 
+/// A number that is the same for equal values.
+pub(crate) fn hash_of_value(value: Value<'_>) -> u32 {
+    let mut key = Vec::new();
+    write_key(value, &mut key);
+    super::hash(&key)
+}
+
 /// Writes a key: the same bytes for equal values, others for others, and no key begins another.
 fn write_key(value: Value<'_>, out: &mut Vec<u8>) {
     out.push(value.kind() as u8);

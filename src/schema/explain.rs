@@ -9,11 +9,13 @@ use super::keywords::unevaluated::{self, Inside};
 use super::keywords::{self, member};
 use super::program::{BlockId, Items, Members, Op, Program};
 use super::run::{Budget, Held, Run};
+use super::tally::Tallies;
 use super::told::Told;
 use crate::json::{Document, Kind, NodeId, Value};
 use crate::limits;
 use crate::pairs::Pairs;
 use crate::report::Level;
+use std::cell::RefCell;
 
 /// Finds every fault of a document. `hygiene` adds what no signed form may hold.
 pub(super) fn explain<'a>(program: &'a Program, document: &'a Document, today: Option<i64>, hygienic: bool) -> Held<Findings<'a>> {
@@ -35,6 +37,8 @@ pub(super) struct Part<'w> {
     pub(super) told: Option<Told>,
     /// Whether to look at texts and numbers themselves.
     pub(super) hygienic: bool,
+    /// What keywords came to over long lists, where that is kept.
+    pub(super) tallies: Option<&'w RefCell<Tallies>>,
 }
 
 /// Finds the faults along a way: those of the values on it that hang on what is at its end, and all below that. What spoke is in no order.
@@ -44,8 +48,8 @@ pub(super) fn explain_along<'a>(
     today: Option<i64>,
     part: Part<'a>,
 ) -> Held<(Findings<'a>, Option<Told>)> {
-    let Part { way, unclean, told, hygienic } = part;
-    let mut explainer = Explainer { way, unclean, log: told, ..Explainer::new(program, document, today) };
+    let Part { way, unclean, told, hygienic, tallies } = part;
+    let mut explainer = Explainer { way, unclean, log: told, tallies, ..Explainer::new(program, document, today) };
     if let Some(end) = way.last().filter(|end| hygienic && end.there) {
         explainer.path = path_along(document, way);
         explainer.hygiene(document.value(end.id))?;
@@ -64,7 +68,7 @@ pub(super) fn explain_here<'a>(
     (value, blocks): (NodeId, &[BlockId]),
     part: Part<'a>,
 ) -> Held<(Findings<'a>, Option<Told>)> {
-    let mut explainer = Explainer { log: part.told, ..Explainer::new(program, document, today) };
+    let mut explainer = Explainer { log: part.told, tallies: part.tallies, ..Explainer::new(program, document, today) };
     let value = document.value(value);
     if part.hygienic {
         explainer.hygiene(value)?;
@@ -75,7 +79,7 @@ pub(super) fn explain_here<'a>(
     Ok((explainer.findings, explainer.log))
 }
 
-struct Explainer<'a> {
+pub(super) struct Explainer<'a> {
     program: &'a Program,
     budget: Budget,
     document: &'a Document,
@@ -89,6 +93,7 @@ struct Explainer<'a> {
     way: &'a [Stand],
     /// What values are told, where that is wanted.
     log: Option<Told>,
+    pub(super) tallies: Option<&'a RefCell<Tallies>>,
     findings: Findings<'a>,
 }
 
@@ -111,6 +116,7 @@ impl<'a> Explainer<'a> {
             unclean: Pairs::default(),
             way: &[],
             log: None,
+            tallies: None,
             findings: Findings::default(),
         }
     }
@@ -213,10 +219,8 @@ impl<'a> Explainer<'a> {
             Op::Members(members) => self.members(block, op, members, value, mode),
             Op::Items(items) => self.items(op, items, value, mode),
             Op::Contains(contains) => {
-                let mut found = 0;
-                for item in value.items() {
-                    found += u64::from(self.count(contains.block, item)? == 0);
-                }
+                let asks = std::ptr::from_ref(op) as usize;
+                let found = self.sum(asks, value, &mut |this, item| Ok(u32::from(this.count(contains.block, item)? == 0)))?;
                 let judged = if value.kind() == Kind::Array { contains.judge(found) } else { Ok(()) };
                 Ok(judged.map_or_else(|(keyword, fault)| self.fault(block, keyword, fault, value, mode), |()| 0))
             }
@@ -236,6 +240,9 @@ impl<'a> Explainer<'a> {
             }
             Op::Attachment(rule) => Ok(self.attachment(block, rule, value, mode)),
             Op::UniqueItems => {
+                if self.all_differ(std::ptr::from_ref(op) as usize, value)? {
+                    return Ok(0);
+                }
                 self.budget.spend(keywords::extra_cost(self.program, op, value))?;
                 Ok(self.unique(block, value, mode))
             }
@@ -334,6 +341,10 @@ impl<'a> Explainer<'a> {
     #[inline(never)]
     fn items(&mut self, op: &'a Op, items: &Items, value: Value<'a>, mode: Mode) -> Held<u32> {
         self.visit(value, op, mode);
+        if let (Mode::Count, Some(rest)) = (mode, items.rest.filter(|_| items.prefix.is_empty() && value.kind() == Kind::Array)) {
+            let found = self.sum(std::ptr::from_ref(op) as usize, value, &mut |this, item| this.count(rest, item))?;
+            return Ok(u32::try_from(found).unwrap_or(u32::MAX));
+        }
         let mut total = 0_u32;
         for (at, item) in self.inside(value, mode) {
             let Some(inner) = items.block_of(at).filter(|_| value.kind() == Kind::Array) else { break };

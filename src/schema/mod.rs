@@ -33,6 +33,7 @@ mod resource;
 mod rules;
 mod run;
 mod scope;
+mod tally;
 mod told;
 mod uri;
 mod vn;

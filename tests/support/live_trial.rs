@@ -48,7 +48,8 @@ pub struct Trial {
 impl Trial {
     pub fn open(schema: &Arc<Schema>, data: &str, seed: u64) -> Option<Self> {
         let form = LiveForm::open(schema.clone(), read(data), now()).ok()?;
-        let mut trial = Self { schema: schema.clone(), form, log: vec![format!("seed {seed}: {data}")], record: String::new(), known: BTreeMap::new() };
+        let mut trial =
+            Self { schema: schema.clone(), form, log: vec![format!("seed {seed}: {data}")], record: String::new(), known: BTreeMap::new() };
         trial.agrees();
         Some(trial)
     }

@@ -59,7 +59,13 @@ impl Live {
         // What it is told from outside is what it was told before.
         let old = self.begin_at(spot, stands);
         let blocks = self.told.blocks(spot);
-        let part = Part { way: &[], unclean: Pairs::default(), told: Some(std::mem::take(&mut self.told)), hygienic };
+        let part = Part {
+            way: &[],
+            unclean: Pairs::default(),
+            told: Some(std::mem::take(&mut self.told)),
+            hygienic,
+            tallies: Some(&self.tallies),
+        };
         let today = Some(self.now.instant().days_in_vietnam());
         let (findings, told) = explain_here(&self.schema.program, self.tree.document(), today, (spot, &blocks), part)?;
         let said = self.resolved(&findings, spot);
@@ -108,7 +114,8 @@ impl Live {
             let before: Vec<u32> = way.iter().map(|stand| self.told.mark_of(stand.id)).collect();
             let old = self.begin(&way);
             let unclean = self.unclean_on(&way);
-            let part = Part { way: &way, unclean, told: Some(std::mem::take(&mut self.told)), hygienic: self.schema.rule_schema };
+            let (told, hygienic) = (Some(std::mem::take(&mut self.told)), self.schema.rule_schema);
+            let part = Part { way: &way, unclean, told, hygienic, tallies: Some(&self.tallies) };
             let today = Some(self.now.instant().days_in_vietnam());
             let (findings, told) = explain_along(&self.schema.program, self.tree.document(), today, part)?;
             let told = told.unwrap_or_default();

@@ -16,6 +16,7 @@ mod watch;
 use super::Schema;
 use super::error::LimitError;
 use super::rules::{PlaceId, Rules, Step};
+use super::tally::Tallies;
 use super::told::Told;
 use crate::expr::{Kept, Session};
 use crate::json::{Document, Kind, NodeId, Tree, Value};
@@ -37,8 +38,9 @@ pub(crate) struct Live {
     /// The places that changed, until they are asked for.
     changed: Vec<NodeId>,
     work: Work,
-    /// What macros over long lists came to.
+    /// What macros and keywords over long lists came to.
     kept: RefCell<Kept>,
+    tallies: RefCell<Tallies>,
 }
 
 /// What is known of a node.
@@ -123,6 +125,7 @@ impl Live {
             notes: Vec::new(),
             told,
             kept: RefCell::default(),
+            tallies: RefCell::default(),
             issues: Issues::default(),
             changed: Vec::new(),
             work: Work { turns: vec![Vec::new(); watch.turns], first: watch.turns, ..Work::default() },
@@ -237,6 +240,7 @@ impl Live {
         self.work = Work { turns: vec![Vec::new(); self.watch.turns], first: self.watch.turns, ..Work::default() };
         self.told = Told::new(&self.schema.program);
         self.kept.get_mut().forget_all();
+        self.tallies.get_mut().forget_all();
         self.leave(0);
         self.enter(0);
         self.work.spots.push((0, true));
@@ -434,6 +438,7 @@ impl Live {
         while let Some(parent) = self.tree.parent(at) {
             if self.tree.value(parent).kind() == Kind::Array {
                 self.kept.get_mut().touch(parent, at, is_there || at != id);
+                self.tallies.get_mut().touch(parent, at, is_there || at != id);
             }
             at = parent;
         }
@@ -443,6 +448,7 @@ impl Live {
     fn forget_kept(&mut self, id: NodeId) {
         if self.tree.value(id).kind() == Kind::Array {
             self.kept.get_mut().forget(id);
+            self.tallies.get_mut().forget(id);
         }
     }
 

@@ -160,7 +160,7 @@ fn compared(computed: Option<Val<'_>>, held: Option<Value<'_>>, kind: u32, setti
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::expr::ASKED;
+    use crate::rows::tests::ASKED;
     use crate::schema::{Options, Schema};
     use crate::text::Moment;
     use std::cell::RefCell;
@@ -209,6 +209,13 @@ mod tests {
         assert_eq!(to_json(&live.tree().value(last)), "38006");
     }
 
+    /// How many rows an edit asks anything.
+    fn asked(live: &mut Live, acts: &[Act]) -> usize {
+        ASKED.set(0);
+        live.edit(acts).unwrap();
+        ASKED.get()
+    }
+
     #[test]
     fn a_total_over_a_long_list_asks_only_the_rows_that_changed() {
         let schema = r#"{"type": "object", "properties": {
@@ -220,11 +227,6 @@ mod tests {
         let rows: Vec<String> = (0..100).map(|at| format!(r#"{{"p": {at}}}"#)).collect();
         let data = Document::read(format!(r#"{{"rows": [{}]}}"#, rows.join(", "))).unwrap();
         let mut live = Live::open(Arc::new(schema), data, Moment::EPOCH).unwrap();
-        let asked = |live: &mut Live, acts: &[Act]| {
-            ASKED.set(0);
-            live.edit(acts).unwrap();
-            ASKED.get()
-        };
         let now = |live: &Live| ["sum", "dear"].map(|name| to_json(&live.tree().value(live.tree().find(0, name).unwrap())));
         assert_eq!(now(&live), ["4950", "49"]);
         let rows = live.tree().find(0, "rows").unwrap();
@@ -239,5 +241,27 @@ mod tests {
         let row = live.tree_mut().item(rows, 100).unwrap();
         assert_eq!(asked(&mut live, &[Act::Remove(row)]), 0, "a row that went is not asked");
         assert_eq!(now(&live), ["5901", "50"]);
+    }
+
+    #[test]
+    fn keywords_over_a_long_list_look_only_at_the_rows_that_changed() {
+        let schema = r#"{"uniqueItems": true, "contains": {"required": ["main"]}, "maxContains": 1, "oneOf": [{"items": {"type": "string"}}, {"maxItems": 200}]}"#;
+        let schema = Schema::compile(schema, &Options::default()).unwrap();
+        let rows: Vec<String> = (0..100).map(|at| format!(r#"{{"p": {at}}}"#)).collect();
+        let data = Document::read(format!("[{}]", rows.join(", "))).unwrap();
+        let mut live = Live::open(Arc::new(schema), data, Moment::EPOCH).unwrap();
+        let codes = |live: &mut Live| -> Vec<&'static str> {
+            live.report(crate::report::Language::En).unwrap().issues.iter().map(|issue| issue.code).collect()
+        };
+        assert_eq!(codes(&mut live), ["list.contains-too-few"]);
+        let row = live.tree_mut().item(0, 10).unwrap();
+        let put = |live: &mut Live, text: &str| {
+            let other = live.tree_mut().make(&Document::read(text.to_owned()).unwrap());
+            asked(live, &[Act::Swap(row, other)])
+        };
+        assert_eq!(put(&mut live, r#"{"main": true}"#), 3, "one row for each of three keywords");
+        assert_eq!(codes(&mut live), Vec::<&str>::new());
+        assert_eq!(put(&mut live, r#"{"p": 5}"#), 3);
+        assert_eq!(codes(&mut live), ["list.contains-too-few", "list.duplicate"]);
     }
 }

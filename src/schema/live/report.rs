@@ -64,7 +64,7 @@ impl Live {
             for stand in way.iter().filter(|stand| self.noted(stand.id).unclean) {
                 unclean.insert((0, stand.id), 0);
             }
-            let part = Part { way, unclean, told: None, hygienic: false };
+            let part = Part { way, unclean, told: None, hygienic: false, tallies: Some(&self.tallies) };
             let today = Some(self.now.instant().days_in_vietnam());
             let (found, _) = explain_along(&self.schema.program, self.tree.document(), today, part)?;
             all.add_visits(found, &mut known);
