@@ -26,6 +26,7 @@ import { jsonOf } from "./value.js";
 
 /** What every edit that changes nothing else answers. */
 const NOTHING: Change = Object.freeze({ changed: Object.freeze([]) });
+const NONE = new Float64Array();
 
 /** How `formWrite` takes what it is given: `src/wasm/live.rs`. */
 const enum Kind {
@@ -43,7 +44,7 @@ const enum Step {
 }
 
 /** What changed at a place: `Changed::bits` in src/form/live/mod.rs. */
-const enum Told {
+const enum Bit {
   Issues = 1,
   Relevant = 2,
   Value = 4,
@@ -288,14 +289,14 @@ export class LiveForm implements Form {
     if (this.#batches > 0) return NOTHING;
     this.#edits += 1;
     this.#snapshot = undefined;
-    const change = changed ? this.#changes(moved) : NOTHING;
-    const all = moved || change.changed.some((one) => one.inside === true);
-    if (all) {
+    const told = changed ? this.ask((glue, id) => glue.formChanges(id, this.english)) : NONE;
+    const change = told.length === 0 && !moved ? NOTHING : new Told(this, told);
+    if (moved || told.some((bits, at) => at % 2 === 1 && (bits & Bit.Inside) !== 0)) {
       this.#places.clear();
       this.epoch += 1;
       for (const place of [...this.heard]) place.tell(change);
     } else {
-      const places = this.#concerned(change, written);
+      const places = this.#concerned(told, written);
       for (const place of places) place.forget();
       for (const place of places) place.tell(change);
     }
@@ -304,21 +305,13 @@ export class LiveForm implements Form {
   }
 
   /** The places that somebody holds of those that changed. */
-  #concerned(change: Change, written: Place | undefined): readonly Place[] {
+  #concerned(told: Float64Array, written: Place | undefined): readonly Place[] {
     const places = written === undefined ? [] : [written];
-    for (const { id } of change.changed) {
-      const place = this.#byId.get(id)?.deref();
+    for (let at = 0; at < told.length; at += 2) {
+      const place = this.#byId.get(told[at] as number)?.deref();
       if (place !== undefined && place !== written) places.push(place);
     }
     return places;
-  }
-
-  #changes(moved: boolean): Change {
-    const told = this.ask((glue, id) => glue.formChanges(id, this.english));
-    if (told.length === 0 && !moved) return NOTHING;
-    const changed: FieldChange[] = [];
-    for (let at = 0; at < told.length; at += 2) changed.push(fieldChange(this, told[at] as number, told[at + 1] as number));
-    return { changed };
   }
 
   /** A form is not done before its files are. */
@@ -455,6 +448,15 @@ class Place implements Field {
     for (const listener of [...this.#listeners]) listener(change);
   }
 
+  /** How it is; nothing where it is gone. */
+  standing(): FieldState | undefined {
+    try {
+      return this.getSnapshot();
+    } catch {
+      return undefined;
+    }
+  }
+
   #read(): FieldState {
     return Object.freeze(JSON.parse(this.#form.ask((glue, form) => glue.formAsk(form, this.id, 0, this.#form.english))) as FieldState);
   }
@@ -473,34 +475,51 @@ class Place implements Field {
   }
 }
 
-/** What changed at a place, with members for that alone. They are read when they are asked for: most changes nobody looks at. */
-function fieldChange(form: LiveForm, id: number, told: number): FieldChange {
-  if (told === Told.Issues) {
-    return {
-      id,
-      get path() {
-        return form.placeOf(id).path;
-      },
-      get issues() {
-        return form.placeOf(id).issues;
-      },
-    };
+/** What an edit changed. It is read when somebody looks: most changes nobody does. */
+class Told implements Change {
+  readonly #form: LiveForm;
+  /** By turns a place and what changed there. */
+  readonly #told: Float64Array;
+  #changed: readonly FieldChange[] | undefined;
+
+  constructor(form: LiveForm, told: Float64Array) {
+    this.#form = form;
+    this.#told = told;
   }
-  const change = {
+
+  get changed(): readonly FieldChange[] {
+    return (this.#changed ??= this.#read());
+  }
+
+  toJSON(): Change {
+    return { changed: this.changed };
+  }
+
+  #read(): FieldChange[] {
+    const changed: FieldChange[] = [];
+    for (let at = 0; at < this.#told.length; at += 2) {
+      const [id, bits] = [this.#told[at] as number, this.#told[at + 1] as number];
+      const state = this.#form.placeOf(id).standing();
+      // What is gone by now is not told.
+      if (state !== undefined) changed.push(fieldChange(id, bits, state));
+    }
+    return changed;
+  }
+}
+
+/** What changed at a place, with members for that alone. */
+function fieldChange(id: number, bits: number, { path, value, relevant, required, readonly, issues }: FieldState): FieldChange {
+  return {
     id,
-    get path() {
-      return form.placeOf(id).path;
-    },
+    path,
+    ...(bits & Bit.Issues && { issues }),
+    ...(bits & Bit.Relevant && { relevant }),
+    ...(bits & Bit.Required && { required }),
+    ...(bits & Bit.Readonly && { readonly }),
+    ...(bits & (Bit.Value | Bit.Inside) && { value: value ?? null }),
+    ...(bits & Bit.Options && { options: true as const }),
+    ...(bits & Bit.Inside && { inside: true as const }),
   };
-  const member = (name: keyof FieldChange, get: () => unknown): unknown => Object.defineProperty(change, name, { get, enumerable: true });
-  if (told & Told.Issues) member("issues", () => form.placeOf(id).issues);
-  if (told & Told.Relevant) member("relevant", () => form.placeOf(id).relevant);
-  if (told & Told.Required) member("required", () => form.placeOf(id).required);
-  if (told & Told.Readonly) member("readonly", () => form.placeOf(id).readonly);
-  if (told & (Told.Value | Told.Inside)) member("value", () => form.placeOf(id).value ?? null);
-  if (told & Told.Options) member("options", () => true);
-  if (told & Told.Inside) member("inside", () => true);
-  return change;
 }
 
 interface Page {

@@ -246,13 +246,11 @@ export interface FormSnapshot {
 
 /** What an edit changed besides what it wrote. */
 export interface Change {
+  /** Read when it is first asked for, and then kept: look at it before the next edit. What is gone by then is not among it. */
   readonly changed: readonly FieldChange[];
 }
 
-/**
- * What changed at a place: only what did is a member. Members are read when asked for, so look at them before the next edit: later
- * they say how the place is by then, and throw `edit.gone` when it is no more.
- */
+/** What changed at a place: only what did is a member. */
 export interface FieldChange {
   /** The place, as `Field.id`. */
   readonly id: number;

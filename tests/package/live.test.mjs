@@ -268,19 +268,23 @@ test("an edit out of a listener and a check inside a batch find the form whole",
   assert.deepEqual([form.check({ now: NOW }).type, form.report({ now: NOW })], ["valid", fresh(form)]);
 });
 
-test("what changed is plain to copy and to send, as long as the place is there", async () => {
+test("what changed is plain data, as it is when it is looked at first", () => {
   const form = opened({ lines: [{ what: "a", price: 10, count: 2 }] });
   const change = form.set("/lines/0/price", -1);
   const own = change.changed.find(({ issues }) => issues !== undefined);
   const others = change.changed.filter((one) => one !== own);
   assert.deepEqual(Object.keys(own), ["id", "path", "issues"]);
-  assert.deepEqual(structuredClone(change), JSON.parse(JSON.stringify(change)));
+  assert.deepEqual([structuredClone(change.changed), JSON.parse(JSON.stringify(change))], [change.changed, { changed: change.changed }]);
   assert.deepEqual([own.path, own.issues.map(({ code }) => code)], ["/lines/0/price", ["number.too-small"]]);
   assert.deepEqual(others.map(({ path, value }) => [path, value]).sort(), [["/lines/0/total", -2], ["/total", -2]]);
+  form.set("/lines/0/price", 2);
+  const unread = form.set("/lines/0/price", -3);
   form.set("/lines/0/price", 3);
-  assert.deepEqual(own.issues, [], "read later it says how the place is then");
+  assert.deepEqual([own.issues.length, unread.changed.find(({ id }) => id === own.id)?.issues], [1, []]);
+  const [lost, kept] = [form.set("/lines/0/price", -4), form.set("/lines/0/price", 5)];
+  assert.equal(kept.changed.length, 3);
   form.remove("/lines/0");
-  assert.equal((await thrown(() => own.path)).code, "edit.gone");
+  assert.deepEqual([lost.changed.map(({ path }) => path), kept.changed.length], [["/total"], 3]);
 });
 
 test("the household form says after every edit what a fresh validation says", () => {
