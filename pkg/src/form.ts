@@ -206,13 +206,16 @@ export class LiveForm implements Form {
 
   check(options: CheckOptions = {}): Checked {
     const lang = options.lang ?? this.#lang;
-    const fields = options.page === undefined ? undefined : this.#fields(options.page, lang);
+    const { page, part } = options;
+    // What is no page or place is told before anything is done.
+    const fields = page === undefined ? part !== undefined && [this.#place(part).path] : this.#fields(page, lang);
     const report = this.#withFiles(this.report(options), lang);
-    if (fields === undefined) return this.#whole(report, lang);
+    if (fields === false) return this.#whole(report, lang);
     const issues = report.issues.filter((issue) => fields.some((field) => touches(issue.path, field)));
     const valid = !issues.some((issue) => issue.level === "error");
-    const ofPage = { ...report, valid, issues };
-    return valid ? { type: "valid-page", report: ofPage } : { type: "invalid", issues, report: ofPage };
+    const asked = { ...report, valid, issues };
+    if (!valid) return { type: "invalid", issues, report: asked };
+    return { type: page === undefined ? "valid-part" : "valid-page", report: asked };
   }
 
   subscribe(pointerOrListener: string | Listener, listener?: Listener): () => void {

@@ -112,6 +112,8 @@ export interface ValidateOptions {
 export interface CheckOptions extends ValidateOptions {
   /** The id of one page of `x-pages`: only its fields are asked about. */
   page?: string;
+  /** The pointer of a place, for example a row: only it, and what it holds, is asked about. Instead of `page`. */
+  part?: string;
 }
 
 /** The procedure of a rule schema. */
@@ -330,6 +332,7 @@ export interface Dropped {
 export type Checked =
   | { readonly type: "valid"; readonly form: CheckedForm; readonly report: Report }
   | { readonly type: "valid-page"; readonly report: Report }
+  | { readonly type: "valid-part"; readonly report: Report }
   | { readonly type: "invalid"; readonly issues: readonly Issue[]; readonly report: Report };
 
 /** Valid data, frozen with all that the check depended on. Plain data: it may be posted to a worker or stored. */

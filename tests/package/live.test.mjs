@@ -268,6 +268,21 @@ test("an edit out of a listener and a check inside a batch find the form whole",
   assert.deepEqual([form.check({ now: NOW }).type, form.report({ now: NOW })], ["valid", fresh(form)]);
 });
 
+test("a part is checked alone: what it holds, and what is said of what holds it", async () => {
+  const form = opened({ lines: [{ what: "a", price: 0 }, { what: "b", price: 2 }] });
+  const check = (part) => {
+    const { type, report } = form.check({ part, now: NOW });
+    return [type, report.valid, report.issues.map(({ path }) => path)];
+  };
+  assert.deepEqual(check("/lines/0"), ["invalid", false, ["/lines/0/price"]]);
+  assert.deepEqual(check("/lines/1"), ["valid-part", true, []]);
+  assert.deepEqual(check("/buyer"), ["invalid", false, ["/buyer/name"]]);
+  form.set("/lines/1", { what: "a", price: 0 });
+  // Which of two equal rows is one too many is said at the second.
+  assert.deepEqual(check("/lines/1")[2], ["/lines/1", "/lines/1/price"]);
+  assert.equal((await thrown(() => check("/lines/9"))).code, "edit.no-row");
+});
+
 test("what changed is plain data, as it is when it is looked at first", () => {
   const form = opened({ lines: [{ what: "a", price: 10, count: 2 }] });
   const change = form.set("/lines/0/price", -1);
