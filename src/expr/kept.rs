@@ -10,21 +10,26 @@ use super::tree::{Each, Fold, NodeId, Op};
 use super::types::TypeId;
 use super::{Reason, Val};
 use crate::json::{self, DecimalSum, Kind, Value};
-use crate::rows::{LONG, Rows};
+use crate::rows::{LONG, Places, Questions};
 
 /// What is kept.
 #[derive(Default)]
-pub(crate) struct Kept(Vec<Entry>);
+pub(crate) struct Kept {
+    questions: Questions,
+    /// By the number of each question.
+    entries: Vec<Entry>,
+}
 
 impl std::fmt::Debug for Kept {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_tuple("Kept").field(&self.0.len()).finish()
+        out.debug_tuple("Kept").field(&self.entries.len()).finish()
     }
 }
 
 /// What one macro comes to over one list.
+#[derive(Default)]
 struct Entry {
-    rows: Rows,
+    places: Places,
     /// What each row adds.
     parts: Vec<Part>,
     counts: Counts,
@@ -87,17 +92,31 @@ impl Counts {
 impl Kept {
     /// A row changed or came, or went.
     pub(crate) fn touch(&mut self, list: json::NodeId, row: json::NodeId, is_there: bool) {
-        self.0.retain_mut(|entry| entry.rows.touch(list, row, is_there));
+        self.questions.touch(list, row, is_there);
     }
 
     /// A list is no more, or another one.
     pub(crate) fn forget(&mut self, list: json::NodeId) {
-        self.0.retain(|entry| !entry.rows.is_in(list));
+        self.questions.forget(list);
     }
 
     /// The time went on.
     pub(crate) fn forget_all(&mut self) {
-        self.0.clear();
+        *self = Self::default();
+    }
+
+    /// The number of a question, and the rows to ask where it was asked before; then what was kept is taken out.
+    fn open(&mut self, asks: usize, list: json::NodeId) -> (usize, Option<Vec<(json::NodeId, bool)>>, Entry) {
+        let known = self.questions.find(asks, list);
+        let at = known.unwrap_or_else(|| self.questions.add(asks, list));
+        if self.entries.len() <= at {
+            self.entries.resize_with(at + 1, Entry::default);
+        }
+        let entry = self.entries.get_mut(at).map(std::mem::take).unwrap_or_default();
+        match known {
+            Some(_) => (at, Some(self.questions.to_ask(at)), entry),
+            None => (at, None, Entry::default()),
+        }
     }
 }
 
@@ -163,13 +182,15 @@ impl<'a> Machine<'a, '_> {
             _ => return None,
         };
         // What is kept is taken out while rows are asked, and put back when none failed.
-        let mut kept = store.take();
-        let at = kept.0.iter().position(|entry| entry.rows.is_of(question.of, range.0.id()));
-        let known = at.map(|at| kept.0.swap_remove(at));
-        store.replace(kept);
-        let entry = self.asked(&question, range, known)?;
-        let answer = question.answered(&entry.counts);
-        store.borrow_mut().0.push(entry);
+        let (at, to_ask, mut entry) = store.borrow_mut().open(question.of, range.0.id());
+        let all_told = self.asked(&question, range, to_ask, &mut entry).is_some();
+        let answer = if all_told { question.answered(&entry.counts) } else { None };
+        let mut kept = store.borrow_mut();
+        if all_told {
+            kept.entries.get_mut(at).into_iter().for_each(|room| *room = std::mem::take(&mut entry));
+        } else {
+            kept.questions.drop(at);
+        }
         answer
     }
 
@@ -187,22 +208,27 @@ impl<'a> Machine<'a, '_> {
         true
     }
 
-    /// Asks the rows that changed, or all.
-    fn asked(&mut self, question: &Question<'_>, (list, kind): (Value<'a>, TypeId), known: Option<Entry>) -> Option<Entry> {
-        let Some(mut entry) = known else {
-            let rows = Rows::new(question.of, list.id());
-            let mut entry = Entry { rows, parts: Vec::with_capacity(list.len()), counts: Counts::default() };
+    /// Asks the rows that changed, or all; `None` where one fails otherwise than by something absent.
+    fn asked(
+        &mut self,
+        question: &Question<'_>,
+        (list, kind): (Value<'a>, TypeId),
+        to_ask: Option<Vec<(json::NodeId, bool)>>,
+        entry: &mut Entry,
+    ) -> Option<()> {
+        let Some(rows) = to_ask else {
+            entry.parts.reserve(list.len());
             for row in list.items() {
                 let part = self.part(question, row, kind)?;
                 entry.set(row.id(), part);
             }
-            return Some(entry);
+            return Some(());
         };
-        for (row, is_there) in entry.rows.to_ask() {
+        for (row, is_there) in rows {
             let part = if is_there { self.part(question, list.beside(row), kind)? } else { Part::Nothing };
             entry.set(row, part);
         }
-        Some(entry)
+        Some(())
     }
 
     /// What a row adds; `None` where it fails otherwise than by something absent.
@@ -241,7 +267,7 @@ impl<'a> Machine<'a, '_> {
 
 impl Entry {
     fn set(&mut self, row: json::NodeId, part: Part) {
-        let place = self.rows.place(row);
+        let place = self.places.of(row);
         if place == self.parts.len() {
             self.parts.push(Part::Nothing);
         }

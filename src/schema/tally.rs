@@ -5,16 +5,21 @@ use super::explain::Explainer;
 use super::run::Held;
 use crate::json::{Kind, NodeId, Value, hash_of_value};
 use crate::pairs::Pairs;
-use crate::rows::{LONG, Rows};
+use crate::rows::{LONG, Places, Questions};
 use std::cell::RefCell;
 
 /// What is kept.
 #[derive(Default)]
-pub(super) struct Tallies(Vec<Tally>);
+pub(super) struct Tallies {
+    questions: Questions,
+    /// By the number of each question.
+    tallies: Vec<Tally>,
+}
 
 /// What one keyword comes to over one list.
+#[derive(Default)]
 struct Tally {
-    rows: Rows,
+    places: Places,
     /// What each row comes to.
     parts: Vec<u32>,
     sum: u64,
@@ -30,22 +35,36 @@ const NOTHING: u32 = u32::MAX;
 impl Tallies {
     /// A row changed or came, or went.
     pub(super) fn touch(&mut self, list: NodeId, row: NodeId, is_there: bool) {
-        self.0.retain_mut(|tally| tally.rows.touch(list, row, is_there));
+        self.questions.touch(list, row, is_there);
     }
 
     /// A list is no more, or another one.
     pub(super) fn forget(&mut self, list: NodeId) {
-        self.0.retain(|tally| !tally.rows.is_in(list));
+        self.questions.forget(list);
     }
 
     pub(super) fn forget_all(&mut self) {
-        self.0.clear();
+        *self = Self::default();
+    }
+
+    /// The number of a question, and the rows to ask where it was asked before; then what was kept is taken out.
+    fn open(&mut self, asks: usize, list: NodeId) -> (usize, Option<Vec<(NodeId, bool)>>, Tally) {
+        let known = self.questions.find(asks, list);
+        let at = known.unwrap_or_else(|| self.questions.add(asks, list));
+        if self.tallies.len() <= at {
+            self.tallies.resize_with(at + 1, Tally::default);
+        }
+        let tally = self.tallies.get_mut(at).map(std::mem::take).unwrap_or_default();
+        match known {
+            Some(_) => (at, Some(self.questions.to_ask(at)), tally),
+            None => (at, None, Tally::default()),
+        }
     }
 }
 
 impl Tally {
     fn set(&mut self, row: NodeId, part: u32, compares: bool) {
-        let place = self.rows.place(row);
+        let place = self.places.of(row);
         if place == self.parts.len() {
             self.parts.push(NOTHING);
         }
@@ -105,29 +124,24 @@ impl<'a> Explainer<'a> {
             Ok(row(this, item)?.min(NOTHING - 1))
         };
         // It is taken out while rows are asked, and put back when all are.
-        let mut tallies = store.take();
-        let at = tallies.0.iter().position(|tally| tally.rows.is_of(asks, list.id()));
-        let known = at.map(|at| tallies.0.swap_remove(at));
-        store.replace(tallies);
-        let mut tally = match known {
-            Some(tally) => tally,
-            None => {
-                let rows = Rows::new(asks, list.id());
-                let mut tally = Tally { rows, parts: Vec::with_capacity(list.len()), sum: 0, alike: Pairs::default(), repeated: 0 };
-                for item in list.items() {
-                    let part = row(self, item)?;
-                    tally.set(item.id(), part, compares);
-                }
-                tally
-            }
+        let (at, to_ask, mut tally) = store.borrow_mut().open(asks, list.id());
+        let told = match to_ask {
+            None => list.items().try_for_each(|item| {
+                tally.set(item.id(), row(self, item)?, compares);
+                Ok(())
+            }),
+            Some(rows) => rows.into_iter().try_for_each(|(id, is_there)| {
+                tally.set(id, if is_there { row(self, list.beside(id))? } else { NOTHING }, compares);
+                Ok(())
+            }),
         };
-        for (id, is_there) in tally.rows.to_ask() {
-            let part = if is_there { row(self, list.beside(id))? } else { NOTHING };
-            tally.set(id, part, compares);
-        }
         let answer = Answer { sum: tally.sum, repeated: tally.repeated };
-        store.borrow_mut().0.push(tally);
-        Ok(answer)
+        let mut tallies = store.borrow_mut();
+        match told {
+            Ok(()) => tallies.tallies.get_mut(at).into_iter().for_each(|room| *room = std::mem::take(&mut tally)),
+            Err(_) => tallies.questions.drop(at),
+        }
+        told.map(|()| answer)
     }
 }
 
