@@ -10,7 +10,7 @@ use crate::run::{Outcome, Run};
 use crate::setup;
 
 /// What `cargo fuzz` asks of the compiler, without the sanitizers.
-const WATCHED: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
+const WATCHED: &str = "-Cdebug-assertions -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1";
 /// Flags for the compiler do not reach programs of the build itself when a target is named.
