@@ -6,6 +6,9 @@ use crate::pairs::Pairs;
 /// Lists of fewer rows are gone over. Where mistakes are looked for there are hardly any of those: most that tests make by chance are short.
 pub(crate) const LONG: usize = if cfg!(debug_assertions) { 2 } else { 16 };
 
+/// Of longer lists, and of more rows in all, nothing is remembered: it would take more memory than the document.
+const MOST: usize = 1 << 20;
+
 /// Rows that may have changed before they are asked; where more did, all are asked again. So what nobody asks for any more is not kept for ever.
 const TOUCHED: usize = 64;
 
@@ -16,10 +19,11 @@ const NONE: u32 = u32::MAX - 1;
 #[derive(Default)]
 pub(crate) struct Questions {
     asked: Vec<Question>,
-    /// By list its first question.
-    first: Pairs,
+    /// By list its first question, and by asker and list the question.
+    numbers: Pairs,
     /// Numbers that are free.
     free: Vec<u32>,
+    rows: usize,
 }
 
 struct Question {
@@ -30,85 +34,116 @@ struct Question {
     next: u32,
     /// Rows that changed, came or went since, each with whether it is there.
     touched: Vec<(NodeId, bool)>,
+    /// Its rows when it was asked first.
+    rows: usize,
+    state: State,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Known,
+    /// It takes too much to be worth it, as long as the list is the same.
+    Refused,
+    /// Nothing is remembered. It leaves the others of its list when they are looked through next.
+    Gone,
+}
+
+/// How a question stands.
+pub(crate) enum Asked {
+    /// All rows are to be asked.
+    First(usize),
+    /// The rows that changed are to be asked again, each once.
+    Again(usize, Vec<(NodeId, bool)>),
 }
 
 impl Questions {
-    /// The number of what is asked of a list, if anything is remembered of it.
-    pub(crate) fn find(&self, asks: usize, list: NodeId) -> Option<usize> {
-        let mut at = self.first(list);
-        while let Some(question) = self.asked.get(at as usize) {
-            if question.asks == asks {
-                return Some(at as usize);
+    /// What is to be asked of a list of so many rows; `None` where nothing is to be remembered of it.
+    pub(crate) fn open(&mut self, asks: usize, list: NodeId, rows: usize) -> Option<Asked> {
+        let known = self.numbers.get((key(asks), list)).map(|at| at as usize);
+        let is_it = |question: &&mut Question| question.asks == asks && question.list == list;
+        match known.and_then(|at| Some((at, self.asked.get_mut(at).filter(is_it)?))) {
+            Some((_, question)) if question.state == State::Refused => return None,
+            Some((at, question)) if question.state == State::Known => {
+                return Some(Asked::Again(at, each_once(std::mem::take(&mut question.touched))));
             }
-            at = question.next;
+            _ => {}
         }
-        None
-    }
-
-    /// Gives a number to what is asked of a list.
-    pub(crate) fn add(&mut self, asks: usize, list: NodeId) -> usize {
-        let question = Question { asks, list, next: self.first(list), touched: Vec::new() };
+        if self.rows + rows > MOST {
+            return None;
+        }
+        self.rows += rows;
+        let next = self.numbers.get((0, list)).unwrap_or(NONE);
+        let question = Question { asks, list, next, touched: Vec::new(), rows, state: State::Known };
         let at = self.free.pop().unwrap_or(self.asked.len() as u32);
         match self.asked.get_mut(at as usize) {
             Some(free) => *free = question,
             None => self.asked.push(question),
         }
-        self.first.insert((0, list), at);
-        at as usize
-    }
-
-    /// The rows to ask again, each once.
-    pub(crate) fn to_ask(&mut self, at: usize) -> Vec<(NodeId, bool)> {
-        let mut rows: Vec<(NodeId, bool)> = Vec::new();
-        let touched = self.asked.get_mut(at).map(|question| std::mem::take(&mut question.touched));
-        // Of a row that was touched often the last counts.
-        for (row, is_there) in touched.into_iter().flatten().rev() {
-            if !rows.iter().any(|(known, _)| *known == row) {
-                rows.push((row, is_there));
-            }
-        }
-        rows
+        self.numbers.insert((0, list), at);
+        self.numbers.insert((key(asks), list), at);
+        Some(Asked::First(at as usize))
     }
 
     /// A row of a list changed or came, or went.
     pub(crate) fn touch(&mut self, list: NodeId, row: NodeId, is_there: bool) {
-        let mut at = self.first(list);
-        while let Some(question) = self.asked.get_mut(at as usize) {
-            let this = std::mem::replace(&mut at, question.next);
-            question.touched.push((row, is_there));
-            if question.touched.len() > TOUCHED {
-                self.drop(this as usize);
+        self.each(list, |question| {
+            if question.state == State::Known {
+                question.touched.push((row, is_there));
             }
-        }
+            question.state != State::Gone && question.touched.len() <= TOUCHED
+        });
     }
 
     /// A list is no more, or another one.
     pub(crate) fn forget(&mut self, list: NodeId) {
-        while self.first(list) != NONE {
-            self.drop(self.first(list) as usize);
-        }
+        self.each(list, |_| false);
     }
 
-    /// Nothing is remembered of a question any more.
-    pub(crate) fn drop(&mut self, gone: usize) {
-        let Some(Question { list, next, .. }) = self.asked.get(gone) else { return };
-        let (list, next, gone) = (*list, *next, gone as u32);
-        let mut at = self.first(list);
-        if at == gone {
-            self.first.insert((0, list), next);
-        }
+    /// Lets some of the questions about a list stay.
+    fn each(&mut self, list: NodeId, mut stays: impl FnMut(&mut Question) -> bool) {
+        let Some(first) = self.numbers.get((0, list)).filter(|first| *first != NONE) else { return };
+        let (mut at, mut before) = (first, None);
         while let Some(question) = self.asked.get_mut(at as usize) {
-            at = question.next;
-            if at == gone {
-                question.next = next;
+            let (this, next) = (at, question.next);
+            at = next;
+            if stays(question) {
+                before = Some(this);
+                continue;
             }
+            question.state = State::Gone;
+            self.rows -= question.rows;
+            question.rows = 0;
+            match before.and_then(|before| self.asked.get_mut(before as usize)) {
+                Some(before) => before.next = next,
+                None => drop(self.numbers.insert((0, list), next)),
+            }
+            self.free.push(this);
         }
-        self.free.push(gone);
     }
 
-    fn first(&self, list: NodeId) -> u32 {
-        self.first.get((0, list)).unwrap_or(NONE)
+    /// Nothing is remembered of a question any more; `for_good`, as long as its list is the same.
+    pub(crate) fn give_up(&mut self, at: usize, for_good: bool) {
+        if let Some(question) = self.asked.get_mut(at) {
+            question.state = if for_good { State::Refused } else { State::Gone };
+            question.touched.clear();
+        }
     }
+}
+
+/// A number for what asks. Two may have the same: then only one is remembered.
+fn key(asks: usize) -> u32 {
+    (asks as u32 ^ (asks as u64 >> 32) as u32) | 1
+}
+
+/// Of a row that was touched often the last counts.
+fn each_once(touched: Vec<(NodeId, bool)>) -> Vec<(NodeId, bool)> {
+    let mut rows: Vec<(NodeId, bool)> = Vec::new();
+    for (row, is_there) in touched.into_iter().rev() {
+        if !rows.iter().any(|(known, _)| *known == row) {
+            rows.push((row, is_there));
+        }
+    }
+    rows
 }
 
 /// Where what is remembered of the rows of one list stands.
@@ -140,29 +175,51 @@ pub(crate) mod tests {
         pub(crate) static ASKED: Cell<usize> = const { Cell::new(0) };
     }
 
+    /// The number of a question, and the rows to ask where it is known; `None` where nothing is remembered.
+    fn open(questions: &mut Questions, asks: usize, list: NodeId) -> Option<(usize, Option<Vec<(NodeId, bool)>>)> {
+        questions.open(asks, list, 20).map(|asked| match asked {
+            Asked::First(at) => (at, None),
+            Asked::Again(at, rows) => (at, Some(rows)),
+        })
+    }
+
     #[test]
     fn questions_come_and_go_list_by_list() {
         let mut questions = Questions::default();
-        let [a, b, c] = [(10, 1), (11, 1), (10, 2)].map(|(asks, list)| questions.add(asks, list));
-        assert_eq!(
-            [(10, 1), (11, 1), (10, 2), (12, 1), (10, 3)].map(|(asks, list)| questions.find(asks, list)),
-            [Some(a), Some(b), Some(c), None, None]
-        );
+        for (asks, list, at) in [(10, 1, 0), (12, 1, 1), (10, 2, 2)] {
+            assert_eq!(open(&mut questions, asks, list), Some((at, None)));
+            assert_eq!(open(&mut questions, asks, list), Some((at, Some(vec![]))));
+        }
         questions.touch(1, 5, true);
         questions.touch(1, 6, true);
         questions.touch(1, 5, false);
-        assert_eq!(questions.to_ask(a), [(5, false), (6, true)]);
-        assert_eq!((questions.to_ask(a), questions.to_ask(c)), (vec![], vec![]));
-        questions.drop(a);
-        assert_eq!((questions.find(10, 1), questions.find(11, 1)), (None, Some(b)));
-        assert_eq!(questions.add(13, 2), a, "a free number is given again");
+        assert_eq!(open(&mut questions, 10, 1), Some((0, Some(vec![(5, false), (6, true)]))));
+        assert_eq!(open(&mut questions, 10, 1), Some((0, Some(vec![]))));
+        assert_eq!(open(&mut questions, 10, 2), Some((2, Some(vec![]))));
+        questions.give_up(1, false);
+        questions.give_up(2, true);
+        assert_eq!((open(&mut questions, 12, 1), open(&mut questions, 10, 2)), (Some((3, None)), None));
+        questions.touch(1, 7, true);
+        assert_eq!(open(&mut questions, 12, 1), Some((3, Some(vec![(7, true)]))));
+        assert_eq!(open(&mut questions, 14, 2), Some((1, None)), "a free number is given again");
         for row in 0..=TOUCHED as u32 {
             questions.touch(2, row, true);
         }
-        assert_eq!((questions.find(10, 2), questions.find(13, 2), questions.find(11, 1)), (None, None, Some(b)));
+        assert_eq!((open(&mut questions, 14, 2), open(&mut questions, 10, 2)), (Some((1, None)), None));
+        questions.forget(2);
+        assert_eq!(open(&mut questions, 10, 2).map(|(_, rows)| rows), Some(None));
         questions.forget(1);
-        assert_eq!(questions.find(11, 1), None);
-        let again = questions.add(11, 1);
-        assert_eq!((questions.find(11, 1), questions.to_ask(again)), (Some(again), vec![]));
+        questions.forget(2);
+        assert_eq!(questions.rows, 0);
+    }
+
+    #[test]
+    fn what_is_remembered_is_bounded() {
+        let mut questions = Questions::default();
+        assert!(questions.open(1, 1, MOST + 1).is_none());
+        assert!(questions.open(1, 1, MOST).is_some());
+        assert!(questions.open(3, 1, 1).is_none());
+        questions.forget(1);
+        assert!(questions.open(3, 1, 1).is_some());
     }
 }

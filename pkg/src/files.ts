@@ -1,3 +1,4 @@
+import { HosoError } from "./error.js";
 import { sentence } from "./failure.js";
 import type { Attachment, Field, Form, Issue, Json, Language } from "./types.js";
 
@@ -8,21 +9,21 @@ export class Files {
   readonly #known = new Map<string, Attachment>();
   /** The fields whose files are being read. */
   readonly #reading = new Set<{ readonly field: Field }>();
-  /** Files stand in the order in which they were attached, whichever is read first. */
-  #line: Promise<unknown> = Promise.resolve();
+  /** The files of a field stand in the order in which they were attached, whichever is read first. */
+  readonly #lines = new Map<number, Promise<unknown>>();
 
   constructor(form: Form) {
     this.#form = form;
   }
 
   attach(field: Field, file: Attachment | PromiseLike<Attachment>): Promise<Attachment> {
-    const before = this.#line;
-    const entered = this.#attach(field, file, before);
-    this.#line = entered.catch(() => undefined);
+    const entered = this.#attach(field, file, this.#lines.get(field.id));
+    const line = entered.then(done, done);
+    this.#lines.set(field.id, line);
     return entered;
   }
 
-  async #attach(field: Field, file: Attachment | PromiseLike<Attachment>, before: Promise<unknown>): Promise<Attachment> {
+  async #attach(field: Field, file: Attachment | PromiseLike<Attachment>, before: Promise<unknown> | undefined): Promise<Attachment> {
     const reading = { field };
     this.#reading.add(reading);
     try {
@@ -78,12 +79,18 @@ export class Files {
       try {
         const { path, relevant } = field.getSnapshot();
         yield { path, relevant };
-      } catch {
+      } catch (error) {
         // Its row is gone; entering it will say so.
+        if (!isGone(error)) throw error;
       }
     }
   }
 }
+
+const done = (): void => undefined;
+
+/** Whether a place is no more. */
+export const isGone = (error: unknown): boolean => error instanceof HosoError && error.code === "edit.gone";
 
 /** What tells a file from another: content and name. */
 function key(row: Json | Attachment | undefined): string | undefined {

@@ -2,7 +2,7 @@ import { moment } from "./clock.js";
 import { type CoreGlue, core, withDocument } from "./core.js";
 import { Handle } from "./engine.js";
 import { failure } from "./failure.js";
-import { Files } from "./files.js";
+import { Files, isGone } from "./files.js";
 import type {
   Attachment,
   Change,
@@ -104,7 +104,8 @@ export class LiveForm implements Form {
   readonly #listeners = new Set<Listener>();
   readonly #files = new Files(this);
   #snapshot: FormSnapshot | undefined;
-  #edits = 0;
+  /** Counts edits. */
+  edits = 0;
   #batches = 0;
 
   constructor(source: Source, options: OpenOptions) {
@@ -162,7 +163,10 @@ export class LiveForm implements Form {
   }
 
   async attach(pointer: string, file: Attachment | PromiseLike<Attachment>): Promise<Attachment> {
-    return this.#files.attach(this.#place(pointer), file);
+    const coming = Promise.resolve(file);
+    // Whether or not it is waited for, somebody has heard of its failure.
+    coming.catch(() => undefined);
+    return this.#files.attach(this.#place(pointer), coming);
   }
 
   get attachments(): readonly Attachment[] {
@@ -225,7 +229,7 @@ export class LiveForm implements Form {
     return () => this.#listeners.delete(own);
   }
 
-  readonly getSnapshot = (): FormSnapshot => (this.#snapshot ??= Object.freeze({ edits: this.#edits, json: this.json }));
+  readonly getSnapshot = (): FormSnapshot => (this.#snapshot ??= Object.freeze({ edits: this.edits, json: this.json }));
 
   dispose(): void {
     this.#handle.release();
@@ -272,6 +276,21 @@ export class LiveForm implements Form {
     return place;
   }
 
+  /** How a place is, as JSON text. */
+  state(id: number): string {
+    return this.ask((glue, form) => glue.formAsk(form, id, 0, this.english));
+  }
+
+  /** How a place is; nothing where it is gone. */
+  standing(id: number): FieldState | undefined {
+    try {
+      return this.#byId.get(id)?.deref()?.getSnapshot() ?? (JSON.parse(this.state(id)) as FieldState);
+    } catch (error) {
+      if (isGone(error)) return undefined;
+      throw error;
+    }
+  }
+
   placeOf(id: number): Place {
     const known = this.#byId.get(id)?.deref();
     if (known !== undefined) return known;
@@ -289,12 +308,19 @@ export class LiveForm implements Form {
 
   /** Tells everybody what an edit changed. `moved` where places may be at other pointers than before. */
   told(changed: boolean, written: Place | undefined, moved: boolean): Change {
-    if (this.#batches > 0) return NOTHING;
-    this.#edits += 1;
+    if (this.#batches > 0) {
+      // Nothing is told before the end, but whoever looks finds what is.
+      if (moved) this.#places.clear();
+      this.epoch += 1;
+      return NOTHING;
+    }
+    this.edits += 1;
     this.#snapshot = undefined;
     const told = changed ? this.ask((glue, id) => glue.formChanges(id, this.english)) : NONE;
     const change = told.length === 0 && !moved ? NOTHING : new Told(this, told);
-    if (moved || told.some((bits, at) => at % 2 === 1 && (bits & Bit.Inside) !== 0)) {
+    const wide = (bits: number, at: number): boolean => at % 2 === 1 && (bits & (Bit.Inside | Bit.Relevant)) !== 0;
+    if (moved || told.some(wide)) {
+      // What holds another, and what is held, is another too.
       this.#places.clear();
       this.epoch += 1;
       for (const place of [...this.heard]) place.tell(change);
@@ -314,6 +340,7 @@ export class LiveForm implements Form {
       const place = this.#byId.get(told[at] as number)?.deref();
       if (place !== undefined && place !== written) places.push(place);
     }
+    for (const place of this.heard) if (place.isGroup && !places.includes(place)) places.push(place);
     return places;
   }
 
@@ -346,7 +373,11 @@ class Place implements Field {
   readonly #form: LiveForm;
   readonly #listeners = new Set<Listener>();
   #state: FieldState | undefined;
+  #text = "";
+  /** Whether the state is as it is now. */
+  #fresh = false;
   #epoch = 0;
+  #edits = 0;
 
   constructor(form: LiveForm, id: number) {
     this.#form = form;
@@ -354,10 +385,16 @@ class Place implements Field {
   }
 
   readonly getSnapshot = (): FieldState => {
-    if (this.#epoch !== this.#form.epoch) this.#state = undefined;
-    this.#epoch = this.#form.epoch;
-    return (this.#state ??= this.#read());
+    // What stands in a group or list may be another after any edit.
+    if (this.#epoch !== this.#form.epoch || (this.isGroup && this.#edits !== this.#form.edits)) this.#fresh = false;
+    if (!this.#fresh || this.#state === undefined) this.#read();
+    return this.#state as FieldState;
   };
+
+  /** Whether it holds others, as far as it is known. */
+  get isGroup(): boolean {
+    return typeof this.#state?.value === "object" && this.#state.value !== null;
+  }
 
   get path(): string {
     return this.getSnapshot().path;
@@ -444,24 +481,21 @@ class Place implements Field {
   }
 
   forget(): void {
-    this.#state = undefined;
+    this.#fresh = false;
   }
 
   tell(change: Change): void {
     for (const listener of [...this.#listeners]) listener(change);
   }
 
-  /** How it is; nothing where it is gone. */
-  standing(): FieldState | undefined {
-    try {
-      return this.getSnapshot();
-    } catch {
-      return undefined;
-    }
-  }
-
-  #read(): FieldState {
-    return Object.freeze(JSON.parse(this.#form.ask((glue, form) => glue.formAsk(form, this.id, 0, this.#form.english))) as FieldState);
+  #read(): void {
+    const text = this.#form.state(this.id);
+    // The same object as long as nothing about it changes.
+    if (text !== this.#text || this.#state === undefined) this.#state = Object.freeze(JSON.parse(text) as FieldState);
+    this.#text = text;
+    this.#fresh = true;
+    this.#epoch = this.#form.epoch;
+    this.#edits = this.#form.edits;
   }
 
   #write(kind: Kind, text: string): Change {
@@ -502,7 +536,7 @@ class Told implements Change {
     const changed: FieldChange[] = [];
     for (let at = 0; at < this.#told.length; at += 2) {
       const [id, bits] = [this.#told[at] as number, this.#told[at + 1] as number];
-      const state = this.#form.placeOf(id).standing();
+      const state = this.#form.standing(id);
       // What is gone by now is not told.
       if (state !== undefined) changed.push(fieldChange(id, bits, state));
     }

@@ -112,7 +112,7 @@ export interface ValidateOptions {
 export interface CheckOptions extends ValidateOptions {
   /** The id of one page of `x-pages`: only its fields are asked about. */
   page?: string;
-  /** The pointer of a place, for example a row: only it, and what it holds, is asked about. Instead of `page`. */
+  /** The pointer of a place, for example a row: only it, what it holds, and what is said of what holds it, is asked about. Instead of `page`. */
   part?: string;
 }
 
@@ -209,7 +209,7 @@ export interface Form {
   move(pointer: string, to: number): Change;
   /**
    * Enters a file that `measure` of `hoso/sign` has looked through, or is looking through, at the end of a field's list. Until it
-   * is entered the form does not pass a check. A file that the field lists already, as after a draft, is not listed again.
+   * is entered no check of the field's page or of the whole form passes, as long as the field is relevant. A file that the field lists already, as after a draft, is not listed again.
    *
    * @throws HosoError why it could not be read, `edit.…`: the form is as it was.
    */
@@ -220,7 +220,7 @@ export interface Form {
   undo(): boolean;
   /** Does again what was taken back last: false where there is nothing. */
   redo(): boolean;
-  /** Several edits as one step, whose changes are told together at the end. */
+  /** Several edits as one step. What they change besides is worked out and told at the end, or when a report is asked for. */
   batch(edits: () => void): Change;
   /** The report on the data as it counts. */
   report(options?: ValidateOptions): Report;
@@ -246,7 +246,7 @@ export interface FormSnapshot {
   readonly json: string;
 }
 
-/** What an edit changed besides what it wrote. */
+/** What an edit changed besides what it wrote. To copy it, or to send it elsewhere, take `changed`. */
 export interface Change {
   /** Read when it is first asked for, and then kept: look at it before the next edit. What is gone by then is not among it. */
   readonly changed: readonly FieldChange[];

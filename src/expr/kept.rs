@@ -1,16 +1,21 @@
 //! What macros over long lists of a document come to, kept from one evaluation to the next: `all`, `exists`, `exists_one`, `sum` of a list that `map` gives and `size` of one
 //! that `filter` gives, where what is asked of a row hangs on that row alone. When rows change, only they are asked again, and counts and sums are mended.
 //!
-//! Whoever edits the document says which rows it touched. Where a row fails otherwise than by something absent, nothing is kept, so that the failure is that of a whole evaluation.
+//! Whoever edits the document says which rows it touched. Where a row fails otherwise than by something absent, nothing is kept, so that the failure is that of a whole evaluation;
+//! where rows take many steps neither, since a whole evaluation may be decided by the first.
 
 use super::call::Given;
 use super::eval::Machine;
 use super::functions::Fun;
 use super::tree::{Each, Fold, NodeId, Op};
 use super::types::TypeId;
+use super::value::VALUE_BYTES;
 use super::{Reason, Val};
 use crate::json::{self, DecimalSum, Kind, Value};
-use crate::rows::{LONG, Places, Questions};
+use crate::rows::{Asked, LONG, Places, Questions};
+
+/// Steps that a row may take, on the average, for what it comes to to be kept.
+const STEPS_A_ROW: u64 = 256;
 
 /// What is kept.
 #[derive(Default)]
@@ -100,23 +105,16 @@ impl Kept {
         self.questions.forget(list);
     }
 
-    /// The time went on.
     pub(crate) fn forget_all(&mut self) {
         *self = Self::default();
     }
 
-    /// The number of a question, and the rows to ask where it was asked before; then what was kept is taken out.
-    fn open(&mut self, asks: usize, list: json::NodeId) -> (usize, Option<Vec<(json::NodeId, bool)>>, Entry) {
-        let known = self.questions.find(asks, list);
-        let at = known.unwrap_or_else(|| self.questions.add(asks, list));
+    /// What is kept is taken out while rows are asked.
+    fn take(&mut self, at: usize) -> Entry {
         if self.entries.len() <= at {
             self.entries.resize_with(at + 1, Entry::default);
         }
-        let entry = self.entries.get_mut(at).map(std::mem::take).unwrap_or_default();
-        match known {
-            Some(_) => (at, Some(self.questions.to_ask(at)), entry),
-            None => (at, None, Entry::default()),
-        }
+        self.entries.get_mut(at).map(std::mem::take).unwrap_or_default()
     }
 }
 
@@ -172,35 +170,59 @@ impl<'a> Machine<'a, '_> {
 
     fn kept(&mut self, question: Question<'_>) -> Option<Given<'a>> {
         let store = self.session.kept?;
-        if question.each.names.len() != 1 || !self.locals.is_empty() || !self.is_of_row(&question) {
+        if question.each.names.len() != 1 || !self.locals.is_empty() || !self.is_place(question.range) {
             return None;
         }
-        let range = match self.value(question.range) {
+        let (list, kind) = match self.value(question.range) {
             Ok(Val::Data(list, kind)) if list.kind() == Kind::Array && list.len() >= LONG => {
                 (list, super::value::inner(kind, "", self.types))
             }
             _ => return None,
         };
-        // What is kept is taken out while rows are asked, and put back when none failed.
-        let (at, to_ask, mut entry) = store.borrow_mut().open(question.of, range.0.id());
-        let all_told = self.asked(&question, range, to_ask, &mut entry).is_some();
-        let answer = if all_told { question.answered(&entry.counts) } else { None };
-        let mut kept = store.borrow_mut();
-        if all_told {
-            kept.entries.get_mut(at).into_iter().for_each(|room| *room = std::mem::take(&mut entry));
-        } else {
-            kept.questions.drop(at);
+        if !self.is_of_row(&question) {
+            return None;
         }
+        let asked = store.borrow_mut().questions.open(question.of, list.id(), list.len())?;
+        let (at, mut entry, told) = match asked {
+            Asked::Again(at, rows) => {
+                let mut entry = store.borrow_mut().take(at);
+                let told = self.ask_again(&question, (list, kind), rows, &mut entry);
+                (at, entry, told)
+            }
+            Asked::First(at) => {
+                drop(store.borrow_mut().take(at));
+                let mut entry = Entry::default();
+                let told = self.ask_all(&question, (list, kind), &mut entry);
+                (at, entry, told)
+            }
+        };
+        let mut kept = store.borrow_mut();
+        if let Err(why) = told {
+            kept.questions.give_up(at, matches!(why, Reason::Steps | Reason::TooLarge));
+            return None;
+        }
+        let (answer, made) = (question.answered(&entry.counts), question.made(&entry.counts));
+        kept.entries.get_mut(at).into_iter().for_each(|room| *room = std::mem::take(&mut entry));
+        // A whole evaluation would make a list.
+        self.session.make(made * VALUE_BYTES).ok()?;
         answer
     }
 
-    /// Whether what is asked of a row hangs on the row and the time alone.
+    /// Whether an expression names a place of the document: that costs nothing to look at twice.
+    fn is_place(&self, mut id: NodeId) -> bool {
+        while let Some(Op::Select(select)) = self.expression.tree.op(id) {
+            id = select.of;
+        }
+        matches!(self.expression.tree.op(id), Some(Op::Global(_)))
+    }
+
+    /// Whether what is asked of a row hangs on the row and the day alone.
     fn is_of_row(&self, question: &Question<'_>) -> bool {
-        const TIME: [u32; 2] = [2, 3];
+        const TODAY: u32 = 3;
         let mut waiting: Vec<NodeId> = question.filter.into_iter().chain(question.body).collect();
         while let Some(id) = waiting.pop() {
             match self.expression.tree.op(id) {
-                Some(Op::Global(variable)) if !TIME.contains(variable) => return false,
+                Some(Op::Global(variable)) if *variable != TODAY => return false,
                 Some(op) => op.inside(&mut |part| waiting.push(part)),
                 None => return false,
             }
@@ -208,58 +230,70 @@ impl<'a> Machine<'a, '_> {
         true
     }
 
-    /// Asks the rows that changed, or all; `None` where one fails otherwise than by something absent.
-    fn asked(
+    /// Asks all rows, for as many steps as are worth it; those are not paid for where they were too few.
+    fn ask_all(&mut self, question: &Question<'_>, (list, kind): (Value<'a>, TypeId), entry: &mut Entry) -> Result<(), Reason> {
+        let whole = self.session.steps;
+        let allowed = whole.min(STEPS_A_ROW * list.len() as u64);
+        self.session.steps = allowed;
+        entry.parts.reserve(list.len());
+        let mut told = Ok(());
+        for row in list.items() {
+            match self.part(question, row, kind) {
+                Ok(part) => entry.set(row.id(), part),
+                Err(why) => {
+                    told = Err(why);
+                    break;
+                }
+            }
+        }
+        let spent = allowed - self.session.steps;
+        self.session.steps = if told.is_ok() { whole - spent } else { whole };
+        told
+    }
+
+    /// Asks the rows that changed.
+    fn ask_again(
         &mut self,
         question: &Question<'_>,
         (list, kind): (Value<'a>, TypeId),
-        to_ask: Option<Vec<(json::NodeId, bool)>>,
+        rows: Vec<(json::NodeId, bool)>,
         entry: &mut Entry,
-    ) -> Option<()> {
-        let Some(rows) = to_ask else {
-            entry.parts.reserve(list.len());
-            for row in list.items() {
-                let part = self.part(question, row, kind)?;
-                entry.set(row.id(), part);
-            }
-            return Some(());
-        };
+    ) -> Result<(), Reason> {
         for (row, is_there) in rows {
             let part = if is_there { self.part(question, list.beside(row), kind)? } else { Part::Nothing };
             entry.set(row, part);
         }
-        Some(())
+        Ok(())
     }
 
-    /// What a row adds; `None` where it fails otherwise than by something absent.
-    fn part(&mut self, question: &Question<'_>, row: Value<'a>, kind: TypeId) -> Option<Part> {
+    /// What a row adds; why it fails otherwise than by something absent.
+    fn part(&mut self, question: &Question<'_>, row: Value<'a>, kind: TypeId) -> Result<Part, Reason> {
         #[cfg(test)]
         crate::rows::tests::ASKED.set(crate::rows::tests::ASKED.get() + 1);
-        self.session.spend(1).ok()?;
-        let Some(item) = Val::of(row, kind, self.types) else { return Some(Part::Absent) };
+        self.session.spend(1)?;
+        let Some(item) = Val::of(row, kind, self.types) else { return Ok(Part::Absent) };
         self.locals.push(item);
         let part = self.part_of_item(question);
         self.locals.clear();
-        match part {
-            Ok(part) => Some(part),
-            Err(Reason::Absent) => Some(Part::Absent),
-            Err(_) => None,
-        }
+        if part == Err(Reason::Absent) { Ok(Part::Absent) } else { part }
     }
 
     fn part_of_item(&mut self, question: &Question<'_>) -> Result<Part, Reason> {
-        if let Some(filter) = question.filter
-            && !matches!(self.value(filter)?, Val::Bool(true))
-        {
-            return Ok(Part::Nothing);
+        if let Some(filter) = question.filter {
+            match self.value(filter)? {
+                Val::Bool(true) => {}
+                Val::Bool(false) => return Ok(Part::Nothing),
+                _ => return Err(Reason::NoOverload),
+            }
         }
         let Some(body) = question.body else { return Ok(Part::Other) };
         Ok(match (question.answer, self.value(body)?) {
             (Answer::Size, _) => Part::Other,
-            (_, Val::Bool(value)) => Part::Bool(value),
             (Answer::Sum, Val::Int(number)) => Part::Int(number),
             (Answer::Sum, Val::Uint(number)) => Part::Uint(number),
             (Answer::Sum, Val::Double(number)) if number.is_finite() => Part::Double(number),
+            (Answer::Sum, _) => return Err(Reason::NoOverload),
+            (_, Val::Bool(value)) => Part::Bool(value),
             _ => return Err(Reason::NoOverload),
         })
     }
@@ -281,6 +315,14 @@ impl Entry {
 }
 
 impl Question<'_> {
+    /// How many values a whole evaluation would make.
+    fn made(&self, counts: &Counts) -> usize {
+        match self.answer {
+            Answer::Sum | Answer::Size => counts.ints + counts.uints + counts.doubles + counts.others,
+            _ => 0,
+        }
+    }
+
     /// The answer; `None` where a whole evaluation has to give it.
     fn answered<'a>(&self, counts: &Counts) -> Option<Given<'a>> {
         let absent = counts.absent > 0;

@@ -81,7 +81,7 @@ pub(super) fn explain_here<'a>(
 
 pub(super) struct Explainer<'a> {
     program: &'a Program,
-    budget: Budget,
+    pub(super) budget: Budget,
     document: &'a Document,
     path: Vec<Step<'a>>,
     /// By block and node.

@@ -23,11 +23,12 @@ pub fn attach(data: &Document, files: &[Attachment]) -> Result<Document, SealErr
     entered(data, &lines)
 }
 
-/// The data with the part of each file that it lists named by its place, whatever names stood there: only sealing knows the order.
+/// The data with the part of each file that it lists named by its place, whatever names stood there: what is to be checked and sealed. While a form is
+/// filled in, a file may still come before another.
 ///
 /// # Errors
-/// As [`described`], or there are too many files.
-pub(super) fn named_by_place(schema: &Schema, data: &Document) -> Result<Document, SealError> {
+/// A list of files holds something else, a limit is exceeded, or there are too many files.
+pub fn named_by_place(schema: &Schema, data: &Document) -> Result<Document, SealError> {
     let parts = described(schema, data)?;
     let fields: Vec<Pointer> = parts.iter().map(|part| part.field.parent()).collect();
     let mut lines = Vec::new();

@@ -16,7 +16,7 @@ mod verified;
 mod verify;
 pub mod view;
 
-pub use attach::attach;
+pub use attach::{attach, named_by_place};
 pub use attachment::{Attachment, Measure, MeasureWithoutDigest};
 pub use error::{PackageError, SealError};
 pub use gate::{GateEntry, GateIssue};

@@ -1,6 +1,6 @@
 //! Sealing: from a checked form to the exact bytes that a signature will cover.
 
-use super::attach::named_by_place;
+use super::attach::attach;
 use super::attachment::{Attachment, listed};
 use super::container::{Directory, Entry};
 use super::crc32::Crc32;
@@ -60,12 +60,16 @@ pub(super) struct Contents {
 pub fn seal(form: &CheckedForm, options: &SealOptions, files: &[Attachment]) -> Result<Sealed, SealError> {
     let procedure = form.schema().procedure().ok_or(SealError::ProcedureMissing)?;
     let procedure = Procedure { code: procedure.code().to_owned(), version: procedure.version().to_owned() };
-    // What is not relevant is left aside with its files, and the parts are named without them.
-    let aside = form.typed().map(|typed| files_aside(form, typed, files)).transpose()?.unwrap_or_default();
-    let data = canonical(named_by_place(form.schema(), form.data())?.root()).map_err(SealError::NotExact)?;
+    // What is not relevant is left aside with its files, and the parts are numbered without them.
+    let aside = form.typed().map(|typed| files_aside(form, typed, files)).transpose()?;
+    let data = match aside.as_ref().filter(|(aside, _)| aside.contains(&true)) {
+        Some((_, data)) => canonical(data.root()),
+        None => form.canonical_data(),
+    };
+    let data = data.map_err(SealError::NotExact)?;
     let document = Document::read(data.clone()).map_err(SealError::Unreadable)?;
     let entries = listed(form.schema(), &document)?;
-    let order = matched(&entries, files, &aside)?;
+    let order = matched(&entries, files, aside.as_ref().map_or(&[], |(aside, _)| aside))?;
     let schema = form.schema().canonical().to_owned();
     // A rule schema's document is its canonical form, so whoever has the package makes the same copy.
     let view = view(form.schema().document().root(), form.schema().codes(), document.root(), form.language());
@@ -170,13 +174,21 @@ fn check_submission(submission: &Submission, text: &str) -> Result<(), SealError
     }
 }
 
-/// Which files are listed by what was typed, but not by the form as it counts.
-fn files_aside(form: &CheckedForm, typed: &Document, files: &[Attachment]) -> Result<Vec<bool>, SealError> {
+/// Which files are listed by what was typed, but not by the form as it counts; and that form with its files numbered without them.
+fn files_aside(form: &CheckedForm, typed: &Document, files: &[Attachment]) -> Result<(Vec<bool>, Document), SealError> {
     let fields = |data: &Document| -> Result<Vec<Pointer>, SealError> {
         Ok(form.schema().attachment_fields(data).map_err(SealError::Limit)?.into_iter().map(Value::pointer).collect())
     };
     let (typed, counting) = (fields(typed)?, fields(form.data())?);
-    Ok(files.iter().map(|file| !counting.contains(&file.field) && typed.contains(&file.field)).collect())
+    let (mut aside, mut kept) = (Vec::new(), Vec::new());
+    for file in files {
+        let counts = counting.contains(&file.field);
+        aside.push(!counts && typed.contains(&file.field));
+        if counts {
+            kept.push(file.clone());
+        }
+    }
+    Ok((aside, attach(form.data(), &kept)?))
 }
 
 /// For each attachment that the form lists, the index of the file that it is. Files that are aside are no part of it.
@@ -202,7 +214,8 @@ fn matched(entries: &[AttachmentPart], files: &[Attachment], aside: &[bool]) -> 
 
 /// Names do not repeat within a dossier, so a name finds the file; the field must be the entry's.
 fn is_named(file: &Attachment, entry: &AttachmentPart) -> bool {
-    file.file_name == entry.file_name && file.field == entry.field.parent()
+    let field = entry.field.as_str().rsplit_once('/').map_or("", |(field, _)| field);
+    file.file_name == entry.file_name && file.field.as_str() == field
 }
 
 impl From<&Issue> for Noted {

@@ -10,7 +10,7 @@ use crate::json::{self, Document, ToJson, Writer};
 use crate::pki::Certificate;
 use crate::schema::Options;
 use crate::sign::Part;
-use crate::submission::{Chunk, Prepared, Sealed, seal};
+use crate::submission::{Chunk, Prepared, SealError, Sealed, named_by_place, seal};
 use crate::text::readable;
 use crate::wire::{self, Request as _, SealRequest};
 use js_sys::{Array, Object, Uint8Array};
@@ -34,7 +34,14 @@ pub fn make(schema: Vec<u8>, document: Vec<u8>, code_lists: Option<Vec<u8>>, opt
         let (options, now) = (asked.options()?, wire::moment(&asked.now)?);
         let code_lists = read_if_any(code_lists)?;
         let schema = compiled(schema, &Options { strict: true, code_lists: code_lists.as_ref(), ..Options::default() }, language)?;
-        let form = Form::open(Arc::new(schema), Document::read(document)?).check(now, language).map_err(|error| match error {
+        // Parts are named before the check: what is checked is what is sealed.
+        let document = Document::read(document)?;
+        let data = match named_by_place(&schema, &document) {
+            // What else stands in a field for files is for the check to say.
+            Err(SealError::AttachmentField { .. }) => document,
+            named => named?,
+        };
+        let form = Form::open(Arc::new(schema), data).check(now, language).map_err(|error| match error {
             NotChecked::Invalid(_, report) => Refused::Thrown(object(&[("report", wire::line(&report).into())])),
             NotChecked::Limit(_, limit) => limit.into(),
         })?;

@@ -62,6 +62,15 @@ test("files stand in the order in which they were attached, whichever is read fi
   assert.deepEqual(form.check().issues.map(({ code }) => code), ["attachment.too-many"]);
 });
 
+test("a file that never comes holds up its own field alone", async () => {
+  const form = persons(["An", "Bình"]);
+  void form.attach("/persons/0/papers", new Promise(() => {}));
+  await form.attach("/persons/1/papers", read(pdf("b", "b.pdf"), "/"));
+  assert.deepEqual(listed(form), ["/persons/1/papers b.pdf"]);
+  assert.deepEqual(form.check().issues.map(({ path, code }) => [path, code]), [["/persons/0/papers", "file.reading"]]);
+  assert.equal(form.check({ part: "/persons/1" }).type, "valid-part");
+});
+
 test("a file follows its row, goes with what is not relevant, and comes back with a step back", async () => {
   const form = persons(["An", "Bình"]);
   await form.attach("/persons/0/papers", read(pdf("a", "a.pdf"), "/persons/0/papers"));
@@ -83,6 +92,8 @@ test("a file that cannot be read, and one whose row is gone meanwhile, leave the
   const empty = await thrown(() => form.attach("/persons/0/papers", read(pdf("", "a.pdf").slice(0, 0), "/")));
   assert.equal(empty.code, "file.empty");
   assert.equal((await thrown(() => form.attach("/persons/5/papers", read(pdf("a", "a.pdf"), "/")))).code, "edit.no-row");
+  // Nobody hears of it twice: a rejection that nobody handles ends Node.
+  assert.equal((await thrown(() => form.attach("/persons/5/papers", Promise.reject(new Error("unread"))))).code, "edit.no-row");
   assert.deepEqual([form.json, form.check().type], [before, "valid"]);
   const late = form.attach("/persons/1/papers", new Promise((resolve) => setTimeout(resolve, 20)).then(() => read(pdf("a", "a.pdf"), "/")));
   form.remove("/persons/1");
@@ -121,4 +132,18 @@ test("a live form with its files is sealed and accepted, its parts named by thei
   assert.equal((await sign.verify(signed.package, trusted())).outcome, "accepted");
   const missing = await thrown(() => sign.seal(checked.form, { audience: AUDIENCE, dossier, attachments: form.attachments.slice(1) }));
   assert.equal(missing.code, "seal.attachment-missing");
+});
+
+test("what is checked is what is sealed, also where a rule looks at the parts", async () => {
+  const procedure = { code: "1.001612", version: "1", title: { vi: "Thử" }, authority: { vi: "Xã" }, legalBasis: ["1/2026"], effectiveFrom: "2026-01-01", evidence: "citizen-signature" };
+  const papers = { "x-attachment": { mediaTypes: ["application/pdf"], maxBytes: 1000 }, "x-label": { vi: "Giấy tờ", en: "Papers" } };
+  const rule = { id: "none", rule: "!has(self.papers) || self.papers.all(p, !has(p.part))", message: { vi: "Bỏ giấy tờ", en: "Leave the papers" } };
+  const schema = core.compile({ type: "object", "x-procedure": procedure, properties: { papers }, additionalProperties: false, "x-rules": [rule] }, { lang: "en" });
+  const form = schema.open({});
+  await form.attach("/papers", read(pdf("a", "a.pdf"), "/papers"));
+  const checked = form.check();
+  assert.equal(checked.type, "valid");
+  const options = { audience: AUDIENCE, dossier: { id: "1", nonce: NONCE }, attachments: form.attachments };
+  const refused = await thrown(() => sign.seal(checked.form, options));
+  assert.deepEqual([refused.code, refused.report.issues.map(({ rule }) => rule)], ["seal.form-invalid", ["none"]]);
 });

@@ -268,6 +268,38 @@ test("an edit out of a listener and a check inside a batch find the form whole",
   assert.deepEqual([form.check({ now: NOW }).type, form.report({ now: NOW })], ["valid", fresh(form)]);
 });
 
+test("inside a batch pointers name what is there by now, and places are as they are", () => {
+  const form = opened({ lines: [{ what: "a", price: 1 }, { what: "b", price: 2, count: 0 }] });
+  form.set("/lines/0/count", 10);
+  const [first, total] = [form.field("/lines/0"), form.field("/total")];
+  const change = form.batch(() => {
+    form.insert("/lines", 0, { what: "new" });
+    form.set("/lines/0/price", 99);
+    assert.deepEqual([form.field("/lines/0/price").value, first.path], [99, "/lines/1"]);
+    form.set("/lines/0/count", 2);
+    assert.equal(total.value, 10, "what is computed follows at the end");
+  });
+  assert.deepEqual(form.value.lines.map(({ what, price }) => [what, price]), [["new", 99], ["a", 1], ["b", 2]]);
+  assert.deepEqual([total.value, change.changed.some(({ path }) => path === "/total")], [208, true]);
+});
+
+test("a group is as what it holds, and what it holds is relevant with it", () => {
+  const group = { type: "object", properties: { x: { type: "string" } } };
+  const schema = core.compile({ type: "object", properties: { a: { type: "string" }, g: { ...group, "x-relevant": "root.a == 'k'" }, h: group } }, { lang: "en", strict: true });
+  const form = schema.open({ g: { x: "1" }, h: { x: "1" } }, { now: NOW });
+  const [inside, held, other] = [form.field("/g/x"), form.field("/h"), form.field("/a")];
+  assert.deepEqual([inside.relevant, held.value], [false, { x: "1" }]);
+  const heard = [];
+  held.subscribe(() => heard.push(held.value.x));
+  form.set("/a", "k");
+  assert.equal(inside.relevant, true);
+  const before = held.getSnapshot();
+  form.set("/a", "kk");
+  assert.deepEqual([inside.relevant, held.getSnapshot() === before], [false, true]);
+  form.set("/h/x", "2");
+  assert.deepEqual([held.value, heard.at(-1), other.value], [{ x: "2" }, "2", "kk"]);
+});
+
 test("a part is checked alone: what it holds, and what is said of what holds it", async () => {
   const form = opened({ lines: [{ what: "a", price: 0 }, { what: "b", price: 2 }] });
   const check = (part) => {

@@ -22,6 +22,10 @@ const NUMBERS: [&[&str]; 3] = [
         "size(root.m)",
         "root.rows.exists(r, r.u == 'k') ? 1 : 2",
         "root.?o.?x.orValue(7)",
+        "sum(root.rows.map(r, r.d))",
+        "root.rows.filter(r, r.d).size()",
+        "root.rows.map(r, r.d, r.p).size()",
+        "size([root.rows.filter(r, r.p > 1).size()].filter(n, n > 0))",
     ],
     &["parent.x", "parent.y", "root.a", "root.b + 1", "root.rows.size()", "sum(root.rows.map(r, r.q))"],
     &[
@@ -55,6 +59,9 @@ const TESTS: [&[&str]; 3] = [
         "root.rows[0] == root.rows[1]",
         "root.o.exists(k, v, k == 'x')",
         "has(root.late)",
+        "root.rows.exists(r, r.d == 1)",
+        "root.rows.exists_one(r, r.d)",
+        "root.rows.all(r, r.d || r.p > 1)",
     ],
     &["parent.t == 'k'", "parent.x > 0", "has(parent.y)", "root.s == 'k'", "root.rows.exists(r, r.q > 1)", "root.a > root.b"],
     &[
@@ -125,6 +132,8 @@ pub fn rule_schema(chance: &mut Chance<'_>) -> Value {
     for (name, field) in [("p", &number), ("q", &number), ("u", &text), ("all", &json!({"type": "array", "items": {"type": "integer"}}))] {
         row.insert(name.to_owned(), with(chance, field.clone(), 2));
     }
+    // Of any kind: what it is, is known when it is read.
+    row.insert("d".to_owned(), json!({}));
     let group = json!({"type": "object", "properties": group, "additionalProperties": false});
     let row = json!({"type": "object", "properties": row, "additionalProperties": false});
     let rows = json!({"type": "array", "items": row, "maxItems": 20, "uniqueItems": true});
@@ -200,7 +209,10 @@ pub fn rule_data(chance: &mut Chance<'_>, whole: bool) -> Value {
     };
     let row = |chance: &mut Chance<'_>| {
         let mut row = Map::new();
-        for (name, value) in [("p", number(chance)), ("q", number(chance)), ("u", text(chance)), ("all", json!([chance.below(3)]))] {
+        let any = json!([1, 2, 1.5, true, false, "k"])[[0, 0, 0, 0, 1, 2, 3, 3, 3, 3, 4, 5][chance.below(12)]].clone();
+        for (name, value) in
+            [("p", number(chance)), ("q", number(chance)), ("u", text(chance)), ("all", json!([chance.below(3)])), ("d", any)]
+        {
             if chance.below(3) > 0 {
                 row.insert(name.to_owned(), value);
             }

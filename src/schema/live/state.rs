@@ -198,7 +198,6 @@ impl Live {
         if before.instant().days_in_vietnam() != now.instant().days_in_vietnam() {
             return self.start_over();
         }
-        self.kept.get_mut().forget_all();
         for at in 0..self.watch.timely.len() {
             let Some(formula) = self.watch.timely.get(at).copied() else { continue };
             for key in self.keys_of(formula) {
