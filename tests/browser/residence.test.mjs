@@ -107,7 +107,7 @@ async function mendTheMember(page) {
   await page.getByRole("group", { name: "Thành viên 2" }).getByLabel("Họ, chữ đệm và tên thành viên").fill("Lý Thị Mai");
   await usable(page, "two members");
   await button(page, "Xóa Thành viên 2").click();
-  await button(page, "Hoàn tác").click();
+  await button(page, "Hoàn tác Thành viên 2").click();
   await page.getByRole("group", { name: "Thành viên 2" }).waitFor();
   await button(page, "Xóa Thành viên 2").click();
   assert.equal(await page.getByRole("group", { name: "Thành viên 2" }).count(), 0);

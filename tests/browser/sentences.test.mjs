@@ -73,7 +73,7 @@ for (const [code, folder] of Object.entries(FORMS)) {
         parts.set(part, [...(parts.get(part) ?? []), issue]);
       }
       for (const [part, told] of parts) {
-        await page.evaluate(draft, { schema: schema.id, code, data, files: filesOf(data), part });
+        await page.evaluate(draft, { code, form: schema.open(data).draft(), files: filesOf(data), part });
         await page.reload();
         await button(page, "Tiếp tục").click();
         for (const { path, message } of told) {
@@ -95,7 +95,7 @@ for (const width of WIDTHS) {
     await page.addInitScript(takeUp);
     await page.goto(`${portal.address}?procedure=1.004194`);
     await button(page, "Bắt đầu kê khai").waitFor();
-    await page.evaluate(draft, { schema: compile(rules).id, code: "1.004194", data, files: [], part: "applicant", done: ["applicant"] });
+    await page.evaluate(draft, { code: "1.004194", form: compile(rules).open(data).draft(), files: [], part: "applicant", done: ["applicant"] });
     await page.reload();
     const phone = page.getByRole("textbox", { name: "Số điện thoại liên hệ" });
     const offer = button(page, "Ghi là 0912345678");
@@ -154,15 +154,15 @@ function filesOf(data) {
 }
 
 /** Leaves a draft for the next load of the page, with files of the right size; runs in the page. */
-async function draft({ schema, code, data, files, part, done = [] }) {
+async function draft({ code, form, files, part, done = [] }) {
   const opening = indexedDB.open("hoso-portal");
   const database = await new Promise((resolve) => (opening.onsuccess = () => resolve(opening.result)));
   const transaction = database.transaction("files", "readwrite");
-  for (const { id, size } of files) transaction.objectStore("files").put(new Blob([new Uint8Array(size)]), `${schema} ${id}`);
+  for (const { id, size } of files) transaction.objectStore("files").put(new Blob([new Uint8Array(size)]), `${code} ${id}`);
   await new Promise((resolve) => (transaction.oncomplete = resolve));
   database.close();
   const savedAt = new Date(Date.now() + 60_000).toISOString();
-  localStorage.setItem("example", JSON.stringify({ schema, procedure: code, savedAt, values: data, done, page: part, sample: false, files }));
+  localStorage.setItem("example", JSON.stringify({ procedure: code, savedAt, form, done, page: part, sample: false, files }));
   history.replaceState(null, "", `#/fill/${part}`);
 }
 
@@ -171,7 +171,7 @@ function takeUp() {
   const left = localStorage.getItem("example");
   if (left === null) return;
   localStorage.removeItem("example");
-  sessionStorage.setItem("hoso-open", JSON.parse(left).schema);
+  sessionStorage.setItem("hoso-open", JSON.parse(left).procedure);
   sessionStorage.setItem("hoso-last", left);
 }
 

@@ -1,8 +1,7 @@
 // What the page knows: the form, the language, and the dossier under way. Views read it; only the journey changes it.
 
-import type { Attachment, Key, Language, Report, Schema, Sealed } from "hoso";
+import type { Attachment, Form, Key, Language, Report, Schema, Sealed } from "hoso";
 import { Model } from "./schema/model.js";
-import type { Data } from "./schema/pointer.js";
 
 /**
  * Waits for the module that reads files; is read; is part of the dossier; is not taken; has lost its bytes; was stopped by the
@@ -37,7 +36,8 @@ export interface Reason {
 
 /** The dossier while it is filled in. */
 export interface Session {
-  values: Data;
+  /** The live form: the data, and all that is known of it. */
+  form: Form;
   files: FileEntry[];
   /** The pages that were left by Continue. */
   done: string[];
@@ -103,13 +103,4 @@ export let app: App;
 
 export function start(language: Language, model: Model, schema: Schema): void {
   app = { language, model, schema, session: null, waiting: null, opened: null, kept: null, storage: "ready" };
-}
-
-export function newSession(): Session {
-  return { values: {}, files: [], done: [], page: app.model.pages[0]?.id ?? "", sample: false, savedAt: null, revision: 0 };
-}
-
-/** Says that the data changed. */
-export function touch(session: Session): void {
-  session.revision += 1;
 }

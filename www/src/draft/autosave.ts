@@ -4,7 +4,8 @@
 import { app, type FileEntry, type Session } from "../state.js";
 import { deleteDraft, deleteFile, loadDraft, loadFile, saveDraft, saveFile, sweep, type Draft, type StoredFile } from "./store.js";
 
-const DELAY = 600;
+/** From the first change that is not saved yet: whoever types on and on is saved all the same. */
+const DELAY = 1_000;
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 let listener: () => void = () => undefined;
@@ -18,13 +19,20 @@ export function onSaved(call: () => void): void {
 
 /** Saves soon. */
 export function saveSoon(): void {
-  clearTimeout(timer);
-  timer = setTimeout(() => void saveNow(), DELAY);
+  timer ??= setTimeout(() => void saveNow(), DELAY);
 }
+
+function wait(): void {
+  clearTimeout(timer);
+  timer = undefined;
+}
+
+/** Under which drafts of this page are kept. */
+const code = (): string => app.schema.procedure?.code ?? "";
 
 /** Saves what there is. Never fails: a device that keeps nothing is shown as such. */
 export function saveNow(): Promise<void> {
-  clearTimeout(timer);
+  wait();
   const session = app.session;
   if (!session || isUntouched(session)) return line;
   const draft = snapshot(session);
@@ -46,7 +54,7 @@ export function saveNow(): Promise<void> {
 export async function keepFile(entry: FileEntry): Promise<void> {
   if (!entry.blob) return;
   try {
-    await saveFile(app.schema.id, entry.id, entry.blob);
+    await saveFile(code(), entry.id, entry.blob);
   } catch {
     app.storage = "none";
     listener();
@@ -54,7 +62,7 @@ export async function keepFile(entry: FileEntry): Promise<void> {
 }
 
 export function forgetFile(entry: FileEntry): Promise<void> {
-  return deleteFile(app.schema.id, entry.id).catch(() => undefined);
+  return deleteFile(code(), entry.id).catch(() => undefined);
 }
 
 /** The draft of this form, if this device has one that is not too old. */
@@ -62,37 +70,42 @@ export async function storedDraft(): Promise<Draft | null> {
   await saveNow();
   try {
     await sweep();
-    return latest((await loadDraft(app.schema.id)) ?? null);
+    return latest((await loadDraft(code())) ?? null);
   } catch {
     app.storage = "none";
     return latest(null);
   }
 }
 
-/** Takes the draft up again, with the files whose bytes are still there. */
+/**
+ * Takes the draft up again, with the files whose bytes are still there.
+ *
+ * @throws HosoError `draft.…`: it is damaged, and left as it is.
+ */
 export async function restore(draft: Draft): Promise<Session> {
+  const form = app.schema.restore(draft.form);
   const files = await Promise.all(draft.files.map(restoreFile));
   const { done, page, sample } = draft;
-  return { values: structuredClone(draft.values), files, done: [...done], page, sample, savedAt: new Date(draft.savedAt), revision: 0 };
+  return { form, files, done: [...done], page, sample, savedAt: new Date(draft.savedAt), revision: 0 };
 }
 
 /** Ends the draft on this device. */
 export async function discard(): Promise<void> {
-  clearTimeout(timer);
+  wait();
   app.session = null;
   app.waiting = null;
   remember(OPEN, null);
   remember(LAST, null);
   await line;
-  await deleteDraft(app.schema.id).catch(() => undefined);
+  await deleteDraft(code()).catch(() => undefined);
 }
 
 /** Set while this tab has the form open: a reload then goes on, while a new tab is asked first. */
 const OPEN = "hoso-open";
 const LAST = "hoso-last";
 
-export const markOpen = (): void => remember(OPEN, app.schema.id);
-export const wasOpen = (): boolean => recall(OPEN) === app.schema.id;
+export const markOpen = (): void => remember(OPEN, code());
+export const wasOpen = (): boolean => recall(OPEN) === code();
 
 /** Saves whenever the page may be about to end. */
 export function saveWhenLeft(): void {
@@ -112,7 +125,7 @@ function latest(draft: Draft | null): Draft | null {
   const text = recall(LAST);
   if (text === null) return draft;
   const last = JSON.parse(text) as Draft;
-  return last.schema === app.schema.id && (draft === null || last.savedAt > draft.savedAt) ? last : draft;
+  return last.procedure === code() && (draft === null || last.savedAt > draft.savedAt) ? last : draft;
 }
 
 function remember(name: string, value: string | null): void {
@@ -137,10 +150,9 @@ const isUntouched = ({ revision, savedAt, files }: Session): boolean => revision
 function snapshot(session: Session): Draft {
   const files = session.files.filter((file) => file.state !== "refused" && file.state !== "stopped").map(stored);
   return {
-    schema: app.schema.id,
-    procedure: app.schema.procedure?.code ?? "",
+    procedure: code(),
     savedAt: new Date().toISOString(),
-    values: structuredClone(session.values),
+    form: session.form.draft(),
     done: [...session.done],
     page: session.page,
     sample: session.sample,
@@ -155,7 +167,7 @@ function stored({ id, field, name, renamedFrom, size, attachment }: FileEntry): 
 }
 
 async function restoreFile(file: StoredFile): Promise<FileEntry> {
-  const blob = await loadFile(app.schema.id, file.id).catch(() => undefined);
+  const blob = await loadFile(code(), file.id).catch(() => undefined);
   // Browsers may drop a Blob and keep its name: a file without its bytes is no file.
   const isWhole = blob !== undefined && blob.size === file.size && (await canBeRead(blob));
   const attachment = isWhole && file.attachment ? { ...file.attachment, file: blob } : null;

@@ -3,15 +3,13 @@
 
 import type { Attachment } from "hoso";
 import type { Kept } from "../state.js";
-import type { Data } from "../schema/pointer.js";
 
-/** A draft as it is stored; its files' bytes lie apart. */
+/** A draft as it is stored; its files' bytes lie apart. Later rules of the same procedure find it: it is kept by the procedure's code. */
 export interface Draft {
-  /** The identity of the form's schema. */
-  readonly schema: string;
   readonly procedure: string;
   readonly savedAt: string;
-  readonly values: Data;
+  /** What `form.draft()` gave. */
+  readonly form: string;
   readonly done: readonly string[];
   readonly page: string;
   readonly sample: boolean;
@@ -36,28 +34,28 @@ type Store = (typeof STORES)[number];
 
 let opening: Promise<IDBDatabase> | null = null;
 
-export const saveDraft = (draft: Draft): Promise<void> => write("drafts", draft.schema, draft);
-export const loadDraft = (schema: string): Promise<Draft | undefined> => read<Draft>("drafts", schema);
+export const saveDraft = (draft: Draft): Promise<void> => write("drafts", draft.procedure, draft);
+export const loadDraft = (procedure: string): Promise<Draft | undefined> => read<Draft>("drafts", procedure);
 
-export const saveFile = (schema: string, id: string, blob: Blob): Promise<void> => write("files", `${schema} ${id}`, blob);
-export const loadFile = (schema: string, id: string): Promise<Blob | undefined> => read<Blob>("files", `${schema} ${id}`);
-export const deleteFile = (schema: string, id: string): Promise<void> => write("files", `${schema} ${id}`, undefined);
+export const saveFile = (procedure: string, id: string, blob: Blob): Promise<void> => write("files", `${procedure} ${id}`, blob);
+export const loadFile = (procedure: string, id: string): Promise<Blob | undefined> => read<Blob>("files", `${procedure} ${id}`);
+export const deleteFile = (procedure: string, id: string): Promise<void> => write("files", `${procedure} ${id}`, undefined);
 
 /** Takes away a draft with all its files. */
-export async function deleteDraft(schema: string): Promise<void> {
+export async function deleteDraft(procedure: string): Promise<void> {
   const database = await open();
   await done(database, ["drafts", "files"], "readwrite", (transaction) => {
-    transaction.objectStore("drafts").delete(schema);
-    transaction.objectStore("files").delete(IDBKeyRange.bound(`${schema} `, `${schema} \uffff`));
+    transaction.objectStore("drafts").delete(procedure);
+    transaction.objectStore("files").delete(IDBKeyRange.bound(`${procedure} `, `${procedure} \uffff`));
   });
 }
 
-/** Takes away every draft past its days, also of forms that are no longer in force. */
+/** Takes away every draft past its days, also of procedures that are no longer served. */
 export async function sweep(): Promise<void> {
   const database = await open();
   let request: IDBRequest<Draft[]> | undefined;
   await done(database, ["drafts"], "readonly", (transaction) => (request = transaction.objectStore("drafts").getAll()));
-  for (const draft of request?.result ?? []) if (isOld(draft.savedAt)) await deleteDraft(draft.schema);
+  for (const draft of request?.result ?? []) if (isOld(draft.savedAt)) await deleteDraft(draft.procedure);
 }
 
 export const saveSigned = (kept: Kept): Promise<void> => write("signed", "last", kept);
@@ -69,8 +67,10 @@ export const isOld = (since: string, now = Date.now()): boolean => now - Date.pa
 
 function open(): Promise<IDBDatabase> {
   opening ??= new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open("hoso-portal", 1);
-    request.onupgradeneeded = () => {
+    const request = indexedDB.open("hoso-portal", 2);
+    request.onupgradeneeded = ({ oldVersion }) => {
+      // Drafts of the first version hold no live form, and were never of anything but the demo.
+      if (oldVersion === 1) for (const store of ["drafts", "files"]) request.result.deleteObjectStore(store);
       for (const store of STORES) if (!request.result.objectStoreNames.contains(store)) request.result.createObjectStore(store);
     };
     request.onsuccess = () => {

@@ -5,7 +5,7 @@ import { h } from "../dom.js";
 import { knownList, nameOf } from "../portal/lists.js";
 import { service } from "../portal/portal.js";
 import type { Choice } from "../schema/model.js";
-import { get, idOf } from "../schema/pointer.js";
+import { idOf } from "../schema/pointer.js";
 import { t } from "../words/index.js";
 import { focusControl, hasError, type Context, type Control } from "./control.js";
 import { frame, mark, type Frame, type FrameParts } from "./frame.js";
@@ -19,7 +19,7 @@ export function choiceControl(context: Context, pointer: string): Control {
   return choices.length > MOST_RADIOS ? selectControl(context, pointer, choices) : radioControl(context, pointer, choices);
 }
 
-/** What has one choice needs no choosing. `prune` puts it into the data. */
+/** What has one choice needs no choosing: it is in the data from the start. */
 export function fixedControl(context: Context, pointer: string): Control {
   const label = context.model.label(pointer, context.language);
   const element = h(
@@ -33,11 +33,11 @@ export function fixedControl(context: Context, pointer: string): Control {
 
 /** A text whose codes the portal lists. */
 export function listedControl(context: Context, pointer: string): Control | null {
-  const known = knownList(context.model, pointer, context.data, context.language);
+  const known = knownList(context, pointer);
   if (!known) return null;
   if (known.type === "waiting") return waitingControl(context, pointer, known.for);
   return selectControl(context, pointer, known.choices, (value) =>
-    context.change(known.name, nameOf(context.model, String(value)) || undefined),
+    context.form.field(known.name).set(value === undefined ? undefined : nameOf(context.model, String(value)) || undefined),
   );
 }
 
@@ -51,25 +51,25 @@ function parts(
     id: idOf(pointer),
     label: context.model.label(pointer, context.language),
     hint,
-    isOptional: !context.standing().required.has(pointer),
+    isOptional: !context.isAsked(pointer),
     kind,
   };
 }
 
 function radioControl(context: Context, pointer: string, choices: readonly Choice[]): Control {
   const around = frame(parts(context, pointer, "several"));
-  const current = get(context.data, pointer);
+  const current = context.value(pointer);
   const radios = choices.map((choice, index) => radio(pointer, index, choice.value === current, choice.label));
   const read = (): void => {
     const chosen = choices[radios.findIndex(({ input }) => input.checked)]?.value;
-    if (chosen !== get(context.data, pointer)) context.change(pointer, chosen);
+    if (chosen !== context.value(pointer)) context.change(pointer, chosen);
   };
   for (const { input, element } of radios) {
     input.addEventListener("change", read);
     around.body.append(element);
   }
   const first = (): HTMLInputElement | undefined => (radios.find(({ input }) => input.checked) ?? radios[0])?.input;
-  return { pointer, element: around.element, read, show: (issues) => around.show(issues), focus: () => toFirst(first(), around) };
+  return { pointer, element: around.element, read, show: (issues) => around.show(issues), focus: () => toFirst(first(), around), ask: around.ask };
 }
 
 function radio(pointer: string, index: number, checked: boolean, label: string): { input: HTMLInputElement; element: HTMLElement } {
@@ -87,7 +87,7 @@ function selectControl(
   context: Context,
   pointer: string,
   choices: readonly Choice[],
-  then: (value: Json | undefined) => void = () => undefined,
+  also?: (value: Json | undefined) => void,
 ): Control {
   const around = frame(parts(context, pointer, "one"));
   const sorted = choices.length >= SORTED_FROM ? [...choices].sort((left, right) => left.label.localeCompare(right.label, "vi")) : choices;
@@ -97,13 +97,16 @@ function selectControl(
     h("option", { value: "" }, t("choose")),
     sorted.map((choice, index) => h("option", { value: `${index}` }, choice.label)),
   );
-  select.value = String(sorted.findIndex((choice) => choice.value === get(context.data, pointer)));
+  select.value = String(sorted.findIndex((choice) => choice.value === context.value(pointer)));
   if (select.selectedIndex < 0) select.value = "";
   const read = (): void => {
     const value = select.value === "" ? undefined : sorted[Number(select.value)]?.value;
-    if (value === get(context.data, pointer)) return;
-    then(value);
-    context.change(pointer, value);
+    if (value === context.value(pointer)) return;
+    if (!also) return context.change(pointer, value);
+    context.edit(() => {
+      context.form.field(pointer).set(value);
+      also(value);
+    });
   };
   select.addEventListener("change", read);
   around.body.append(h("div", { class: "select" }, select));
@@ -117,6 +120,7 @@ function selectControl(
       mark(select, hasError(issues), around.describe());
     },
     focus: () => focusControl(select, around.element.querySelector("label")),
+    ask: around.ask,
   };
 }
 
@@ -139,6 +143,7 @@ function waitingControl(context: Context, pointer: string, before: string): Cont
       mark(select, hasError(issues), around.describe());
     },
     focus: lead,
+    ask: around.ask,
   };
 }
 
@@ -146,10 +151,10 @@ function waitingControl(context: Context, pointer: string, before: string): Cont
 export function checkControl(context: Context, pointer: string): Control {
   const id = idOf(pointer);
   const input = h("input", { type: "checkbox", id, name: pointer });
-  input.checked = get(context.data, pointer) === true;
+  input.checked = context.value(pointer) === true;
   const around = frame({ ...parts(context, pointer, "several"), label: context.model.label(pointer, context.language), isOptional: false });
   const read = (): void => {
-    if (input.checked !== (get(context.data, pointer) ?? false)) context.change(pointer, input.checked);
+    if (input.checked !== (context.value(pointer) ?? false)) context.change(pointer, input.checked);
   };
   input.addEventListener("change", read);
   around.body.append(h("div", { class: "radio" }, input, h("label", { for: id }, t("yes"))));

@@ -4,7 +4,7 @@ import type { Issue } from "hoso";
 import { h } from "../dom.js";
 import { canonicalDate, dateParts } from "../input/canonical.js";
 import { service } from "../portal/portal.js";
-import { get, idOf } from "../schema/pointer.js";
+import { idOf } from "../schema/pointer.js";
 import { t, type Key } from "../words/index.js";
 import { focusControl, hasError, type Context, type Control } from "./control.js";
 import { frame, mark } from "./frame.js";
@@ -18,15 +18,15 @@ export function dateControl(context: Context, pointer: string): Control {
     id,
     label: context.model.label(pointer, context.language),
     hint: context.model.hint(pointer, context.language),
-    isOptional: !context.standing().required.has(pointer),
+    isOptional: !context.isAsked(pointer),
     kind: "several",
   });
-  const value = get(context.data, pointer);
+  const value = context.value(pointer);
   const known = typeof value === "string" ? dateParts(value) : { day: "", month: "", year: "" };
   const inputs = Object.fromEntries(PARTS.map((part) => [part, partInput(pointer, part, known[part])])) as Record<Part, HTMLInputElement>;
   const read = (): void => {
     const typed = canonicalDate(inputs.day.value, inputs.month.value, inputs.year.value);
-    if (typed !== get(context.data, pointer)) context.change(pointer, typed);
+    if (typed !== context.value(pointer)) context.change(pointer, typed);
   };
   for (const input of Object.values(inputs)) {
     input.addEventListener("input", (event) => (event as InputEvent).isComposing || read());
@@ -46,10 +46,11 @@ export function dateControl(context: Context, pointer: string): Control {
     read,
     show: (issues) => {
       around.show(issues);
-      wrong = hasError(issues) ? wrongParts(issues[0], get(context.data, pointer)) : [];
+      wrong = hasError(issues) ? wrongParts(issues[0], context.value(pointer)) : [];
       for (const part of PARTS) mark(inputs[part], wrong.includes(part), wrong.includes(part) ? `${id}-messages` : "");
     },
     focus: () => focusControl(inputs[wrong[0] ?? "day"], around.element.querySelector("legend")),
+    ask: around.ask,
   };
 }
 

@@ -21,7 +21,7 @@ export function filesControl(context: Context, pointer: string, options: MakeOpt
     id,
     label,
     hint: context.model.hint(pointer, context.language),
-    isOptional: !context.standing().required.has(pointer),
+    isOptional: !context.isAsked(pointer),
     kind: "several",
     heading: options.heading,
     class: "files",
@@ -80,6 +80,7 @@ export function filesControl(context: Context, pointer: string, options: MakeOpt
     read: () => undefined,
     show: (issues: readonly Issue[]) => around.show(issues),
     focus: () => focusControl(button, around.element.querySelector("legend")),
+    ask: around.ask,
   };
 }
 

@@ -29,6 +29,8 @@ export interface Frame {
   /** What describes the control, besides what it is told itself. */
   describe(): string;
   show(issues: readonly Issue[]): void;
+  /** Says whether the field has to be filled in. */
+  ask(isAsked: boolean): void;
 }
 
 /** An empty frame around `body`. */
@@ -38,7 +40,10 @@ export function frame(parts: FrameParts): Frame {
   const notes = h("div", { class: "notes", id: `${id}-notes` });
   const body = h("div", { class: "field-body" });
   const hint = parts.hint ? h("p", { class: "hint", id: `${id}-hint` }, parts.hint) : null;
-  const name: Child[] = [parts.label, parts.isOptional && h("span", { class: "optional" }, ` ${t("optional")}`)];
+  const optional = h("span", { class: "optional" });
+  const ask = (isAsked: boolean): void => void (optional.textContent = isAsked ? "" : ` ${t("optional")}`);
+  ask(!parts.isOptional);
+  const name: Child[] = [parts.label, optional];
   const element =
     parts.kind === "one"
       ? h(
@@ -62,7 +67,7 @@ export function frame(parts: FrameParts): Frame {
     if (parts.kind === "several") attribute(element, "aria-describedby", describe() || null);
   };
   if (parts.kind === "several") attribute(element, "aria-describedby", describe() || null);
-  return { element, body, describe, show };
+  return { element, body, describe, show, ask };
 }
 
 function legend(parts: FrameParts, name: Child[]): HTMLElement {

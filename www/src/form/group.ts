@@ -2,9 +2,10 @@
 
 import { announce, h, hidden } from "../dom.js";
 import { isFilledByList } from "../portal/lists.js";
+import { furnished, typed } from "../schema/furnish.js";
 import { child, get, idOf, isObject } from "../schema/pointer.js";
 import { t } from "../words/index.js";
-import { focusControl, type Context, type Control, type MakeOptions } from "./control.js";
+import { focusControl, type Context, type Control, type MakeOptions, type Slots } from "./control.js";
 import { frame } from "./frame.js";
 
 /** A nested object: its own part of the page, headed by its label. */
@@ -13,14 +14,13 @@ export function groupControl(context: Context, pointer: string, options: MakeOpt
     id: idOf(pointer),
     label: context.model.label(pointer, context.language),
     hint: context.model.hint(pointer, context.language),
-    isOptional: !context.standing().required.has(pointer),
+    isOptional: !context.isAsked(pointer),
     kind: "several",
     heading: options.heading,
     class: "group",
   });
   const body = new GroupBody(context, pointer, options, around.body);
-  if (context.standing().required.has(pointer) || isObject(get(context.data, pointer))) body.open();
-  else body.close();
+  body.draw();
   return {
     pointer,
     element: around.element,
@@ -30,11 +30,17 @@ export function groupControl(context: Context, pointer: string, options: MakeOpt
       const first = around.element.querySelector<HTMLElement>("input:not([disabled]), select:not([disabled]), textarea, button");
       if (first) focusControl(first, around.element.querySelector("legend"));
     },
+    ask: (isAsked) => {
+      around.ask(isAsked);
+      body.draw();
+    },
   };
 }
 
 /** A group that nobody asks for is a button until somebody wants it: on a phone, five empty fields are a screen. */
 class GroupBody {
+  #isOpen = false;
+
   constructor(
     readonly context: Context,
     readonly pointer: string,
@@ -42,20 +48,31 @@ class GroupBody {
     readonly body: HTMLElement,
   ) {}
 
-  open(): void {
+  /** Draws what is there; the fields stay once they are, for nothing is taken from under the hands of whoever fills them in. */
+  draw(): void {
+    const isThere = isObject(get(typed(this.context.form), this.pointer));
+    if (this.context.isAsked(this.pointer) || isThere || this.#isOpen) this.#open();
+    else this.#close();
+  }
+
+  #open(): void {
     const { context, pointer } = this;
-    const fields = context.model.fields(pointer).map((name) => child(pointer, name));
     const remove = h(
       "button",
       { type: "button", class: "link", id: `${idOf(pointer)}-remove`, on: { click: () => this.#remove() } },
       t("group-remove"),
       hidden(` ${this.#label()}`),
     );
-    this.body.replaceChildren(slots(context, fields, deeper(this.options)).element);
-    if (!context.standing().required.has(pointer)) this.body.append(remove);
+    if (!this.#isOpen) {
+      const fields = context.model.fields(pointer).map((name) => child(pointer, name));
+      this.body.replaceChildren(slots(context, fields, deeper(this.options)).element);
+    }
+    this.#isOpen = true;
+    document.getElementById(remove.id)?.remove();
+    if (!context.isAsked(pointer)) this.body.append(remove);
   }
 
-  close(): void {
+  #close(): void {
     const label = this.#label();
     const words = t("group-add", { label: `${label.charAt(0).toLowerCase()}${label.slice(1)}` });
     this.body.replaceChildren(
@@ -64,14 +81,16 @@ class GroupBody {
   }
 
   #add(): void {
-    this.open();
+    this.context.change(this.pointer, furnished(this.context.model, this.pointer));
+    this.#open();
     this.body.querySelector<HTMLElement>("input, select, textarea")?.focus();
   }
 
   #remove(): void {
     this.context.forget(`${this.pointer}/`);
     this.context.change(this.pointer, undefined);
-    this.close();
+    this.#isOpen = false;
+    this.#close();
     announce(t("group-removed", { label: this.#label() }));
     this.body.querySelector("button")?.focus();
   }
@@ -80,20 +99,6 @@ class GroupBody {
     return this.context.model.label(this.pointer, this.context.language);
   }
 }
-
-export interface Slots {
-  readonly element: HTMLElement;
-  /** Shows and hides fields after a change; says what came and went. */
-  update(): void;
-  /** Draws a field again: what it offers has changed. */
-  redraw(pointer: string): void;
-}
-
-/** The live slots on the page. */
-const live = new Set<Slots>();
-
-export const updateSlots = (): void => live.forEach((slots) => (slots.element.isConnected ? slots.update() : live.delete(slots)));
-export const redrawField = (pointer: string): void => live.forEach((slots) => slots.redraw(pointer));
 
 /** A place for each field, filled while the field is part of the form. */
 export function slots(context: Context, pointers: readonly string[], options: MakeOptions): Slots {
@@ -110,8 +115,9 @@ export function slots(context: Context, pointers: readonly string[], options: Ma
       { class: "slots" },
       places.map((place) => place.holder),
     ),
-    update: () => {
+    update: (changed) => {
       for (const place of places) {
+        if (!changed.has(place.pointer)) continue;
         const wasShown = !place.holder.hidden;
         if (wasShown === isShown(context, place.pointer)) continue;
         draw(place);
@@ -121,18 +127,18 @@ export function slots(context: Context, pointers: readonly string[], options: Ma
     },
     redraw: (pointer) => {
       const place = places.find((each) => each.pointer === pointer);
-      if (!place || !found.element.isConnected) return;
+      if (!place) return;
       draw(place);
       context.refresh(pointer);
     },
   };
   places.forEach(draw);
-  live.add(found);
+  context.hold(found);
   return found;
 }
 
 function isShown(context: Context, pointer: string): boolean {
-  return context.standing().isRelevant(pointer) && !isFilledByList(context.model, pointer, context.data);
+  return context.isRelevant(pointer) && !isFilledByList(context, pointer);
 }
 
 export const deeper = ({ heading }: MakeOptions): MakeOptions => ({ heading: heading === 4 ? 4 : ((heading + 1) as 3 | 4) });

@@ -2,7 +2,8 @@
 
 import type { Issue, Json } from "hoso";
 import { announce, fill, focusOn, h, hidden } from "../dom.js";
-import { get, child, idOf, isObject, set } from "../schema/pointer.js";
+import { furnished, typed } from "../schema/furnish.js";
+import { get, child, idOf, isObject, type Data } from "../schema/pointer.js";
 import { t } from "../words/index.js";
 import { focusControl, type Context, type Control, type MakeOptions } from "./control.js";
 import { frame } from "./frame.js";
@@ -16,7 +17,7 @@ export function listControl(context: Context, pointer: string, options: MakeOpti
     id: idOf(pointer),
     label: context.model.label(pointer, context.language),
     hint: context.model.hint(pointer, context.language),
-    isOptional: !context.standing().required.has(pointer),
+    isOptional: !context.isAsked(pointer),
     kind: "several",
     heading: options.heading,
     isNamedAbove: options.isNamedAbove ?? false,
@@ -36,6 +37,7 @@ export function listControl(context: Context, pointer: string, options: MakeOpti
         around.element.querySelector<HTMLElement>("input, select, button");
       if (target) focusControl(target, around.element.querySelector("legend") ?? around.element);
     },
+    ask: around.ask,
   };
 }
 
@@ -51,20 +53,25 @@ class Rows {
   ) {
     this.#isTable = isTable(context, pointer);
     // A list that is asked for starts with a row: an empty page would not say what to do.
-    if (this.#rows().length === 0 && context.standing().required.has(pointer)) set(context.data, pointer, [{}]);
+    if (this.#count() === 0 && context.isAsked(pointer)) context.form.insert(pointer, 0, this.#empty());
     this.#draw();
   }
 
-  #rows(): Json[] {
-    const rows = get(this.context.data, this.pointer);
-    return Array.isArray(rows) ? (rows as Json[]) : [];
+  #count(): number {
+    const rows = this.context.value(this.pointer);
+    return Array.isArray(rows) ? rows.length : 0;
+  }
+
+  /** A row before anybody filled it in. */
+  #empty(): Data {
+    return furnished(this.context.model, child(this.pointer, 0));
   }
 
   #draw(): void {
     const { context, pointer } = this;
     context.forget(`${pointer}/`);
-    const rows = this.#rows().map((_, index) =>
-      this.#isTable ? tableRow(context, pointer, index, this.#removeButton(index)) : this.#card(index),
+    const rows = Array.from({ length: this.#count() }, (_, index) =>
+      this.#isTable ? tableRow(context, pointer, index, this.#actions(index)) : this.#card(index),
     );
     const body = this.#isTable && rows.length > 0 ? h("table", { role: "table", class: "table" }, tableHead(context, pointer), rows) : rows;
     fill(this.element, body, this.#status, this.#addButton());
@@ -86,7 +93,7 @@ class Rows {
     });
     around.body.append(
       slots(context, fields, deeper(deeper(this.options))).element,
-      h("div", { class: "card-actions" }, this.#removeButton(index)),
+      h("div", { class: "card-actions" }, this.#actions(index)),
     );
     const focus = (): void => focusControl(around.element.querySelector("input, select") ?? around.element, around.element);
     context.adopt({ pointer: row, element: around.element, read: () => undefined, show: (issues) => around.show(issues), focus });
@@ -97,19 +104,27 @@ class Rows {
     return t("row", { label: this.context.model.label(child(this.pointer, index), this.context.language), row: index + 1 });
   }
 
-  #removeButton(index: number): HTMLElement {
+  #actions(index: number): HTMLElement {
+    const act = (name: string, words: string, work: () => void): HTMLElement =>
+      h(
+        "button",
+        { type: "button", class: "link", id: `${idOf(child(this.pointer, index))}-${name}`, on: { click: work } },
+        words,
+        hidden(` ${this.#name(index)}`),
+      );
     return h(
-      "button",
-      { type: "button", class: "link", id: `${idOf(child(this.pointer, index))}-remove`, on: { click: () => this.#remove(index) } },
-      t("remove"),
-      hidden(` ${this.#name(index)}`),
+      "div",
+      { class: "row-actions" },
+      index > 0 && act("up", t("row-up"), () => this.#move(index, index - 1)),
+      index < this.#count() - 1 && act("down", t("row-down"), () => this.#move(index, index + 1)),
+      act("remove", t("remove"), () => this.#remove(index)),
     );
   }
 
   #addButton(): HTMLElement {
     const most = this.context.model.at(this.pointer)["maxItems"];
-    if (typeof most === "number" && this.#rows().length >= most) return h("p", { class: "hint" }, t("rows-full", { most }));
-    const label = this.context.model.label(child(this.pointer, this.#rows().length), this.context.language);
+    if (typeof most === "number" && this.#count() >= most) return h("p", { class: "hint" }, t("rows-full", { most }));
+    const label = this.context.model.label(child(this.pointer, this.#count()), this.context.language);
     const text = t("add-row", { label: `${label.charAt(0).toLowerCase()}${label.slice(1)}` });
     return h(
       "button",
@@ -119,36 +134,52 @@ class Rows {
   }
 
   #add(): void {
+    const last = this.#count();
     this.#status.replaceChildren();
-    const rows = this.#rows();
-    this.#change([...rows, {}]);
-    this.element.querySelector<HTMLElement>(`[id^="${idOf(child(this.pointer, rows.length))}-"]:is(input, select, textarea)`)?.focus();
+    this.context.form.insert(this.pointer, last, this.#empty());
+    this.#draw();
+    this.element.querySelector<HTMLElement>(`[id^="${idOf(child(this.pointer, last))}-"]:is(input, select, textarea)`)?.focus();
+  }
+
+  /** The row goes with its button, which keeps the focus; at an end of the list the other one takes it. */
+  #move(index: number, to: number): void {
+    const name = this.#name(index);
+    this.#status.replaceChildren();
+    this.context.form.field(child(this.pointer, index)).move(to);
+    this.#draw();
+    const [same, other] = to < index ? ["up", "down"] : ["down", "up"];
+    const button = (way: string | undefined): HTMLElement | null => document.getElementById(`${idOf(child(this.pointer, to))}-${way}`);
+    (button(same) ?? button(other))?.focus();
+    announce(t("row-moved", { row: name, at: to + 1, rows: this.#count() }));
   }
 
   #remove(index: number): void {
-    const rows = this.#rows();
-    const removed = rows[index] ?? {};
-    const name = this.#name(index);
-    this.#change(rows.filter((_, at) => at !== index));
+    const { context, pointer } = this;
+    const row = child(pointer, index);
+    const [removed, name] = [get(typed(context.form), row) ?? {}, this.#name(index)];
+    // A list that holds nothing is not filled in.
+    if (this.#count() === 1 && !context.isAsked(pointer)) context.change(pointer, undefined);
+    else context.form.field(row).remove();
+    this.#draw();
     const text = t("row-removed", { row: name });
-    const undo = h("button", { type: "button", class: "link", on: { click: () => this.#restore(index, removed, name) } }, t("undo"));
-    const line = h("p", {}, text, " ", isObject(removed) && Object.keys(removed).length > 0 && undo);
+    const back = h(
+      "button",
+      { type: "button", class: "link", on: { click: () => this.#restore(index, removed, name) } },
+      t("row-back"),
+      hidden(` ${name}`),
+    );
+    const line = h("p", {}, text, " ", isObject(removed) && Object.keys(removed).length > 0 && back);
     fill(this.#status, line);
     announce(text);
     focusOn(line);
   }
 
   #restore(index: number, row: Json, name: string): void {
-    const rows = this.#rows();
     this.#status.replaceChildren();
-    this.#change([...rows.slice(0, index), row, ...rows.slice(index)]);
+    this.context.form.insert(this.pointer, index, row);
+    this.#draw();
     announce(t("row-restored", { row: name }));
     document.getElementById(`${idOf(child(this.pointer, index))}-remove`)?.focus();
-  }
-
-  #change(rows: Json[]): void {
-    this.context.change(this.pointer, rows);
-    this.#draw();
   }
 }
 

@@ -1,20 +1,20 @@
 // One page of the form: its controls, its check on Continue, and the second look at fields that were wrong.
 
-import type { Issue, Json, Language } from "hoso";
+import type { Change, Form, Issue, Json, Language } from "hoso";
 import { announce, h } from "../dom.js";
-import { saveSoon } from "../draft/autosave.js";
-import { checkPage, issuesOf } from "../journey/compose.js";
+import { issuesOf, worded } from "../journey/compose.js";
 import { dependents } from "../portal/lists.js";
 import type { Model, Page } from "../schema/model.js";
-import { get, idOf, isObject, parent, set, within, type Data } from "../schema/pointer.js";
-import { standing, type Standing } from "../schema/standing.js";
-import { app, touch, type Session } from "../state.js";
+import { get, idOf, parent, within } from "../schema/pointer.js";
+import { isRelevant, valueAt } from "../schema/place.js";
+import { holdsAnswer, tidy, typed } from "../schema/furnish.js";
+import { app, type Session } from "../state.js";
 import { t } from "../words/index.js";
 import { checkControl, choiceControl, fixedControl, listedControl } from "./choice.js";
-import { hasError, type Context, type Control, type MakeOptions } from "./control.js";
+import { hasError, type Context, type Control, type MakeOptions, type Slots } from "./control.js";
 import { dateControl } from "./date.js";
 import { filesControl } from "./files.js";
-import { groupControl, redrawField, slots, updateSlots } from "./group.js";
+import { groupControl, slots } from "./group.js";
 import { listControl } from "./list.js";
 import type { Item } from "./summary.js";
 import { textControl } from "./text.js";
@@ -22,11 +22,15 @@ import { textControl } from "./text.js";
 export class PageForm implements Context {
   readonly model: Model = app.model;
   readonly language: Language = app.language;
-  readonly data: Data;
+  readonly form: Form;
   readonly #controls = new Map<string, Control>();
+  /** The slots, and whether they were on the page yet. */
+  readonly #slots = new Map<Slots, boolean>();
   /** The places that show something, and what. */
   readonly #shown = new Map<string, readonly Issue[]>();
-  #standing: Standing | null = null;
+  /** What hoso says of the page since Continue, by place; kept up to date by what each edit changes. */
+  readonly #known = new Map<string, readonly Issue[]>();
+  readonly #stop: () => void;
 
   constructor(
     readonly page: Page,
@@ -34,7 +38,13 @@ export class PageForm implements Context {
     /** Called after every change of a value or a file. */
     readonly changed: () => void,
   ) {
-    this.data = session.values;
+    this.form = session.form;
+    this.#stop = this.form.subscribe((change) => this.#told(change));
+  }
+
+  /** The page makes room for another: it listens no more. */
+  left(): void {
+    this.#stop();
   }
 
   /** The fields of the page; under the label of what holds them, where the page is about several things. */
@@ -59,7 +69,26 @@ export class PageForm implements Context {
 
   /** Checks the page. */
   look(): Issue[] {
-    return issuesOf(checkPage(this.page.id));
+    tidy(this.model, this.form);
+    return this.#check();
+  }
+
+  #check(): Issue[] {
+    const issues = issuesOf(this.form.check({ page: this.page.id }));
+    this.#known.clear();
+    for (const issue of issues) this.#known.set(issue.path, [...(this.#known.get(issue.path) ?? []), issue]);
+    return issues;
+  }
+
+  /** Notes where a person was told of a mistake: there it is told again when the page is drawn anew. */
+  tell(issues: readonly Issue[]): void {
+    for (const { path, level } of issues) if (level === "error") this.form.field(this.#controlFor(path)?.pointer ?? path).touch();
+  }
+
+  /** Whether somebody was told of a mistake there. */
+  isTold({ path }: Issue): boolean {
+    const control = this.#controlFor(path);
+    return [path, control?.pointer ?? path].some((place) => this.form.field(place).touched);
   }
 
   showAll(issues: readonly Issue[]): void {
@@ -81,20 +110,38 @@ export class PageForm implements Context {
     return control !== undefined;
   }
 
-  standing(): Standing {
-    this.#standing ??= standing(this.model, this.data);
-    return this.#standing;
+  value(pointer: string): Json | undefined {
+    return valueAt(this.form, pointer);
+  }
+
+  isAsked(pointer: string): boolean {
+    return this.model.isAlwaysRequired(pointer) || this.form.field(pointer).required;
+  }
+
+  isRelevant(pointer: string): boolean {
+    return isRelevant(this.form, pointer);
   }
 
   change(pointer: string, value: Json | undefined): void {
-    set(this.data, pointer, value);
-    this.#standing = null;
-    touch(this.session);
-    saveSoon();
-    this.#clearDependents(pointer);
-    updateSlots();
-    this.changed();
-    this.#lookAgain(pointer);
+    const dependent = dependents(this.model, pointer);
+    if (dependent.length === 0) return void this.form.set(pointer, value);
+    this.#changeList(pointer, value, dependent);
+  }
+
+  input(pointer: string, text: string): void {
+    this.form.input(pointer, text);
+  }
+
+  edit(edits: () => void): void {
+    this.form.batch(edits);
+  }
+
+  hold(slots: Slots): void {
+    this.#slots.set(slots, false);
+  }
+
+  redraw(pointer: string): void {
+    for (const slots of this.#onPage()) slots.redraw(pointer);
   }
 
   make(pointer: string, options: MakeOptions): Control | null {
@@ -116,7 +163,14 @@ export class PageForm implements Context {
 
   refresh(pointer: string): void {
     this.changed();
-    this.#lookAgain(pointer, true);
+    const wrong = this.#wrong();
+    if (wrong.length === 0) return;
+    const byPlace = this.#placed(this.#check());
+    const isTold = wrong.some((place) => within(place, pointer));
+    for (const control of this.#controls.values()) {
+      const isKnown = wrong.includes(control.pointer) || (isTold && within(control.pointer, pointer) && !this.#isEmptyRow(control.pointer));
+      if (isKnown) this.#show(control, byPlace.get(control.pointer) ?? []);
+    }
   }
 
   #control(pointer: string, options: MakeOptions): Control {
@@ -152,30 +206,63 @@ export class PageForm implements Context {
   }
 
   /** What was chosen from a list that is now another list has to be chosen again. */
-  #clearDependents(pointer: string): void {
-    const [first, ...others] = dependents(this.model, pointer);
-    if (first === undefined) return;
-    if (get(this.data, first) !== undefined) announce(t("cleared", { label: this.model.label(first, this.language) }));
-    for (const place of [first, ...others]) set(this.data, place, undefined);
-    for (const place of [first, ...others]) redrawField(place);
+  #changeList(pointer: string, value: Json | undefined, places: readonly string[]): void {
+    const [first = ""] = places;
+    if (this.value(first) !== undefined) announce(t("cleared", { label: this.model.label(first, this.language) }));
+    this.edit(() => {
+      this.form.set(pointer, value);
+      for (const place of places) this.form.field(place).clear();
+    });
+    for (const place of places) this.redraw(place);
+  }
+
+  /** Follows an edit: only what it changed is looked at. */
+  #told({ changed }: Change): void {
+    const came = new Set(changed.filter(({ relevant }) => relevant !== undefined).map(({ path }) => path));
+    if (came.size > 0) for (const slots of this.#onPage()) slots.update(came);
+    for (const { path, required, readonly, value, options } of changed) {
+      if (required !== undefined) this.#controls.get(path)?.ask?.(this.isAsked(path));
+      if (value !== undefined) this.#controls.get(path)?.update?.();
+      if (readonly !== undefined || options) this.redraw(path);
+    }
+    this.changed();
+    this.#lookAgain(changed);
+  }
+
+  #onPage(): Slots[] {
+    for (const [slots, was] of this.#slots) {
+      if (slots.element.isConnected) this.#slots.set(slots, true);
+      else if (was) this.#slots.delete(slots);
+    }
+    return [...this.#slots.keys()];
   }
 
   /** Looks again at what was wrong, and only at that: a field that nobody has been told about stays quiet until Continue. */
-  #lookAgain(pointer: string, isRedrawn = false): void {
-    const wrong = [...this.#shown].filter(([, issues]) => issues.length > 0).map(([place]) => place);
+  #lookAgain(changed: Change["changed"]): void {
+    const wrong = this.#wrong();
     if (wrong.length === 0) return;
-    const byPlace = this.#placed(this.look());
-    const isTold = isRedrawn && wrong.some((place) => within(place, pointer));
-    for (const control of this.#controls.values()) {
-      const isKnown = wrong.includes(control.pointer) || (isTold && within(control.pointer, pointer) && !this.#isEmptyRow(control.pointer));
-      if (isKnown) this.#show(control, byPlace.get(control.pointer) ?? []);
+    // Of what is inside a place that was replaced as a whole nothing is said.
+    if (changed.some(({ inside }) => inside)) this.#check();
+    for (const { path, issues } of changed) if (issues) this.#known.set(path, issues.map((issue) => this.#worded(issue)));
+    const byPlace = this.#placed([...this.#known.values()].flat());
+    for (const place of wrong) {
+      const control = this.#controls.get(place);
+      if (control) this.#show(control, byPlace.get(place) ?? []);
     }
+  }
+
+  #worded(issue: Issue): Issue {
+    return worded(this.form, issue);
+  }
+
+  /** The places that show something. */
+  #wrong(): string[] {
+    return [...this.#shown].filter(([, issues]) => issues.length > 0).map(([place]) => place);
   }
 
   #isEmptyRow(pointer: string): boolean {
     for (let at = pointer; at !== ""; at = parent(at)) {
-      const value = get(this.data, at);
-      if (/\/\d+$/.test(at) && isObject(value) && Object.keys(value).length === 0) return true;
+      if (/\/\d+$/.test(at) && !holdsAnswer(this.model, get(typed(this.form), at), at)) return true;
     }
     return false;
   }

@@ -2,7 +2,7 @@
 
 import type { Issue } from "hoso";
 import { fill, h, hidden } from "../dom.js";
-import { child, get, idOf } from "../schema/pointer.js";
+import { child, idOf } from "../schema/pointer.js";
 import { t } from "../words/index.js";
 import { focusControl, hasError, type Context } from "./control.js";
 import { errorLine, mark, noteLine } from "./frame.js";
@@ -32,7 +32,7 @@ export function tableHead(context: Context, list: string): HTMLElement {
 
 const hintId = (list: string, name: string): string => `${idOf(list)}-column-${name}-hint`;
 
-export function tableRow(context: Context, list: string, index: number, remove: HTMLElement): HTMLElement {
+export function tableRow(context: Context, list: string, index: number, actions: HTMLElement): HTMLElement {
   const row = child(list, index);
   const messages = new RowMessages(context, row);
   const cells = context.model.fields(row).map((name) => {
@@ -44,7 +44,7 @@ export function tableRow(context: Context, list: string, index: number, remove: 
     "tbody",
     { role: "rowgroup", class: "row", id: `${idOf(row)}-field` },
     messages.element,
-    h("tr", { role: "row" }, cells, h("td", { role: "cell", class: "cell-actions" }, remove)),
+    h("tr", { role: "row" }, cells, h("td", { role: "cell", class: "cell-actions" }, actions)),
   );
 }
 
@@ -100,11 +100,13 @@ function flagCell(context: Context, list: string, index: number, name: string): 
     value: index,
     autocomplete: "off",
   });
-  input.checked = get(context.data, place) === true;
+  input.checked = context.value(place) === true;
   input.addEventListener("change", () => {
-    const rows = get(context.data, list);
-    if (!isSole) context.change(place, input.checked);
-    else if (Array.isArray(rows)) rows.forEach((_, at) => context.change(child(child(list, at), name), at === index));
+    if (!isSole) return context.change(place, input.checked);
+    const rows = context.value(list);
+    context.edit(() => {
+      if (Array.isArray(rows)) rows.forEach((_, at) => context.form.field(child(child(list, at), name)).set(at === index));
+    });
   });
   return h(
     "td",

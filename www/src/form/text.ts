@@ -2,11 +2,11 @@
 
 import type { Issue, Json } from "hoso";
 import { announce, h, type Attributes } from "../dom.js";
-import { canonicalFormat, canonicalNumber, canonicalText } from "../input/canonical.js";
+import { canonicalFormat, canonicalNumber } from "../input/canonical.js";
 import { grouped, inGroups } from "../input/shown.js";
 import { dong } from "../input/words.js";
 import { service } from "../portal/portal.js";
-import { get, idOf } from "../schema/pointer.js";
+import { idOf } from "../schema/pointer.js";
 import { t } from "../words/index.js";
 import { focusControl, hasError, type Context, type Control } from "./control.js";
 import { frame, mark } from "./frame.js";
@@ -20,7 +20,7 @@ export function textControl(context: Context, pointer: string): Control {
     id,
     label: context.model.label(pointer, context.language),
     hint: context.model.hint(pointer, context.language),
-    isOptional: !context.standing().required.has(pointer),
+    isOptional: !context.isAsked(pointer),
     kind: "one",
     class: `field-${width(context, pointer)}`,
     offers: (issues) => offersFor(context, pointer, input, issues),
@@ -51,6 +51,7 @@ export function textControl(context: Context, pointer: string): Control {
       mark(input, hasError(issues), describe());
     },
     focus: () => focusControl(input, around.element.querySelector("label")),
+    ask: around.ask,
   };
 }
 
@@ -76,7 +77,7 @@ export function textInput(context: Context, pointer: string): Input {
     ...(isLong ? { rows: 2 } : { type: "text" }),
   };
   const input: Input = isLong ? h("textarea", attributes) : h("input", attributes);
-  input.value = written(context, pointer, get(context.data, pointer));
+  input.value = written(context, pointer, context.value(pointer));
   // Between the start and the end of a composition the text is the keyboard's: reading it would tear letters apart.
   const changed = (event: Event): void => {
     if (!(event as InputEvent).isComposing) readInput(context, pointer, input);
@@ -88,17 +89,12 @@ export function textInput(context: Context, pointer: string): Input {
 }
 
 function readInput(context: Context, pointer: string, input: Input): void {
-  const value = parsed(context, pointer, input.value);
-  if (value !== get(context.data, pointer)) context.change(pointer, value);
-}
-
-function parsed(context: Context, pointer: string, typed: string): Json | undefined {
-  const kind = context.model.kind(pointer);
-  if (kind === "text") return canonicalFormat(typed, context.model.format(pointer)) || undefined;
-  const text = canonicalText(typed);
-  if (text === "") return undefined;
-  // What is no number stays as typed, and hoso says what is wrong with it.
-  return canonicalNumber(text, kind === "integer") ?? text;
+  const isText = context.model.kind(pointer) === "text";
+  const typed = isText ? canonicalFormat(input.value, context.model.format(pointer)) : canonicalNumber(input.value, context.model.kind(pointer) === "integer");
+  const value = context.value(pointer);
+  // What stands there already is no edit: the form counts each, and may have been asked about its own value.
+  const isKnown = typeof value === "number" ? typed !== "" && Number(typed) === value : typed === String(value ?? "");
+  if (!isKnown) context.input(pointer, typed);
 }
 
 function written(context: Context, pointer: string, value: Json | undefined): string {
@@ -157,15 +153,15 @@ function wordsOffer(context: Context, pointer: string, input: Input): HTMLElemen
   const output = h("output", { for: input.id, id: `${input.id}-words` });
   const take = h("button", { type: "button", class: "link" }, t("words-take", { label: context.model.label(target, context.language) }));
   const box = h("div", { class: "words-offer" }, output, take);
+  const words = (): string => dong(Number(context.value(pointer)));
   const update = (): void => {
-    const words = dong(canonicalNumber(input.value, true) ?? 0);
-    output.value = words && t("words-offer", { words });
-    box.hidden = words === "";
+    output.value = words() && t("words-offer", { words: words() });
+    box.hidden = words() === "";
   };
   take.addEventListener("click", () => {
     const field = document.getElementById(idOf(target)) as Input | null;
     if (!field) return;
-    field.value = dong(canonicalNumber(input.value, true) ?? 0);
+    field.value = words();
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.focus();
   });

@@ -42,17 +42,12 @@ export function canonicalFormat(text: string, format: string): string {
   return (FORMATS[format] ?? canonicalText)(text);
 }
 
-/** A number as people write it, in groups or with a unit; `null` where it is none. */
-export function canonicalNumber(text: string, isInteger: boolean): number | null {
-  let plain = separated(text)
+/** A number without its unit, and a whole one without the marks between its groups, in whichever language: hoso reads the rest. */
+export function canonicalNumber(text: string, isInteger: boolean): string {
+  const plain = separated(text)
     .replace(/(?:đồng|vnđ|vnd|đ|₫)$/iu, "")
-    .replace(/ /g, "");
-  if (/^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?$/.test(plain)) plain = plain.replaceAll(".", "").replace(",", ".");
-  else if (/^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(plain)) plain = plain.replaceAll(",", "");
-  else plain = plain.replace(",", ".");
-  if (!/^[+-]?\d+(?:\.\d+)?$/.test(plain) || (isInteger && plain.includes("."))) return null;
-  const value = Number(plain);
-  return Number.isFinite(value) ? value : null;
+    .trim();
+  return isInteger && /^[+-]?\d{1,3}(?:([., ])\d{3})(?:\1\d{3})*$/.test(plain) ? plain.replace(/[., +]/g, "") : plain;
 }
 
 /** A date from its three fields: `2026-11-24` where all are numbers, else what was typed, so that nothing is lost. */

@@ -3,12 +3,13 @@
 import { HosoError, type Attachment, type Json } from "hoso";
 import { forgetFile, keepFile, restore, saveNow, saveSoon } from "../draft/autosave.js";
 import type { Draft } from "../draft/store.js";
-import { prune } from "../schema/prune.js";
-import { child, set, within } from "../schema/pointer.js";
-import { standing } from "../schema/standing.js";
-import { app, touch, type FileEntry, type FileState } from "../state.js";
+import { isRelevant } from "../schema/place.js";
+import { child, set, within, type Data } from "../schema/pointer.js";
+import { app, type FileEntry, type FileState } from "../state.js";
 import { t } from "../words/index.js";
 import { cleanName, freeName } from "./file-name.js";
+import { enter, enterAll } from "./papers.js";
+import { follow, settled, touch } from "./session.js";
 import { signing, type Signing } from "./signing.js";
 
 const running = new Map<string, AbortController>();
@@ -27,8 +28,8 @@ export const filesOf = (field: string): FileEntry[] => app.session?.files.filter
 
 /** The files of the form as it stands. */
 export function relevantFiles(): FileEntry[] {
-  const { isRelevant } = standing(app.model, app.session?.values ?? {});
-  return app.session?.files.filter((file) => isRelevant(file.field)) ?? [];
+  const { session } = app;
+  return session?.files.filter((file) => isRelevant(session.form, file.field)) ?? [];
 }
 
 /** Resolves once no file of the form is being read any more. */
@@ -67,6 +68,7 @@ export function removeFile(entry: FileEntry): void {
   running.get(entry.id)?.abort();
   if (!app.session) return;
   app.session.files = app.session.files.filter((file) => file !== entry);
+  enter(entry.field);
   touch(app.session);
   void saveNow().then(() => forgetFile(entry));
 }
@@ -84,8 +86,12 @@ export function readAgain(entry: FileEntry): Promise<void> {
 
 /** Goes on with a draft, and reads what was cut off in it. */
 export async function takeUp(draft: Draft): Promise<void> {
-  app.session = await restore(draft);
-  for (const file of app.session.files) if (file.state === "waiting") void readAgain(file);
+  const session = await restore(draft);
+  follow(session);
+  // A file that lost its bytes is no part of the form any more, and undoing must not bring it back.
+  enterAll();
+  if (session.revision > 0) follow({ ...session, form: settled(session.form), revision: 0 });
+  for (const file of app.session?.files ?? []) if (file.state === "waiting") void readAgain(file);
 }
 
 /** Reads what waits for a connection, as soon as there is one. */
@@ -167,15 +173,15 @@ function settle(entry: FileEntry, state: FileState): void {
   entry.state = state;
   // The draft names no such file, so nothing would ever take its bytes away. They come back with the next try.
   if (state === "stopped" || state === "refused") void forgetFile(entry);
+  enter(entry.field);
   if (app.session) touch(app.session);
   tell(entry);
-  saveSoon();
 }
 
 /** What hoso says of a file in its field; `null` when nothing is wrong. */
 function judge(entry: FileEntry, mediaType: string, sha256: string): string | null {
   if (!app.session) return null;
-  const data = prune(app.model, standing(app.model, app.session.values), app.session.values);
+  const data = app.session.form.value as Data;
   // It stands where the person sees it: a sentence may count the files.
   const at = Math.max(0, filesOf(entry.field).indexOf(entry));
   const facts = { name: entry.name, mediaType, size: entry.size, sha256, part: "att/01-x" };

@@ -8,14 +8,12 @@ import { PageForm } from "../form/page-form.js";
 import { focusSummary, showSummary } from "../form/summary.js";
 import { go, to, type Route } from "../routes.js";
 import { text, type Page } from "../schema/model.js";
+import type { Data } from "../schema/pointer.js";
 import { app, type Session } from "../state.js";
 import { setWrong, type View } from "../view.js";
 import { t } from "../words/index.js";
 import { filesOf } from "./attach.js";
 import { draftBox, officeBox, whereBox } from "./aside.js";
-
-/** The pages on which something had to be mended. They say so again when they are drawn anew. */
-export const wrongPages = new Set<string>();
 
 type FillRoute = Extract<Route, { name: "fill" }>;
 
@@ -26,11 +24,11 @@ export function fillView(route: FillRoute, session: Session, page: Page): View {
   return {
     title: screen.title,
     main: screen.main(),
-    aside: [officeBox(session.values), draftBox(), whereBox()],
+    aside: [officeBox(session.form.value as Data), draftBox(), whereBox()],
     back: route.back ? to.review : previous(page),
     step: page.id,
-    isWrong: wrongPages.has(page.id),
     shown: () => screen.shown(),
+    left: () => screen.left(),
   };
 }
 
@@ -83,16 +81,20 @@ class FillScreen {
     return this.route.field !== null && this.#form.focus(this.route.field);
   }
 
+  left(): void {
+    this.#form.left();
+  }
+
+  /** What a person was told to mend is told again when the page is drawn anew; what is only good to know, once the page was left by Continue. */
   #recall(): void {
-    if (!wrongPages.has(this.page.id) && !this.session.done.includes(this.page.id)) return;
-    const isWrong = wrongPages.has(this.page.id);
-    const issues = this.#form.look().filter((issue) => isWrong || issue.level !== "error");
+    const isDone = this.session.done.includes(this.page.id);
+    const issues = this.#form.look().filter((issue) => (issue.level === "error" ? this.#form.isTold(issue) : isDone));
+    const isWrong = issues.some((issue) => issue.level === "error");
+    if (!isWrong && !isDone) return;
     this.#form.showAll(issues);
-    if (isWrong)
-      showSummary(
-        this.#summary,
-        this.#form.items(issues, (field) => this.#address(field)),
-      );
+    if (!isWrong) return;
+    this.#summarise(issues);
+    setWrong(true);
   }
 
   async #submit(event: Event): Promise<void> {
@@ -103,21 +105,22 @@ class FillScreen {
     const issues = this.#form.look();
     if (issues.some((issue) => issue.level === "error")) return this.#wrong(issues);
     this.#form.showAll(issues);
-    wrongPages.delete(this.page.id);
     if (!this.session.done.includes(this.page.id)) this.session.done.push(this.page.id);
     await saveNow();
     go(this.#next());
   }
 
   #wrong(issues: readonly Issue[]): void {
-    wrongPages.add(this.page.id);
+    this.#form.tell(issues);
     this.#form.showAll(issues);
-    showSummary(
-      this.#summary,
-      this.#form.items(issues, (field) => this.#address(field)),
-    );
+    this.#summarise(issues);
     setWrong(true);
     focusSummary();
+  }
+
+  #summarise(issues: readonly Issue[]): void {
+    const items = this.#form.items(issues, (field) => this.#address(field));
+    showSummary(this.#summary, items);
   }
 
   #address(field: string): string {
@@ -134,7 +137,7 @@ class FillScreen {
     const fields = this.page.groups
       .flatMap((group) => group.fields)
       .flatMap((field) => app.model.filesIn(field))
-      .filter((field) => this.#form.standing().isRelevant(field));
+      .filter((field) => this.#form.isRelevant(field));
     block(this.#button, this.#reason, waitingWords(fields.flatMap(filesOf)));
   }
 }

@@ -8,7 +8,7 @@ import { focusSummary, noteBox, showSummary, type Item } from "../form/summary.j
 import { newDossier, portal } from "../portal/portal.js";
 import { to } from "../routes.js";
 import { text } from "../schema/model.js";
-import { idOf } from "../schema/pointer.js";
+import { idOf, type Data } from "../schema/pointer.js";
 import { app, type Session, type Waiting } from "../state.js";
 import { setWrong, type View } from "../view.js";
 import { t } from "../words/index.js";
@@ -16,7 +16,6 @@ import { atRest, relevantFiles } from "./attach.js";
 import { draftBox, officeBox, whereBox } from "./aside.js";
 import { check, issuesOf } from "./compose.js";
 import { download } from "./download.js";
-import { wrongPages } from "./fill.js";
 import { sheet } from "./sheet.js";
 import { isOfPage, sentence, signing } from "./signing.js";
 
@@ -28,7 +27,7 @@ export function reviewView(session: Session): View {
   return {
     title: t("review.title"),
     main: [summary, h("h1", { id: "title" }, t("review.title")), body],
-    aside: [officeBox(session.values), draftBox(), whereBox()],
+    aside: [officeBox(session.form.value as Data), draftBox(), whereBox()],
     back: last ? to.page(last.id) : to.start,
     step: "review",
     shown: () => {
@@ -44,9 +43,9 @@ async function make(session: Session, summary: HTMLElement, body: HTMLElement, s
     if (app.waiting?.revision !== session.revision) working(body);
     await saveNow();
     await atRest();
-    const checked = await check();
+    const checked = await check(session);
     if (signal.aborted) return;
-    const [problems, waiting] = [missing(checked), app.waiting];
+    const [problems, waiting] = [missing(session, checked), app.waiting];
     if (problems.length > 0) return mend(summary, body, problems);
     if (checked.type !== "valid") return;
     const isFresh = waiting?.revision === session.revision && waiting.language === app.language;
@@ -58,11 +57,12 @@ async function make(session: Session, summary: HTMLElement, body: HTMLElement, s
 }
 
 /** What keeps the form from being sealed, each with the way to its field. */
-function missing(checked: Checked): Item[] {
+function missing({ form }: Session, checked: Checked): Item[] {
   const waiting = waitingWords(relevantFiles());
   const files: Item[] = waiting ? [{ issue: { message: waiting, level: "error" }, href: fileAddress() }] : [];
   const errors = issuesOf(checked).filter((issue) => issue.level === "error");
-  for (const issue of errors) wrongPages.add(app.model.pageOf(issue.path)?.id ?? "");
+  // Its page then tells it too.
+  for (const issue of errors) form.field(issue.path).touch();
   return [...errors.map(item), ...files];
 }
 

@@ -1,13 +1,13 @@
 // The sheet: exactly what a signature covers, read from the sealed bytes and from nothing else.
 
-import type { Json, Sealed } from "hoso";
+import type { Form, Json, Sealed } from "hoso";
 import { h, hidden, type Child } from "../dom.js";
 import { fullDigest, shortDigest } from "../form/digest.js";
 import { bytes, moment, shown } from "../input/shown.js";
 import { to } from "../routes.js";
 import { Model, text, type Page, type Rules } from "../schema/model.js";
 import { child, get, idOf, isObject, lastToken, within, type Data } from "../schema/pointer.js";
-import { standing, type Standing } from "../schema/standing.js";
+import { isRelevant } from "../schema/place.js";
 import { app } from "../state.js";
 import { t } from "../words/index.js";
 
@@ -24,14 +24,14 @@ export function fact(name: Child, value: Child, act: Child = null): HTMLElement 
 class Sheet {
   readonly #model: Model;
   readonly #form: Data;
-  readonly #standing: Standing;
+  readonly #asked: Form;
   /** What stands on the sheet so far. Whatever is left over is shown at the end: nothing is signed unseen. */
   readonly #shown: string[] = [];
 
   constructor(readonly sealed: Sealed) {
     this.#model = new Model(JSON.parse(sealed.document("schema.json")) as Rules);
     this.#form = JSON.parse(sealed.document("form.json")) as Data;
-    this.#standing = standing(this.#model, this.#form);
+    this.#asked = app.schema.open(this.#form);
   }
 
   draw(): HTMLElement {
@@ -61,7 +61,7 @@ class Sheet {
   }
 
   #row(pointer: string, page: Page): HTMLElement | null {
-    if (!this.#standing.isRelevant(pointer)) return null;
+    if (!isRelevant(this.#asked, pointer)) return null;
     const value = get(this.#form, pointer);
     const label = this.#model.label(pointer, app.language);
     // What the form makes for everybody cannot be changed.

@@ -6,6 +6,7 @@ import { focusSummary, showSummary, type Item } from "../form/summary.js";
 import { shortDigest } from "../form/digest.js";
 import { office } from "../portal/portal.js";
 import { go, to } from "../routes.js";
+import type { Data } from "../schema/pointer.js";
 import { app, type Session, type Waiting } from "../state.js";
 import { setWrong, type View } from "../view.js";
 import { t } from "../words/index.js";
@@ -20,7 +21,7 @@ export function signView(session: Session, waiting: Waiting): View {
   return {
     title: t("sign.title"),
     main: screen.main(),
-    aside: [officeBox(session.values), draftBox(), whereBox()],
+    aside: [officeBox(session.form.value as Data), draftBox(), whereBox()],
     back: to.review,
     step: "sign",
     left: () => screen.left(),
@@ -62,14 +63,14 @@ class SignScreen {
       );
       return;
     }
-    const unfit = fitness(opened, this.session.values);
+    const unfit = fitness(opened, this.session.form.value as Data);
     fill(
       this.#body,
       h(
         "section",
         {},
         h("h2", {}, t("sign.signer")),
-        signerCard(opened, unfit, () => this.#close(), this.session.values),
+        signerCard(opened, unfit, () => this.#close(), this.session.form.value as Data),
       ),
       unfit ? null : this.#act(),
     );
@@ -120,7 +121,7 @@ class SignScreen {
   #aboutToSign(): HTMLElement {
     const { submission, parts } = this.waiting.sealed;
     const whole = parts.find((part) => part.name === "submission.json");
-    const [files, place] = [submission.attachments.length, office(this.session.values, app.language)];
+    const [files, place] = [submission.attachments.length, office(this.session.form.value as Data, app.language)];
     return h(
       "section",
       { class: "sheet sheet-small", "aria-labelledby": "about-to-sign" },

@@ -9,12 +9,12 @@ import { addressOf, service, services } from "../portal/portal.js";
 import { fillSample } from "../portal/samples.js";
 import { go, to } from "../routes.js";
 import { text } from "../schema/model.js";
-import { app, newSession } from "../state.js";
+import { app } from "../state.js";
 import type { View } from "../view.js";
 import { inWordsOf, t, type Key } from "../words/index.js";
 import { box } from "./aside.js";
 import { takeUp } from "./attach.js";
-import { wrongPages } from "./fill.js";
+import { follow, newSession } from "./session.js";
 
 export function startView(draft: Draft | null): View {
   return {
@@ -86,14 +86,13 @@ function begin(): HTMLElement {
 
 async function startNew(): Promise<void> {
   await discard();
-  wrongPages.clear();
-  app.session = newSession();
-  go(to.page(app.session.page));
+  const session = newSession();
+  follow(session);
+  go(to.page(session.page));
 }
 
 async function goOn(draft: Draft): Promise<void> {
   await takeUp(draft);
-  wrongPages.clear();
   go(to.page(draft.page));
 }
 
@@ -149,8 +148,7 @@ function sample(draft: Draft | null): HTMLElement {
   const run = async (withMistakes: boolean): Promise<void> => {
     try {
       await fillSample(withMistakes);
-      wrongPages.clear();
-      await saveNow();
+          await saveNow();
       go(to.page(app.session?.page ?? ""));
     } catch {
       fill(failed, errorLine({ message: t("demo.failed") }));

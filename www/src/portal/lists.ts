@@ -1,10 +1,10 @@
 // Lists that the portal knows for a field whose schema only asks for a code: the communes of Hải Phòng, which the form
 // itself lists for the place that the procedure is about. An address elsewhere is written as code and name.
 
-import type { Language } from "hoso";
+import type { Json, Language } from "hoso";
 import type { Choice, Model } from "../schema/model.js";
 import { service } from "./portal.js";
-import { get, isObject, parent, type Data } from "../schema/pointer.js";
+import { isObject, parent } from "../schema/pointer.js";
 
 const LISTED_PROVINCE = "31";
 
@@ -14,12 +14,20 @@ export type Known =
   /** Another field has to be chosen first. */
   | { readonly type: "waiting"; readonly for: string };
 
+/** What is asked of the form. */
+interface Form {
+  readonly model: Model;
+  readonly language: Language;
+  value(pointer: string): Json | undefined;
+}
+
 /** What the portal knows for a field. */
-export function knownList(model: Model, pointer: string, data: Data, language: Language): Known | null {
+export function knownList(form: Form, pointer: string): Known | null {
+  const { model, language } = form;
   if (model.format(pointer) !== "vn-commune") return null;
   const [address, name] = [parent(pointer), `${parent(pointer)}/communeName`];
   if (!hasField(model, address, "province") || !hasField(model, address, "communeName")) return null;
-  const province = get(data, `${address}/province`);
+  const province = form.value(`${address}/province`);
   if (province === undefined) return { type: "waiting", for: `${address}/province` };
   if (province !== LISTED_PROVINCE) return null;
   const choices = model
@@ -34,9 +42,8 @@ export function nameOf(model: Model, code: string): string {
 }
 
 /** Whether a list fills this field, so that nobody has to. */
-export function isFilledByList(model: Model, pointer: string, data: Data): boolean {
-  if (!pointer.endsWith("/communeName")) return false;
-  return knownList(model, `${parent(pointer)}/commune`, data, "vi") !== null;
+export function isFilledByList(form: Form, pointer: string): boolean {
+  return pointer.endsWith("/communeName") && knownList(form, `${parent(pointer)}/commune`) !== null;
 }
 
 /** The fields that lose their meaning when this one changes. */

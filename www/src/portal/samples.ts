@@ -4,7 +4,8 @@ import type { Json } from "hoso";
 import { discard, saveNow } from "../draft/autosave.js";
 import { addFiles } from "../journey/attach.js";
 import { get, set, type Data } from "../schema/pointer.js";
-import { app, newSession } from "../state.js";
+import { follow, newSession } from "../journey/session.js";
+import { app } from "../state.js";
 import { service } from "./portal.js";
 
 /** Fills the form with the sample. */
@@ -15,7 +16,7 @@ export async function fillSample(withMistakes: boolean): Promise<void> {
   service.sample.adopt(values);
   if (withMistakes) service.sample.spoil(values);
   await discard();
-  app.session = { ...newSession(), values, sample: true, revision: 1 };
+  follow({ ...newSession(values), sample: true, revision: 1 });
   app.model.fileFields().forEach((field, index) => addFiles(field, papers[index] ?? []));
   await saveNow();
 }

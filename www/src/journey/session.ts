@@ -1,0 +1,46 @@
+// The dossier under way: one live form from its first letter to its signature.
+
+import type { Form, Language } from "hoso";
+import { saveSoon } from "../draft/autosave.js";
+import { furnished } from "../schema/furnish.js";
+import type { Data } from "../schema/pointer.js";
+import { app, type Session } from "../state.js";
+
+let stop = (): void => undefined;
+
+/** A dossier that nobody has filled in yet, or that holds these answers. */
+export function newSession(values: Data = furnished(app.model, "")): Session {
+  return { form: app.schema.open(values), files: [], done: [], page: app.model.pages[0]?.id ?? "", sample: false, savedAt: null, revision: 0 };
+}
+
+/** Makes a dossier the one under way: from now on each of its edits is saved. */
+export function follow(session: Session): void {
+  app.session = session;
+  attend(session);
+}
+
+/** Goes on in another language. The form speaks one, so it is put aside and taken up again; what could be undone is settled by that. */
+export function speakIn(session: Session, language: Language): void {
+  const before = session.form;
+  session.form = app.schema.restore(before.draft(), { lang: language });
+  before.dispose();
+  attend(session);
+}
+
+/** Takes a form of the same data with nothing to undo. */
+export function settled(form: Form): Form {
+  const fresh = app.schema.restore(form.draft());
+  form.dispose();
+  return fresh;
+}
+
+/** Says that the data changed. */
+export function touch(session: Session): void {
+  session.revision += 1;
+  saveSoon();
+}
+
+function attend(session: Session): void {
+  stop();
+  stop = session.form.subscribe(() => touch(session));
+}
