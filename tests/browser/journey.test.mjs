@@ -113,7 +113,7 @@ test("a browser that keeps nothing says so, and the dossier is signed and sent a
   await page.goto(portal.address);
   await toReview(page, async (part) => {
     if (part !== PAGES[0]) return;
-    await page.getByText("Trình duyệt không cho lưu bản nháp trên máy này.").waitFor();
+    await page.locator("#not-kept").getByText("Trình duyệt không cho lưu bản nháp trên máy này.").waitFor();
     await usable(page, "nothing kept");
   });
   await unlock(page);

@@ -4,6 +4,7 @@ import { compile, init, type Language } from "hoso";
 import { announce } from "./dom.js";
 import { moment } from "./input/shown.js";
 import { saveWhenLeft, storedDraft, wasOpen } from "./draft/autosave.js";
+import { damage } from "./draft/file.js";
 import { layFrame, place, retitle } from "./frame.js";
 import { fillView } from "./journey/fill.js";
 import { receiptView } from "./journey/receipt.js";
@@ -105,7 +106,8 @@ function redirect(address: string): null {
 
 async function goOn(): Promise<void> {
   const draft = await storedDraft();
-  if (!draft) return;
+  // A damaged one is told on the start page, and left as it is.
+  if (!draft || damage(draft) !== null) return;
   await takeUp(draft);
   announce(t("draft-restored", { when: moment(new Date(draft.savedAt), app.language) }));
 }

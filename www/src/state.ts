@@ -1,6 +1,6 @@
 // What the page knows: the form, the language, and the dossier under way. Views read it; only the journey changes it.
 
-import type { Attachment, Form, Key, Language, Report, Schema, Sealed } from "hoso";
+import type { Attachment, Dropped, Form, Key, Language, Report, Schema, Sealed } from "hoso";
 import { Model } from "./schema/model.js";
 
 /**
@@ -26,6 +26,8 @@ export interface FileEntry {
   /** Why it was refused. */
   reason: Reason | null;
   attachment: Attachment | null;
+  /** This device had no room for its bytes. */
+  isUnkept?: boolean;
 }
 
 /** A sentence that can be said again in another language: from hoso by its code, or from the page. */
@@ -39,6 +41,15 @@ export interface Session {
   /** The live form: the data, and all that is known of it. */
   form: Form;
   files: FileEntry[];
+  /** Files that were taken out, for as long as that can be undone. */
+  aside: FileEntry[];
+  /** What the draft held that the form has no place for, until Continue. */
+  dropped: readonly Dropped[];
+  /** There was an edit that can be taken back, or that was. */
+  canUndo: boolean;
+  canRedo: boolean;
+  /** Steps back and forth are no new edits. */
+  isStepping: boolean;
   /** The pages that were left by Continue. */
   done: string[];
   /** The page looked at last. */
@@ -94,8 +105,8 @@ export interface App {
   waiting: Waiting | null;
   opened: Opened | null;
   kept: Kept | null;
-  /** Whether drafts can be kept on this device. */
-  storage: "ready" | "none";
+  /** Whether drafts can be kept on this device; `short`: without their files. */
+  storage: "ready" | "short" | "none";
 }
 
 /** Set once, before the first view. */

@@ -1,20 +1,26 @@
 // The draft follows the form: within a second of a change, when the page is left or hidden, and before a picker opens,
 // because a phone may end the page while its camera is in front.
 
+import { sessionOf } from "../journey/session.js";
 import { app, type FileEntry, type Session } from "../state.js";
+import { draftOf } from "./file.js";
 import { deleteDraft, deleteFile, loadDraft, loadFile, saveDraft, saveFile, sweep, type Draft, type StoredFile } from "./store.js";
 
 /** From the first change that is not saved yet: whoever types on and on is saved all the same. */
 const DELAY = 1_000;
 
 let timer: ReturnType<typeof setTimeout> | undefined;
-let listener: () => void = () => undefined;
+const listeners = new Map<string, () => void>();
 /** Saves run one after another, so that an old state never lands on a new one. */
 let line: Promise<void> = Promise.resolve();
 
-/** Calls this after every save. */
-export function onSaved(call: () => void): void {
-  listener = call;
+/** Calls this after every save, in place of what had the same name. */
+export function onSaved(name: string, call: () => void): void {
+  listeners.set(name, call);
+}
+
+function tell(): void {
+  for (const call of listeners.values()) call();
 }
 
 /** Saves soon. */
@@ -41,11 +47,11 @@ export function saveNow(): Promise<void> {
     try {
       await saveDraft(draft);
       session.savedAt = new Date(draft.savedAt);
-      app.storage = "ready";
+      app.storage = session.files.some(({ isUnkept }) => isUnkept) ? "short" : "ready";
     } catch {
       app.storage = "none";
     }
-    listener();
+    tell();
   });
   return line;
 }
@@ -55,9 +61,11 @@ export async function keepFile(entry: FileEntry): Promise<void> {
   if (!entry.blob) return;
   try {
     await saveFile(code(), entry.id, entry.blob);
+    entry.isUnkept = false;
   } catch {
-    app.storage = "none";
-    listener();
+    entry.isUnkept = true;
+    app.storage = app.storage === "none" ? "none" : "short";
+    tell();
   }
 }
 
@@ -85,8 +93,10 @@ export async function storedDraft(): Promise<Draft | null> {
 export async function restore(draft: Draft): Promise<Session> {
   const form = app.schema.restore(draft.form);
   const files = await Promise.all(draft.files.map(restoreFile));
-  const { done, page, sample } = draft;
-  return { form, files, done: [...done], page, sample, savedAt: new Date(draft.savedAt), revision: 0 };
+  const { done, sample } = draft;
+  const fresh = sessionOf(form);
+  const page = app.model.pages.some(({ id }) => id === draft.page) ? draft.page : fresh.page;
+  return { ...fresh, files, done: [...done], page, sample, savedAt: new Date(draft.savedAt) };
 }
 
 /** Ends the draft on this device. */
@@ -124,8 +134,8 @@ function saveAtLast(): void {
 function latest(draft: Draft | null): Draft | null {
   const text = recall(LAST);
   if (text === null) return draft;
-  const last = JSON.parse(text) as Draft;
-  return last.procedure === code() && (draft === null || last.savedAt > draft.savedAt) ? last : draft;
+  const last = draftOf(text);
+  return last?.procedure === code() && (draft === null || last.savedAt > draft.savedAt) ? last : draft;
 }
 
 function remember(name: string, value: string | null): void {
@@ -147,7 +157,8 @@ function recall(name: string): string | null {
 
 const isUntouched = ({ revision, savedAt, files }: Session): boolean => revision === 0 && savedAt === null && files.length === 0;
 
-function snapshot(session: Session): Draft {
+/** The draft as it would be stored now. */
+export function snapshot(session: Session): Draft {
   const files = session.files.filter((file) => file.state !== "refused" && file.state !== "stopped").map(stored);
   return {
     procedure: code(),

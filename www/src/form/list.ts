@@ -11,6 +11,7 @@ import { slots, deeper } from "./group.js";
 import { tableRow, tableHead } from "./table.js";
 
 const MOST_COLUMNS = 4;
+const SLOTTED = new Set(["x-relevant", "x-calculate", "x-readonly", "x-options"]);
 
 export function listControl(context: Context, pointer: string, options: MakeOptions): Control {
   const around = frame({
@@ -189,6 +190,8 @@ function isTable(context: Context, pointer: string): boolean {
   return (
     context.model.kind(row) === "group" &&
     kinds.length <= MOST_COLUMNS &&
+    // What comes and goes, or is computed, needs a slot.
+    !context.model.fields(row).some((name) => Object.keys(context.model.at(child(row, name))).some((word) => SLOTTED.has(word))) &&
     kinds.every((kind) => kind === "text" || kind === "integer" || kind === "number" || kind === "boolean")
   );
 }

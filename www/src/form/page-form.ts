@@ -17,6 +17,7 @@ import { filesControl } from "./files.js";
 import { groupControl, slots } from "./group.js";
 import { listControl } from "./list.js";
 import type { Item } from "./summary.js";
+import { outputControl } from "./output.js";
 import { textControl } from "./text.js";
 
 export class PageForm implements Context {
@@ -104,10 +105,12 @@ export class PageForm implements Context {
     });
   }
 
+  /** Moves to a field, or to what holds it. */
   focus(id: string): boolean {
-    const control = [...this.#controls.values()].find((each) => idOf(each.pointer) === id);
-    control?.focus();
-    return control !== undefined;
+    const holders = [...this.#controls.values()].filter(({ pointer }) => id === idOf(pointer) || id.startsWith(`${idOf(pointer)}-`));
+    const nearest = holders.sort((left, right) => right.pointer.length - left.pointer.length)[0];
+    nearest?.focus();
+    return nearest !== undefined;
   }
 
   value(pointer: string): Json | undefined {
@@ -174,7 +177,9 @@ export class PageForm implements Context {
   }
 
   #control(pointer: string, options: MakeOptions): Control {
-    switch (this.model.kind(pointer)) {
+    const kind = this.model.kind(pointer);
+    if (kind !== "group" && kind !== "list" && kind !== "files" && this.form.field(pointer).readonly) return outputControl(this, pointer);
+    switch (kind) {
       case "choice":
         return choiceControl(this, pointer);
       case "fixed":

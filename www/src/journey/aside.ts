@@ -1,8 +1,9 @@
 // The side of the page: where the dossier goes, the draft, and where the data is.
 
 import { fill, focusOn, h, type Child } from "../dom.js";
-import { discard, onSaved } from "../draft/autosave.js";
-import { DAYS } from "../draft/store.js";
+import { discard, onSaved, snapshot } from "../draft/autosave.js";
+import { draftName } from "../draft/file.js";
+import { DAYS, type Draft } from "../draft/store.js";
 import { moment } from "../input/shown.js";
 import { office } from "../portal/portal.js";
 import { go, to } from "../routes.js";
@@ -10,6 +11,7 @@ import type { Data } from "../schema/pointer.js";
 import { app } from "../state.js";
 import { announce } from "../dom.js";
 import { t, type Key } from "../words/index.js";
+import { download } from "./download.js";
 
 export function box(title: Key, ...children: Child[]): HTMLElement {
   return h("section", { class: "box" }, h("h2", { class: "box-title" }, t(title)), children);
@@ -30,11 +32,34 @@ export function draftBox(): HTMLElement {
       storage === "none" ? t("draft-none") : when ? t("draft-saved", { when, days: DAYS }) : t("draft-unsaved", { days: DAYS });
     state.classList.toggle("attention", storage === "none");
   };
-  onSaved(say);
+  onSaved("aside", say);
   say();
   ask(act);
-  return box("draft", state, act);
+  const copy = h("button", { type: "button", class: "link", id: "draft-download", on: { click: downloadNow } }, t("draft-download"));
+  return box("draft", state, h("div", { class: "box-act" }, copy), act);
 }
+
+/** Says that nothing is kept, where everybody sees it, and offers the draft as a file. */
+export function storageNotice(): HTMLElement {
+  const notice = h("div", {});
+  const say = (): void => {
+    const { storage } = app;
+    if (storage === "ready") return fill(notice);
+    const copy = h("button", { type: "button", class: "link", id: "notice-download", on: { click: downloadNow } }, t("draft-download"));
+    const words = h("span", {}, t(storage === "none" ? "draft-none" : "draft-short"), " ", storage === "none" && [copy, " ", t("draft-download-more")]);
+    fill(notice, h("p", { class: "note note-warning", id: "not-kept" }, words));
+  };
+  onSaved("notice", say);
+  say();
+  return notice;
+}
+
+function downloadNow(): void {
+  if (app.session) downloadDraft(snapshot(app.session));
+}
+
+export const downloadDraft = (draft: Draft): void =>
+  download(new Blob([JSON.stringify(draft)], { type: "application/json" }), draftName(draft));
 
 function ask(act: HTMLElement): void {
   fill(act, h("button", { type: "button", class: "link", id: "draft-delete", on: { click: () => confirm(act) } }, t("draft-delete")));

@@ -68,6 +68,7 @@ export function removeFile(entry: FileEntry): void {
   running.get(entry.id)?.abort();
   if (!app.session) return;
   app.session.files = app.session.files.filter((file) => file !== entry);
+  if (entry.state === "ready") app.session.aside.push(entry);
   enter(entry.field);
   touch(app.session);
   void saveNow().then(() => forgetFile(entry));
@@ -90,7 +91,7 @@ export async function takeUp(draft: Draft): Promise<void> {
   follow(session);
   // A file that lost its bytes is no part of the form any more, and undoing must not bring it back.
   enterAll();
-  if (session.revision > 0) follow({ ...session, form: settled(session.form), revision: 0 });
+  if (session.revision > 0) follow({ ...session, form: settled(session.form), revision: 0, canUndo: false });
   for (const file of app.session?.files ?? []) if (file.state === "waiting") void readAgain(file);
 }
 

@@ -1,19 +1,20 @@
 // One page of the form, with Continue and what it finds.
 
 import type { Issue } from "hoso";
-import { h } from "../dom.js";
+import { announce, h, type Child } from "../dom.js";
 import { markOpen, saveNow } from "../draft/autosave.js";
 import { block, waitingWords } from "../form/files.js";
 import { PageForm } from "../form/page-form.js";
 import { focusSummary, showSummary } from "../form/summary.js";
+import { stepWords, Undo } from "../form/undo.js";
 import { go, to, type Route } from "../routes.js";
 import { text, type Page } from "../schema/model.js";
-import type { Data } from "../schema/pointer.js";
+import { idOf, leaves, parent, type Data } from "../schema/pointer.js";
 import { app, type Session } from "../state.js";
-import { setWrong, type View } from "../view.js";
+import { redraw, setWrong, type View } from "../view.js";
 import { t } from "../words/index.js";
 import { filesOf } from "./attach.js";
-import { draftBox, officeBox, whereBox } from "./aside.js";
+import { draftBox, officeBox, storageNotice, whereBox } from "./aside.js";
 
 type FillRoute = Extract<Route, { name: "fill" }>;
 
@@ -43,6 +44,7 @@ class FillScreen {
   readonly #button: HTMLButtonElement;
   readonly #reason = h("p", { id: "continue-reason", class: "blocked-reason", hidden: true });
   readonly #form: PageForm;
+  readonly #undo: Undo;
 
   constructor(
     readonly route: FillRoute,
@@ -51,10 +53,11 @@ class FillScreen {
   ) {
     this.title = text(page.title, app.language) ?? page.id;
     this.#button = h("button", { type: "submit", class: "button", id: "continue" }, t(route.back ? "continue-review" : "continue"));
-    this.#form = new PageForm(page, session, () => this.#block());
+    this.#form = new PageForm(page, session, () => this.#changed());
+    this.#undo = new Undo(session, (way, place) => this.#stepped(way, place));
   }
 
-  main(): HTMLElement[] {
+  main(): Child[] {
     const fields = this.#form.draw(this.title);
     const owner = this.page.groups.length === 1 ? (this.page.groups[0]?.owner ?? "") : "";
     const lead = owner === "" ? "" : app.model.hint(owner, app.language);
@@ -70,9 +73,10 @@ class FillScreen {
         h("a", { href: to.start, class: "link-action", on: { click: () => void saveNow() } }, t("save-later")),
       ),
       this.#reason,
+      this.#undo.element,
     );
     this.#block();
-    return [this.#summary, h("h1", { id: "title" }, this.title), form, this.session.sample ? sampleNote() : h("span", { hidden: true })];
+    return [this.#summary, h("h1", { id: "title" }, this.title), storageNotice(), droppedNotice(this.session), form, this.session.sample ? sampleNote() : h("span", { hidden: true })];
   }
 
   /** Shows what is known of the page, and moves to the field that a link asked for. */
@@ -83,6 +87,23 @@ class FillScreen {
 
   left(): void {
     this.#form.left();
+    this.#undo.left();
+  }
+
+  #changed(): void {
+    this.#block();
+    this.#undo.update();
+  }
+
+  /** After a step back or forth the page is drawn anew, with the focus on the field that it concerned. */
+  #stepped(way: "undo" | "redo", place: string | null): void {
+    const page = place === null ? undefined : app.model.pageOf(place);
+    this.#undo.update();
+    announce(stepWords(way, place));
+    if (!page || place === null) return;
+    if (page !== this.page) return go(to.page(page.id, idOf(place)));
+    history.replaceState(null, "", this.#address(idOf(place)));
+    redraw({ focus: true });
   }
 
   /** What a person was told to mend is told again when the page is drawn anew; what is only good to know, once the page was left by Continue. */
@@ -105,6 +126,7 @@ class FillScreen {
     const issues = this.#form.look();
     if (issues.some((issue) => issue.level === "error")) return this.#wrong(issues);
     this.#form.showAll(issues);
+    this.session.dropped = [];
     if (!this.session.done.includes(this.page.id)) this.session.done.push(this.page.id);
     await saveNow();
     go(this.#next());
@@ -144,4 +166,22 @@ class FillScreen {
 
 function sampleNote(): HTMLElement {
   return h("p", { class: "demo-note" }, t("demo.note"), " ", h("a", { href: to.review }, t("demo.to-review")));
+}
+
+/** What a draft of earlier rules held that this form has no place for. */
+function droppedNotice({ dropped }: Session): Child {
+  if (dropped.length === 0) return null;
+  const lines = dropped.flatMap(({ path, value }) => leaves(value, path)).map(([path, value]) => {
+    let known = parent(path);
+    while (known !== "" && Object.keys(app.model.at(known)).length === 0) known = parent(known);
+    const label = known === "" ? (app.schema.procedure?.title[app.language] ?? "") : app.model.label(known, app.language);
+    return h("li", {}, t("dropped-item", { value: String(value), label }));
+  });
+  return h(
+    "section",
+    { class: "note-summary", id: "dropped", "aria-labelledby": "dropped-title" },
+    h("p", { id: "dropped-title" }, h("strong", {}, t("dropped-title"))),
+    h("p", {}, t("dropped")),
+    h("ul", { class: "bullets" }, lines),
+  );
 }

@@ -10,7 +10,14 @@ let stop = (): void => undefined;
 
 /** A dossier that nobody has filled in yet, or that holds these answers. */
 export function newSession(values: Data = furnished(app.model, "")): Session {
-  return { form: app.schema.open(values), files: [], done: [], page: app.model.pages[0]?.id ?? "", sample: false, savedAt: null, revision: 0 };
+  return sessionOf(app.schema.open(values));
+}
+
+/** A dossier of this form. */
+export function sessionOf(form: Form): Session {
+  const page = app.model.pages[0]?.id ?? "";
+  const steps = { aside: [], dropped: form.dropped, canUndo: false, canRedo: false, isStepping: false };
+  return { form, files: [], done: [], page, sample: false, savedAt: null, revision: 0, ...steps };
 }
 
 /** Makes a dossier the one under way: from now on each of its edits is saved. */
@@ -23,6 +30,7 @@ export function follow(session: Session): void {
 export function speakIn(session: Session, language: Language): void {
   const before = session.form;
   session.form = app.schema.restore(before.draft(), { lang: language });
+  session.canUndo = session.canRedo = false;
   before.dispose();
   attend(session);
 }
@@ -42,5 +50,8 @@ export function touch(session: Session): void {
 
 function attend(session: Session): void {
   stop();
-  stop = session.form.subscribe(() => touch(session));
+  stop = session.form.subscribe(() => {
+    if (!session.isStepping) [session.canUndo, session.canRedo] = [true, false];
+    touch(session);
+  });
 }

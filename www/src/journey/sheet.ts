@@ -6,7 +6,7 @@ import { fullDigest, shortDigest } from "../form/digest.js";
 import { bytes, moment, shown } from "../input/shown.js";
 import { to } from "../routes.js";
 import { Model, text, type Page, type Rules } from "../schema/model.js";
-import { child, get, idOf, isObject, lastToken, within, type Data } from "../schema/pointer.js";
+import { child, get, idOf, isObject, lastToken, leaves, within, type Data } from "../schema/pointer.js";
 import { isRelevant } from "../schema/place.js";
 import { app } from "../state.js";
 import { t } from "../words/index.js";
@@ -168,9 +168,4 @@ class Sheet {
       whole && fullDigest(whole.sha256),
     );
   }
-}
-
-function leaves(value: Json, pointer: string): [pointer: string, value: Json][] {
-  if (value === null || typeof value !== "object") return [[pointer, value]];
-  return Object.entries(value as Data).flatMap(([name, inner]) => leaves(inner, child(pointer, name)));
 }

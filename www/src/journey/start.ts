@@ -2,6 +2,7 @@
 
 import { fill, focusOn, h, type Child } from "../dom.js";
 import { discard, saveNow } from "../draft/autosave.js";
+import { damage, draftOf, unusable } from "../draft/file.js";
 import type { Draft } from "../draft/store.js";
 import { errorLine } from "../form/frame.js";
 import { moment } from "../input/shown.js";
@@ -12,7 +13,7 @@ import { text } from "../schema/model.js";
 import { app } from "../state.js";
 import type { View } from "../view.js";
 import { inWordsOf, t, type Key } from "../words/index.js";
-import { box } from "./aside.js";
+import { box, downloadDraft } from "./aside.js";
 import { takeUp } from "./attach.js";
 import { follow, newSession } from "./session.js";
 
@@ -27,6 +28,7 @@ export function startView(draft: Draft | null): View {
       facts(),
       unsent(),
       draft ? withDraft(draft) : begin(),
+      openFile(draft),
       sample(draft),
       needs(),
       part("start.who", "start.who-1", "start.who-2"),
@@ -93,11 +95,11 @@ async function startNew(): Promise<void> {
 
 async function goOn(draft: Draft): Promise<void> {
   await takeUp(draft);
-  go(to.page(draft.page));
+  go(to.page(app.session?.page ?? ""));
 }
 
 function withDraft(draft: Draft): HTMLElement {
-  const page = app.model.pages.find((each) => each.id === draft.page);
+  const [page, damaged] = [app.model.pages.find((each) => each.id === draft.page), damage(draft)];
   const when = moment(new Date(draft.savedAt), app.language);
   const again = h("div", { class: "again" });
   const offer = (): void =>
@@ -129,6 +131,11 @@ function withDraft(draft: Draft): HTMLElement {
     focusOn(question);
   };
   offer();
+  if (damaged !== null) {
+    const copy = h("button", { type: "button", class: "button outline", id: "draft-download", on: { click: () => downloadDraft(draft) } }, t("draft-download"));
+    const words = h("p", { class: "small" }, t("draft-damaged-more"));
+    return h("div", { class: "start-actions", id: "damaged" }, errorLine({ message: damaged }), words, h("div", { class: "actions" }, copy), again);
+  }
   return h(
     "div",
     { class: "start-actions" },
@@ -139,6 +146,31 @@ function withDraft(draft: Draft): HTMLElement {
     ),
     h("p", { class: "small" }, t("start.draft", { when, page: (page && text(page.title, app.language)) ?? draft.page })),
     again,
+  );
+}
+
+/** The way in for a draft that was downloaded. */
+function openFile(draft: Draft | null): HTMLElement {
+  const failed = h("div", { role: "status" });
+  const picker = h("input", { type: "file", id: "draft-file", accept: ".json,application/json", hidden: true, tabindex: -1, "aria-hidden": "true" });
+  const open = async (file: File): Promise<void> => {
+    const found = draftOf(await file.text().catch(() => ""));
+    const why = unusable(found);
+    if (found && why === null) return goOn(found);
+    fill(failed, errorLine({ message: why ?? t("draft-not-one") }));
+  };
+  picker.addEventListener("change", () => {
+    const [file] = picker.files ?? [];
+    picker.value = "";
+    if (file) void open(file);
+  });
+  return h(
+    "div",
+    { class: "open-draft" },
+    h("button", { type: "button", class: "link", id: "draft-open", on: { click: () => picker.click() } }, t("draft-open")),
+    draft && h("span", { class: "hint" }, " ", t("draft-open-replaces")),
+    picker,
+    failed,
   );
 }
 

@@ -56,3 +56,9 @@ function define(owner: Data, name: string, value: Json): void {
 }
 
 export const isObject = (value: unknown): value is Data => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** All values inside a value, with their places. */
+export function leaves(value: Json, pointer: string): [pointer: string, value: Json][] {
+  if (value === null || typeof value !== "object") return [[pointer, value]];
+  return Object.entries(value as Data).flatMap(([name, inner]) => leaves(inner, child(pointer, name)));
+}

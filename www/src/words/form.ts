@@ -31,6 +31,16 @@ export const FORM = {
   "date-missing-month": ["Ghi thêm tháng, ví dụ 11", "Enter the month too, for example 11"],
   "date-missing-year": ["Ghi thêm năm gồm 4 chữ số, ví dụ 1985", "Enter the year too, with 4 digits, for example 1985"],
 
+  "not-computed": ["Chưa tính được.", "Not worked out yet."],
+  "not-computed-for": ["Điền hoặc sửa mục “{label}”.", "Fill in or mend “{label}”."],
+
+  undo: ["Hoàn tác", "Undo"],
+  redo: ["Làm lại", "Redo"],
+  undone: ["Đã hoàn tác: {label}", "Undone: {label}"],
+  redone: ["Đã làm lại: {label}", "Done again: {label}"],
+  "undo-none": ["Không còn gì để hoàn tác.", "There is nothing to undo."],
+  "redo-none": ["Không còn gì để làm lại.", "There is nothing to do again."],
+
   error: ["Lỗi:", "Error:"],
   warning: ["Nên xem lại.", "Check this."],
   review: ["Cán bộ sẽ xem.", "An officer will look at this."],
@@ -121,9 +131,39 @@ export const FORM = {
     "Saves itself on this device while you fill in. Kept for {days} days.",
   ],
   "draft-none": [
-    "Trình duyệt không cho lưu bản nháp trên máy này. Làm xong trong một lần, đừng tải lại trang.",
-    "The browser does not let this page keep a draft. Finish in one go and do not reload the page.",
+    "Trình duyệt không cho lưu bản nháp trên máy này. Làm xong trong một lần, hoặc tải bản nháp về thành tệp.",
+    "The browser does not let this page keep a draft. Finish in one go, or download the draft as a file.",
   ],
+  "draft-short": [
+    "Máy này không còn đủ chỗ để giữ các tệp. Nếu đóng trang, bạn phải chọn lại tệp.",
+    "This device has no room to keep the files. If you close the page, you have to choose them again.",
+  ],
+  "draft-download": ["Tải bản nháp", "Download the draft"],
+  "draft-download-more": [
+    "Mở lại tệp này ở trang đầu để điền tiếp. Tệp đính kèm không nằm trong đó.",
+    "Open that file on the start page to go on. Attached files are not in it.",
+  ],
+  "draft-file-name": ["ban-nhap-{code}.json", "draft-{code}.json"],
+  "draft-open": ["Mở bản nháp đã tải về", "Open a downloaded draft"],
+  "draft-open-replaces": ["Bản nháp mở ra sẽ thay bản nháp đang có.", "It replaces the draft on this device."],
+  "draft-not-one": [
+    "Tệp này không phải bản nháp của trang này. Chọn tệp ban-nhap-….json đã tải về",
+    "This file is no draft of this page. Choose the draft-….json that you downloaded",
+  ],
+  "draft-of-other": [
+    "Bản nháp này của thủ tục {code}. Mở thủ tục đó rồi mở lại tệp",
+    "This draft is of procedure {code}. Go to that procedure and open the file there",
+  ],
+  "draft-damaged-more": [
+    "Bản nháp vẫn còn trên máy này. Tải về trước khi bắt đầu lại, nếu bạn muốn giữ.",
+    "The draft is still on this device. Download it before you start again, if you want to keep it.",
+  ],
+  "dropped-title": ["Biểu mẫu đã thay đổi từ lần lưu trước", "The form has changed since the draft was saved"],
+  dropped: [
+    "Các phần dưới đây không còn chỗ trong biểu mẫu mới. Những phần khác vẫn giữ nguyên.",
+    "The new form has no place for these. Everything else was kept.",
+  ],
+  "dropped-item": ["“{value}” ở mục “{label}”", "“{value}” in “{label}”"],
   "draft-delete": ["Xóa bản nháp", "Delete the draft"],
   "draft-delete-sure": ["Xóa hẳn mọi phần đã điền và các tệp?", "Delete everything filled in, with the files?"],
   "draft-delete-yes": ["Xóa hẳn", "Delete for good"],
