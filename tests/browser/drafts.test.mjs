@@ -33,7 +33,7 @@ for (const width of WIDTHS) {
     await heading(page, PAGES[1]).waitFor();
     assert.equal(await page.getByLabel(STREET).inputValue(), "Đường Lạch Tray");
     await page.getByText("Biểu mẫu đã thay đổi từ lần lưu trước").waitFor();
-    await page.getByText("“Xóm Chùa” ở mục “Trụ sở của hộ kinh doanh”").waitFor();
+    await page.getByText("“Xóm Chùa” ở mục “Trụ sở hộ kinh doanh”").waitFor();
     await usable(page, "a draft of earlier rules");
   });
 
