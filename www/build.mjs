@@ -40,11 +40,17 @@ const { metafile } = await build({
 for (const name of ["core.wasm", "sign.wasm", "key.wasm", "key-worker.js"])
   cpSync(fileURLToPath(import.meta.resolve(`hoso/${name}`)), join(assets, name));
 
+// The communes by province, in a fifth of the bytes of the code list: fetched when somebody writes an address.
+const communes = {};
+for (const { code, label, parent } of JSON.parse(readFileSync(join(here, "../data/communes.json"), "utf8")).codes)
+  (communes[parent] ??= []).push([code, label.vi]);
+writeFileSync(join(assets, "communes.json"), JSON.stringify(communes));
+
 const digest = createHash("sha256");
 for (const name of readdirSync(assets).sort()) digest.update(name).update(readFileSync(join(assets, name)));
 // Unless told otherwise brotli packs as small as it can. That takes seconds, too long for somebody who waits for the page.
 // The copies of the modules inside scripts are hardly ever asked for.
-const often = readdirSync(assets).filter((name) => /\.(css|js|wasm)$/.test(name) && !name.includes("-inline-"));
+const often = readdirSync(assets).filter((name) => /\.(css|js|json|wasm)$/.test(name) && !name.includes("-inline-"));
 await Promise.all(
   often.map(async (name) => writeFileSync(join(assets, `${name}.br`), await promisify(brotliCompress)(readFileSync(join(assets, name))))),
 );

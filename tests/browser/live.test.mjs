@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { begin, button, choose, heading, open, PAGES, row, usable, WIDTHS } from "./portal.mjs";
+import { begin, button, choose, heading, open, PAGES, provoke, row, usable, WIDTHS } from "./portal.mjs";
 
 const STREET = "Đường, phố, tổ, xóm, ấp, thôn";
 const PAPER = { name: "can-cuoc.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n%%EOF\n") };
@@ -187,13 +187,28 @@ test("another province clears the commune, and says so", async () => {
   const page = await portal.visit(320);
   await begin(page, "owner");
   const address = page.getByRole("group", { name: "Nơi thường trú" });
-  const [province, commune] = [address.getByLabel("Tỉnh, thành phố"), address.getByLabel(/xã hoặc đặc khu/).first()];
+  const [province, commune] = [address.getByLabel("Tỉnh, thành phố"), address.getByLabel("Phường, xã hoặc đặc khu", { exact: true })];
   assert.ok(await commune.isDisabled());
   await province.selectOption({ label: "Thành phố Hải Phòng" });
   await commune.selectOption({ index: 3 });
   await province.selectOption({ index: 1 });
   await said(page, /^Đã xóa mục “.*” vì mục phía trên thay đổi/);
   assert.equal(await commune.inputValue(), "");
+  assert.ok((await commune.locator("option").count()) > 50, "each province has its list");
+  await commune.selectOption({ index: 2 });
+  assert.equal(await address.getByLabel("Tên phường, xã hoặc đặc khu").count(), 0);
+});
+
+test("where the list of communes cannot be had, code and name are written by hand", async () => {
+  const page = await portal.visitor(320);
+  provoke(page, /ERR_FAILED/);
+  await page.route("**/communes.json", (route) => route.abort());
+  await page.goto(portal.address);
+  await begin(page, "owner");
+  const address = page.getByRole("group", { name: "Nơi thường trú" });
+  await address.getByLabel("Tỉnh, thành phố").selectOption({ index: 1 });
+  await address.getByLabel("Mã phường, xã hoặc đặc khu").fill("31117");
+  await address.getByLabel("Tên phường, xã hoặc đặc khu").fill("Phường Cái Khế");
 });
 
 /** What screen readers are told. */

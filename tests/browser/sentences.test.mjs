@@ -24,7 +24,6 @@ const OTHERWISE = {
     "hidden-characters /business/name": "gone",
     "hidden-characters /owner/name": "gone",
     "misspelt-field /headOffice/emial": "gone",
-    "old-or-missing-commune /owner/permanentAddress/commune": "asked",
     "old-or-missing-commune /tax/mailingAddress/province": "asked",
   },
   "1.004194": {

@@ -30,7 +30,7 @@ export function h<T extends keyof HTMLElementTagNameMap>(
 
 /** Words of two or more syllables, which a heading does not break. */
 const COMPOUNDS =
-  /biểu mẫu|chữ ký|chứng thư|chỗ ở|chủ hộ|đăng ký|địa chỉ|giấy tờ|hình thức|hồ sơ|hộ kinh doanh|kèm theo|kết luận|kiểm tra|kinh doanh|số định danh|tạm trú|thành lập|thành viên|thường trú|thông tin|trụ sở|ủy quyền/gi;
+  /biểu mẫu|chữ ký|chứng thư|chỗ ở|chủ hộ|đăng ký|địa chỉ|gia đình|giấy tờ|hình thức|hồ sơ|hộ kinh doanh|kèm theo|kết luận|kiểm tra|kinh doanh|số định danh|tạm trú|thành lập|thành viên|thường trú|thông tin|trụ sở|ủy quyền/gi;
 
 function bound(child: Child): Child {
   if (Array.isArray(child)) return child.map(bound);

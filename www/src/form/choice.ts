@@ -2,7 +2,8 @@
 
 import type { Issue, Json } from "hoso";
 import { h } from "../dom.js";
-import { knownList, nameOf } from "../portal/lists.js";
+import { loadCommunes } from "../portal/communes.js";
+import { isListed, knownList, nameOf } from "../portal/lists.js";
 import { service } from "../portal/portal.js";
 import type { Choice } from "../schema/model.js";
 import { idOf } from "../schema/pointer.js";
@@ -33,11 +34,12 @@ export function fixedControl(context: Context, pointer: string): Control {
 
 /** A text whose codes the portal lists. */
 export function listedControl(context: Context, pointer: string): Control | null {
+  if (isListed(context.model, pointer)) loadCommunes(() => context.listed(pointer));
   const known = knownList(context, pointer);
   if (!known) return null;
   if (known.type === "waiting") return waitingControl(context, pointer, known.for);
   return selectControl(context, pointer, known.choices, (value) =>
-    context.form.field(known.name).set(value === undefined ? undefined : nameOf(context.model, String(value)) || undefined),
+    context.form.field(known.name).set(value === undefined ? undefined : nameOf(context, pointer, String(value))),
   );
 }
 
@@ -89,7 +91,8 @@ function selectControl(
   choices: readonly Choice[],
   also?: (value: Json | undefined) => void,
 ): Control {
-  const around = frame(parts(context, pointer, "one"));
+  // Who chooses from a list of the portal needs no hint on how codes are written.
+  const around = frame(also ? { ...parts(context, pointer, "one", t("commune-hint")), label: t("commune") } : parts(context, pointer, "one"));
   const sorted = choices.length >= SORTED_FROM ? [...choices].sort((left, right) => left.label.localeCompare(right.label, "vi")) : choices;
   const select = h(
     "select",
@@ -126,9 +129,10 @@ function selectControl(
 
 /** Stands in for a list until the choice before it is made; says so, and leads there. */
 function waitingControl(context: Context, pointer: string, before: string): Control {
-  const around = frame(parts(context, pointer, "one", ""));
   const words = t("choose-first", { label: context.model.label(before, context.language) });
-  const select = h("select", { id: idOf(pointer), name: pointer, disabled: true, class: "waiting" }, h("option", {}, words));
+  const around = frame({ ...parts(context, pointer, "one", words), label: t("commune") });
+  const select = h("select", { id: idOf(pointer), name: pointer, disabled: true, class: "waiting" }, h("option", {}, t("choose-later")));
+  mark(select, false, around.describe());
   around.body.append(h("div", { class: "select" }, select));
   const lead = (): void => {
     const first = document.getElementById(idOf(before)) ?? document.getElementById(`${idOf(before)}-0`);

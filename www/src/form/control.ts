@@ -47,6 +47,8 @@ export interface Context {
   hold(slots: Slots): void;
   /** Draws a field anew: what it offers has changed. */
   redraw(pointer: string): void;
+  /** A list that a field takes its choices from has come. */
+  listed(pointer: string): void;
   /** Shows what is known of a place again, after it was drawn anew. */
   refresh(pointer: string): void;
 }

@@ -147,6 +147,13 @@ export class PageForm implements Context {
     for (const slots of this.#onPage()) slots.redraw(pointer);
   }
 
+  listed(pointer: string): void {
+    const element = this.#controls.get(pointer)?.element;
+    // Nothing changes under the hands of whoever writes the code already, nor where the list was there all along.
+    if (!element?.isConnected || element.contains(document.activeElement) || element.querySelector("select")) return;
+    for (const place of [pointer, `${parent(pointer)}/communeName`]) this.redraw(place);
+  }
+
   make(pointer: string, options: MakeOptions): Control | null {
     const control = this.#control(pointer, options);
     this.adopt(control);

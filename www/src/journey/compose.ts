@@ -1,10 +1,12 @@
 // The dossier's data as it stands, and what hoso says of it.
 
-import type { Attachment, Checked, Form, Issue } from "hoso";
+import type { Attachment, Checked, Form, Issue, Json } from "hoso";
 import { inParts } from "../form/date.js";
+import { knownList } from "../portal/lists.js";
 import { tidy } from "../schema/furnish.js";
 import { valueAt } from "../schema/place.js";
 import { app, type Session } from "../state.js";
+import { t } from "../words/index.js";
 import { relevantFiles } from "./attach.js";
 import { signing } from "./signing.js";
 
@@ -24,5 +26,11 @@ export function issuesOf(checked: Checked): Issue[] {
 }
 
 /** An issue in words that fit the field of this page. */
-export const worded = (form: Form, issue: Issue): Issue =>
-  app.model.kind(issue.path) === "date" ? inParts(issue, valueAt(form, issue.path)) : issue;
+export function worded(form: Form, issue: Issue): Issue {
+  const { model, language } = app;
+  const value = (pointer: string): Json | undefined => valueAt(form, pointer);
+  if (model.kind(issue.path) === "date") return inParts(issue, value(issue.path));
+  // hoso asks for a code; here it is chosen by its name.
+  const isChosen = issue.code === "required.missing" && knownList({ model, language, value }, issue.path) !== null;
+  return isChosen ? { ...issue, message: t("commune-missing") } : issue;
+}

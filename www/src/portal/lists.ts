@@ -1,8 +1,9 @@
-// Lists that the portal knows for a field whose schema only asks for a code: the communes of Hải Phòng, which the form
-// itself lists for the place that the procedure is about. An address elsewhere is written as code and name.
+// Lists that the portal knows for a field whose schema only asks for a code: the communes of a province. Those of Hải Phòng stand in the
+// form itself, for the place that the procedure is about; the others come with the first address. Without them code and name are written by hand.
 
 import type { Json, Language } from "hoso";
 import type { Choice, Model } from "../schema/model.js";
+import { communesOf } from "./communes.js";
 import { service } from "./portal.js";
 import { isObject, parent } from "../schema/pointer.js";
 
@@ -24,22 +25,26 @@ interface Form {
 /** What the portal knows for a field. */
 export function knownList(form: Form, pointer: string): Known | null {
   const { model, language } = form;
-  if (model.format(pointer) !== "vn-commune") return null;
+  if (!isListed(model, pointer)) return null;
   const [address, name] = [parent(pointer), `${parent(pointer)}/communeName`];
-  if (!hasField(model, address, "province") || !hasField(model, address, "communeName")) return null;
   const province = form.value(`${address}/province`);
   if (province === undefined) return { type: "waiting", for: `${address}/province` };
-  if (province !== LISTED_PROVINCE) return null;
-  const choices = model
-    .choices(service.commune, language)
-    .map(({ value, label }) => ({ value, label: `${label} (${String(value)})` }));
-  return { type: "list", choices, name };
+  const listed = province === LISTED_PROVINCE ? model.choices(service.commune, language) : communesOf(String(province));
+  const [choices, code] = [listed?.map(({ value, label }) => ({ value, label: `${label} (${String(value)})` })), form.value(pointer)];
+  // A code that is not among them has to be seen to be mended.
+  return choices && (code === undefined || choices.some(({ value }) => value === code)) ? { type: "list", choices, name } : null;
 }
 
 /** The name that goes with a listed code. It is part of the data, so in Vietnamese whatever the page speaks. */
-export function nameOf(model: Model, code: string): string {
-  return model.choices(service.commune, "vi").find((choice) => choice.value === code)?.label ?? "";
+export function nameOf(form: Form, pointer: string, code: string): string {
+  const province = String(form.value(`${parent(pointer)}/province`));
+  const listed = province === LISTED_PROVINCE ? form.model.choices(service.commune, "vi") : communesOf(province);
+  return listed?.find((choice) => choice.value === code)?.label ?? "";
 }
+
+/** Whether this is a code of a list that may still have to come. */
+export const isListed = (model: Model, pointer: string): boolean =>
+  model.format(pointer) === "vn-commune" && hasField(model, parent(pointer), "province") && hasField(model, parent(pointer), "communeName");
 
 /** Whether a list fills this field, so that nobody has to. */
 export function isFilledByList(form: Form, pointer: string): boolean {

@@ -7,7 +7,11 @@ export const FORM = {
   continue: ["Tiếp tục", "Continue"],
   "continue-review": ["Xong, quay lại kiểm tra", "Done, back to the review"],
   "save-later": ["Lưu và làm tiếp sau", "Save and finish later"],
-  choose: ["Chọn trong danh sách", "Choose from the list"],
+  choose: ["Chọn", "Choose"],
+  "choose-later": ["Chưa có danh sách", "No list yet"],
+  commune: ["Phường, xã hoặc đặc khu", "Ward, commune or special zone"],
+  "commune-hint": ["Theo tên dùng từ 1/7/2025", "By its name since 1 July 2025"],
+  "commune-missing": ["Chọn phường, xã hoặc đặc khu", "Choose a ward, commune or special zone"],
   "choose-first": ["Chọn “{label}” trước", "Choose “{label}” first"],
   cleared: [
     "Đã xóa mục “{label}” vì mục phía trên thay đổi. Chọn lại mục này.",

@@ -26,8 +26,8 @@ export const SIGN = {
   "review.copy": ["Tải bản sẽ ký để đọc (HTML)", "Download the copy to be signed (HTML)"],
   "review.copy-name": ["ban-doc-{dossier}.html", "reading-copy-{dossier}.html"],
   "review.mend": [
-    "Sửa các chỗ dưới đây, rồi trang lập lại bản sẽ ký.",
-    "Mend what is listed below. Then the page makes the sheet to be signed.",
+    "Sửa các chỗ nêu ở trên, rồi trang lập lại bản sẽ ký.",
+    "Mend what is listed above. Then the page makes the sheet to be signed.",
   ],
   "review.making": ["Đang lập bản sẽ ký và đọc lại các tệp", "Making the sheet to be signed and reading the files again"],
   "review.again": ["Lập lại", "Try again"],
