@@ -12,12 +12,16 @@ import { focusControl, hasError, type Context, type Control } from "./control.js
 import { frame, mark, type Frame, type FrameParts } from "./frame.js";
 
 const MOST_RADIOS = 5;
+const MOST_LONG = 8;
+const CUT_OFF = 24;
 /** From here on the order of the list is no help, and the alphabet is. */
 const SORTED_FROM = 15;
 
 export function choiceControl(context: Context, pointer: string): Control {
   const choices = context.model.choices(pointer, context.language);
-  return choices.length > MOST_RADIOS ? selectControl(context, pointer, choices) : radioControl(context, pointer, choices);
+  // A list on a phone cuts long labels off.
+  const isLong = choices.length <= MOST_LONG && choices.some(({ label }) => label.length > CUT_OFF);
+  return choices.length > MOST_RADIOS && !isLong ? selectControl(context, pointer, choices) : radioControl(context, pointer, choices);
 }
 
 /** What has one choice needs no choosing: it is in the data from the start. */

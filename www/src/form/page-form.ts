@@ -101,8 +101,17 @@ export class PageForm implements Context {
   items(issues: readonly Issue[], address: (field: string) => string): Item[] {
     return issues.map((issue) => {
       const control = this.#controlFor(issue.path);
-      return control ? { issue, href: address(idOf(control.pointer)), go: () => control.focus() } : { issue, href: null };
+      if (!control) return { issue, href: null };
+      return { issue, href: address(idOf(control.pointer)), part: this.#rowOf(control.pointer), go: () => control.focus() };
     });
+  }
+
+  /** What the row of a place is called, where there are several: they ask for the same in the same words. */
+  #rowOf(pointer: string): string {
+    const [row, list = "", index] = /^(.*)\/(\d+)(?=\/|$)/.exec(pointer) ?? [""];
+    const rows = row === "" ? null : this.value(list);
+    if (!Array.isArray(rows) || rows.length < 2) return "";
+    return t("row", { label: this.model.label(row, this.language), row: Number(index) + 1 });
   }
 
   /** Moves to a field, or to what holds it. */

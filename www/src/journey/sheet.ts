@@ -86,6 +86,7 @@ class Sheet {
 
   #group(pointer: string, value: Data): HTMLElement {
     const named = this.#model.fields(pointer).filter((name) => Object.hasOwn(value, name));
+    if (named.length === 0) return h("span", { class: "hint" }, t("review.empty"));
     return h(
       "dl",
       { class: "inner" },

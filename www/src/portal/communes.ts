@@ -1,5 +1,6 @@
 // The communes of the whole country, by province. They come with the first page that asks for an address, not with the first screen.
 
+import type { Language } from "hoso";
 import type { Choice } from "../schema/model.js";
 
 type List = { readonly [province: string]: readonly (readonly [code: string, name: string])[] };
@@ -17,6 +18,12 @@ export function loadCommunes(then: () => void): void {
   loading.then(then, () => undefined);
 }
 
-/** The communes of a province; nothing while there is no list. Their names are Vietnamese in every language. */
-export const communesOf = (province: string): readonly Choice[] | null =>
-  loaded?.[province]?.map(([value, label]) => ({ value, label })) ?? null;
+const KINDS = { Phường: "Ward", Xã: "Commune", "Đặc khu": "Special Zone" } as const;
+
+/** The communes of a province; nothing while there is no list. */
+export const communesOf = (province: string, language: Language): readonly Choice[] | null =>
+  loaded?.[province]?.map(([value, name]) => ({ value, label: language === "vi" ? name : inEnglish(name) })) ?? null;
+
+/** `Phường Cái Khế` as `Cái Khế Ward`, as the forms call theirs. */
+const inEnglish = (name: string): string =>
+  name.replace(/^(Phường|Xã|Đặc khu) (.*)$/, (_, kind: keyof typeof KINDS, own: string) => `${own} ${KINDS[kind]}`);

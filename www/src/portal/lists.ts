@@ -29,7 +29,7 @@ export function knownList(form: Form, pointer: string): Known | null {
   const [address, name] = [parent(pointer), `${parent(pointer)}/communeName`];
   const province = form.value(`${address}/province`);
   if (province === undefined) return { type: "waiting", for: `${address}/province` };
-  const listed = province === LISTED_PROVINCE ? model.choices(service.commune, language) : communesOf(String(province));
+  const listed = province === LISTED_PROVINCE ? model.choices(service.commune, language) : communesOf(String(province), language);
   const [choices, code] = [listed?.map(({ value, label }) => ({ value, label: `${label} (${String(value)})` })), form.value(pointer)];
   // A code that is not among them has to be seen to be mended.
   return choices && (code === undefined || choices.some(({ value }) => value === code)) ? { type: "list", choices, name } : null;
@@ -38,7 +38,7 @@ export function knownList(form: Form, pointer: string): Known | null {
 /** The name that goes with a listed code. It is part of the data, so in Vietnamese whatever the page speaks. */
 export function nameOf(form: Form, pointer: string, code: string): string {
   const province = String(form.value(`${parent(pointer)}/province`));
-  const listed = province === LISTED_PROVINCE ? form.model.choices(service.commune, "vi") : communesOf(province);
+  const listed = province === LISTED_PROVINCE ? form.model.choices(service.commune, "vi") : communesOf(province, "vi");
   return listed?.find((choice) => choice.value === code)?.label ?? "";
 }
 

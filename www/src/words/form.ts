@@ -11,7 +11,7 @@ export const FORM = {
   "choose-later": ["Chưa có danh sách", "No list yet"],
   commune: ["Phường, xã hoặc đặc khu", "Ward, commune or special zone"],
   "commune-hint": ["Theo tên dùng từ 1/7/2025", "By its name since 1 July 2025"],
-  "commune-missing": ["Chọn phường, xã hoặc đặc khu", "Choose a ward, commune or special zone"],
+  "commune-missing": ["Chọn phường, xã hoặc đặc khu", "Choose the ward, commune or special zone"],
   "choose-first": ["Chọn “{label}” trước", "Choose “{label}” first"],
   cleared: [
     "Đã xóa mục “{label}” vì mục phía trên thay đổi. Chọn lại mục này.",
