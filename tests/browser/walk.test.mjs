@@ -286,6 +286,7 @@ class Walk {
     await page.locator("#continue").click();
     await page.locator("#to-sign").click();
     await page.locator("#demo-key").click();
+    await page.getByText("citizen-ec.p12").waitFor();
     await page.locator("#password").fill(password);
     await page.locator("#unlock").click();
     await page.locator("#agree").check();
