@@ -40,11 +40,9 @@ const { metafile } = await build({
 for (const name of ["core.wasm", "sign.wasm", "key.wasm", "key-worker.js"])
   cpSync(fileURLToPath(import.meta.resolve(`hoso/${name}`)), join(assets, name));
 
-// The communes by province, in a fifth of the bytes of the code list: fetched when somebody writes an address.
-const communes = {};
-for (const { code, label, parent } of JSON.parse(readFileSync(join(here, "../data/communes.json"), "utf8")).codes)
-  (communes[parent] ??= []).push([code, label.vi]);
-writeFileSync(join(assets, "communes.json"), JSON.stringify(communes));
+// The code lists, for rules that name them, and the communes of every address.
+for (const name of ["communes", "countries", "ethnic-groups", "holidays-vn", "provinces"])
+  cpSync(join(here, `../data/${name}.json`), join(assets, `list-${name}.json`));
 
 const digest = createHash("sha256");
 for (const name of readdirSync(assets).sort()) digest.update(name).update(readFileSync(join(assets, name)));

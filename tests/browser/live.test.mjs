@@ -183,6 +183,26 @@ test("a file that was removed comes back by undoing, with its bytes", async () =
   await row(page, PAPER.name).getByText("đã đọc xong").waitFor();
 });
 
+test("a field with a code list offers what fits the field before it, and is cleared when that changes", async () => {
+  const page = await portal.visitor(320);
+  await page.route("**/1.001612*/schema.json", withCodeLists);
+  await page.goto(portal.address);
+  await begin(page, "owner");
+  const address = page.getByRole("group", { name: "Nơi thường trú" });
+  const [province, commune] = [address.getByLabel("Tỉnh, thành phố"), address.getByLabel("Phường, xã hoặc đặc khu")];
+  assert.ok(await commune.isDisabled());
+  await address.getByText("Chọn “Tỉnh, thành phố” trước").waitFor();
+  await province.selectOption({ label: "Thành phố Cần Thơ" });
+  assert.equal(await commune.locator("option").count(), 104);
+  await commune.selectOption({ label: "Phường Cái Khế" });
+  await province.selectOption({ label: "Thành phố Huế" });
+  await said(page, "Đã xóa mục “Phường, xã hoặc đặc khu” vì mục phía trên thay đổi. Chọn lại mục này.");
+  assert.equal(await commune.inputValue(), "");
+  assert.equal(await commune.locator("option", { hasText: "Cái Khế" }).count(), 0);
+  await page.locator("#undo").click();
+  assert.equal(await commune.locator("option:checked").textContent(), "Phường Cái Khế");
+});
+
 test("another province clears the commune, and says so", async () => {
   const page = await portal.visit(320);
   await begin(page, "owner");
@@ -202,7 +222,7 @@ test("another province clears the commune, and says so", async () => {
 test("where the list of communes cannot be had, code and name are written by hand", async () => {
   const page = await portal.visitor(320);
   provoke(page, /ERR_FAILED/);
-  await page.route("**/communes.json", (route) => route.abort());
+  await page.route("**/list-communes.json", (route) => route.abort());
   await page.goto(portal.address);
   await begin(page, "owner");
   const address = page.getByRole("group", { name: "Nơi thường trú" });
@@ -228,6 +248,22 @@ async function withTotal(route) {
     "x-calculate": "parent.amount * 2",
   };
   schema["x-pages"].find(({ id }) => id === "capital").fields.push("/capital/twice");
+  await route.fulfill({ response, json: schema });
+}
+
+/** The form with addresses whose codes come from lists. */
+async function withCodeLists(route) {
+  const response = await route.fetch();
+  const schema = await response.json();
+  const { address } = schema.$defs;
+  delete address.properties.communeName;
+  address.properties.province = { "x-label": { vi: "Tỉnh, thành phố", en: "Province" }, type: "string", "x-options": "provinces" };
+  address.properties.commune = {
+    "x-label": { vi: "Phường, xã hoặc đặc khu", en: "Commune" },
+    type: "string",
+    "x-options": { list: "communes", filter: "option.parent == parent.province" },
+  };
+  address["x-order"] = ["province", "commune", "street", "house"];
   await route.fulfill({ response, json: schema });
 }
 

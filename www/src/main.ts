@@ -1,6 +1,6 @@
 // The demo portal: loads hoso and the form, then shows the view that the address names.
 
-import { compile, init, type Language } from "hoso";
+import { compile, init, type CodeLists, type Language } from "hoso";
 import { announce } from "./dom.js";
 import { moment } from "./input/shown.js";
 import { saveWhenLeft, storedDraft, wasOpen } from "./draft/autosave.js";
@@ -17,9 +17,10 @@ import { startView } from "./journey/start.js";
 import { fetchAhead } from "./journey/signing.js";
 import { failed } from "./opening.js";
 import { service } from "./portal/portal.js";
-import { found } from "./portal/samples.js";
+import { fetched, found } from "./portal/samples.js";
 import { parse, to, type Route } from "./routes.js";
 import { Model, type Rules } from "./schema/model.js";
+import { listNames } from "./schema/sources.js";
 import { app, start } from "./state.js";
 import { onRender, type View } from "./view.js";
 import { speak, speakOf, t } from "./words/index.js";
@@ -40,7 +41,9 @@ async function open(): Promise<void> {
   document.documentElement.lang = language;
   try {
     const [text] = await Promise.all([found(service.schema).then((response) => response.text()), init({ lang: language })]);
-    start(language, new Model(JSON.parse(text) as Rules), compile(text, { lang: language }));
+    const rules = JSON.parse(text) as Rules;
+    const codeLists = await listsOf(rules);
+    start(language, new Model(rules), compile(text, { lang: language, codeLists }), codeLists);
   } catch (error) {
     return failed(error, () => void open());
   }
@@ -55,6 +58,12 @@ async function open(): Promise<void> {
   addEventListener("hashchange", () => parse(location.hash) && void draw(true));
   await draw(false);
   fetchAhead();
+}
+
+/** The code lists that the rules name; none of the portal's present forms does. */
+async function listsOf(rules: Rules): Promise<CodeLists> {
+  const found = listNames(rules).map(async (name) => [name, await (await fetched(new URL(`list-${name}.json`, import.meta.url))).text()] as const);
+  return Object.fromEntries(await Promise.all(found));
 }
 
 function preferred(): Language {

@@ -1,6 +1,6 @@
 // What the page knows: the form, the language, and the dossier under way. Views read it; only the journey changes it.
 
-import type { Attachment, Dropped, Form, Key, Language, Report, Schema, Sealed } from "hoso";
+import type { Attachment, CodeLists, Dropped, Form, Key, Language, Report, Schema, Sealed } from "hoso";
 import { Model } from "./schema/model.js";
 
 /**
@@ -101,6 +101,8 @@ export interface App {
   model: Model;
   /** The compiled form, speaking the page's language. */
   schema: Schema;
+  /** The code lists it was compiled with. */
+  readonly codeLists: CodeLists;
   session: Session | null;
   waiting: Waiting | null;
   opened: Opened | null;
@@ -112,6 +114,6 @@ export interface App {
 /** Set once, before the first view. */
 export let app: App;
 
-export function start(language: Language, model: Model, schema: Schema): void {
-  app = { language, model, schema, session: null, waiting: null, opened: null, kept: null, storage: "ready" };
+export function start(language: Language, model: Model, schema: Schema, codeLists: CodeLists): void {
+  app = { language, model, schema, codeLists, session: null, waiting: null, opened: null, kept: null, storage: "ready" };
 }

@@ -7,6 +7,7 @@ import { isListed, knownList, nameOf } from "../portal/lists.js";
 import { service } from "../portal/portal.js";
 import type { Choice } from "../schema/model.js";
 import { idOf } from "../schema/pointer.js";
+import { before } from "../schema/sources.js";
 import { t } from "../words/index.js";
 import { focusControl, hasError, type Context, type Control } from "./control.js";
 import { frame, mark, type Frame, type FrameParts } from "./frame.js";
@@ -36,12 +37,20 @@ export function fixedControl(context: Context, pointer: string): Control {
   return { pointer, element, read: () => undefined, show: () => undefined, focus: () => element.scrollIntoView() };
 }
 
+/** A code of a list, of which the form offers what fits the other answers. */
+export function codeControl(context: Context, pointer: string): Control {
+  const first = before(context.model, pointer).find((place) => context.value(place) === undefined);
+  if (first !== undefined) return waitingControl(context, pointer, first, context.model.label(pointer, context.language));
+  const { options } = context.form.field(pointer);
+  return selectControl(context, pointer, options.map(({ code, label }) => ({ value: code, label })));
+}
+
 /** A text whose codes the portal lists. */
 export function listedControl(context: Context, pointer: string): Control | null {
   if (isListed(context.model, pointer)) loadCommunes(() => context.listed(pointer));
   const known = knownList(context, pointer);
   if (!known) return null;
-  if (known.type === "waiting") return waitingControl(context, pointer, known.for);
+  if (known.type === "waiting") return waitingControl(context, pointer, known.for, t("commune"));
   return selectControl(context, pointer, known.choices, (value) =>
     context.form.field(known.name).set(value === undefined ? undefined : nameOf(context, pointer, String(value))),
   );
@@ -132,15 +141,15 @@ function selectControl(
 }
 
 /** Stands in for a list until the choice before it is made; says so, and leads there. */
-function waitingControl(context: Context, pointer: string, before: string): Control {
-  const words = t("choose-first", { label: context.model.label(before, context.language) });
-  const around = frame({ ...parts(context, pointer, "one", words), label: t("commune") });
+function waitingControl(context: Context, pointer: string, first: string, label: string): Control {
+  const words = t("choose-first", { label: context.model.label(first, context.language) });
+  const around = frame({ ...parts(context, pointer, "one", words), label });
   const select = h("select", { id: idOf(pointer), name: pointer, disabled: true, class: "waiting" }, h("option", {}, t("choose-later")));
   mark(select, false, around.describe());
   around.body.append(h("div", { class: "select" }, select));
   const lead = (): void => {
-    const first = document.getElementById(idOf(before)) ?? document.getElementById(`${idOf(before)}-0`);
-    if (first) focusControl(first, document.getElementById(`${idOf(before)}-label`));
+    const control = document.getElementById(idOf(first)) ?? document.getElementById(`${idOf(first)}-0`);
+    if (control) focusControl(control, document.getElementById(`${idOf(first)}-label`));
   };
   return {
     pointer,

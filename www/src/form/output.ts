@@ -1,13 +1,12 @@
 // A value that nobody types: computed from other fields, or not for this person to change.
 
-import type { Json } from "hoso";
 import { fill, focusOn, h, type Child } from "../dom.js";
 import { shown } from "../input/shown.js";
 import { dong } from "../input/words.js";
 import { service } from "../portal/portal.js";
 import { holdsAnswer } from "../schema/furnish.js";
-import type { Model } from "../schema/model.js";
-import { child, idOf, isObject, parent } from "../schema/pointer.js";
+import { idOf } from "../schema/pointer.js";
+import { sources } from "../schema/sources.js";
 import { t } from "../words/index.js";
 import { hasError, type Context, type Control } from "./control.js";
 import { frame, mark } from "./frame.js";
@@ -54,25 +53,11 @@ function content(context: Context, pointer: string): Child {
 /** Says that there is no value yet, and where to go for one. */
 function missing(context: Context, pointer: string): Child {
   if (!context.form.field(pointer).computed) return t("review.empty");
-  const first = sources(context.model, pointer).find((place) => isOpen(context, place));
+  const first = sources(context.model, pointer, context.model.at(pointer)["x-calculate"]).find((place) => isOpen(context, place));
   const why = first && t("not-computed-for", { label: context.model.label(first, context.language) });
   return [h("strong", {}, t("not-computed")), why && h("span", {}, why)];
 }
 
 function isOpen(context: Context, place: string): boolean {
   return !holdsAnswer(context.model, context.value(place), place) || hasError(context.form.field(place).issues);
-}
-
-/** The fields that an expression reads, as far as its text tells: `root.capital.amount`, `parent.amount`. */
-function sources(model: Model, pointer: string): string[] {
-  const expression: Json | undefined = model.at(pointer)["x-calculate"];
-  const paths = String(isObject(expression) ? Object.values(expression).join(" ") : expression).matchAll(/\b(root|parent)((?:\.\??\w+)+)/g);
-  return [...paths].flatMap(([, from, names = ""]) => {
-    let at = from === "root" ? "" : parent(pointer);
-    for (const name of names.replaceAll("?", "").split(".").slice(1)) {
-      if (!model.fields(at).includes(name)) break;
-      at = child(at, name);
-    }
-    return at === "" ? [] : [at];
-  });
 }

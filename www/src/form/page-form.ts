@@ -10,7 +10,7 @@ import { isRelevant, valueAt } from "../schema/place.js";
 import { holdsAnswer, tidy, typed } from "../schema/furnish.js";
 import { app, type Session } from "../state.js";
 import { t } from "../words/index.js";
-import { checkControl, choiceControl, fixedControl, listedControl } from "./choice.js";
+import { checkControl, choiceControl, codeControl, fixedControl, listedControl } from "./choice.js";
 import { hasError, type Context, type Control, type MakeOptions, type Slots } from "./control.js";
 import { dateControl } from "./date.js";
 import { filesControl } from "./files.js";
@@ -198,6 +198,8 @@ export class PageForm implements Context {
     switch (kind) {
       case "choice":
         return choiceControl(this, pointer);
+      case "code":
+        return codeControl(this, pointer);
       case "fixed":
         return fixedControl(this, pointer);
       case "date":

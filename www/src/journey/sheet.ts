@@ -81,6 +81,10 @@ class Sheet {
     if (Array.isArray(value)) return this.#rows(pointer, value as Json[]);
     if (isObject(value)) return this.#group(pointer, value);
     this.#shown.push(pointer);
+    if (this.#model.kind(pointer) === "code") {
+      const { options } = this.#asked.field(pointer);
+      return options.find(({ code }) => code === value)?.label ?? String(value);
+    }
     return shown(this.#model, pointer, value, app.language, { yes: t("yes"), no: t("no") });
   }
 

@@ -5,7 +5,8 @@ import type { Json, Language } from "hoso";
 import type { Choice, Model } from "../schema/model.js";
 import { communesOf } from "./communes.js";
 import { service } from "./portal.js";
-import { isObject, parent } from "../schema/pointer.js";
+import { child, isObject, parent } from "../schema/pointer.js";
+import { before } from "../schema/sources.js";
 
 const LISTED_PROVINCE = "31";
 
@@ -53,10 +54,10 @@ export function isFilledByList(form: Form, pointer: string): boolean {
 
 /** The fields that lose their meaning when this one changes. */
 export function dependents(model: Model, pointer: string): string[] {
-  if (!pointer.endsWith("/province")) return [];
-  return ["commune", "communeName"]
-    .filter((name) => hasField(model, parent(pointer), name) && model.format(`${parent(pointer)}/commune`) === "vn-commune")
-    .map((name) => `${parent(pointer)}/${name}`);
+  const siblings = model.fields(parent(pointer)).map((name) => child(parent(pointer), name));
+  const coded = siblings.filter((place) => model.kind(place) === "code" && before(model, place).includes(pointer));
+  const isProvince = pointer.endsWith("/province") && isListed(model, `${parent(pointer)}/commune`);
+  return isProvince ? [`${parent(pointer)}/commune`, `${parent(pointer)}/communeName`] : coded;
 }
 
 function hasField(model: Model, pointer: string, name: string): boolean {

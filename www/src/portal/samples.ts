@@ -46,6 +46,13 @@ export async function fetchEarly(address: string): Promise<void> {
   if (response.ok) ahead.set(address, response);
 }
 
+/** A file that has to be there. */
+export async function fetched(address: URL): Promise<Response> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address.pathname}: ${response.status}`);
+  return response;
+}
+
 /** A file of the portal, fresh where that can be had. */
 export async function found(address: string): Promise<Response> {
   const response = await fetch(address).catch((error: unknown) => {

@@ -6,7 +6,7 @@ import { child, isObject, lastToken, tokens } from "./pointer.js";
 /** A subschema, its `$ref` followed. */
 export type Rules = { readonly [keyword: string]: Json };
 
-export type Kind = "choice" | "fixed" | "text" | "integer" | "number" | "boolean" | "date" | "group" | "list" | "files";
+export type Kind = "choice" | "fixed" | "code" | "text" | "integer" | "number" | "boolean" | "date" | "group" | "list" | "files";
 
 export interface Choice {
   readonly value: Json;
@@ -67,6 +67,7 @@ export class Model {
   kind(pointer: string): Kind {
     const rules = this.at(pointer);
     if (isObject(rules["x-attachment"])) return "files";
+    if (rules["x-options"] !== undefined) return "code";
     const choices = choiceRules(rules);
     if (choices) return choices.length === 1 && this.isAlwaysRequired(pointer) ? "fixed" : "choice";
     if (rules["type"] === "array" || isObject(rules["items"])) return "list";

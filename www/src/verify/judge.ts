@@ -30,6 +30,7 @@ export async function judge(chosen: Chosen, onProgress: (done: number, total: nu
   const options = {
     trust: root ? [root] : [],
     crls: crl ? [crl] : [],
+    codeLists: app.codeLists,
     schemas: await schemas(),
     audience: portal.audience,
     lang: app.language,
