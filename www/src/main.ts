@@ -62,7 +62,9 @@ async function open(): Promise<void> {
 
 /** The code lists that the rules name; none of the portal's present forms does. */
 async function listsOf(rules: Rules): Promise<CodeLists> {
-  const found = listNames(rules).map(async (name) => [name, await (await fetched(new URL(`list-${name}.json`, import.meta.url))).text()] as const);
+  const found = listNames(rules).map(
+    async (name) => [name, await (await fetched(new URL(`list-${name}.json`, import.meta.url))).text()] as const,
+  );
   return Object.fromEntries(await Promise.all(found));
 }
 

@@ -30,7 +30,11 @@ export function draftOf(text: string): Draft | null {
 
 function isFile(file: unknown): file is StoredFile {
   if (!isObject(file)) return false;
-  return ["id", "field", "name"].every((name) => typeof file[name] === "string") && typeof file["size"] === "number" && app.model.fileFields().includes(String(file["field"]));
+  return (
+    ["id", "field", "name"].every((name) => typeof file[name] === "string") &&
+    typeof file["size"] === "number" &&
+    app.model.fileFields().includes(String(file["field"]))
+  );
 }
 
 /** Why a file cannot be taken up; nothing where it can. */

@@ -42,7 +42,11 @@ export function codeControl(context: Context, pointer: string): Control {
   const first = before(context.model, pointer).find((place) => context.value(place) === undefined);
   if (first !== undefined) return waitingControl(context, pointer, first, context.model.label(pointer, context.language));
   const { options } = context.form.field(pointer);
-  return selectControl(context, pointer, options.map(({ code, label }) => ({ value: code, label })));
+  return selectControl(
+    context,
+    pointer,
+    options.map(({ code, label }) => ({ value: code, label })),
+  );
 }
 
 /** A text whose codes the portal lists. */
@@ -84,7 +88,14 @@ function radioControl(context: Context, pointer: string, choices: readonly Choic
     around.body.append(element);
   }
   const first = (): HTMLInputElement | undefined => (radios.find(({ input }) => input.checked) ?? radios[0])?.input;
-  return { pointer, element: around.element, read, show: (issues) => around.show(issues), focus: () => toFirst(first(), around), ask: around.ask };
+  return {
+    pointer,
+    element: around.element,
+    read,
+    show: (issues) => around.show(issues),
+    focus: () => toFirst(first(), around),
+    ask: around.ask,
+  };
 }
 
 function radio(pointer: string, index: number, checked: boolean, label: string): { input: HTMLInputElement; element: HTMLElement } {
@@ -98,14 +109,11 @@ function toFirst(control: HTMLElement | undefined, around: Frame): void {
   if (control) focusControl(control, around.element.querySelector("legend"));
 }
 
-function selectControl(
-  context: Context,
-  pointer: string,
-  choices: readonly Choice[],
-  also?: (value: Json | undefined) => void,
-): Control {
+function selectControl(context: Context, pointer: string, choices: readonly Choice[], also?: (value: Json | undefined) => void): Control {
   // Who chooses from a list of the portal needs no hint on how codes are written.
-  const around = frame(also ? { ...parts(context, pointer, "one", t("commune-hint")), label: t("commune") } : parts(context, pointer, "one"));
+  const around = frame(
+    also ? { ...parts(context, pointer, "one", t("commune-hint")), label: t("commune") } : parts(context, pointer, "one"),
+  );
   const sorted = choices.length >= SORTED_FROM ? [...choices].sort((left, right) => left.label.localeCompare(right.label, "vi")) : choices;
   const select = h(
     "select",

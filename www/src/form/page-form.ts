@@ -266,7 +266,12 @@ export class PageForm implements Context {
     if (wrong.length === 0) return;
     // Of what is inside a place that was replaced as a whole nothing is said.
     if (changed.some(({ inside }) => inside)) this.#check();
-    for (const { path, issues } of changed) if (issues) this.#known.set(path, issues.map((issue) => this.#worded(issue)));
+    for (const { path, issues } of changed)
+      if (issues)
+        this.#known.set(
+          path,
+          issues.map((issue) => this.#worded(issue)),
+        );
     const byPlace = this.#placed([...this.#known.values()].flat());
     for (const place of wrong) {
       const control = this.#controls.get(place);

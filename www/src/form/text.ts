@@ -90,7 +90,9 @@ export function textInput(context: Context, pointer: string): Input {
 
 function readInput(context: Context, pointer: string, input: Input): void {
   const isText = context.model.kind(pointer) === "text";
-  const typed = isText ? canonicalFormat(input.value, context.model.format(pointer)) : canonicalNumber(input.value, context.model.kind(pointer) === "integer");
+  const typed = isText
+    ? canonicalFormat(input.value, context.model.format(pointer))
+    : canonicalNumber(input.value, context.model.kind(pointer) === "integer");
   const value = context.value(pointer);
   // What stands there already is no edit: the form counts each, and may have been asked about its own value.
   const isKnown = typeof value === "number" ? typed !== "" && Number(typed) === value : typed === String(value ?? "");

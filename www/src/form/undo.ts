@@ -94,7 +94,11 @@ function difference(model: Model, before: Json | undefined, after: Json | undefi
   return holdsAnswer(model, before, at) || holdsAnswer(model, after, at) ? at : null;
 }
 
-const sorted = (rows: readonly Json[]): string => rows.map((row) => JSON.stringify(row)).sort().join();
+const sorted = (rows: readonly Json[]): string =>
+  rows
+    .map((row) => JSON.stringify(row))
+    .sort()
+    .join();
 
 /** What to say of a step. */
 export function stepWords(way: Way, place: string | null): string {

@@ -46,7 +46,13 @@ export function storageNotice(): HTMLElement {
     const { storage } = app;
     if (storage === "ready") return fill(notice);
     const copy = h("button", { type: "button", class: "link", id: "notice-download", on: { click: downloadNow } }, t("draft-download"));
-    const words = h("span", {}, t(storage === "none" ? "draft-none" : "draft-short"), " ", storage === "none" && [copy, " ", t("draft-download-more")]);
+    const words = h(
+      "span",
+      {},
+      t(storage === "none" ? "draft-none" : "draft-short"),
+      " ",
+      storage === "none" && [copy, " ", t("draft-download-more")],
+    );
     fill(notice, h("p", { class: "note note-warning", id: "not-kept" }, words));
   };
   onSaved("notice", say);

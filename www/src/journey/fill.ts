@@ -76,7 +76,14 @@ class FillScreen {
       this.#undo.element,
     );
     this.#block();
-    return [this.#summary, h("h1", { id: "title" }, this.title), storageNotice(), droppedNotice(this.session), form, this.session.sample ? sampleNote() : h("span", { hidden: true })];
+    return [
+      this.#summary,
+      h("h1", { id: "title" }, this.title),
+      storageNotice(),
+      droppedNotice(this.session),
+      form,
+      this.session.sample ? sampleNote() : h("span", { hidden: true }),
+    ];
   }
 
   /** Shows what is known of the page, and moves to the field that a link asked for. */
@@ -171,17 +178,19 @@ function sampleNote(): HTMLElement {
 /** What a draft of earlier rules held that this form has no place for. */
 function droppedNotice({ dropped }: Session): Child {
   if (dropped.length === 0) return null;
-  const lines = dropped.flatMap(({ path, value }) => leaves(value, path)).map(([path, value]) => {
-    let known = parent(path);
-    while (known !== "" && Object.keys(app.model.at(known)).length === 0) known = parent(known);
-    const label = known === "" ? (app.schema.procedure?.title[app.language] ?? "") : app.model.label(known, app.language);
-    return h("li", {}, t("dropped-item", { value: String(value), label }));
-  });
+  const lines = dropped
+    .flatMap(({ path, value }) => leaves(value, path))
+    .map(([path, value]) => {
+      let known = parent(path);
+      while (known !== "" && Object.keys(app.model.at(known)).length === 0) known = parent(known);
+      const label = known === "" ? (app.schema.procedure?.title[app.language] ?? "") : app.model.label(known, app.language);
+      return h("li", {}, t("dropped-item", { value: String(value), label }));
+    });
   return h(
     "section",
     { class: "note-summary", id: "dropped", "aria-labelledby": "dropped-title" },
     h("p", { id: "dropped-title" }, h("strong", {}, t("dropped-title"))),
     h("p", {}, t("dropped")),
-    h("ul", { class: "bullets" }, lines),
+    h("ul", {}, lines),
   );
 }

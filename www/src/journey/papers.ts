@@ -29,7 +29,10 @@ export function reconcile(): void {
   const all = [...session.files, ...session.aside];
   const listed = (file: FileEntry): boolean => {
     const facts = valueAt(session.form, file.field);
-    return Array.isArray(facts) && facts.some((fact) => isObject(fact) && get(fact, "/name") === file.name && get(fact, "/sha256") === file.attachment?.sha256);
+    return (
+      Array.isArray(facts) &&
+      facts.some((fact) => isObject(fact) && get(fact, "/name") === file.name && get(fact, "/sha256") === file.attachment?.sha256)
+    );
   };
   const isIn = (file: FileEntry): boolean => (file.state === "ready" ? listed(file) : session.files.includes(file));
   const back = session.aside.filter(isIn);

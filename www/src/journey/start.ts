@@ -132,9 +132,20 @@ function withDraft(draft: Draft): HTMLElement {
   };
   offer();
   if (damaged !== null) {
-    const copy = h("button", { type: "button", class: "button outline", id: "draft-download", on: { click: () => downloadDraft(draft) } }, t("draft-download"));
+    const copy = h(
+      "button",
+      { type: "button", class: "button outline", id: "draft-download", on: { click: () => downloadDraft(draft) } },
+      t("draft-download"),
+    );
     const words = h("p", { class: "small" }, t("draft-damaged-more"));
-    return h("div", { class: "start-actions", id: "damaged" }, errorLine({ message: damaged }), words, h("div", { class: "actions" }, copy), again);
+    return h(
+      "div",
+      { class: "start-actions", id: "damaged" },
+      errorLine({ message: damaged }),
+      words,
+      h("div", { class: "actions" }, copy),
+      again,
+    );
   }
   return h(
     "div",
@@ -152,7 +163,14 @@ function withDraft(draft: Draft): HTMLElement {
 /** The way in for a draft that was downloaded. */
 function openFile(draft: Draft | null): HTMLElement {
   const failed = h("div", { role: "status" });
-  const picker = h("input", { type: "file", id: "draft-file", accept: ".json,application/json", hidden: true, tabindex: -1, "aria-hidden": "true" });
+  const picker = h("input", {
+    type: "file",
+    id: "draft-file",
+    accept: ".json,application/json",
+    hidden: true,
+    tabindex: -1,
+    "aria-hidden": "true",
+  });
   const open = async (file: File): Promise<void> => {
     const found = draftOf(await file.text().catch(() => ""));
     const why = unusable(found);
@@ -180,7 +198,7 @@ function sample(draft: Draft | null): HTMLElement {
   const run = async (withMistakes: boolean): Promise<void> => {
     try {
       await fillSample(withMistakes);
-          await saveNow();
+      await saveNow();
       go(to.page(app.session?.page ?? ""));
     } catch {
       fill(failed, errorLine({ message: t("demo.failed") }));

@@ -28,7 +28,8 @@ export function listOf(model: Model, pointer: string): { readonly name: string; 
 }
 
 /** The fields that have to be chosen before this one: its list hangs on them. */
-export const before = (model: Model, pointer: string): string[] => sources(model, pointer, listOf(model, pointer)?.filter).filter((place) => place !== pointer);
+export const before = (model: Model, pointer: string): string[] =>
+  sources(model, pointer, listOf(model, pointer)?.filter).filter((place) => place !== pointer);
 
 /** The names of all lists of a rule schema. */
 export function listNames(rules: Json): string[] {
