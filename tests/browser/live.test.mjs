@@ -75,6 +75,21 @@ test("what is typed with a keyboard that composes is taken when it is whole, hid
   assert.equal(await name.inputValue(), "Phở Cây Bàng");
 });
 
+test("a date that lacks something says what, with each part that comes", async () => {
+  const page = await portal.visit(320);
+  await begin(page, "tax");
+  await page.getByLabel("Năm", { exact: true }).fill("2027");
+  await button(page, "Tiếp tục").click();
+  const line = page.locator("#tax-startDate-messages");
+  await line.getByText("Ghi đủ ngày, tháng và năm bằng số").waitFor();
+  await page.getByLabel("Tháng", { exact: true }).fill("2");
+  await line.getByText("Ghi thêm ngày, ví dụ 24").waitFor();
+  await page.getByLabel("Ngày", { exact: true }).fill("30");
+  await line.getByText("Tháng 2 không có ngày 30.").waitFor();
+  await page.getByLabel("Ngày", { exact: true }).fill("28");
+  assert.equal(await line.locator(".error-message").count(), 0);
+});
+
 test("an amount is read as people write it", async () => {
   const page = await portal.visit(320);
   await begin(page, "capital");

@@ -2,11 +2,11 @@
 
 import type { Change, Form, Issue, Json, Language } from "hoso";
 import { announce, h } from "../dom.js";
-import { issuesOf, worded } from "../journey/compose.js";
+import { worded } from "../journey/compose.js";
 import { dependents } from "../portal/lists.js";
 import type { Model, Page } from "../schema/model.js";
 import { get, idOf, parent, within } from "../schema/pointer.js";
-import { isRelevant, valueAt } from "../schema/place.js";
+import { fieldAt, isRelevant, valueAt } from "../schema/place.js";
 import { holdsAnswer, tidy, typed } from "../schema/furnish.js";
 import { app, type Session } from "../state.js";
 import { t } from "../words/index.js";
@@ -75,21 +75,21 @@ export class PageForm implements Context {
   }
 
   #check(): Issue[] {
-    const issues = issuesOf(this.form.check({ page: this.page.id }));
+    const { issues } = this.form.check({ page: this.page.id }).report;
     this.#known.clear();
     for (const issue of issues) this.#known.set(issue.path, [...(this.#known.get(issue.path) ?? []), issue]);
-    return issues;
+    return issues.map((issue) => worded(this.form, issue));
   }
 
   /** Notes where a person was told of a mistake: there it is told again when the page is drawn anew. */
   tell(issues: readonly Issue[]): void {
-    for (const { path, level } of issues) if (level === "error") this.form.field(this.#controlFor(path)?.pointer ?? path).touch();
+    for (const { path, level } of issues) if (level === "error") fieldAt(this.form, this.#controlFor(path)?.pointer ?? path)?.touch();
   }
 
   /** Whether somebody was told of a mistake there. */
   isTold({ path }: Issue): boolean {
     const control = this.#controlFor(path);
-    return [path, control?.pointer ?? path].some((place) => this.form.field(place).touched);
+    return [path, control?.pointer ?? path].some((place) => fieldAt(this.form, place)?.touched);
   }
 
   showAll(issues: readonly Issue[]): void {
@@ -248,6 +248,8 @@ export class PageForm implements Context {
       if (value !== undefined) this.#controls.get(path)?.update?.();
       if (readonly !== undefined || options) this.redraw(path);
     }
+    // One that has no value says what it lacks, and that may be something else by now.
+    for (const { pointer, update } of this.#controls.values()) if (update && this.value(pointer) === undefined) update();
     this.changed();
     this.#lookAgain(changed);
   }
@@ -266,21 +268,13 @@ export class PageForm implements Context {
     if (wrong.length === 0) return;
     // Of what is inside a place that was replaced as a whole nothing is said.
     if (changed.some(({ inside }) => inside)) this.#check();
-    for (const { path, issues } of changed)
-      if (issues)
-        this.#known.set(
-          path,
-          issues.map((issue) => this.#worded(issue)),
-        );
-    const byPlace = this.#placed([...this.#known.values()].flat());
+    for (const { path, issues } of changed) if (issues) this.#known.set(path, issues);
+    const known = [...this.#known.values()].flat();
+    const byPlace = this.#placed(known.map((issue) => worded(this.form, issue)));
     for (const place of wrong) {
       const control = this.#controls.get(place);
       if (control) this.#show(control, byPlace.get(place) ?? []);
     }
-  }
-
-  #worded(issue: Issue): Issue {
-    return worded(this.form, issue);
   }
 
   /** The places that show something. */

@@ -8,6 +8,7 @@ import { focusSummary, noteBox, showSummary, type Item } from "../form/summary.j
 import { newDossier, portal } from "../portal/portal.js";
 import { to } from "../routes.js";
 import { text } from "../schema/model.js";
+import { fieldAt } from "../schema/place.js";
 import { idOf, type Data } from "../schema/pointer.js";
 import { app, type Session, type Waiting } from "../state.js";
 import { setWrong, type View } from "../view.js";
@@ -62,7 +63,7 @@ function missing({ form }: Session, checked: Checked): Item[] {
   const files: Item[] = waiting ? [{ issue: { message: waiting, level: "error" }, href: fileAddress() }] : [];
   const errors = issuesOf(checked).filter((issue) => issue.level === "error");
   // Its page then tells it too.
-  for (const issue of errors) form.field(issue.path).touch();
+  for (const issue of errors) fieldAt(form, issue.path)?.touch();
   return [...errors.map(item), ...files];
 }
 

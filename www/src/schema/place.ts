@@ -16,7 +16,8 @@ export function isRelevant(form: Form, pointer: string): boolean {
   return true;
 }
 
-function fieldAt(form: Form, pointer: string): Field | null {
+/** A place; nothing where there is none. */
+export function fieldAt(form: Form, pointer: string): Field | null {
   try {
     return form.field(pointer);
   } catch (error) {
