@@ -2,7 +2,7 @@
 
 import type { Change, Form, Issue, Json, Language } from "hoso";
 import { announce, h } from "../dom.js";
-import { worded } from "../journey/compose.js";
+import { rowName, worded } from "../journey/compose.js";
 import { dependents } from "../portal/lists.js";
 import type { Model, Page } from "../schema/model.js";
 import { get, idOf, parent, within } from "../schema/pointer.js";
@@ -102,16 +102,8 @@ export class PageForm implements Context {
     return issues.map((issue) => {
       const control = this.#controlFor(issue.path);
       if (!control) return { issue, href: null };
-      return { issue, href: address(idOf(control.pointer)), part: this.#rowOf(control.pointer), go: () => control.focus() };
+      return { issue, href: address(idOf(control.pointer)), part: rowName(this.form, control.pointer), go: () => control.focus() };
     });
-  }
-
-  /** What the row of a place is called, where there are several: they ask for the same in the same words. */
-  #rowOf(pointer: string): string {
-    const [row, list = "", index] = /^(.*)\/(\d+)(?=\/|$)/.exec(pointer) ?? [""];
-    const rows = row === "" ? null : this.value(list);
-    if (!Array.isArray(rows) || rows.length < 2) return "";
-    return t("row", { label: this.model.label(row, this.language), row: Number(index) + 1 });
   }
 
   /** Moves to a field, or to what holds it. */

@@ -34,3 +34,11 @@ export function worded(form: Form, issue: Issue): Issue {
   const isChosen = issue.code === "required.missing" && knownList({ model, language, value }, issue.path) !== null;
   return isChosen ? { ...issue, message: t("commune-missing") } : issue;
 }
+
+/** What the row of a place is called, where there are several: they ask for the same in the same words. */
+export function rowName(form: Form, pointer: string): string {
+  const [row, list = "", index] = /^(.*)\/(\d+)(?=\/|$)/.exec(pointer) ?? [""];
+  const rows = row === "" ? null : valueAt(form, list);
+  if (!Array.isArray(rows) || rows.length < 2) return "";
+  return t("row", { label: app.model.label(row, app.language), row: Number(index) + 1 });
+}

@@ -15,7 +15,7 @@ import { setWrong, type View } from "../view.js";
 import { t } from "../words/index.js";
 import { atRest, relevantFiles } from "./attach.js";
 import { draftBox, officeBox, whereBox } from "./aside.js";
-import { check, issuesOf } from "./compose.js";
+import { check, issuesOf, rowName } from "./compose.js";
 import { download } from "./download.js";
 import { sheet } from "./sheet.js";
 import { isOfPage, sentence, signing } from "./signing.js";
@@ -69,7 +69,8 @@ function missing({ form }: Session, checked: Checked): Item[] {
 
 function item(issue: Issue): Item {
   const page = app.model.pageOf(issue.path);
-  return { issue, href: address(issue), part: text(page?.title, app.language) ?? "" };
+  const row = app.session ? rowName(app.session.form, issue.path) : "";
+  return { issue, href: address(issue), part: [text(page?.title, app.language), row].filter(Boolean).join(": ") };
 }
 
 function address(issue: Issue): string | null {
