@@ -175,8 +175,10 @@ pub(crate) mod tests {
         pub(crate) static ASKED: Cell<usize> = const { Cell::new(0) };
     }
 
-    /// The number of a question, and the rows to ask where it is known; `None` where nothing is remembered.
-    fn open(questions: &mut Questions, asks: usize, list: NodeId) -> Option<(usize, Option<Vec<(NodeId, bool)>>)> {
+    /// Of a question its number, and the rows to ask where it is known.
+    type Opened = (usize, Option<Vec<(NodeId, bool)>>);
+
+    fn open(questions: &mut Questions, asks: usize, list: NodeId) -> Option<Opened> {
         questions.open(asks, list, 20).map(|asked| match asked {
             Asked::First(at) => (at, None),
             Asked::Again(at, rows) => (at, Some(rows)),

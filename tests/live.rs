@@ -26,7 +26,7 @@ use std::sync::Arc;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-const NAMES: [&str; 17] = ["d", "a", "b", "c", "s", "late", "o", "rows", "tags", "m", "x", "y", "t", "p", "q", "u", "all"];
+const NAMES: [&str; 19] = ["d", "a", "b", "c", "s", "late", "o", "rows", "tags", "m", "x", "y", "t", "p", "q", "u", "all", "look", "asked"];
 
 fn sequences(most: u64) -> u64 {
     std::env::var("LIVE_SEQUENCES").ok().and_then(|text| text.parse().ok()).unwrap_or(most)

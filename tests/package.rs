@@ -365,7 +365,7 @@ fn a_verdict_is_written_in_its_frozen_shape() {
     let world = World::new();
     let verdict: Json = serde_json::from_str(&wire::line(&world.verify(&world.entries))).unwrap();
     let keys = |value: &Json| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
-    assert_eq!(keys(&verdict), "accepted gate outcome receivedAt signatures submission validation");
+    assert_eq!(keys(&verdict), "accepted claims gate outcome receivedAt signatures submission validation");
     let signature = &verdict["signatures"][0];
     let members = "algorithm commitment format indication level reasons revocation signer signingTime subIndication";
     assert_eq!(keys(signature), members);

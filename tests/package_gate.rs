@@ -153,6 +153,58 @@ fn a_form_of_code_lists_is_verified_with_those_very_lists() {
     assert_eq!((codes(&none), none.outcome), (vec!["gate.schema-unusable"], Outcome::Refused));
 }
 
+/// The entries of a dossier whose form holds answers of databases, changed before they were signed.
+fn with_lookups(world: &World, change: impl FnOnce(&mut Json)) -> Entries {
+    let check = r#"{"type": "object", "x-lookup": true, "additionalProperties": false}"#;
+    let rules =
+        format!(r#""properties": {{"check": {check}, "rows": {{"items": {{"type": "object", "properties": {{"found": {check}}}}}}}, "#);
+    let schema = Schema::compile(dossier::SCHEMA.replacen(r#""properties": {"#, &rules, 1), &Options::default()).unwrap();
+    let data = r#"{"owner": "Nguyễn Văn Mẫu", "capital": 1, "rows": [{}, {"found": {"status": "unavailable"}}],
+        "check": {"status": "match", "source": "Cơ sở dữ liệu quốc gia về dân cư", "at": "2026-11-24T09:00:00+07:00", "facts": {"n": 1}}}"#;
+    let form = Form::open(Arc::new(schema), Document::read(data).unwrap()).check(world.now(), Language::Vi).unwrap();
+    let sealed = seal(&form, &dossier::options(world.now()), &[]).unwrap();
+    assert!(sealed.document("view.html").unwrap().contains("Khớp với Cơ sở dữ liệu quốc gia về dân cư, lúc 09:00:00 ngày 24/11/2026"));
+    let signed = dossier::sign(&sealed, &world.signer, SignatureAlgorithm::Es256, world.now().instant());
+    let package = dossier::read(&dossier::bytes(&signed)).unwrap();
+    let mut submission: Json = serde_json::from_slice(&package.submission).unwrap();
+    let digest = |text: &str| Sha256::of(&canonical_bytes(text)).to_string();
+    let (check, found) = (serde_json::from_slice::<Json>(&package.form).unwrap()["check"].to_string(), r#"{"status":"unavailable"}"#);
+    let inputs = json!([{"kind": "lookup", "name": "/check", "sha256": digest(&check)}, {"kind": "lookup", "name": "/rows/1/found", "sha256": digest(found)}]);
+    assert_eq!(submission["inputs"], inputs);
+    change(&mut submission);
+    let documents = [canonical_bytes(&submission.to_string()), package.form, package.schema, package.view, Vec::new()];
+    let names = ["submission.json", "form.json", "schema.json", "view.html", ""];
+    world.signed_anew(names.map(str::to_owned).into_iter().zip(documents).collect(), world.now().instant(), |_| {})
+}
+
+#[test]
+fn what_databases_answered_is_listed_for_who_asks_again() {
+    let world = World::new();
+    let verdict = |change: &dyn Fn(&mut Json)| {
+        let entries = with_lookups(&world, change);
+        published(verify(&dossier::read(&zip(&entries)).unwrap(), &world.options))
+    };
+    let accepted = verdict(&|_| {});
+    assert!(accepted.accepted, "{:?}", accepted.gate);
+    let claims: Vec<_> = accepted.claims.iter().map(|claim| (claim.path.as_str(), &*claim.status, claim.source.as_deref())).collect();
+    assert_eq!(claims, [("/check", "match", Some("Cơ sở dữ liệu quốc gia về dân cư")), ("/rows/1/found", "unavailable", None)]);
+    // Whoever leaves one out, changes it or adds one is found out.
+    for change in [
+        (&|submission: &mut Json| submission["inputs"] = json!([])) as &dyn Fn(&mut Json),
+        &|submission| submission["inputs"][0]["name"] = json!("/other"),
+        &|submission| submission["inputs"][0]["sha256"] = json!(Sha256::of(b"").to_string()),
+        &|submission| submission["inputs"].as_array_mut().unwrap().reverse(),
+        &|submission| {
+            let mut one = submission["inputs"][0].clone();
+            one["name"] = json!("/other");
+            submission["inputs"].as_array_mut().unwrap().push(one);
+        },
+    ] {
+        let verdict = verdict(change);
+        assert_eq!((codes(&verdict), verdict.outcome), (vec!["gate.inputs-differ"], Outcome::Refused));
+    }
+}
+
 #[test]
 fn a_schema_off_the_portals_list_is_refused() {
     let world = World::new();

@@ -6,6 +6,10 @@ const SENTENCES = {
     "Gửi lại sau ít phút: máy chủ vừa gặp lỗi, hồ sơ chưa được nhận",
     "Send it again in a few minutes: the server failed and the dossier was not taken",
   ],
+  "intake.lookup": [
+    "Tra cứu lại rồi gửi lại hồ sơ: cơ sở dữ liệu không xác nhận kết quả ghi trong đó",
+    "Look it up again and send the dossier anew: the database does not confirm the answer in it",
+  ],
   "intake.method": ["Gửi hồ sơ bằng POST", "Send the dossier with POST"],
   "intake.not-a-package": [
     "Gửi tệp .hoso.zip đầy đủ: tệp này không phải gói hồ sơ, hoặc bị cắt giữa chừng",

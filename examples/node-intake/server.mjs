@@ -20,14 +20,15 @@ import { receive } from "./receive.mjs";
  * @param {(string | Uint8Array)[]} [options.crls] revocation lists; without them nothing is ever accepted
  * @param {(string | object)[]} options.schemas the forms that are taken, as JSON
  * @param {string} options.audience this portal's own name, an absolute URI
+ * @param {(claim: object, form: object) => Promise<string>} [options.ask] asks a database again what a form says that it answered; its status
  * @param {string} [options.store] a folder for accepted packages and for the nonces; kept in memory alone where nothing is said
  * @param {number} [options.most] bytes a package may have
  */
-export async function createIntake({ trust, crls = [], schemas, audience, store, most = 100_000_000 }) {
+export async function createIntake({ trust, crls = [], schemas, audience, ask = notAsked, store, most = 100_000_000 }) {
   await init();
   const ids = schemas.map((schema) => compile(schema).id);
   const nonces = await Nonces.open(store);
-  const context = { trust, crls, schemas: ids, audience, store, most, nonces };
+  const context = { trust, crls, schemas: ids, audience, ask, store, most, nonces };
   return async (request, response) => {
     try {
       await take(request, response, context);
@@ -60,6 +61,10 @@ async function take(request, response, context) {
     const known = nonces.known(dossier.nonce);
     // The answer to the first filing may have been lost on its way: this one says the same.
     if (known) return refuse(409, "intake.replayed", known);
+    // What the form says that a database answered is the sender's claim, and may have saved a paper: ask again.
+    for (const claim of verdict.claims) {
+      if (claim.status === "match" && (await context.ask(claim, judged.form)) !== "match") return refuse(422, "intake.lookup", { claim, verdict });
+    }
     const receipt = { reference: dossier.id, receivedAt: receivedAt.toISOString(), sha256: received.sha256() };
     await nonces.remember(dossier.nonce, receipt);
     await received.keep(context.store);
@@ -68,6 +73,9 @@ async function take(request, response, context) {
     await received.discard();
   }
 }
+
+/** Whoever cannot ask believes no match. */
+const notAsked = async () => "unavailable";
 
 const NOT_A_PACKAGE = new Set(["package.not-a-package", "package.truncated"]);
 

@@ -18,6 +18,7 @@ import type {
   Issue,
   Json,
   Language,
+  LookupResult,
   OpenOptions,
   Report,
   Schema,
@@ -34,6 +35,7 @@ const enum Kind {
   Json,
   Typed,
   Nothing,
+  Lookup,
 }
 
 const enum Step {
@@ -171,6 +173,10 @@ export class LiveForm implements Form {
 
   get attachments(): readonly Attachment[] {
     return this.#files.listed;
+  }
+
+  lookupResult(pointer: string, result: LookupResult | null | undefined): Change {
+    return this.#place(pointer).lookupResult(result);
   }
 
   undo(): boolean {
@@ -462,6 +468,10 @@ class Place implements Field {
 
   move(to: number): Change {
     return this.#move(to);
+  }
+
+  lookupResult(result: LookupResult | null | undefined): Change {
+    return this.#write(Kind.Lookup, jsonOf(result ?? null, this.#form.lang));
   }
 
   touch(): void {

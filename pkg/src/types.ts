@@ -216,6 +216,12 @@ export interface Form {
   attach(pointer: string, file: Attachment | PromiseLike<Attachment>): Promise<Attachment>;
   /** The files that the data lists as it counts, each at the field where it stands now: what `seal` takes. */
   readonly attachments: readonly Attachment[];
+  /**
+   * Writes what a database answered into a place with `x-lookup`; null and undefined take it away. It is a claim: the portal must ask again.
+   *
+   * @throws HosoError `edit.not-a-lookup`: there is no `x-lookup` at the place.
+   */
+  lookupResult(pointer: string, result: LookupResult | null | undefined): Change;
   /** Takes the last step back: false where there is none. Writing one field again and again is one step. */
   undo(): boolean;
   /** Does again what was taken back last: false where there is nothing. */
@@ -236,6 +242,18 @@ export interface Form {
   getSnapshot(): FormSnapshot;
   /** Frees the form at once rather than with the page. A later use brings it back as it was. */
   dispose(): void;
+}
+
+/** What a database answered. */
+export interface LookupResult {
+  readonly status: "match" | "mismatch" | "unavailable";
+  /** Who was asked, as people call it. */
+  readonly source?: string;
+  /** When, RFC 3339. */
+  readonly at?: string;
+  /** What was asked about: a rule compares it with what stands in the form now. */
+  readonly asked?: Readonly<Record<string, unknown>>;
+  readonly facts?: Readonly<Record<string, unknown>>;
 }
 
 /** A form between two edits. */
@@ -302,6 +320,8 @@ export interface Field {
   set(value: unknown): Change;
   input(text: string): Change;
   clear(): Change;
+  /** Of a place with `x-lookup`: writes what a database answered; null and undefined take it away. */
+  lookupResult(result: LookupResult | null | undefined): Change;
   /** Notes that a person has been here. */
   touch(): void;
   /** Of a list: puts a row before that of an index. */
@@ -575,10 +595,20 @@ export interface Verdict {
   readonly gate: readonly (Reason & { readonly part: string | null })[];
   /** The form validated again at the sealed moment; null when it could not be. */
   readonly validation: Report | null;
+  /** What the form says that databases answered: the signer's claims. Ask again before anything rests on them. */
+  readonly claims: readonly Claim[];
   readonly signatures: readonly SignatureVerdict[];
   /** What the dossier says of itself. Believe it only when accepted. */
   readonly submission: Submission | null;
   readonly receivedAt: string;
+}
+
+/** What a form says that a database answered. */
+export interface Claim {
+  readonly path: string;
+  /** `match`, `mismatch` or `unavailable`, where the form is valid. */
+  readonly status: string;
+  readonly source: string | null;
 }
 
 /** One signature, in the words of EN 319 102-1. */

@@ -2,7 +2,7 @@
 
 use super::outline::{Entry, File, Heading, Label, Note, Outline, Section, Shown, Table, Title};
 use super::place::{Atlas, Place};
-use super::shown::scalar;
+use super::shown::{answer, scalar};
 use crate::digest::Sha256;
 use crate::json::{Kind, NodeId, Pointer, Value, index};
 use crate::limits;
@@ -190,6 +190,12 @@ impl<'d> Builder<'d> {
     fn shown(&mut self, value: Value<'d>, place: &Place<'d>) -> Option<Shown<'d>> {
         match value.kind() {
             Kind::Object | Kind::Array if value.is_empty() => Some(Shown::Note(Note::Empty)),
+            Kind::Object
+                if place.lookup
+                    && let Some(sentence) = answer(value, self.language) =>
+            {
+                Some(self.lookup(value, place, sentence))
+            }
             Kind::Object => {
                 let (mut entries, unnamed) = self.members(value, place);
                 if place.names_fields() && !unnamed.is_empty() {
@@ -201,6 +207,35 @@ impl<'d> Builder<'d> {
             }
             Kind::Array => self.array(value, place),
             _ => Some(scalar(value, place, self.language)),
+        }
+    }
+
+    /// What a database answered: a sentence, and under it what it was asked and what it said besides.
+    fn lookup(&mut self, value: Value<'d>, place: &Place<'d>, sentence: String) -> Shown<'d> {
+        let [result, asked, facts] = match self.language {
+            Language::Vi => ["Kết quả", "Đã hỏi", "Trả lời"],
+            Language::En => ["Result", "Asked", "Answered"],
+        };
+        let told = ["status", "source", "at"].map(|name| value.part(name).id());
+        let mut entries = vec![Entry { label: Label::Text(result), place: value.id(), shown: Shown::Text(Cow::Owned(sentence)) }];
+        let (named, unnamed) = self.members(value, place);
+        for mut entry in named.into_iter().chain(unnamed) {
+            if told.contains(&entry.place) {
+                continue;
+            }
+            match entry.label {
+                Label::Text("asked") => entry.label = Label::Text(asked),
+                Label::Text("facts") => entry.label = Label::Text(facts),
+                _ => {}
+            }
+            entries.push(entry);
+        }
+        match entries.pop() {
+            Some(Entry { shown, .. }) if entries.is_empty() => shown,
+            last => {
+                entries.extend(last);
+                Shown::Group(entries)
+            }
         }
     }
 

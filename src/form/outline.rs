@@ -258,6 +258,33 @@ mod tests {
     }
 
     #[test]
+    fn what_a_database_answered_is_a_sentence() {
+        let schema = r#"{"properties": {"check": {"title": "Danh tính", "x-lookup": true, "properties": {"asked": {"properties": {"id": {"title": "Số"}}}}}}}"#;
+        let at = "2026-11-23T10:24:07+07:00";
+        for (answer, vi, en) in [
+            (r#"{"status": "unavailable"}"#.to_owned(), "Chưa tra cứu được", "No answer"),
+            (r#"{"status": "mismatch", "source": "CSDL"}"#.to_owned(), "Không khớp với CSDL", "No match with CSDL"),
+            (
+                format!(r#"{{"status": "match", "source": "CSDL", "at": "{at}"}}"#),
+                "Khớp với CSDL, lúc 10:24:07 ngày 23/11/2026",
+                "A match with CSDL on 23 November 2026, 10:24:07",
+            ),
+        ] {
+            let drawn = |language| drawn_by(schema, &format!(r#"{{"check": {answer}}}"#), language).pop().unwrap();
+            assert_eq!(drawn(Language::Vi), format!(" Danh tính: {vi}"));
+            assert_eq!(drawn(Language::En), format!(" Danh tính: {en}"));
+        }
+        // Nothing of it is left out.
+        let whole = r#"{"check": {"status": "match", "asked": {"id": "1"}, "facts": {"n": 2}, "more": 3}}"#;
+        assert_eq!(
+            drawn_by(schema, whole, Language::Vi).split_off(1),
+            [" Danh tính: group", "  Kết quả: Khớp", "  Đã hỏi: group", "   Số: 1", "  Trả lời: group", "   n: 2", "  more: 3"]
+        );
+        // What is no answer stands as it is.
+        assert_eq!(drawn_by(schema, r#"{"check": {"status": "yes"}}"#, Language::Vi).split_off(1)[0], " Danh tính: group");
+    }
+
+    #[test]
     fn only_a_complete_description_is_a_file() {
         let digest = "0".repeat(64);
         let whole =

@@ -20,6 +20,7 @@ pub(super) struct Place<'s> {
     pub(super) label: Option<&'s str>,
     pub(super) format: Option<&'s str>,
     pub(super) attachment: bool,
+    pub(super) lookup: bool,
     /// The names of `const` choices, by the canonical form of the value. The first of equal ones counts.
     choices: Vec<(String, &'s str)>,
     codes: Codes<'s>,
@@ -258,6 +259,7 @@ impl<'s> Atlas<'s> {
             place.lists.push(list);
         }
         place.attachment |= schema.member("x-attachment").is_some();
+        place.lookup |= schema.member("x-lookup").is_some();
         for name in ["oneOf", "anyOf"] {
             for case in schema.part(name).items() {
                 self.read_choice(case, place);

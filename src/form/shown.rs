@@ -26,6 +26,28 @@ pub(super) fn scalar<'d>(value: Value<'d>, place: &Place<'d>, language: Language
     }
 }
 
+/// What a database answered, in a sentence: `Khớp với Cơ sở dữ liệu quốc gia về dân cư, lúc 10:24:07 ngày 23/11/2026`.
+pub(super) fn answer(lookup: Value<'_>, language: Language) -> Option<String> {
+    let text = |name| lookup.part(name).as_str().filter(|text| !text.is_empty());
+    let (word, of, on) = match (text("status")?, language) {
+        ("match", Language::Vi) => ("Khớp", " với ", ", lúc "),
+        ("mismatch", Language::Vi) => ("Không khớp", " với ", ", lúc "),
+        ("unavailable", Language::Vi) => ("Chưa tra cứu được", " trong ", ", lúc "),
+        ("match", Language::En) => ("A match", " with ", " on "),
+        ("mismatch", Language::En) => ("No match", " with ", " on "),
+        ("unavailable", Language::En) => ("No answer", " from ", " on "),
+        _ => return None,
+    };
+    let mut sentence = word.to_owned();
+    if let Some(source) = text("source") {
+        sentence = sentence + of + source;
+    }
+    if let Some(at) = text("at") {
+        sentence = sentence + on + date_time(at, language).as_deref().unwrap_or(at);
+    }
+    Some(sentence)
+}
+
 fn formatted(text: &str, format: Option<&str>, language: Language) -> Option<String> {
     match format? {
         "date" => Date::parse(text).map(|day| date(day, language)),

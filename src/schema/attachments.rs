@@ -1,4 +1,4 @@
-//! The fields that hold attachments: every value that an `x-attachment` may speak of, whichever branches hold.
+//! The fields that hold attachments, and those that hold what databases answered: every value that such a keyword may speak of, whichever branches hold.
 
 use super::explain::REMEMBERING;
 use super::program::{BlockId, Op, Program};
@@ -7,9 +7,9 @@ use crate::json::{Document, Value};
 use crate::order;
 use crate::pairs::Pairs;
 
-/// Every value that a block with `x-attachment` could be run on, in document order.
-pub(super) fn fields<'d>(program: &Program, data: &'d Document) -> Held<Vec<Value<'d>>> {
-    let leads = leading_there(program);
+/// Every value that a block with an instruction of a kind could be run on, in document order.
+pub(super) fn fields<'d>(program: &Program, data: &'d Document, is_it: fn(&Op) -> bool) -> Held<Vec<Value<'d>>> {
+    let leads = leading_there(program, is_it);
     let mut budget = Budget::full();
     let mut found = Vec::new();
     let mut seen = Pairs::default();
@@ -21,7 +21,7 @@ pub(super) fn fields<'d>(program: &Program, data: &'d Document) -> Held<Vec<Valu
         }
         budget.spend(REMEMBERING)?;
         for op in program.ops(block) {
-            if matches!(op, Op::Attachment(_)) {
+            if is_it(op) {
                 found.push(value);
             }
             let mut blocks = Vec::new();
@@ -53,14 +53,14 @@ fn inside<'d>(op: &Op, value: Value<'d>) -> Vec<(BlockId, Value<'d>)> {
     }
 }
 
-/// For each block, whether an `x-attachment` can be reached from it: few schemas have any, and none in every block.
-fn leading_there(program: &Program) -> Vec<bool> {
+/// For each block, whether such an instruction can be reached from it: few schemas have any, and none in every block.
+fn leading_there(program: &Program, is_it: fn(&Op) -> bool) -> Vec<bool> {
     let mut leads = vec![false; program.blocks.len()];
     let mut above: Vec<Vec<BlockId>> = vec![Vec::new(); program.blocks.len()];
     let mut waiting = Vec::new();
     for block in (0..).take(program.blocks.len()) {
         for op in program.ops(block) {
-            if matches!(op, Op::Attachment(_)) {
+            if is_it(op) {
                 waiting.push(block);
             }
             let mut inside = Vec::new();

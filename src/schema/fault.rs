@@ -85,6 +85,10 @@ pub(super) enum Fault {
         code: &'static str,
         facts: Facts,
     },
+    /// No answer of a database.
+    Lookup {
+        code: &'static str,
+    },
     /// A rule of `x-rules` does not hold: its object, and a sentence of its own.
     Rule {
         node: NodeId,
@@ -140,7 +144,11 @@ impl Fault {
             Self::RuleFailed { .. } => "rule.failed",
             Self::Differs => "calculate.differs",
             Self::NotOffered => "options.not-offered",
-            Self::NotInForce { code, .. } | Self::Format { code, .. } | Self::Attachment { code, .. } | Self::Text { code, .. } => code,
+            Self::NotInForce { code, .. }
+            | Self::Format { code, .. }
+            | Self::Attachment { code, .. }
+            | Self::Lookup { code }
+            | Self::Text { code, .. } => code,
         }
     }
 
@@ -269,6 +277,7 @@ mod tests {
         include_str!("procedure.rs"),
         include_str!("keywords/options.rs"),
         include_str!("keywords/attachment.rs"),
+        include_str!("keywords/lookup.rs"),
         include_str!("formats/date.rs"),
         include_str!("formats/duration.rs"),
         include_str!("formats/host.rs"),

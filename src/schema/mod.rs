@@ -148,7 +148,15 @@ impl Schema {
     /// # Errors
     /// The schema and the document together exceed a limit.
     pub fn attachment_fields<'d>(&self, data: &'d Document) -> Result<Vec<Value<'d>>, LimitError> {
-        attachments::fields(&self.program, data)
+        attachments::fields(&self.program, data, |op| matches!(op, program::Op::Attachment(_)))
+    }
+
+    /// What databases answered: every value of the data that an `x-lookup` speaks of, in document order.
+    ///
+    /// # Errors
+    /// The schema and the document together exceed a limit.
+    pub fn lookups<'d>(&self, data: &'d Document) -> Result<Vec<Value<'d>>, LimitError> {
+        attachments::fields(&self.program, data, |op| matches!(op, program::Op::Lookup))
     }
 
     /// Whether a document is valid at a moment.

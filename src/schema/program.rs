@@ -67,6 +67,8 @@ pub(super) enum Op {
     Attachment(Box<super::keywords::attachment::Rule>),
     /// A code of a list, by its place in [`Program::lists`].
     Options(u32),
+    /// What a database answered.
+    Lookup,
     Ref(BlockId),
     AllOf(Vec<BlockId>),
     AnyOf(Vec<BlockId>),
@@ -316,6 +318,7 @@ impl Op {
             Self::DependentSchemas(_) => "dependentSchemas",
             Self::Attachment(_) => "x-attachment",
             Self::Options(_) => "x-options",
+            Self::Lookup => "x-lookup",
             Self::Ref(_) => "$ref",
             Self::AllOf(_) => "allOf",
             Self::AnyOf(_) => "anyOf",
@@ -334,7 +337,7 @@ impl Op {
             Self::Const(_) | Self::Choice(_) | Self::Options(_) => 1,
             Self::Bound(..) | Self::MultipleOf(_) | Self::MinLength(_) | Self::MinItems(_) | Self::MinProperties(_) => 2,
             Self::MaxItems(_) | Self::MaxProperties(_) => 2,
-            Self::Format(_) | Self::Attachment(_) => 3,
+            Self::Format(_) | Self::Attachment(_) | Self::Lookup => 3,
             Self::MaxLength(_) | Self::Pattern(_) => 4,
             Self::Members(_) | Self::Items(_) => 5,
             Self::Ref(_) => 6,

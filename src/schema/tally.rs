@@ -102,10 +102,10 @@ impl Tally {
 impl<'a> Explainer<'a> {
     /// The sum of what the rows of a list come to, of which only those that changed are asked where that is kept. `asks` is the keyword.
     pub(super) fn sum(&mut self, asks: usize, list: Value<'a>, row: &mut dyn FnMut(&mut Self, Value<'a>) -> Held<u32>) -> Held<u64> {
-        if let Some(store) = self.tallies.filter(|_| is_long(list)) {
-            if let Some(answer) = self.tally(store, asks, list, false, row)? {
-                return Ok(answer.sum);
-            }
+        if let Some(store) = self.tallies.filter(|_| is_long(list))
+            && let Some(answer) = self.tally(store, asks, list, false, row)?
+        {
+            return Ok(answer.sum);
         }
         let mut sum = 0;
         for item in list.items() {

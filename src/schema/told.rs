@@ -99,7 +99,7 @@ impl Told {
     /// Notes whether an instruction that a list or object is told looks at values inside.
     pub(super) fn look(&mut self, node: NodeId, kind: Kind, op: &Op) {
         match op {
-            Op::Contains(_) | Op::UniqueItems | Op::Attachment(_) => self.note(node, |note| note.looked_into = true),
+            Op::Contains(_) | Op::UniqueItems | Op::Attachment(_) | Op::Lookup => self.note(node, |note| note.looked_into = true),
             Op::Const(_) | Op::Choice(_) if matches!(kind, Kind::Array | Kind::Object) => self.note(node, |note| note.looked_into = true),
             Op::AnyOf(blocks) | Op::OneOf(blocks) => blocks.iter().for_each(|block| self.look_by(node, *block)),
             Op::Not(block) => self.look_by(node, *block),
@@ -165,7 +165,7 @@ fn add_looks(program: &Program, op: &Op, looks: &[Looks], names: &mut Option<Vec
             });
             found.count() > 0 || !members.patterns.is_empty() || !members.additional.iter().all(is_never)
         }
-        Op::Items(_) | Op::Contains(_) | Op::UniqueItems | Op::Attachment(_) | Op::Unevaluated(..) => true,
+        Op::Items(_) | Op::Contains(_) | Op::UniqueItems | Op::Attachment(_) | Op::Lookup | Op::Unevaluated(..) => true,
         op => {
             op.in_place(&mut inner);
             false

@@ -5,7 +5,7 @@ use super::dialect::{
     ALL, APPLICATOR, Belongs, Dialect, Draft, FROM_2019, FROM_2020, NONE, ONLY_2019, UNEVALUATED, UNTIL_2019, VALIDATION,
 };
 use super::error::SchemaProblem;
-use super::keywords::{array, attachment, kind, logic, member, number, options, text, unevaluated};
+use super::keywords::{array, attachment, kind, logic, lookup, member, number, options, text, unevaluated};
 use super::program::{Bound, Op};
 use super::rules;
 use crate::json::{Kind, Value};
@@ -143,6 +143,7 @@ const KEYWORDS: &[Keyword] = &[
     row("x-calculate", ALL, NONE, Nothing, Compile(|compiler, value, _| rules::note(compiler, value))),
     row("x-rules", ALL, NONE, Nothing, Compile(|compiler, value, _| rules::note(compiler, value))),
     row("x-options", ALL, NONE, Nothing, Compile(options::compile)),
+    row("x-lookup", ALL, NONE, Nothing, Compile(lookup::compile)),
 ];
 
 /// A keyword that means something in a dialect.

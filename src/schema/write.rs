@@ -186,6 +186,7 @@ fn variant(program: &Program, findings: &Findings<'_>, draft: &Draft<'_>) -> Opt
     let blocks = draft.path.last().into_iter().flat_map(|step| labels::blocks_of(findings, step));
     blocks.flat_map(|block| reachable(program, block)).find_map(|op| match op {
         Op::Attachment(_) => Some("file"),
+        Op::Lookup => Some("lookup"),
         Op::Choice(_) | Op::Const(_) | Op::Options(_) => Some("choice"),
         Op::Items(_) | Op::Contains(_) => Some("list"),
         Op::Members(_) => Some("group"),

@@ -29,7 +29,7 @@ pub enum GateIssue {
     FormUnreadable(ReadError),
     /// The check used something that was not given to the verifier.
     InputMissing { name: String },
-    /// The submission names other inputs than the check used.
+    /// The submission names other inputs than the check used, or other answers of databases than the form holds.
     InputsDiffer,
     /// `form.json` and `schema.json` together exceed a limit.
     Limit,
@@ -163,7 +163,7 @@ impl fmt::Display for GateIssue {
             Self::FormNotComplete => out.write_str("form.json is not the data as it counts"),
             Self::FormUnreadable(error) => write!(out, "form.json: {error}"),
             Self::InputMissing { name } => write!(out, "input `{name}` was not given"),
-            Self::InputsDiffer => out.write_str("submission.json names other inputs than the check used"),
+            Self::InputsDiffer => out.write_str("submission.json names other inputs than the check used or the form holds"),
             Self::Limit => out.write_str("form.json and schema.json together exceed a limit"),
             Self::PartDiffers { part } => write!(out, "`{part}` is not the part that submission.json names"),
             Self::PartMissing { part } => write!(out, "part `{part}` is missing"),

@@ -1,8 +1,8 @@
 //! `submission.json`: what the dossier says of itself. Its shape is frozen by `formatVersion` 1.
 
 use super::error::PackageError;
-pub use super::input::Input;
 use super::input::read_input;
+pub use super::input::{Claim, Input};
 use super::package::{FORM, SCHEMA, VIEW};
 use crate::digest::Sha256;
 use crate::json::{Document, Object, Pointer, Reading, Shape, ShapeError, ToJson, WriteError, Writer, canonical, canonical_from};
@@ -40,7 +40,7 @@ pub struct Submission {
     pub view: DocumentPart,
     /// The files, in package order.
     pub attachments: Vec<AttachmentPart>,
-    /// Every reference, code list and calendar that the check used.
+    /// Every reference, code list and calendar that the check used, and every answer of a database that the form holds.
     pub inputs: Vec<Input>,
     /// What checked, and rendered the reading copy.
     pub engine: Engine,

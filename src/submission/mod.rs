@@ -20,7 +20,7 @@ pub use attach::{attach, named_by_place};
 pub use attachment::{Attachment, Measure, MeasureWithoutDigest};
 pub use error::{PackageError, SealError};
 pub use gate::{GateEntry, GateIssue};
-pub use manifest::Submission;
+pub use manifest::{Claim, Submission};
 pub use package::{Intake, Package};
 pub use seal::{SealOptions, Sealed, seal};
 pub use signed::{Chunk, Prepared, Signed};

@@ -85,7 +85,7 @@ pub fn seal(form: &CheckedForm, options: &SealOptions, files: &[Attachment]) -> 
         form: DocumentPart::form(&data),
         view: DocumentPart::view(&view),
         attachments: entries,
-        inputs: Input::of(form.schema()),
+        inputs: Input::of(form.schema(), &document).map_err(SealError::Limit)?,
         engine: Engine::this(RENDERER),
         supersedes: options.supersedes,
         verdict: Checked::valid(form.now(), form.report().issues.iter().map(Noted::from).collect()),

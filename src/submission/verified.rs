@@ -1,6 +1,6 @@
 //! A package that was accepted, and what can be believed of it.
 
-use super::manifest::Submission;
+use super::manifest::{Claim, Submission};
 use super::package::Package;
 use super::verify::{Verdict, VerifyOptions, verify};
 use std::sync::Arc;
@@ -48,6 +48,12 @@ impl Verified {
     #[must_use]
     pub fn view(&self) -> &[u8] {
         &self.package.view
+    }
+
+    /// What the form says that databases answered. The signer claims it: ask again before anything rests on it.
+    #[must_use]
+    pub fn claims(&self) -> &[Claim] {
+        &self.verdict.claims
     }
 
     /// The verdict, which accepts.

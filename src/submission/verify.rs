@@ -3,7 +3,7 @@
 use super::attachment::listed;
 use super::error::PackageError;
 use super::gate::{self, GateEntry, GateIssue};
-use super::manifest::{Input, Noted, Submission};
+use super::manifest::{Claim, Input, Noted, Submission};
 use super::media::detect;
 use super::package::{DOCUMENTS, FORM, Package, SCHEMA, SUBMISSION, VIEW};
 use super::view::{RENDERER, view};
@@ -54,6 +54,8 @@ pub struct Verdict {
     pub gate: Vec<GateEntry>,
     /// The form validated again, at the moment it was sealed for. Nothing when it could not be.
     pub validation: Option<Report>,
+    /// What the form says that databases answered, for whoever asks them again. Nothing when the form could not be read.
+    pub claims: Vec<Claim>,
     /// One for each signature.
     pub signatures: Vec<SignatureVerdict>,
     /// What the dossier says of itself. Believe it only when accepted.
@@ -92,6 +94,7 @@ impl ToJson for Verdict {
                 .member("outcome", &self.outcome.name())
                 .member("gate", &self.gate)
                 .member("validation", &self.validation)
+                .member("claims", &self.claims)
                 .member("signatures", &self.signatures)
                 .member("submission", &self.submission.as_deref())
                 .member("receivedAt", &self.received_at)
@@ -108,6 +111,7 @@ impl Verdict {
             outcome: Outcome::Refused,
             gate: vec![GateEntry::of(error, None, language)],
             validation: None,
+            claims: Vec::new(),
             signatures: Vec::new(),
             submission: None,
             received_at: received,
@@ -127,7 +131,7 @@ pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
     }
     check_digests(package, &mut gate);
     gate.add_if(!signature.in_order, || GateIssue::PartOrder);
-    let mut validation = None;
+    let (mut validation, mut claims) = (None, Vec::new());
     let submission = match Submission::read(&package.submission) {
         Ok(submission) => {
             let issued = signature.issued.map(crate::text::Instant::unix);
@@ -135,7 +139,7 @@ pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
             let taken = check_expectations(&submission, options, &mut gate);
             check_parts(&submission, package, &mut gate);
             if taken {
-                validation = check_form(&submission, package, options, &mut gate);
+                validation = check_form(&submission, package, options, &mut gate, &mut claims);
             }
             Some(Arc::new(submission))
         }
@@ -162,6 +166,7 @@ pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
         outcome,
         gate: gate.entries,
         validation,
+        claims,
         signatures: vec![signature.verdict],
         submission,
         received_at: options.received,
@@ -222,7 +227,8 @@ fn check_expectations(submission: &Submission, options: &VerifyOptions, gate: &m
     gate.add_if(!allowed, || GateIssue::SchemaNotAllowed { schema: submission.schema.id.id() });
     let given = if submission.inputs.is_empty() { Vec::new() } else { given(options) };
     let mut complete = true;
-    for input in &submission.inputs {
+    // What a database answered stands in the form.
+    for input in submission.inputs.iter().filter(|input| !input.is_lookup()) {
         if !given.contains(input) {
             gate.add(GateIssue::InputMissing { name: input.name.clone() });
             complete = false;
@@ -266,13 +272,20 @@ fn check_parts(submission: &Submission, package: &Package, gate: &mut Gate) {
 }
 
 /// The form validated again, and everything that follows from form and schema compared.
-fn check_form(submission: &Submission, package: &Package, options: &VerifyOptions, gate: &mut Gate) -> Option<Report> {
+fn check_form(
+    submission: &Submission,
+    package: &Package,
+    options: &VerifyOptions,
+    gate: &mut Gate,
+    claims: &mut Vec<Claim>,
+) -> Option<Report> {
     let data = gate.read_canonical(&package.form, FORM)?;
     let schema = gate.read_schema(&package.schema, options)?;
     let procedure = schema.procedure();
     let names_it = procedure.is_some_and(|of| of.code() == submission.procedure.code && of.version() == submission.procedure.version);
     gate.add_if(!names_it, || GateIssue::ProcedureDiffers);
-    gate.add_if(Input::of(&schema) != submission.inputs, || GateIssue::InputsDiffer);
+    gate.add_if(Input::of(&schema, &data).as_ref() != Ok(&submission.inputs), || GateIssue::InputsDiffer);
+    *claims = Claim::of(&schema, &data);
     gate.add_if(!matches!(schema.completed(&data, submission.verdict.now), Ok(None)), || GateIssue::FormNotComplete);
     check_attachments(submission, &schema, &data, gate);
     check_view(submission, &schema, &data, package, gate);

@@ -4,7 +4,7 @@ use super::core::{SCHEMAS, moment, tag, with_bytes, with_document};
 use super::held::Held;
 use super::{Answer, Refused, answer};
 use crate::form::live::{DraftError, Dropped, EditError, Field, LiveForm};
-use crate::json::{Document, Pointer};
+use crate::json::{Document, Kind, Pointer};
 use crate::report::Language;
 use crate::wire;
 use std::sync::Arc;
@@ -84,7 +84,7 @@ const fn field(number: f64) -> Field {
     Field::from_number(number as u64)
 }
 
-/// Writes a field: text (0), JSON (1), what was typed into a control (2), nothing (3). Whether anything is told by [`form_changes`].
+/// Writes a field: text (0), JSON (1), what was typed into a control (2), nothing (3), what a database answered (4; `null` takes it away). Whether anything is told by [`form_changes`].
 ///
 /// # Errors
 /// Why nothing was written.
@@ -106,7 +106,14 @@ pub fn form_write(form: u32, place: f64, kind: u8, length: usize, text: Option<V
                 }
                 Ok(())
             })?,
-            1 => with_document(length, text, |value| Ok(form.set(place, value)?))?,
+            1 | 4 => with_document(length, text, |value| {
+                if kind == 1 {
+                    form.set(place, value)?;
+                } else {
+                    form.lookup_result(place, Some(value).filter(|value| value.root().kind() != Kind::Null))?;
+                }
+                Ok(())
+            })?,
             _ => form.clear(place)?,
         }
         Ok(form.has_changes())

@@ -71,6 +71,30 @@ test("an edit answers with what changed besides what it wrote", () => {
   assert.deepEqual(form.report({ now: NOW }), fresh(form));
 });
 
+test("what a database answered is given by the page, and by nobody else", async () => {
+  const check = { type: "object", "x-lookup": true, properties: { asked: { type: "object", properties: { id: { type: "string" } } } } };
+  const known = "has(parent.check) && parent.check.status == 'match' && parent.check.asked.id == parent.id";
+  const properties = { id: { type: "string" }, check, known: { type: "boolean", "x-calculate": known }, why: { type: "string", "x-relevant": "!parent.known" } };
+  const schema = core.compile({ type: "object", properties, additionalProperties: false }, { lang: "en", strict: true });
+  const form = schema.open({ id: "1" }, { now: NOW });
+  const change = form.lookupResult("/check", { status: "match", source: "A", at: undefined, asked: { id: "1" } });
+  assert.deepEqual(paths(change).sort(), ["/check", "/known", "/why"]);
+  assert.deepEqual(form.value, { id: "1", check: { status: "match", source: "A", asked: { id: "1" } }, known: true });
+  assert.equal(form.field("/check").readonly && form.field("/check/asked/id").readonly, true);
+  for (const edit of [() => form.set("/check", {}), () => form.input("/check/status", "x"), () => form.field("/check").clear()])
+    assert.equal((await thrown(edit)).code, "edit.lookup");
+  assert.equal((await thrown(() => form.lookupResult("/id", { status: "match" }))).code, "edit.not-a-lookup");
+  wreck();
+  assert.deepEqual(paths(form.set("/id", "2")).sort(), ["/known", "/why"]);
+  form.field("/check").lookupResult(null);
+  assert.deepEqual(form.value, { id: "2", known: false });
+  assert.ok(form.undo() && form.value.check.status === "match");
+  assert.deepEqual(schema.restore(form.draft(), { now: NOW }).value, form.value);
+  form.lookupResult("/check", { status: "yes" });
+  assert.deepEqual(form.report({ now: NOW }).issues.map(({ path, code }) => [path, code]), [["/check", "lookup.status"]]);
+  assert.deepEqual(form.report({ now: NOW }), fresh(form));
+});
+
 test("what changes nothing else always answers with the same object", () => {
   const form = opened({ buyer: { name: "Lan" }, lines: [{ what: "a" }] });
   const nothing = form.set("/lines/0/what", "b");

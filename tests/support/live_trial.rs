@@ -90,9 +90,18 @@ impl Trial {
         let typed = read(&self.form.typed());
         let mut all = Vec::new();
         places(typed.root(), &Pointer::root(), names, &mut all);
-        let (pointer, kind, len) = all[chance.below(all.len())].clone();
+        // Places for what a database answers are few.
+        let lookups: Vec<_> =
+            all.iter().filter(|(pointer, ..)| ["/look", "/check"].iter().any(|end| pointer.as_str().ends_with(end))).collect();
+        let looks_up = !lookups.is_empty() && chance.below(8) == 0;
+        let (pointer, kind, len) =
+            if looks_up { lookups[chance.below(lookups.len())].clone() } else { all[chance.below(all.len())].clone() };
         let Ok(field) = self.form.field(&pointer) else { return true };
         let (moves, what, done) = match chance.below(9) {
+            _ if looks_up => {
+                let answer = (0..8).map(|_| value(chance)).find(|value| value.contains("status"));
+                (false, format!("look up {answer:?}"), self.form.lookup_result(field, answer.as_deref().map(read).as_ref()))
+            }
             0 => (true, "remove".to_owned(), self.form.remove(field)),
             1 => {
                 let to = chance.below(3);
@@ -112,7 +121,15 @@ impl Trial {
         };
         match done {
             Ok(())
-            | Err(EditError::NoRow { .. } | EditError::NotAList | EditError::NotAField | EditError::Computed | EditError::ReadOnly) => {}
+            | Err(
+                EditError::NoRow { .. }
+                | EditError::NotAList
+                | EditError::NotAField
+                | EditError::Computed
+                | EditError::Lookup
+                | EditError::NotALookup
+                | EditError::ReadOnly,
+            ) => {}
             Err(error) => panic!("{what} at {pointer}: {error}\n{:#?}", self.log),
         }
         self.log.push(format!("{what} at {pointer}"));

@@ -62,9 +62,20 @@ const TESTS: [&[&str]; 3] = [
         "root.rows.exists(r, r.d == 1)",
         "root.rows.exists_one(r, r.d)",
         "root.rows.all(r, r.d || r.p > 1)",
+        "root.look.status == 'match' && root.look.asked.a == root.a",
+        "has(root.look) && root.look.facts.size() > 0",
     ],
-    &["parent.t == 'k'", "parent.x > 0", "has(parent.y)", "root.s == 'k'", "root.rows.exists(r, r.q > 1)", "root.a > root.b"],
     &[
+        "parent.look.status == 'unavailable'",
+        "parent.t == 'k'",
+        "parent.x > 0",
+        "has(parent.y)",
+        "root.s == 'k'",
+        "root.rows.exists(r, r.q > 1)",
+        "root.a > root.b",
+    ],
+    &[
+        "parent.look.asked.a == parent.p",
         "parent.u == 'k'",
         "parent.p > 1",
         "has(parent.q)",
@@ -87,9 +98,12 @@ const RULES: [&[&str]; 4] = [
         "self.o != {'x': 1, 'y': 2}",
         "self.c > 0",
         "self.late != 'k'",
+        "self.look.status == 'match'",
+        "self.look.asked.a == self.a",
     ],
-    &["self.x < self.y", "self.t != 'k'", "self.x < root.a", "size(self) < 3"],
+    &["self.look.asked.a == self.x", "self.x < self.y", "self.t != 'k'", "self.x < root.a", "size(self) < 3"],
     &[
+        "!has(self.look) || self.look.status != 'mismatch'",
         "self.p < self.q",
         "self.u != 'k'",
         "self.p < root.a",
@@ -124,12 +138,21 @@ pub fn rule_schema(chance: &mut Chance<'_>) -> Value {
         }
         field
     };
+    let mut look =
+        json!({"type": "object", "x-lookup": true, "properties": {"asked": {"type": "object", "properties": {"a": {"type": "integer"}}}}});
+    match chance.below(4) {
+        0 => look["additionalProperties"] = json!(false),
+        1 => look["required"] = json!(["asked"]),
+        _ => {}
+    }
     let mut group = Map::new();
-    for (name, field) in [("x", &number), ("y", &number), ("t", &text)] {
+    for (name, field) in [("x", &number), ("y", &number), ("t", &text), ("look", &look)] {
         group.insert(name.to_owned(), with(chance, field.clone(), 1));
     }
     let mut row = Map::new();
-    for (name, field) in [("p", &number), ("q", &number), ("u", &text), ("all", &json!({"type": "array", "items": {"type": "integer"}}))] {
+    for (name, field) in
+        [("p", &number), ("q", &number), ("u", &text), ("all", &json!({"type": "array", "items": {"type": "integer"}})), ("look", &look)]
+    {
         row.insert(name.to_owned(), with(chance, field.clone(), 2));
     }
     // Of any kind: what it is, is known when it is read.
@@ -150,6 +173,7 @@ pub fn rule_schema(chance: &mut Chance<'_>) -> Value {
         ("rows", &rows),
         ("tags", &tags),
         ("m", &map),
+        ("look", &look),
     ] {
         fields.insert(name.to_owned(), with(chance, field.clone(), 0));
     }
@@ -198,9 +222,21 @@ fn rules(chance: &mut Chance<'_>, members: &mut Map<String, Value>, of: &[&str],
 pub fn rule_data(chance: &mut Chance<'_>, whole: bool) -> Value {
     let number = |chance: &mut Chance<'_>| json!(chance.below(5));
     let text = |chance: &mut Chance<'_>| json!(["k", "l", "ê"][chance.below(3)]);
+    let look = |chance: &mut Chance<'_>| {
+        let status = ["match", "mismatch", "unavailable", "yes"][chance.below(4)];
+        let mut look = json!({"status": status, "asked": {"a": chance.below(3)}});
+        match chance.below(6) {
+            0 => look["facts"] = json!({"b": 1}),
+            1 => look["at"] = json!(["2026-11-24T09:00:00+07:00", "9"][chance.below(2)]),
+            2 => look["more"] = json!(1),
+            3 => drop(look.as_object_mut().and_then(|look| look.remove("asked"))),
+            _ => {}
+        }
+        look
+    };
     let group = |chance: &mut Chance<'_>| {
         let mut group = Map::new();
-        for (name, value) in [("x", number(chance)), ("y", number(chance)), ("t", text(chance))] {
+        for (name, value) in [("x", number(chance)), ("y", number(chance)), ("t", text(chance)), ("look", look(chance))] {
             if chance.below(3) > 0 {
                 group.insert(name.to_owned(), value);
             }
@@ -210,9 +246,14 @@ pub fn rule_data(chance: &mut Chance<'_>, whole: bool) -> Value {
     let row = |chance: &mut Chance<'_>| {
         let mut row = Map::new();
         let any = json!([1, 2, 1.5, true, false, "k"])[[0, 0, 0, 0, 1, 2, 3, 3, 3, 3, 4, 5][chance.below(12)]].clone();
-        for (name, value) in
-            [("p", number(chance)), ("q", number(chance)), ("u", text(chance)), ("all", json!([chance.below(3)])), ("d", any)]
-        {
+        for (name, value) in [
+            ("p", number(chance)),
+            ("q", number(chance)),
+            ("u", text(chance)),
+            ("all", json!([chance.below(3)])),
+            ("look", look(chance)),
+            ("d", any),
+        ] {
             if chance.below(3) > 0 {
                 row.insert(name.to_owned(), value);
             }
@@ -225,12 +266,13 @@ pub fn rule_data(chance: &mut Chance<'_>, whole: bool) -> Value {
         json!((0..count).map(|_| row(chance)).collect::<Vec<_>>())
     };
     if !whole {
-        return match chance.below(9) {
+        return match chance.below(11) {
             0..=2 => number(chance),
             3 | 4 => text(chance),
             5 => group(chance),
             6 => row(chance),
             7 => rows(chance),
+            9 | 10 => look(chance),
             _ => json!([{}, [], null, true, ["k", "l"], {"x": 1}, ""])[chance.below(7)].clone(),
         };
     }
@@ -245,6 +287,7 @@ pub fn rule_data(chance: &mut Chance<'_>, whole: bool) -> Value {
         ("rows", rows(chance)),
         ("tags", json!([text(chance), "k"])),
         ("m", json!({"one": chance.below(4)})),
+        ("look", look(chance)),
     ] {
         if chance.below(3) > 0 {
             data.insert(name.to_owned(), value);

@@ -100,6 +100,16 @@ fn tell(verdict: &Verdict, listed: bool, context: &Context) {
                 )
             ));
         }
+        for claim in &verdict.claims {
+            let status = match &*claim.status {
+                "match" => context.say("khớp", "match"),
+                "mismatch" => context.say("không khớp", "mismatch"),
+                _ => context.say("chưa tra cứu được", "unavailable"),
+            };
+            let source = claim.source.as_deref().map(|source| format!(", {source}")).unwrap_or_default();
+            let word = context.say("Tra cứu lại:", "Ask again:");
+            line(&format!("  {word} {}  {status}{source}", claim.path));
+        }
     }
 }
 

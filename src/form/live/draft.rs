@@ -166,12 +166,16 @@ impl LiveForm {
             let strange = self.live.strange();
             let before = dropped.len();
             for node in strange {
+                // Of what a database answered nothing is kept without the rest.
+                let lookup = self.live.lookup_over(node);
+                let node = lookup.unwrap_or(node);
                 if !self.live.tree().stands(node) {
                     continue;
                 }
                 let (path, value) = (self.live.pointer(node), to_json(&self.live.tree().value(node)));
                 let field = self.named(node);
-                if self.clear(field).or_else(|_| self.remove(field)).is_ok() {
+                let cleared = if lookup.is_some() { self.empty(node) } else { self.clear(field) };
+                if cleared.or_else(|_| self.remove(field)).is_ok() {
                     dropped.push(Dropped { path, value });
                 }
             }

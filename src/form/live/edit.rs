@@ -38,8 +38,29 @@ impl LiveForm {
         self.put(node, made)
     }
 
+    /// Writes what a database answered: `{"status", "source", "at", "asked", "facts"}`, of which `status` alone must be there. Nothing takes it away.
+    ///
+    /// A person does not write it. It is a claim, which whoever receives the form has to ask for again.
+    ///
+    /// # Errors
+    /// Why nothing was written.
+    pub fn lookup_result(&mut self, field: Field, result: Option<&Document>) -> Result<(), EditError> {
+        let node = self.node(field)?;
+        if !self.live.is_lookup(node) {
+            return Err(EditError::NotALookup);
+        }
+        match result {
+            Some(result) => self.put_value(node, result),
+            None => self.empty(node),
+        }
+    }
+
     fn set_value(&mut self, field: Field, value: &Document) -> Result<(), EditError> {
         let node = self.writable(field)?;
+        self.put_value(node, value)
+    }
+
+    fn put_value(&mut self, node: NodeId, value: &Document) -> Result<(), EditError> {
         self.fits(node, height(value.root()), value.root().text_size() as usize)?;
         let tree = self.live.tree();
         // A number that is written otherwise is another one for who typed it.
@@ -69,6 +90,10 @@ impl LiveForm {
     /// Why nothing was done.
     pub fn clear(&mut self, field: Field) -> Result<(), EditError> {
         let node = self.writable(field)?;
+        self.empty(node)
+    }
+
+    pub(super) fn empty(&mut self, node: NodeId) -> Result<(), EditError> {
         let is_member = self.live.tree().parent(node).is_some_and(|parent| self.live.tree().value(parent).kind() != Kind::Array);
         if !is_member {
             return Err(EditError::NotAField);
@@ -203,6 +228,9 @@ impl LiveForm {
         let node = self.node(field)?;
         if self.live.is_computed(node) {
             return Err(EditError::Computed);
+        }
+        if self.live.lookup_over(node).is_some() {
+            return Err(EditError::Lookup);
         }
         if self.live.is_readonly(node) {
             return Err(EditError::ReadOnly);

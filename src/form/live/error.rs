@@ -30,6 +30,10 @@ pub enum EditError {
     NotAField,
     /// Wrote a field whose value is computed.
     Computed,
+    /// Wrote what a database answered, by another way than [`super::LiveForm::lookup_result`].
+    Lookup,
+    /// Gave what a database answered to a place that holds no such thing.
+    NotALookup,
     /// Wrote a field that must not be edited now.
     ReadOnly,
     /// Nested deeper than [`limits::JSON_DEPTH`].
@@ -55,6 +59,8 @@ impl Coded for EditError {
             Self::NotAList => "edit.not-a-list",
             Self::NotAField => "edit.not-a-field",
             Self::Computed => "edit.computed",
+            Self::Lookup => "edit.lookup",
+            Self::NotALookup => "edit.not-a-lookup",
             Self::ReadOnly => "edit.read-only",
             Self::TooDeep => "edit.too-deep",
             Self::TooLarge => "edit.too-large",
@@ -74,7 +80,7 @@ impl Coded for EditError {
             Self::TooDeep => none.with("most", limits::JSON_DEPTH),
             Self::TooLarge => none.with("most", limits::JSON_BYTES),
             Self::Limit(limit) => limit.facts(),
-            Self::Gone | Self::NotAList | Self::NotAField | Self::Computed | Self::ReadOnly => none,
+            Self::Gone | Self::NotAList | Self::NotAField | Self::Computed | Self::Lookup | Self::NotALookup | Self::ReadOnly => none,
         }
     }
 }
@@ -88,6 +94,8 @@ impl fmt::Display for EditError {
             Self::NotAList => out.write_str("not a list"),
             Self::NotAField => out.write_str("not a field"),
             Self::Computed => out.write_str("the value is computed"),
+            Self::Lookup => out.write_str("the value is what a database answered"),
+            Self::NotALookup => out.write_str("not a place for what a database answers"),
             Self::ReadOnly => out.write_str("the field must not be edited now"),
             Self::TooDeep => out.write_str("nested too deeply"),
             Self::TooLarge => out.write_str("the data would be too large"),
@@ -114,6 +122,8 @@ mod tests {
             EditError::NotAList,
             EditError::NotAField,
             EditError::Computed,
+            EditError::Lookup,
+            EditError::NotALookup,
             EditError::ReadOnly,
             EditError::TooDeep,
             EditError::TooLarge,

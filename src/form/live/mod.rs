@@ -137,7 +137,7 @@ pub struct State {
     pub relevant: bool,
     /// Whether it must be filled in.
     pub required: bool,
-    /// Whether it must not be edited, because of an expression or because its value is computed.
+    /// Whether a person must not edit it: because of an expression, because its value is computed, or because it is what a database answered.
     pub readonly: bool,
     /// Whether its value is computed.
     pub computed: bool,
@@ -227,7 +227,7 @@ impl LiveForm {
             value,
             relevant,
             required: self.live.is_required(node)?,
-            readonly: computed || self.live.is_readonly(node),
+            readonly: computed || self.live.is_readonly(node) || self.live.lookup_over(node).is_some(),
             computed,
             touched: self.live.is_touched(node),
         })

@@ -25,6 +25,11 @@ pub const ENTRIES: Area = area![
         "This field or row is gone. Use its pointer to get the place again",
     ),
     entry(
+        "edit.lookup",
+        "Mục này ghi kết quả tra cứu, không sửa được. Sửa các mục đã hỏi rồi tra cứu lại",
+        "A database’s answer cannot be edited. Change the fields that were asked about, and look it up again",
+    ),
+    entry(
         "edit.no-place",
         "Không có chỗ “{pointer}” trong biểu mẫu. Sửa con trỏ",
         "The form has no place “{pointer}”. Correct the pointer",
@@ -44,6 +49,7 @@ pub const ENTRIES: Area = area![
         "Chỗ này không phải một danh sách hay một dòng của danh sách. Sửa con trỏ",
         "This is no list, nor a row of one. Correct the pointer",
     ),
+    entry("edit.not-a-lookup", "Chỗ này không có x-lookup. Sửa con trỏ", "This place has no x-lookup. Correct the pointer",),
     entry(
         "edit.read-only",
         "Lúc này mục này không được sửa. Xem lại các mục quyết định điều đó",

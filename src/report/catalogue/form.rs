@@ -172,6 +172,8 @@ pub const ENTRIES: Area = area![
     entry("list.too-long", "Mục “{Label}” nhận nhiều nhất {most} dòng. Xóa bớt dòng", "“{Label}” takes {most} rows at most. Remove some"),
     entry("list.too-short", "Thêm dòng vào mục “{Label}” cho đủ {least}", "Add rows to “{Label}” until there are {least}"),
     entry("list.too-short#empty", "Thêm ít nhất một dòng vào mục “{Label}”", "Add at least one row to “{Label}”"),
+    entry("lookup.malformed", "Tra cứu lại {label}: kết quả không đọc được", "Look up the {label} again: the answer cannot be read"),
+    entry("lookup.status", "Tra cứu lại {label}: kết quả không rõ", "Look up the {label} again: the answer is not clear"),
     entry("money.form", "Ghi {label} bằng số đồng tròn, ví dụ 1.500.000", "Write the {label} in whole đồng, for example 1.500.000"),
     entry(
         "name.characters",
@@ -333,6 +335,7 @@ pub const ENTRIES: Area = area![
     entry("required.missing#file", "Đính kèm {label}", "Attach the {label}"),
     entry("required.missing#group", "Điền phần “{Label}”", "Fill in “{Label}”"),
     entry("required.missing#list", "Thêm ít nhất một dòng vào mục “{Label}”", "Add at least one row to “{Label}”"),
+    entry("required.missing#lookup", "Tra cứu {label}", "Look up the {label}"),
     entry("rule.broken", "Xem lại {label}", "Check the {label}"),
     entry(
         "rule.failed",

@@ -100,6 +100,11 @@ pub const ENTRIES: Area = area![
         "The field “{name}” has no label, so people see this name. Add x-label",
     ),
     entry(
+        "lint.lookup-stale",
+        "Có biểu thức đọc kết quả tra cứu này nhưng không xem đã hỏi gì, nên sửa mục đã hỏi thì kết quả cũ vẫn tính. So asked với mục đã hỏi",
+        "Expressions read this answer and never what was asked, so it counts on when what was asked about is changed. Compare asked with the fields",
+    ),
+    entry(
         "lint.multiple-fraction",
         "Số nguyên thì không cần bội số của một số thập phân, và chương trình khác có thể tính sai vì làm tròn. Viết multipleOf là số nguyên, hoặc đổi type thành number",
         "Whole numbers need no multiples of a fraction, and other programs may get them wrong by rounding. Write a whole multipleOf, or make type number",

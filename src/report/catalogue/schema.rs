@@ -146,8 +146,8 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "schema.expression-never-applies",
-        "{place}: biểu thức nằm trong một nhánh, hoặc trong định nghĩa không dùng tới. Chuyển ra ngoài và đặt điều kiện trong biểu thức",
-        "{place}: the expression stands in a branch, or in a definition that is not used. Move it out, and put the condition into the expression",
+        "{place}: từ khóa này nằm trong một nhánh, hoặc trong định nghĩa không dùng tới. Chuyển ra ngoài, điều kiện thì ghi trong biểu thức",
+        "{place}: this keyword stands in a branch, or in a definition that is not used. Move it out, and put the condition into an expression",
     ),
     entry(
         "schema.expression-only-on-property",
@@ -156,8 +156,8 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "schema.expression-recursive",
-        "{place}: có biểu thức trong phần lặp lại chính nó. Bỏ tham chiếu vòng, hoặc bỏ biểu thức",
-        "{place}: expressions stand in a part that holds itself. Remove the reference, or the expressions",
+        "{place}: có biểu thức hoặc x-lookup trong phần lặp lại chính nó. Bỏ tham chiếu vòng, hoặc bỏ từ khóa đó",
+        "{place}: expressions or x-lookup stand in a part that holds itself. Remove the reference, or the keywords",
     ),
     entry(
         "schema.field-unknown",

@@ -41,8 +41,8 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "gate.inputs-differ",
-        "Danh sách mã ghi trong gói khác với danh sách mà biểu mẫu dùng. Yêu cầu người gửi lập lại hồ sơ",
-        "The package names other code lists than its form uses. Ask the sender to make the dossier again",
+        "Danh sách mã hoặc kết quả tra cứu ghi trong gói khác với biểu mẫu. Yêu cầu người gửi lập lại hồ sơ",
+        "The package names other code lists or lookups than its form has. Ask the sender to make the dossier again",
     ),
     entry(
         "gate.limit",

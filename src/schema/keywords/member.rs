@@ -4,6 +4,7 @@
 //! With `{"properties": {"a": {}}, "required": ["a"], "additionalProperties": false}`, `{"a": 1}` passes; `{}` and
 //! `{"a": 1, "b": 2}` do not.
 
+use super::lookup;
 use super::number::count;
 use crate::json::{Document, Kind, Value, to_json};
 use crate::order;
@@ -33,6 +34,7 @@ pub(in crate::schema) fn compile_members<'s>(compiler: &mut Compiler<'s>, schema
             members.entries.push(Entry::new(name, Some(inner), false));
         }
     }
+    implied(compiler, schema, &mut members);
     members.index();
     for name in compiler.optional(schema, "required", names).unwrap_or_default() {
         match members.position(name).and_then(|at| members.entries.get_mut(at)) {
@@ -54,6 +56,19 @@ pub(in crate::schema) fn compile_members<'s>(compiler: &mut Compiler<'s>, schema
     }
     members.required = members.entries.iter().filter(|entry| entry.required).count();
     block.push(Op::Members(Box::new(members)));
+}
+
+/// What `x-lookup` may hold besides what is declared. Its own instruction judges it, so nothing more is said of it here.
+fn implied<'s>(compiler: &mut Compiler<'s>, schema: Value<'s>, members: &mut Members) {
+    let Some(lookup) = compiler.part(schema, "x-lookup").filter(|lookup| compiler.is_rule_schema() && lookup.kind() == Kind::True) else {
+        return;
+    };
+    for name in lookup::MEMBERS {
+        if !members.entries.iter().any(|entry| *entry.name.text == *name) {
+            // `true` is a schema too, and lets everything pass.
+            members.entries.push(Entry::new(name, Some(compiler.block_of(lookup)), false));
+        }
+    }
 }
 
 /// Puts the members into the order of the form. The canonical schema sorts its own members, so only lists can say it:

@@ -4,6 +4,7 @@ pub(super) mod array;
 pub(super) mod attachment;
 pub(super) mod kind;
 pub(super) mod logic;
+pub(super) mod lookup;
 pub(super) mod member;
 pub(super) mod number;
 pub(super) mod options;
@@ -33,6 +34,7 @@ pub(super) fn check(program: &Program, op: &Op, value: Value<'_>, today: Option<
         Op::MaxProperties(most) => member::check_max(*most, value),
         Op::DependentRequired(dependents) => member::check_dependent(dependents, value),
         Op::Attachment(rule) => rule.check(value),
+        Op::Lookup => lookup::check(value),
         Op::Options(list) => options::check(program, *list, value, today),
         _ => Ok(()),
     }
@@ -59,6 +61,7 @@ pub(super) fn extra_cost(program: &Program, op: &Op, value: Value<'_>) -> u64 {
         Op::Options(_) => bytes.saturating_mul(20),
         Op::Format(format) => length * format.weight() / BYTES_A_STEP,
         Op::UniqueItems if value.kind() == Kind::Array => value.size() as u64 * 8,
+        Op::Lookup => value.len() as u64,
         Op::DependentRequired(dependents) => {
             let names = dependents.iter().map(|(_, names)| 1 + names.len() as u64).sum::<u64>();
             names.saturating_mul(lookup)

@@ -99,6 +99,8 @@ pub enum Oddity {
         /// No multiple.
         multiple: bool,
     },
+    /// Reads what a database answered, and nowhere what it was asked.
+    LookupStale,
     /// Has a keyword that says nothing without another.
     PartnerMissing {
         /// The keyword.
@@ -178,6 +180,7 @@ impl Finding {
             Oddity::KeywordPointless { .. } => "lint.keyword-pointless",
             Oddity::LabelLanguage => "lint.label-language",
             Oddity::LabelMissing { .. } => "lint.label-missing",
+            Oddity::LookupStale => "lint.lookup-stale",
             Oddity::MultipleFraction => "lint.multiple-fraction",
             Oddity::NoNumber { .. } => "lint.no-number",
             Oddity::PartnerMissing { .. } => "lint.partner-missing",
@@ -282,6 +285,7 @@ mod tests {
             Oddity::NoNumber { multiple: false },
             Oddity::NoNumber { multiple: true },
             Oddity::PartnerMissing { keyword: "then", partner: "if" },
+            Oddity::LookupStale,
             Oddity::PatternEmpty,
             Oddity::PatternMessage,
             Oddity::PatternUnanchored { start: true, end: true },

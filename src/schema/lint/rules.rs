@@ -1,5 +1,5 @@
-//! Expressions: those that read nothing, that always hold, that go over a list for every row of another; and fields that must be there though they
-//! may not be relevant.
+//! Expressions: those that read nothing, that always hold, that go over a list for every row of another, that read an answer and not what was asked;
+//! and fields that must be there though they may not be relevant.
 
 use super::{Linter, Oddity, Subschema};
 use crate::expr::{Expression, Val};
@@ -19,6 +19,30 @@ pub(super) fn look(linter: &mut Linter<'_>) {
             linter.note(at, oddity);
         }
     });
+    look_at_lookups(linter);
+}
+
+/// `x-lookup` that an expression reads by name while none that does so names `asked`: an answer counts on when what was asked about is edited.
+fn look_at_lookups(linter: &mut Linter<'_>) {
+    const READ: u8 = 1;
+    const COMPARED: u8 = 2;
+    let program = linter.program;
+    let places = &program.rules.places;
+    let mut known = vec![0_u8; places.len()];
+    program.rules.each(program, &mut |at, expression, _| {
+        let names_asked = at.as_str().is_some_and(|source| source.contains("asked"));
+        for read in expression.reads(&program.rules.types) {
+            if let Some(known) = known.get_mut(read.place as usize) {
+                *known |= if names_asked { READ | COMPARED } else { READ };
+            }
+        }
+    });
+    let mut seen = Pairs::default();
+    for (place, known) in places.iter().zip(known) {
+        if let Some(lookup) = place.lookup.filter(|lookup| known == READ && seen.insert((0, *lookup), 0)) {
+            linter.note(program.constant(lookup), Oddity::LookupStale);
+        }
+    }
 }
 
 fn oddity(expression: &Expression, many: bool) -> Option<Oddity> {
@@ -77,6 +101,27 @@ mod tests {
         ] {
             each(found_in_rules, code.unwrap_or_default(), &[(&rule(expression), code.map(|_| "/x-rules/0/rule"))]);
         }
+    }
+
+    #[test]
+    fn an_answer_is_read_with_what_was_asked() {
+        let schema = |expression: &str| {
+            format!(
+                r#"{{"type": "object", "properties": {{"a": {{"type": "string", "title": "A", "x-required": "{expression}"}},
+                    "b": {{"type": "object", "title": "B", "x-lookup": true}}}}}}"#
+            )
+        };
+        let at = Some("/properties/b/x-lookup");
+        each(
+            found_in_rules,
+            "lint.lookup-stale",
+            &[
+                (&schema("parent.b.status == 'match'"), at),
+                (&schema("has(root.b) && root.b.facts.c == 'd'"), at),
+                (&schema("parent.b.status == 'match' && parent.b.asked.a == parent.a"), None),
+                (&schema("parent.a == 'b'"), None),
+            ],
+        );
     }
 
     #[test]

@@ -38,6 +38,20 @@ impl Live {
         self.rules().place(self.place_at(id)).is_some_and(|place| place.calculate.is_some())
     }
 
+    /// Whether a place holds what a database answered.
+    pub(crate) fn is_lookup(&self, id: NodeId) -> bool {
+        self.rules().place(self.place_at(id)).is_some_and(|place| place.lookup.is_some())
+    }
+
+    /// Such a place that this one is or stands in.
+    pub(crate) fn lookup_over(&self, id: NodeId) -> Option<NodeId> {
+        let mut at = Some(id);
+        while at.is_some_and(|at| !self.is_lookup(at)) {
+            at = self.tree.parent(at?);
+        }
+        at
+    }
+
     /// The place of a value, also of one that came while it did not count, of which nothing was noted.
     fn place_at(&self, id: NodeId) -> PlaceId {
         let rules = self.rules();
@@ -128,7 +142,7 @@ impl Live {
             }
             for name in self.groups_of(object)? {
                 let spot = self.spot(object, &name);
-                if self.noted(spot).hidden {
+                if self.noted(spot).hidden || self.is_lookup(spot) {
                     continue;
                 }
                 if self.tree.is_void(spot) {
@@ -142,7 +156,7 @@ impl Live {
         Ok(back)
     }
 
-    /// The names of the members that must be there and are objects.
+    /// The names of the members that must be there and are objects, which a person fills in.
     fn groups_of(&mut self, object: NodeId) -> Result<Vec<Box<str>>, LimitError> {
         let schema = std::sync::Arc::clone(&self.schema);
         self.spoken(object, |ops| {
@@ -209,8 +223,9 @@ impl Live {
 
     /// The values that stand where the schema has no place for them, or another kind of value.
     pub(crate) fn strange(&self) -> Vec<NodeId> {
-        let is_strange =
-            |keyword: &str| matches!(keyword, "additionalProperties" | "unevaluatedProperties" | "type" | "false" | "propertyNames");
+        let is_strange = |keyword: &str| {
+            matches!(keyword, "additionalProperties" | "unevaluatedProperties" | "type" | "false" | "propertyNames" | "x-lookup")
+        };
         self.issues.all().filter(|kept| kept.of == 0 && is_strange(kept.keyword)).map(|kept| kept.spot).collect()
     }
 

@@ -30,7 +30,8 @@ pub(in crate::schema) fn compile(compiler: &mut Compiler<'_>, keep_types: bool) 
         return Rules::default();
     }
     let shapes = walk(compiler);
-    let mut maker = Maker { compiler, shapes, done: Pairs::default(), ids: Vec::new(), bytes: limits::EXPRESSIONS_BYTES };
+    let mut maker =
+        Maker { compiler, shapes, done: Pairs::default(), ids: Vec::new(), bytes: limits::EXPRESSIONS_BYTES, written: Vec::new() };
     for place in 0..maker.shapes.places.len() as PlaceId {
         maker.place(place);
     }
@@ -78,11 +79,32 @@ struct Maker<'c, 's> {
     ids: Vec<(&'s str, NodeId)>,
     /// Bytes of expressions that may still be compiled.
     bytes: usize,
+    /// Of each place that was asked, what else than a person writes it or what it stands in.
+    written: Vec<u8>,
 }
+
+/// What a database answered is written by nothing else, and nothing in it.
+const LOOKUP: u8 = 1;
+const CALCULATED: u8 = 2;
+const ELSEWHERE: SchemaProblem =
+    SchemaProblem::takes("một chỗ ngoài x-lookup và x-calculate khác", "a place outside of another x-lookup or x-calculate");
 
 impl<'s> Maker<'_, 's> {
     fn place(&mut self, id: PlaceId) {
-        for schema in self.shapes.parts.get(id as usize).cloned().unwrap_or_default() {
+        let parts = self.shapes.parts.get(id as usize).cloned().unwrap_or_default();
+        let parent = self.shapes.places.get(id as usize).map_or(0, |place| place.parent);
+        // Those above were asked before; the whole has none.
+        let above = self.written.get(parent as usize).copied().unwrap_or_default();
+        let mut own = 0;
+        for schema in &parts {
+            for (keyword, by) in [("x-lookup", LOOKUP), ("x-calculate", CALCULATED)] {
+                if schema.member(keyword).is_some() {
+                    own |= by;
+                }
+            }
+        }
+        self.written.push(above | own);
+        for schema in parts {
             for keyword in EXPRESSIONS {
                 let Some(value) = schema.member(keyword) else { continue };
                 self.done.insert((value.id(), 0), 0);
@@ -91,7 +113,19 @@ impl<'s> Maker<'_, 's> {
                     self.compiler.mistake(value, SchemaProblem::OnlyOnProperty);
                     continue;
                 }
+                let clash = match keyword {
+                    "x-lookup" => above & LOOKUP | (above | own) & CALCULATED,
+                    "x-relevant" | "x-calculate" => above & LOOKUP,
+                    _ => 0,
+                };
+                if clash != 0 {
+                    self.compiler.mistake(value, ELSEWHERE);
+                    continue;
+                }
                 self.keyword(id, schema, keyword, value);
+            }
+            if let Some(files) = schema.member("x-attachment").filter(|_| above & LOOKUP != 0) {
+                self.compiler.mistake(files, ELSEWHERE);
             }
             if let Some(options) = schema.member("x-options") {
                 self.filter(id, schema, options);
@@ -99,7 +133,18 @@ impl<'s> Maker<'_, 's> {
         }
     }
 
+    fn lookup(&mut self, id: PlaceId, value: Value<'s>) {
+        if !matches!(self.shapes.types.get(self.kind(id)), Type::Object(_)) {
+            let expected = SchemaProblem::takes("\"type\": \"object\" ở cùng chỗ", "\"type\": \"object\" beside it");
+            self.compiler.mistake(value, expected);
+        }
+        self.with(id, |place| place.lookup = Some(value.id()));
+    }
+
     fn keyword(&mut self, id: PlaceId, schema: Value<'s>, keyword: &str, value: Value<'s>) {
+        if keyword == "x-lookup" {
+            return self.lookup(id, value);
+        }
         if keyword == "x-rules" {
             if value.kind() != Kind::Array {
                 self.compiler.mistake(value, SchemaProblem::takes("một danh sách quy tắc", "a list of rules"));

@@ -51,6 +51,8 @@ pub(super) struct Place {
     pub(super) rules: Vec<Rule>,
     /// Of `x-options`: the list, and what chooses among its codes.
     pub(super) filter: Option<(u32, At)>,
+    /// The `x-lookup` by which it holds what a database answered.
+    pub(super) lookup: Option<NodeId>,
 }
 
 /// How a place is reached from the one above it.

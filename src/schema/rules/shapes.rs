@@ -10,6 +10,7 @@ use crate::json::{Kind, NodeId, Value};
 use crate::limits;
 use crate::schema::compile::Compiler;
 use crate::schema::error::SchemaProblem;
+use crate::schema::keywords::lookup;
 use crate::schema::program::Name;
 
 /// A subschema that speaks of a place, and whether it always applies there.
@@ -41,8 +42,8 @@ pub(super) struct Shapes<'s> {
     full: bool,
 }
 
-/// Keywords whose expressions stand at a place.
-pub(super) const EXPRESSIONS: [&str; 5] = ["x-relevant", "x-required", "x-readonly", "x-calculate", "x-rules"];
+/// Keywords whose expressions stand at a place, and the one that says who writes it.
+pub(super) const EXPRESSIONS: [&str; 6] = ["x-relevant", "x-required", "x-readonly", "x-calculate", "x-rules", "x-lookup"];
 
 /// Walks over a whole schema.
 pub(super) fn walk<'s>(compiler: &mut Compiler<'s>) -> Shapes<'s> {
@@ -124,6 +125,9 @@ impl<'s> Shapes<'s> {
             });
             fields.push(Field { name: name.into(), kind, place, conditional });
         }
+        if parts.iter().any(|part| part.firm && part.schema.member("x-lookup").is_some()) {
+            self.imply(&mut fields);
+        }
         let others = self.others(compiler, id, parts, fields.is_empty());
         self.way.pop();
         if let Some(object) = self.types.objects.get_mut(at as usize) {
@@ -131,6 +135,23 @@ impl<'s> Shapes<'s> {
             object.others = others;
         }
         kind
+    }
+
+    /// What `x-lookup` holds besides what is declared.
+    fn imply(&mut self, fields: &mut Vec<Field>) {
+        for name in lookup::MEMBERS {
+            let at = fields.partition_point(|field| *field.name < *name);
+            if fields.get(at).is_some_and(|field| *field.name == *name) {
+                continue;
+            }
+            let kind = match name {
+                "at" => types::TIMESTAMP,
+                "source" => types::STRING,
+                "status" => self.types.choice(lookup::STATUS.map(Box::from).into()),
+                _ => self.types.map_of(types::DYN),
+            };
+            fields.insert(at, Field { name: name.into(), kind, place: 0, conditional: false });
+        }
     }
 
     /// The type of members that are not declared, where there may be some.
@@ -242,7 +263,7 @@ fn type_name<'s>(parts: &[Part<'s>]) -> (Option<&'s str>, bool) {
 /// What a place that names no type must be, by its other keywords.
 fn by_shape<'s>(parts: &[Part<'s>]) -> Option<&'s str> {
     let has = |names: &[&str]| parts.iter().any(|part| names.iter().any(|name| part.schema.member(name).is_some()));
-    if has(&["properties", "required", "additionalProperties"]) {
+    if has(&["properties", "required", "additionalProperties", "x-lookup"]) {
         return Some("object");
     }
     if has(&["items", "prefixItems", "x-attachment"]) {
@@ -296,12 +317,18 @@ impl Place {
             calculate: None,
             rules: Vec::new(),
             filter: None,
+            lookup: None,
         }
     }
 
     /// Whether some expression stands here.
     pub(super) const fn has_any(&self) -> bool {
-        self.is_conditional() || !self.required.is_empty() || !self.readonly.is_empty() || !self.rules.is_empty() || self.filter.is_some()
+        self.is_conditional()
+            || !self.required.is_empty()
+            || !self.readonly.is_empty()
+            || !self.rules.is_empty()
+            || self.filter.is_some()
+            || self.lookup.is_some()
     }
 }
 

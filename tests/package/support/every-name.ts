@@ -14,6 +14,7 @@ import type {
   CheckOptions,
   Checked,
   CheckedForm,
+  Claim,
   CodeEntry,
   CodeList,
   CodeLists,
@@ -34,6 +35,7 @@ import type {
   KeyOptions,
   Language,
   Level,
+  LookupResult,
   MeasureOptions,
   OpenOptions,
   PackageSource,
@@ -99,6 +101,8 @@ async function all(file: Blob, bytes: Uint8Array, response: Response, trusted: T
   const opening1: OpenOptions = { now: new Date(), lang };
   const form: Form = schema.open({}, opening1);
   const field: Field = form.field("/owner");
+  const found: LookupResult = { status: "match", source: "a", at: "b", asked: { id: "1" }, facts: {} };
+  void [form.lookupResult("/check", found), field.lookupResult(null)];
   const row: Field = form.insert("/rows", 0, {});
   const change: Change = form.batch(() => form.set("/owner", "a"));
   const told: FieldChange | undefined = change.changed[0];
@@ -139,6 +143,8 @@ async function all(file: Blob, bytes: Uint8Array, response: Response, trusted: T
   const verifying: VerifyOptions = { trust: ["pem", bytes], crls: [bytes], revocation: "require", schemas: [schema.id], audience: "https://portal.example", codeLists, receivedAt: new Date() };
   const verdict: Verdict = await verify(sources[0]!, verifying);
   const signature: SignatureVerdict | undefined = verdict.signatures[0];
+  const claim: Claim | undefined = verdict.claims[0];
+  void [claim?.path, claim?.status, claim?.source];
   const signer: CertificateInfo | null | undefined = signature?.signer;
   const revocation: RevocationStatus | undefined = signature?.revocation[0];
   const reason: Reason | undefined = signature?.reasons[0] ?? verdict.gate[0];

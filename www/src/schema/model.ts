@@ -79,7 +79,9 @@ export class Model {
   /** The names of an object's fields: `x-order`, then `required`, then the others by name, as in the reading copy. */
   fields(pointer: string): string[] {
     const rules = this.at(pointer);
-    const named = isObject(rules["properties"]) ? Object.keys(rules["properties"]).sort() : [];
+    const properties = isObject(rules["properties"]) ? rules["properties"] : {};
+    // What a database answers is nothing to fill in.
+    const named = Object.keys(properties).filter((name) => (properties[name] as Rules)["x-lookup"] !== true).sort();
     const listed = [...strings(rules["x-order"]), ...strings(rules["required"])].filter((name) => named.includes(name));
     return [...new Set([...listed, ...named])];
   }
