@@ -1,22 +1,17 @@
 // The dossier's data as it stands, and what hoso says of it.
 
-import type { Attachment, Checked, Form, Issue, Json } from "hoso";
+import type { Checked, Form, Issue, Json } from "hoso";
 import { inParts } from "../form/date.js";
 import { knownList } from "../portal/lists.js";
 import { tidy } from "../schema/furnish.js";
 import { valueAt } from "../schema/place.js";
 import { app, type Session } from "../state.js";
 import { t } from "../words/index.js";
-import { relevantFiles } from "./attach.js";
-import { signing } from "./signing.js";
 
 /** Checks the form as it would be sealed now: no hidden field, every file that was read. */
-export async function check({ form }: Session): Promise<Checked> {
+export function check({ form }: Session): Checked {
   tidy(app.model, form);
-  const files = relevantFiles().flatMap(({ state, attachment }): Attachment[] => (state === "ready" && attachment ? [attachment] : []));
-  if (files.length === 0) return form.check();
-  const { attach } = await signing();
-  return app.schema.open(await attach(form.value, files, { lang: app.language })).check();
+  return form.check();
 }
 
 /** The issues of a check, in words that fit the fields of this page. */

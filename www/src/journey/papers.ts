@@ -1,4 +1,5 @@
-// The files that were read, as facts in the form. `form.attach` is to take the place of this.
+// The files that were read, as facts in the form. The page lists files before they are read and after they were refused too, so it
+// keeps its own list and enters what is ready, where a simpler page calls `form.attach`.
 
 import type { Json } from "hoso";
 import { keepFile, saveNow } from "../draft/autosave.js";
@@ -11,8 +12,7 @@ import { filesOf } from "./attach.js";
 export function enter(field: string): void {
   const form = app.session?.form;
   const facts = filesOf(field).flatMap(({ state, attachment }) => (state === "ready" && attachment ? [attachment] : []));
-  // Only sealing gives a part its name.
-  const value = facts.map(({ name, mediaType, size, sha256 }, at) => ({ name, mediaType, size, sha256, part: `att/${at + 1}` }));
+  const value = facts.map(({ name, mediaType, size, sha256 }) => ({ name, mediaType, size, sha256 }));
   const wanted: Json | undefined = value.length > 0 ? value : undefined;
   if (form && JSON.stringify(valueAt(form, field)) !== JSON.stringify(wanted)) form.field(field).set(wanted);
 }

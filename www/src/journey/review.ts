@@ -44,7 +44,7 @@ async function make(session: Session, summary: HTMLElement, body: HTMLElement, s
     if (app.waiting?.revision !== session.revision) working(body);
     await saveNow();
     await atRest();
-    const checked = await check(session);
+    const checked = check(session);
     if (signal.aborted) return;
     const [problems, waiting] = [missing(session, checked), app.waiting];
     if (problems.length > 0) return mend(summary, body, problems);
