@@ -86,7 +86,7 @@ export class LiveForm implements Form {
   readonly schema: Schema;
   readonly dropped: readonly Dropped[];
   readonly #source: Source;
-  readonly #lang: Language;
+  #lang: Language;
   readonly #now: number;
   /** The calls that led here: another instance of the module is brought to the same state by them, and gives the same numbers to the same places. */
   readonly #journal: Entry[] = [];
@@ -122,6 +122,13 @@ export class LiveForm implements Form {
 
   get lang(): Language {
     return this.#lang;
+  }
+
+  set lang(lang: Language) {
+    this.#lang = lang;
+    // Every sentence is another.
+    this.epoch += 1;
+    for (const place of [...this.heard]) place.tell(NOTHING);
   }
 
   get json(): string {

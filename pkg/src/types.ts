@@ -182,7 +182,8 @@ export interface OpenOptions {
  */
 export interface Form {
   readonly schema: Schema;
-  readonly lang: Language;
+  /** The language of its sentences. Write it to go on in another one: those who listen at a place are called. */
+  lang: Language;
   /** The data as JSON text, as it counts: without what is not relevant, with what is computed. */
   readonly json: string;
   /** The data, a fresh copy each time. */

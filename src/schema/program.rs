@@ -219,6 +219,7 @@ pub(super) struct KindSet(u8);
 impl KindSet {
     pub(super) const BOOLEAN: Self = Self(2);
     pub(super) const OBJECT: Self = Self(4);
+    pub(super) const ARRAY: Self = Self(8);
 
     const NAMES: [(&'static str, u8); 7] =
         [("null", 1), ("boolean", 2), ("object", 4), ("array", 8), ("number", 16 | 32), ("integer", 32), ("string", 64)];

@@ -37,6 +37,7 @@ const BILL = {
         type: "object",
         properties: {
           what: { type: "string" },
+          parts: { type: "array", items: { type: "string" } },
           price: { type: "integer", minimum: 1, "x-label": { vi: "Giá", en: "Price" } },
           count: { type: "integer" },
           total: { type: "integer", "x-calculate": "parent.price * parent.count" },
@@ -128,6 +129,7 @@ test("what is refused has a code, and leaves the form as it was", async () => {
     ["edit.no-place", () => form.set("no pointer", 1)],
     ["edit.no-place", () => form.set("/lines/first", 1)],
     ["edit.no-row", () => form.set("/lines/1/what", "b")],
+    ["edit.no-row", () => form.set("/lines/0/parts/0", "b")],
     ["edit.no-row", () => form.insert("/lines", 2, {})],
     ["edit.no-row", () => form.move("/lines/0", 1)],
     ["edit.not-a-list", () => form.insert("/buyer", 0, {})],
@@ -322,6 +324,21 @@ test("a group is as what it holds, and what it holds is relevant with it", () =>
   assert.deepEqual([inside.relevant, held.getSnapshot() === before], [false, true]);
   form.set("/h/x", "2");
   assert.deepEqual([held.value, heard.at(-1), other.value], [{ x: "2" }, "2", "kk"]);
+});
+
+test("a form goes on in another language, with all that could be taken back", () => {
+  const form = opened({ lines: [{ what: "a", price: 0 }] });
+  const price = form.field("/lines/0/price");
+  const heard = [];
+  price.subscribe(() => heard.push(price.issues[0]?.message));
+  form.set("/lines/0/what", "b");
+  assert.match(price.issues[0].message, /^Enter|^Change|^Use/);
+  form.lang = "vi";
+  assert.match(heard.at(-1), /^Nhập|^Sửa|^Ghi/);
+  assert.deepEqual([form.lang, price.issues[0].message], ["vi", heard.at(-1)]);
+  assert.deepEqual(form.report({ now: NOW }), fresh({ schema: form.schema.in("vi"), json: form.json }));
+  assert.equal(form.undo(), true);
+  assert.equal(form.value.lines[0].what, "a");
 });
 
 test("a part is checked alone: what it holds, and what is said of what holds it", async () => {

@@ -12,7 +12,6 @@ import { reviewView } from "./journey/review.js";
 import { recall } from "./journey/send.js";
 import { signView } from "./journey/sign.js";
 import { readAgain, readWhenOnline, takeUp } from "./journey/attach.js";
-import { speakIn } from "./journey/session.js";
 import { startView } from "./journey/start.js";
 import { fetchAhead } from "./journey/signing.js";
 import { failed } from "./opening.js";
@@ -136,7 +135,7 @@ async function switchLanguage(): Promise<void> {
   const at = scrollY;
   app.language = app.language === "vi" ? "en" : "vi";
   app.schema = app.schema.in(app.language);
-  if (app.session) speakIn(app.session, app.language);
+  if (app.session) app.session.form.lang = app.language;
   speak(app.language);
   try {
     localStorage.setItem(LANGUAGE, app.language);

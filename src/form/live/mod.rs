@@ -187,7 +187,15 @@ impl LiveForm {
                     self.live.tree_mut().item(at, number).ok_or(EditError::NoRow { index: number, rows })?
                 }
                 Kind::Object => self.live.spot(at, &token),
-                Kind::Null if self.live.tree().is_void(at) => self.live.spot(at, &token),
+                Kind::Null if self.live.tree().is_void(at) => {
+                    // A list that is not there has no rows.
+                    if let Some(number) = index(&token)
+                        && self.live.kinds(at)?.takes_only_lists()
+                    {
+                        return Err(EditError::NoRow { index: number, rows: 0 });
+                    }
+                    self.live.spot(at, &token)
+                }
                 _ => return Err(none()),
             };
         }

@@ -253,6 +253,10 @@ impl Kinds {
         self.0.names().any(|name| matches!(name, "number" | "integer"))
     }
 
+    pub(crate) fn takes_only_lists(&self) -> bool {
+        self.0 == KindSet::ARRAY
+    }
+
     pub(crate) fn takes_truth(&self) -> bool {
         self.0.names().any(|name| name == "boolean")
     }

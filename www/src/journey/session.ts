@@ -1,6 +1,6 @@
 // The dossier under way: one live form from its first letter to its signature.
 
-import type { Form, Language } from "hoso";
+import type { Form } from "hoso";
 import { saveSoon } from "../draft/autosave.js";
 import { furnished } from "../schema/furnish.js";
 import type { Data } from "../schema/pointer.js";
@@ -23,15 +23,6 @@ export function sessionOf(form: Form): Session {
 /** Makes a dossier the one under way: from now on each of its edits is saved. */
 export function follow(session: Session): void {
   app.session = session;
-  attend(session);
-}
-
-/** Goes on in another language. The form speaks one, so it is put aside and taken up again; what could be undone is settled by that. */
-export function speakIn(session: Session, language: Language): void {
-  const before = session.form;
-  session.form = app.schema.restore(before.draft(), { lang: language });
-  session.canUndo = session.canRedo = false;
-  before.dispose();
   attend(session);
 }
 
