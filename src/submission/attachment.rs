@@ -88,7 +88,7 @@ impl MeasureWithoutDigest {
 /// must be in canonical form.
 ///
 /// # Errors
-/// As [`described`], or names are not fit or collide, or parts are not named by their place.
+/// A limit is exceeded, a marked field holds something else, names are not fit or collide, or parts are not named by their place.
 pub fn listed(schema: &Schema, data: &Document) -> Result<Vec<AttachmentPart>, SealError> {
     let entries = described(schema, data)?;
     for (at, entry) in entries.iter().enumerate() {
