@@ -42,6 +42,25 @@ fn object(properties: &str, besides: &str) -> String {
 }
 
 #[test]
+fn what_comes_out_as_another_type_than_the_field_takes_does_not_stand_there() {
+    let schema = compile(&object(
+        r#""any": {}, "sum": {"type": "integer", "x-calculate": "root.any"}, "note": {"type": "string", "x-relevant": "has(root.sum)", "x-required": true}"#,
+        "",
+    ));
+    for (data, issues) in [
+        (r#"{"any": 2}"#, &["/note required.missing"][..]),
+        (r#"{"any": 2.0}"#, &["/note required.missing"]),
+        (r#"{"any": 1.5}"#, &["/sum rule.failed"]),
+        (r#"{"any": "two"}"#, &["/sum rule.failed"]),
+    ] {
+        let found = found(&schema, data);
+        assert_eq!(found, issues, "{data}");
+        let completed = schema.completed(&Document::read(data).unwrap(), now()).unwrap();
+        assert!(completed.is_none_or(|document| schema.completed(&document, now()).unwrap().is_none()), "{data}");
+    }
+}
+
+#[test]
 fn what_is_not_relevant_is_no_part_of_the_form() {
     let schema = compile(&object(
         r#""kind": {"type": "string"},

@@ -2,7 +2,7 @@
 
 use super::judge::{Said, failed};
 use super::{At, Note, Place, PlaceId, Rules, Setting, Step};
-use crate::expr::{Reason, Seen, Types, Val, types};
+use crate::expr::{Failure, Reason, Seen, TypeId, Types, Val, types};
 use crate::json::{Document, Kind, ToJson, Value, Writer, fifteen_digits, to_json};
 use crate::limits;
 use crate::schema::error::LimitError;
@@ -89,8 +89,14 @@ impl<'a> Setting<'a> {
     /// The value that is computed for a place, where there is one.
     pub(in crate::schema) fn computed(&mut self, place: &'a Place, said: &mut Vec<Said<'a>>) -> Option<Val<'a>> {
         let At { expression, block } = place.calculate.as_ref()?;
-        match self.evaluate(expression) {
-            Ok(computed) => kept(computed).map(|computed| if place.kind == types::DYN { as_read(computed) } else { computed }),
+        let fits = |computed: &Val<'_>| place.kind == types::DYN || is_read_as(computed, place.kind, &self.rules.types);
+        match self.evaluate(expression).map(kept) {
+            // What is read where nothing says of what type may come out as another than the place takes.
+            Ok(Some(computed)) if !fits(&computed) => {
+                failed(Failure { reason: Reason::NoOverload, character: 0 }, *block, "x-calculate", None, said);
+                None
+            }
+            Ok(computed) => computed.map(|computed| if place.kind == types::DYN { as_read(computed) } else { computed }),
             Err(failure) => {
                 failed(failure, *block, "x-calculate", None, said);
                 None
@@ -182,6 +188,20 @@ pub(super) fn kept(value: Val<'_>) -> Option<Val<'_>> {
         Val::Double(number) => Some(Val::Double(fifteen_digits(number))),
         value => Some(value),
     }
+}
+
+/// Whether a value is of a type when it is read again.
+fn is_read_as(value: &Val<'_>, kind: TypeId, types: &Types) -> bool {
+    let own = match value {
+        Val::Bool(_) => types::BOOL,
+        Val::Int(_) => types::INT,
+        Val::Double(_) => types::DOUBLE,
+        Val::Text(_) | Val::Made(_) => types::STRING,
+        Val::Timestamp(_) => types::TIMESTAMP,
+        Val::Date(_) => types::DATE,
+        _ => types::DYN,
+    };
+    own == kind || Document::read(to_json(value)).is_ok_and(|read| Val::of(read.root(), kind, types).is_some())
 }
 
 /// A value as it is read again where nothing says of what type it is.
