@@ -15,6 +15,13 @@ macro_rules! tags {
     };
 }
 
+impl Tag {
+    /// Its byte.
+    pub(super) const fn byte(self) -> u8 {
+        self.0
+    }
+}
+
 tags! {
     BOOLEAN = 0x01;
     INTEGER = 0x02;
