@@ -83,16 +83,34 @@ pub fn mac_matches(hash: HashAlgorithm, key: &[u8], message: &[u8], mac: &[u8]) 
     hmac::verify(&hmac::Key::new(hmac_of(hash), key), message, mac).is_ok()
 }
 
+/// A digest in the making.
+#[derive(Clone)]
+pub(super) struct Context(digest::Context);
+
+impl Context {
+    pub(super) fn new(hash: HashAlgorithm) -> Self {
+        Self(digest::Context::new(match hash {
+            HashAlgorithm::Sha1 => &digest::SHA1_FOR_LEGACY_USE_ONLY,
+            HashAlgorithm::Sha256 => &digest::SHA256,
+            HashAlgorithm::Sha384 => &digest::SHA384,
+            HashAlgorithm::Sha512 => &digest::SHA512,
+        }))
+    }
+
+    pub(super) fn update(&mut self, piece: &[u8]) {
+        self.0.update(piece);
+    }
+
+    pub(super) fn finish(self) -> Vec<u8> {
+        self.0.finish().as_ref().to_vec()
+    }
+}
+
 /// A digest written over the start of `out`.
 pub(super) fn digest_into(hash: HashAlgorithm, parts: &[&[u8]], out: &mut [u8]) {
-    let mut context = digest::Context::new(match hash {
-        HashAlgorithm::Sha1 => &digest::SHA1_FOR_LEGACY_USE_ONLY,
-        HashAlgorithm::Sha256 => &digest::SHA256,
-        HashAlgorithm::Sha384 => &digest::SHA384,
-        HashAlgorithm::Sha512 => &digest::SHA512,
-    });
+    let mut context = Context::new(hash);
     parts.iter().for_each(|part| context.update(part));
-    out.iter_mut().zip(context.finish().as_ref()).for_each(|(to, from)| *to = *from);
+    out.iter_mut().zip(context.0.finish().as_ref()).for_each(|(to, from)| *to = *from);
 }
 
 /// PBKDF2 (RFC 8018 5.2).
