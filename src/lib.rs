@@ -5,6 +5,8 @@
 #[cfg(feature = "sign")]
 pub mod asn1;
 #[cfg(feature = "sign")]
+pub mod cms;
+#[cfg(feature = "sign")]
 pub mod crypto;
 pub mod digest;
 pub mod expr;

@@ -182,6 +182,12 @@ pub const VIEW_BYTES: usize = 40_000_000;
 /// Bytes of a signature file: the digests of 1,000 parts and eight certificates of the largest size fit, in base64 twice over.
 pub const SIGNATURE_BYTES: usize = 2_000_000;
 
+/// Attributes of one signer in a signed message. Signatures with every optional one have about fifteen.
+pub const CMS_ATTRIBUTES: usize = 64;
+
+/// Signers of one signature file: spouses, co-owners, heirs, and counter-signatures of offices.
+pub const SIGNERS: usize = 50;
+
 /// Seconds between the moment a form was checked and sealed and the moment the package was received. A dossier checked
 /// yesterday may rest on rules or ages that have changed since.
 pub const SEALED_AGE_SECONDS: i64 = 24 * 60 * 60;

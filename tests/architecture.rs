@@ -33,10 +33,11 @@ const MODULES: &[(&str, u8, Side)] = &[
     ("asn1", 4, Side::Signature),
     ("crypto", 5, Side::Signature),
     ("pki", 6, Side::Signature),
-    ("sign", 7, Side::Signature),
-    ("submission", 8, Side::Shared),
-    ("wire", 9, Side::Shared),
-    ("wasm", 10, Side::Shared),
+    ("cms", 7, Side::Signature),
+    ("sign", 8, Side::Signature),
+    ("submission", 9, Side::Shared),
+    ("wire", 10, Side::Shared),
+    ("wasm", 11, Side::Shared),
 ];
 
 /// Lines of a file before its tests, at most.

@@ -14,10 +14,13 @@ pub struct AlgorithmIdentifier<'a> {
 impl<'a> AlgorithmIdentifier<'a> {
     /// Reads the identifier that comes next.
     pub fn read(reader: &mut Reader<'a>) -> Self {
-        reader.within(Tag::SEQUENCE, |inner| {
-            let oid = inner.oid();
-            Self { oid, parameters: inner.more().then(|| inner.any()) }
-        })
+        reader.within(Tag::SEQUENCE, Self::fields)
+    }
+
+    /// Reads the fields of an identifier whose own tag another one replaced.
+    pub fn fields(inner: &mut Reader<'a>) -> Self {
+        let oid = inner.oid();
+        Self { oid, parameters: inner.more().then(|| inner.any()) }
     }
 
     /// Which algorithm it is, of those that have a name here.

@@ -104,6 +104,36 @@ known! {
     /// localKeyId, RFC 2985 5.5.2.
     LocalKeyId = "1.2.840.113549.1.9.21";
 
+    // Signed messages (RFC 5652), their attributes (RFC 5652 11, RFC 5035, EN 319 122-1 5) and timestamps (RFC 3161).
+    /// id-signedData, RFC 5652 5.1.
+    SignedData = "1.2.840.113549.1.7.2";
+    /// id-ct-TSTInfo, RFC 3161 2.4.2.
+    TstInfo = "1.2.840.113549.1.9.16.1.4";
+    /// id-contentType, RFC 5652 11.1.
+    ContentType = "1.2.840.113549.1.9.3";
+    /// id-messageDigest, RFC 5652 11.2.
+    MessageDigest = "1.2.840.113549.1.9.4";
+    /// id-signingTime, RFC 5652 11.3.
+    SigningTime = "1.2.840.113549.1.9.5";
+    /// id-countersignature, RFC 5652 11.4.
+    CounterSignature = "1.2.840.113549.1.9.6";
+    /// id-aa-CMSAlgorithmProtection, RFC 6211 2.
+    AlgorithmProtection = "1.2.840.113549.1.9.52";
+    /// id-aa-signingCertificate, RFC 5035 5.
+    SigningCertificate = "1.2.840.113549.1.9.16.2.12";
+    /// id-aa-signatureTimeStampToken, RFC 3161 A.
+    SignatureTimeStamp = "1.2.840.113549.1.9.16.2.14";
+    /// id-aa-ets-commitmentType, EN 319 122-1 5.2.3.
+    CommitmentType = "1.2.840.113549.1.9.16.2.16";
+    /// id-aa-signingCertificateV2, RFC 5035 3.
+    SigningCertificateV2 = "1.2.840.113549.1.9.16.2.47";
+    /// id-cti-ets-proofOfApproval, EN 319 122-1 5.2.3.
+    ProofOfApproval = "1.2.840.113549.1.9.16.6.5";
+    /// id-aa-ets-archiveTimestampV3, EN 319 122-1 5.5.3.
+    ArchiveTimeStamp = "0.4.0.1733.2.4";
+    /// id-ri-ocsp-response, RFC 5940 2.1.
+    OcspInSignedData = "1.3.6.1.5.5.7.16.2";
+
     // Extensions of certificates and CRLs (RFC 5280 4.2, 5.2, 5.3).
     /// id-ce-subjectKeyIdentifier, RFC 5280 4.2.1.2.
     SubjectKeyIdentifier = "2.5.29.14";

@@ -13,6 +13,21 @@ pub(super) fn instant(element: &Element<'_>) -> Result<Instant, Asn1Error> {
     seconds(element.contents(), has_century).map(Instant::from_unix).ok_or(Asn1Error::NotDer)
 }
 
+/// GeneralizedTime with or without a fraction, which does not end in a zero (RFC 3161 2.4.2).
+pub(super) fn precise_instant(element: &Element<'_>) -> Result<Instant, Asn1Error> {
+    if element.tag() != Tag::GENERALIZED_TIME {
+        return Err(Asn1Error::UnexpectedType);
+    }
+    let (whole, behind) = element.contents().split_at_checked(14).ok_or(Asn1Error::NotDer)?;
+    let fraction_fits = match behind {
+        [b'Z'] => true,
+        [b'.', digits @ .., b'1'..=b'9', b'Z'] => digits.iter().all(u8::is_ascii_digit),
+        _ => false,
+    };
+    let text = [whole, b"Z"].concat();
+    seconds(&text, true).filter(|_| fraction_fits).map(Instant::from_unix).ok_or(Asn1Error::NotDer)
+}
+
 /// Seconds since 1970, not before that.
 fn seconds(text: &[u8], has_century: bool) -> Option<i64> {
     let (pairs, b"Z") = text.as_chunks::<2>() else { return None };
@@ -53,6 +68,22 @@ mod tests {
             (0x18, "99991231235959Z", "9999-12-31T23:59:59Z"),
         ] {
             assert_eq!(written(tag, text).as_deref(), Some(moment), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_fraction_is_cut_off_where_it_may_stand() {
+        let read = |text: &str| {
+            let bytes = [&[0x18, text.len() as u8], text.as_bytes()].concat();
+            let mut reader = Reader::document(&bytes);
+            let instant = reader.precise_instant();
+            reader.check().ok().map(|()| Moment::new(instant, 0).to_string())
+        };
+        for text in ["20261124020000Z", "20261124020000.5Z", "20261124020000.001Z"] {
+            assert_eq!(read(text).as_deref(), Some("2026-11-24T02:00:00Z"), "{text}");
+        }
+        for text in ["20261124020000.Z", "20261124020000.50Z", "20261124020000,5Z", "20261124020000.5", "20261124020060Z", "2026112402Z"] {
+            assert_eq!(read(text), None, "{text}");
         }
     }
 

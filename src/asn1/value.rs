@@ -65,6 +65,15 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// The instant of the GeneralizedTime that comes next, fractions of a second cut off (RFC 3161 2.4.2).
+    pub fn precise_instant(&mut self) -> Instant {
+        let element = self.any();
+        time::precise_instant(&element).unwrap_or_else(|error| {
+            self.fail(error);
+            Instant::from_unix(0)
+        })
+    }
+
     fn value<T: Default>(&mut self, tag: Tag, read: impl FnOnce(&'a [u8]) -> Option<T>) -> T {
         let value = read(self.element(tag).contents());
         if value.is_none() {

@@ -11,8 +11,7 @@ use crate::text::{Instant, Moment};
 ///
 /// let mut out = Writer::default();
 /// out.within(Tag::SEQUENCE, |out| {
-///     out.number(7);
-///     out.octets(b"hi");
+///     out.number(7).octets(b"hi")
 /// });
 /// assert_eq!(out.finish(), [0x30, 7, 2, 1, 7, 4, 2, b'h', b'i']);
 /// ```
@@ -39,7 +38,7 @@ impl Writer {
     }
 
     /// An element whose contents are written by `write`.
-    pub fn within(&mut self, tag: Tag, write: impl FnOnce(&mut Self)) -> &mut Self {
+    pub fn within(&mut self, tag: Tag, write: impl FnOnce(&mut Self) -> &mut Self) -> &mut Self {
         let start = self.0.len();
         write(self);
         self.wrap(tag, start)
@@ -148,7 +147,7 @@ mod tests {
     use crate::asn1::{Known, Reader, context};
     use proptest::prelude::*;
 
-    fn written(write: impl FnOnce(&mut Writer)) -> Vec<u8> {
+    fn written(write: impl FnOnce(&mut Writer) -> &mut Writer) -> Vec<u8> {
         let mut out = Writer::default();
         write(&mut out);
         out.finish()
@@ -164,28 +163,24 @@ mod tests {
             (0x100, &[4, 0x82, 1, 0]),
             (0x1_0000, &[4, 0x83, 1, 0, 0]),
         ] {
-            let bytes = written(|out| {
-                out.octets(&vec![7; length]);
-            });
+            let bytes = written(|out| out.octets(&vec![7; length]));
             assert!(bytes.starts_with(header) && bytes.len() == header.len() + length, "{length}");
         }
     }
 
     #[test]
     fn a_set_stands_in_the_order_of_its_bytes() {
-        let bytes = written(|out| {
-            out.set_of(vec![vec![4, 1, 9], vec![2, 1, 7], vec![2, 1, 3], vec![4, 0]]);
-        });
+        let bytes = written(|out| out.set_of(vec![vec![4, 1, 9], vec![2, 1, 7], vec![2, 1, 3], vec![4, 0]]));
         assert_eq!(bytes, [0x31, 11, 2, 1, 3, 2, 1, 7, 4, 0, 4, 1, 9]);
     }
 
     #[test]
     fn times_are_those_of_rfc_5280() {
-        let time = |seconds| written(|out| drop(out.time(Instant::from_unix(seconds))));
+        let time = |seconds| written(|out| out.time(Instant::from_unix(seconds)));
         assert_eq!(time(1_795_485_600), *b"\x17\x0d261124020000Z");
         assert_eq!(time(2_524_607_999), *b"\x17\x0d491231235959Z");
         assert_eq!(time(2_524_608_000), *b"\x18\x0f20500101000000Z");
-        let general = written(|out| drop(out.generalized_time(Instant::from_unix(1_795_485_600))));
+        let general = written(|out| out.generalized_time(Instant::from_unix(1_795_485_600)));
         assert_eq!(general, *b"\x18\x0f20261124020000Z");
     }
 
@@ -199,10 +194,8 @@ mod tests {
                 out.within(Tag::SEQUENCE, |out| {
                     out.number(number).magnitude(&magnitude).octets(&octets).boolean(flag).bit_string(&octets);
                     out.oid(Known::Sha256.oid()).null().time(Instant::from_unix(second));
-                    out.within(context(0), |out| {
-                        out.octets(&octets);
-                    });
-                });
+                    out.within(context(0), |out| out.octets(&octets))
+                })
             });
             let mut reader = Reader::document(&bytes);
             reader.within(Tag::SEQUENCE, |fields| {

@@ -33,6 +33,15 @@ impl SignatureAlgorithm {
         }
     }
 
+    /// The hash inside.
+    #[must_use]
+    pub const fn hash(self) -> HashAlgorithm {
+        match self {
+            Self::Es256 | Self::Ps256 => HashAlgorithm::Sha256,
+            Self::Es384 | Self::Ps384 => HashAlgorithm::Sha384,
+        }
+    }
+
     /// The algorithm of a JOSE name, exactly as registered.
     #[must_use]
     pub fn from_jose_name(name: &str) -> Option<Self> {
@@ -71,6 +80,17 @@ impl HashAlgorithm {
         match self {
             Self::Sha1 | Self::Sha256 => 64,
             Self::Sha384 | Self::Sha512 => 128,
+        }
+    }
+
+    /// Its object identifier.
+    #[must_use]
+    pub const fn known(self) -> Known {
+        match self {
+            Self::Sha1 => Known::Sha1,
+            Self::Sha256 => Known::Sha256,
+            Self::Sha384 => Known::Sha384,
+            Self::Sha512 => Known::Sha512,
         }
     }
 
@@ -133,6 +153,16 @@ impl VerificationAlgorithm {
             _ => return Err(CryptoError::AlgorithmUnsupported { oid }),
         };
         if parameters_fit { Ok(found) } else { Err(Asn1Error::UnexpectedType.into()) }
+    }
+}
+
+impl VerificationAlgorithm {
+    /// The hash inside.
+    #[must_use]
+    pub const fn hash(self) -> HashAlgorithm {
+        match self {
+            Self::Ecdsa(hash) | Self::RsaPkcs1(hash) | Self::RsaPss(hash) => hash,
+        }
     }
 }
 

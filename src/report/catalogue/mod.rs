@@ -20,6 +20,8 @@ macro_rules! area {
 pub(crate) mod check;
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "sign")]
+mod cms;
 mod edit;
 mod expression;
 mod form;
@@ -38,6 +40,8 @@ mod submission;
 
 #[cfg(feature = "cli")]
 pub use cli::ENTRIES as CLI;
+#[cfg(feature = "sign")]
+pub use cms::ENTRIES as CMS;
 pub use edit::ENTRIES as EDIT;
 pub use expression::ENTRIES as EXPRESSION;
 pub use form::ENTRIES as FORM;
@@ -138,6 +142,8 @@ impl Area {
 pub const AREAS: &[Area] = &[
     #[cfg(feature = "cli")]
     CLI,
+    #[cfg(feature = "sign")]
+    CMS,
     EDIT,
     EXPRESSION,
     FORM,
