@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// The title of the area that holds a code. Codes are never removed, so one of each area names it for good.
-const TITLES: [(&str, &str); 12] = [
+const TITLES: [(&str, &str); 13] = [
     ("cli.file-unreadable", "The command"),
     ("required.missing", "Filling in a form"),
     ("edit.gone", "Editing a form"),
@@ -26,6 +26,7 @@ const TITLES: [(&str, &str); 12] = [
     ("certificate.expired", "Certificates and revocation lists"),
     ("schema.keyword-unknown", "Writing a rule schema"),
     ("signature.wrong", "Signatures"),
+    ("cms.malformed", "Signed messages and timestamps"),
     ("gate.part-missing", "Sealing and receiving a dossier"),
 ];
 

@@ -14,8 +14,8 @@ use hoso::crypto::SignatureAlgorithm;
 use hoso::digest::Sha256;
 use hoso::pki::Policy;
 use hoso::report::{Coded, Language};
-use hoso::sign::jades::{self, SignError};
 use hoso::sign::verdict::{Indication, Status, SubIndication};
+use hoso::sign::{SignError, jades};
 use hoso::submission::{Attachment, Outcome, PackageError, SealError, SealOptions, Verdict, seal};
 use hoso::text::Moment;
 use hoso::wire;
@@ -345,7 +345,7 @@ fn a_chain_in_any_order_is_carried_upwards() {
     chain.push(world.authorities.person("other", "ec:P-256", SIGNER).chain[0].clone());
     let parts = parts(&world.entries[..6]);
     let message = |chain: &[hoso::pki::Certificate]| {
-        jades::prepare(&parts, chain, SignatureAlgorithm::Es256, world.now().instant()).unwrap().message().to_vec()
+        jades::prepare(&parts, chain, SignatureAlgorithm::Es256, world.now().instant()).unwrap().to_be_signed().message().to_vec()
     };
     assert_eq!(message(&chain), message(&world.signer.chain));
 }

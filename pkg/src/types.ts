@@ -495,6 +495,8 @@ export interface CertificateInfo {
   readonly serial: string;
   /** The 12-digit personal identity number it carries. */
   readonly personalId: string | null;
+  /** The tax code it carries. */
+  readonly taxCode: string | null;
   /** RFC 3339. */
   readonly notBefore: string;
   readonly notAfter: string;
@@ -616,14 +618,32 @@ export interface Claim {
 export interface SignatureVerdict {
   readonly indication: "TOTAL-PASSED" | "TOTAL-FAILED" | "INDETERMINATE";
   readonly subIndication: string | null;
-  readonly format: "jades";
-  readonly level: "B-B";
-  readonly algorithm: Algorithm | null;
+  readonly format: "jades" | "cades";
+  /** `B-T` and above only with a timestamp that holds. */
+  readonly level: "B-B" | "B-T" | "B-LT";
+  /** The name that JOSE gives it, such as `ES256`, also where the format names it otherwise. */
+  readonly algorithm: string | null;
   /** The certificate that the signature names. Believe it only with `TOTAL-PASSED`. */
   readonly signer: CertificateInfo | null;
+  /** What the signer claims. */
   readonly signingTime: string | null;
+  /** The earliest moment at which a timestamp proves that the signature was there. */
+  readonly provenTime: string | null;
   readonly commitment: string | null;
+  readonly timestamps: readonly TimestampVerdict[];
   readonly revocation: readonly RevocationStatus[];
+  readonly reasons: readonly Reason[];
+  /** Signatures over this one, such as the receipt of a portal. */
+  readonly counterSignatures: readonly SignatureVerdict[];
+}
+
+/** A timestamp (RFC 3161) of a signature. */
+export interface TimestampVerdict {
+  /** What it says, RFC 3339. */
+  readonly time: string | null;
+  readonly authority: CertificateInfo | null;
+  /** Whether it proves its time. */
+  readonly valid: boolean;
   readonly reasons: readonly Reason[];
 }
 

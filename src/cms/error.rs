@@ -208,3 +208,48 @@ impl fmt::Display for TimestampError {
 }
 
 impl std::error::Error for TimestampError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::asn1::Known;
+    use crate::report::catalogue::check::speaks_both_languages;
+
+    #[test]
+    fn every_error_speaks_both_languages() {
+        let oid = || Known::MessageDigest.into();
+        let messages = [
+            CmsError::AlgorithmsDiffer,
+            CmsError::AttributeMalformed { oid: oid() },
+            CmsError::AttributeMissing { oid: oid() },
+            CmsError::AttributeRepeated { oid: oid() },
+            CmsError::AttributesNotDer,
+            CmsError::ContentTypeDiffers,
+            CmsError::HashesDiffer,
+            CmsError::Malformed(Asn1Error::NotDer),
+            CmsError::NoSignedAttributes,
+            CmsError::NoSigner,
+            CmsError::NotSignedData,
+            CmsError::TooLarge { bytes: 9_000_000 },
+            CmsError::TooMany,
+            CmsError::Unexpected,
+        ];
+        let timestamps = [
+            TimestampError::CertificateNotBound,
+            TimestampError::CertificateMissing,
+            TimestampError::ImprintDiffers,
+            TimestampError::Malformed(Asn1Error::NotDer),
+            TimestampError::NonceDiffers,
+            TimestampError::NotTimestamp,
+            TimestampError::Rejected { status: 2, reason: "bad request".to_owned() },
+            TimestampError::Wrong,
+        ];
+        let all: Vec<&dyn Coded> = messages.iter().map(|error| error as _).collect();
+        speaks_both_languages("cms.", &all);
+        let all: Vec<&dyn Coded> = timestamps.iter().map(|error| error as _).collect();
+        speaks_both_languages("timestamp.", &all);
+        for text in messages.iter().map(ToString::to_string).chain(timestamps.iter().map(ToString::to_string)) {
+            assert!(!text.contains('\n') && text.starts_with(char::is_lowercase), "{text}");
+        }
+    }
+}

@@ -5,6 +5,7 @@
 mod aes;
 mod algorithm;
 mod cipher;
+mod ecdsa;
 mod error;
 mod hash;
 mod password;
@@ -15,6 +16,7 @@ mod ring;
 pub use self::ring::mac_matches;
 pub use algorithm::{HashAlgorithm, SignatureAlgorithm, SignatureForm, VerificationAlgorithm};
 pub use cipher::AesCbc;
+pub use ecdsa::{ecdsa_to_der, ecdsa_to_fixed};
 pub use error::{CryptoError, KeyError};
 pub use hash::{Hasher, digest};
 pub use password::{Iterations, Pbkdf2, pkcs12_mac_key};

@@ -18,6 +18,18 @@ pub enum KeyKind {
     },
 }
 
+impl KeyKind {
+    /// Bytes of r and of s in a signature of fixed length; nothing for RSA.
+    #[must_use]
+    pub const fn coordinate_bytes(self) -> Option<usize> {
+        match self {
+            Self::P256 => Some(32),
+            Self::P384 => Some(48),
+            Self::Rsa { .. } => None,
+        }
+    }
+}
+
 /// A public key of a kind that hoso verifies with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PublicKey<'a> {

@@ -120,22 +120,28 @@ pub struct SignatureVerdict {
     pub indication: Indication,
     /// Why it is not `TOTAL-PASSED`.
     pub sub_indication: Option<SubIndication>,
-    /// The format: `jades`.
+    /// The format: `jades`, `cades`.
     pub format: &'static str,
-    /// The level: `B-B`.
+    /// The level: `B-B`, `B-T`, `B-LT`.
     pub level: &'static str,
-    /// The algorithm's JOSE name, once the header was read.
+    /// The algorithm's JOSE name, once it was read.
     pub algorithm: Option<&'static str>,
     /// The certificate that the signature names, once it was read. Believe it only with `TOTAL-PASSED`.
     pub signer: Option<Signer>,
     /// The signer's claim of the time, RFC 3339.
     pub signing_time: Option<String>,
+    /// The earliest moment at which a timestamp proves that the signature was there, RFC 3339.
+    pub proven_time: Option<String>,
     /// What the signer commits to, a URI of ETSI TS 119 172-1: proof of approval.
     pub commitment: Option<&'static str>,
+    /// The timestamps of the signature.
+    pub timestamps: Vec<TimestampVerdict>,
     /// The status of each certificate of the path but the anchor.
     pub revocation: Vec<RevocationStatus>,
     /// Why, in words; also warnings that did not change the conclusion.
     pub reasons: Vec<Reason>,
+    /// The verdicts on signatures over this one, such as the receipt of a portal.
+    pub counter_signatures: Vec<SignatureVerdict>,
 }
 
 impl ToJson for Reason {
@@ -154,9 +160,12 @@ impl ToJson for SignatureVerdict {
                 .member("algorithm", &self.algorithm)
                 .member("signer", &self.signer)
                 .member("signingTime", &self.signing_time)
+                .member("provenTime", &self.proven_time)
                 .member("commitment", &self.commitment)
+                .member("timestamps", &self.timestamps)
                 .member("revocation", &self.revocation)
                 .member("reasons", &self.reasons)
+                .member("counterSignatures", &self.counter_signatures)
         });
     }
 }
@@ -172,9 +181,12 @@ impl SignatureVerdict {
             algorithm: None,
             signer: None,
             signing_time: None,
+            proven_time: None,
             commitment: None,
+            timestamps: Vec::new(),
             revocation: Vec::new(),
             reasons: Vec::new(),
+            counter_signatures: Vec::new(),
         }
     }
 
@@ -193,6 +205,30 @@ impl SignatureVerdict {
     }
 }
 
+/// What is known of a timestamp.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimestampVerdict {
+    /// What it says, RFC 3339.
+    pub time: Option<String>,
+    /// Who made it, once the certificate was read.
+    pub authority: Option<Signer>,
+    /// Whether it proves its time.
+    pub valid: bool,
+    /// Why it does not.
+    pub reasons: Vec<Reason>,
+}
+
+impl ToJson for TimestampVerdict {
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| {
+            out.member("time", &self.time)
+                .member("authority", &self.authority)
+                .member("valid", &self.valid)
+                .member("reasons", &self.reasons)
+        });
+    }
+}
+
 /// Who signed, as the certificate says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signer {
@@ -206,6 +242,8 @@ pub struct Signer {
     pub serial: String,
     /// The 12-digit personal id that the certificate carries.
     pub personal_id: Option<String>,
+    /// The tax code that the certificate carries.
+    pub tax_code: Option<String>,
     /// RFC 3339.
     pub not_before: String,
     /// RFC 3339.
@@ -224,6 +262,7 @@ impl Signer {
             issuer: certificate.issuer().line(),
             serial: certificate.serial(),
             personal_id: certificate.subject_id().filter(is_personal_id).map(|id| id.value),
+            tax_code: certificate.subject_id().filter(is_tax_code).map(|id| id.value),
             not_before: shown(certificate.not_before()),
             not_after: shown(certificate.not_after()),
             sha256: certificate.sha256().hex(),
@@ -239,6 +278,7 @@ impl ToJson for Signer {
                 .member("issuer", &self.issuer)
                 .member("serial", &self.serial)
                 .member("personalId", &self.personal_id)
+                .member("taxCode", &self.tax_code)
                 .member("notBefore", &self.not_before)
                 .member("notAfter", &self.not_after)
                 .member("sha256", &self.sha256)
@@ -250,6 +290,13 @@ impl ToJson for Signer {
 /// as many digits.
 fn is_personal_id(id: &SubjectId) -> bool {
     id.scheme == "CCCD" && id.value.len() == 12 && id.value.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Circular 86/2024/TT-BTC, article 5: 10 digits, with a hyphen and three more for a branch; 12 where it is a person's number.
+fn is_tax_code(id: &SubjectId) -> bool {
+    let digits = id.value.bytes().filter(u8::is_ascii_digit).count();
+    let hyphens = id.value.bytes().filter(|byte| *byte == b'-').count();
+    id.scheme == "MST" && matches!((id.value.len(), digits, hyphens), (10, 10, 0) | (12, 12, 0) | (14, 13, 1))
 }
 
 /// An instant as the clocks of Việt Nam show it, RFC 3339.
@@ -322,6 +369,20 @@ mod tests {
             ("CMND", "031185000002", false),
         ] {
             assert_eq!(is_personal_id(&SubjectId { scheme: scheme.to_owned(), value: value.to_owned() }), expected, "{scheme} {value}");
+        }
+    }
+
+    #[test]
+    fn a_tax_code_has_ten_digits_or_those_of_a_branch_or_a_person() {
+        for (scheme, value, expected) in [
+            ("MST", "0200000001", true),
+            ("MST", "0200000001-001", true),
+            ("MST", "031185000002", true),
+            ("MST", "020000000", false),
+            ("MST", "0200000001001x", false),
+            ("CCCD", "0200000001", false),
+        ] {
+            assert_eq!(is_tax_code(&SubjectId { scheme: scheme.to_owned(), value: value.to_owned() }), expected, "{scheme} {value}");
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::limits;
 use crate::pki::Certificate;
 use crate::report::Issue;
 use crate::sign::Part;
-use crate::sign::jades::{self, SignError};
+use crate::sign::{SignError, jades};
 use crate::text::{Instant, Moment};
 use std::sync::Arc;
 
@@ -121,8 +121,8 @@ impl Sealed {
     /// # Errors
     /// The certificate may not sign at that instant, or its key does not fit the algorithm.
     pub fn prepare(&self, chain: &[Certificate], algorithm: SignatureAlgorithm, at: Instant) -> Result<Prepared, SignError> {
-        let to_be_signed = jades::prepare(self.parts(), chain, algorithm, at)?;
-        Ok(Prepared { contents: Arc::clone(&self.contents), to_be_signed })
+        let pending = jades::prepare(self.parts(), chain, algorithm, at)?;
+        Ok(Prepared { contents: Arc::clone(&self.contents), pending })
     }
 }
 

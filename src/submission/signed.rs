@@ -6,21 +6,21 @@ use super::error::SealError;
 use super::manifest::Submission;
 use super::package::SIGNATURE;
 use super::seal::Contents;
-use crate::sign::jades::{SignError, ToBeSigned};
+use crate::sign::{SignError, ToBeSigned, jades};
 use std::sync::Arc;
 
 /// A dossier waiting for its signature.
 #[derive(Clone, Debug)]
 pub struct Prepared {
     pub(super) contents: Arc<Contents>,
-    pub(super) to_be_signed: ToBeSigned,
+    pub(super) pending: jades::Pending,
 }
 
 impl Prepared {
     /// What the key must sign.
     #[must_use]
     pub const fn to_be_signed(&self) -> &ToBeSigned {
-        &self.to_be_signed
+        self.pending.to_be_signed()
     }
 
     /// The signed dossier, once what came back is verified.
@@ -28,7 +28,7 @@ impl Prepared {
     /// # Errors
     /// What came back is no signature over the message by the certificate's key.
     pub fn attach(&self, signature: &[u8]) -> Result<Signed, SignError> {
-        Ok(Signed { contents: Arc::clone(&self.contents), signature: self.to_be_signed.attach(signature)? })
+        Ok(Signed { contents: Arc::clone(&self.contents), signature: self.pending.attach(signature)? })
     }
 }
 

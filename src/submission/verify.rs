@@ -16,8 +16,8 @@ use crate::pki::crl::Crl;
 use crate::pki::{Certificate, Policy};
 use crate::report::{Coded, Issue, Language, Report};
 use crate::schema::{Options, Schema, code_list_digest};
-use crate::sign::jades::{self, Trust};
 use crate::sign::verdict::{Indication, SignatureVerdict};
+use crate::sign::{Trust, jades};
 use crate::text::Moment;
 use std::sync::Arc;
 

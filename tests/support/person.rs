@@ -5,7 +5,7 @@
 #[path = "pki.rs"]
 mod pki;
 #[path = "temporary.rs"]
-mod temporary;
+pub mod temporary;
 
 use hoso::crypto::PrivateKey;
 use hoso::pki::Certificate;

@@ -105,9 +105,9 @@ impl World {
         entries.pop();
         let mut parts = parts(&entries);
         change(&mut parts);
-        let to_be_signed = jades::prepare(&parts, &self.signer.chain, SignatureAlgorithm::Es256, at).unwrap();
-        let signature = self.signer.key.sign(SignatureAlgorithm::Es256, to_be_signed.message()).unwrap();
-        entries.push(("signature.jose.json".to_owned(), to_be_signed.attach(&signature).unwrap()));
+        let pending = jades::prepare(&parts, &self.signer.chain, SignatureAlgorithm::Es256, at).unwrap();
+        let signature = self.signer.key.sign(SignatureAlgorithm::Es256, pending.to_be_signed().message()).unwrap();
+        entries.push(("signature.jose.json".to_owned(), pending.attach(&signature).unwrap()));
         entries
     }
 

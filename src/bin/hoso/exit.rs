@@ -7,7 +7,7 @@ use hoso::pki::{CertificateError, CrlError};
 use hoso::report::catalogue::{self, Area};
 use hoso::report::{Coded, Facts};
 use hoso::schema::{LimitError, SchemaError};
-use hoso::sign::jades::SignError;
+use hoso::sign::SignError;
 use hoso::submission::SealError;
 use std::fmt;
 use std::process::ExitCode;

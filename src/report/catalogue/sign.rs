@@ -100,15 +100,41 @@ pub const ENTRIES: Area = area![
         "The key of this certificate cannot sign with {algorithm}. Choose an algorithm that fits the key",
     ),
     entry(
+        "signature.certificate-differs",
+        "Chữ ký gắn với chứng thư số khác, không phải chứng thư số kèm theo. Không nhận tệp này; xin lại tệp chữ ký gốc từ người gửi",
+        "The signature is bound to another certificate than the one it carries. Do not take this file; ask the sender for the original",
+    ),
+    entry(
+        "signature.certificate-missing",
+        "Không có chứng thư số của người ký. Xin người gửi ký lại, có kèm chứng thư số",
+        "The signer's certificate is missing. Ask the sender to sign again and send the certificate along",
+    ),
+    entry(
+        "signature.certificate-not-bound",
+        "Chữ ký không ghi đã ký bằng chứng thư số nào. Yêu cầu người gửi ký lại bằng phần mềm ký đúng chuẩn CAdES hoặc JAdES",
+        "The signature does not say with which certificate it was made. Ask the sender to sign again with software that follows CAdES or JAdES",
+    ),
+    entry(
         "signature.certificate-unreadable",
         "Không đọc được chứng thư số kèm theo chữ ký. Xin lại gói hồ sơ gốc từ người gửi",
         "A certificate of the signature cannot be read. Ask the sender for the original package",
+    ),
+    entry(
+        "signature.content-changed",
+        "Tệp đã bị sửa sau khi ký, hoặc đây là chữ ký của tệp khác. Xin lại tệp gốc từ người gửi",
+        "The file was changed after signing, or this is the signature of another file. Ask the sender for the original",
+    ),
+    entry(
+        "signature.content-missing",
+        "Chưa có tệp đã được ký nên không kiểm tra được chữ ký. Chọn thêm tệp đã được ký",
+        "The file that was signed is missing, so the signature cannot be checked. Add the signed file",
     ),
     entry(
         "signature.no-certificate",
         "Chưa có chứng thư số. Chọn chứng thư số của người ký",
         "No certificate was given. Choose the signer's certificate",
     ),
+    entry("signature.no-content", "Chưa có tệp để ký. Chọn tệp cần ký", "There is nothing to sign. Choose the file to be signed",),
     entry(
         "signature.part-changed",
         "Tệp {part} đã bị sửa sau khi ký. Xin lại gói hồ sơ gốc từ người gửi",

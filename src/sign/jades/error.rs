@@ -126,7 +126,7 @@ mod tests {
     use super::*;
     use crate::json::{CanonicalError, Pointer, Position, ReadProblem, ShapeProblem, WriteError};
     use crate::report::catalogue::check::speaks_both_languages;
-    use crate::sign::jades::{SignError, SignatureError};
+    use crate::sign::{SignError, SignatureError};
     use crate::text::Instant;
 
     #[test]
@@ -163,11 +163,17 @@ mod tests {
         let signing = [
             SignError::AlgorithmDoesNotFit { algorithm: "ES256" },
             SignError::NoCertificate,
+            SignError::NoContent,
             SignError::Rejected,
             SignError::Unwritable(WriteError::NotExact(CanonicalError { path: Pointer::root() })),
         ];
         let verifying = [
+            SignatureError::CertificateDiffers,
+            SignatureError::CertificateMissing,
+            SignatureError::CertificateNotBound,
             SignatureError::CertificateUnreadable,
+            SignatureError::ContentChanged,
+            SignatureError::ContentMissing,
             SignatureError::PartChanged { part: part() },
             SignatureError::PartMissing { part: part() },
             SignatureError::Revoked { subject: "CN=a".to_owned(), at: Instant::from_unix(0) },

@@ -6,14 +6,12 @@ use crate::digest::Sha256;
 use crate::json::{Document, Object, Shape, ShapeError, ToJson, WriteError, Writer, canonical, canonical_from};
 use crate::limits;
 use crate::order;
-use crate::sign::Part;
+use crate::sign::{PROOF_OF_APPROVAL, Part};
 use crate::text::{Base64, hexadecimal};
 
 const TYP: &str = "jose+json";
 /// TS 119 182-1 5.2.8.3.3: parts named by URI, each with its digest, the JWS payload empty.
 const BY_URI_HASH: &str = "http://uri.etsi.org/19182/ObjectIdByURIHash";
-/// TS 119 182-1 5.2.3, after TS 119 172-1 annex B.
-pub(super) const PROOF_OF_APPROVAL: &str = "http://uri.etsi.org/01903/v1.2.2#ProofOfApproval";
 /// What must be understood by whoever verifies.
 const CRITICAL: [&str; 2] = ["b64", "sigD"];
 

@@ -12,5 +12,5 @@ mod sign;
 mod verify;
 
 pub use error::JadesError;
-pub use sign::{SignError, ToBeSigned, prepare};
-pub use verify::{SignatureError, Trust, Verification, verify};
+pub use sign::{Pending, prepare};
+pub use verify::{Verification, verify};

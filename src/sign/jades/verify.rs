@@ -3,40 +3,18 @@
 //! In this order, as the standard has it: format, signer's certificate, signed data and value, path and revocation,
 //! acceptance. The first block that does not pass concludes. The key comes only from the first certificate of `x5c`,
 //! which `x5t#S256` names; trust anchors come only from the caller.
-//!
-//! What is believed to be the time is the moment of receipt. So a certificate that had expired by then, or was revoked
-//! by then, leaves the signature undetermined (nothing proves that it is older), and a revocation after it does not matter.
 
 use super::JadesError;
-use super::header::{Header, Opened, PROOF_OF_APPROVAL, SignedPart, signing_input};
+use super::header::{Header, Opened, SignedPart, signing_input};
 use crate::crypto::{CryptoError, SignatureForm};
 use crate::limits;
 use crate::order;
-use crate::pki::crl::Crl;
-use crate::pki::{self, Certificate, CertificateError, CrlError, PathError, Policy, revocation};
-use crate::report::catalogue::{self, Area};
-use crate::report::{Coded, Facts, Language};
-use crate::sign::Part;
-use crate::sign::verdict::{Reason, RevocationStatus, SignatureVerdict, Signer, Status, SubIndication, shown};
+use crate::pki::{Certificate, CertificateError};
+use crate::report::Language;
+use crate::sign::validate::{Failure, Held, check_held, failure, for_signing};
+use crate::sign::verdict::{SignatureVerdict, Signer, SubIndication, shown};
+use crate::sign::{PROOF_OF_APPROVAL, Part, SignatureError, Trust};
 use crate::text::Instant;
-use std::fmt;
-
-/// What a verifier believes, and when.
-#[derive(Clone, Copy, Debug)]
-pub struct Trust<'t> {
-    /// The only certificates that are believed of themselves.
-    pub anchors: &'t [Certificate],
-    /// Revocation lists.
-    pub crls: &'t [Crl],
-    /// What must be known of revocation.
-    ///
-    /// [`Policy::Require`]: of every certificate of the path. [`Policy::IfAvailable`]: of the signer's; of an authority
-    /// only when a list is there. With either, a signer of unknown status leaves the signature undetermined, as the
-    /// standard has it. [`Policy::None`] is the caller's own decision not to ask, and is written as such.
-    pub revocation: Policy,
-    /// When the signature was received.
-    pub received: Instant,
-}
 
 /// What was found about a signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,61 +31,6 @@ pub struct Verification {
     pub in_order: bool,
 }
 
-/// Why a signature did not pass, where no other area says it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-#[expect(missing_docs, reason = "a variant's sentence says what its fields are")]
-pub enum SignatureError {
-    /// A certificate carried along cannot be read.
-    CertificateUnreadable,
-    /// A signed part has another digest than the signature says.
-    PartChanged { part: String },
-    /// A signed part is not there.
-    PartMissing { part: String },
-    /// A certificate of the path was revoked by the time of receipt.
-    Revoked { subject: String, at: Instant },
-    /// The value was not made over this header by the signer's key.
-    Wrong,
-}
-
-impl Coded for SignatureError {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::CertificateUnreadable => "signature.certificate-unreadable",
-            Self::PartChanged { .. } => "signature.part-changed",
-            Self::PartMissing { .. } => "signature.part-missing",
-            Self::Revoked { .. } => "signature.revoked",
-            Self::Wrong => "signature.wrong",
-        }
-    }
-
-    fn sentences(&self) -> Area {
-        catalogue::SIGN
-    }
-
-    fn facts(&self) -> Facts {
-        match self {
-            Self::PartChanged { part } | Self::PartMissing { part } => Facts::none().with("part", part),
-            Self::Revoked { subject, at } => Facts::none().with("subject", subject).with("at", shown(*at)),
-            Self::CertificateUnreadable | Self::Wrong => Facts::none(),
-        }
-    }
-}
-
-impl fmt::Display for SignatureError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::CertificateUnreadable => out.write_str("a certificate of the signature cannot be read"),
-            Self::PartChanged { part } => write!(out, "part `{part}` was changed after signing"),
-            Self::PartMissing { part } => write!(out, "signed part `{part}` is missing"),
-            Self::Revoked { subject, at } => write!(out, "certificate of `{subject}` was revoked at {}", shown(*at)),
-            Self::Wrong => out.write_str("signature is not of the signer's key"),
-        }
-    }
-}
-
-impl std::error::Error for SignatureError {}
-
 /// Verifies a signature file over the parts that are there.
 #[must_use]
 pub fn verify(file: &[u8], parts: &[Part], trust: &Trust<'_>, language: Language) -> Verification {
@@ -118,16 +41,6 @@ pub fn verify(file: &[u8], parts: &[Part], trust: &Trust<'_>, language: Language
         found.verdict = found.verdict.concluded(why, reason.as_ref(), language);
     }
     found
-}
-
-/// What concludes a validation.
-struct Failure {
-    why: SubIndication,
-    reason: Box<dyn Coded>,
-}
-
-fn failure(why: SubIndication, reason: impl Coded + 'static) -> Failure {
-    Failure { why, reason: Box::new(reason) }
 }
 
 impl From<JadesError> for Failure {
@@ -152,8 +65,8 @@ fn check(file: &[u8], parts: &[Part], trust: &Trust<'_>, language: Language, fou
     found.verdict.signer = Some(Signer::of(&signer));
     check_parts(&header.parts, &places, &there, parts)?;
     check_value(&header, &opened, &signer)?;
-    pki::check_for_signing(&signer, trust.received).map_err(for_signing)?;
-    check_path(&signer, &intermediates, trust, language, found)
+    let held = Held { signer: &signer, others: &intermediates };
+    check_held(&held, trust.received, trust, language, &mut found.verdict)
 }
 
 /// Where each signed part stands among those that are there, if it does.
@@ -236,99 +149,4 @@ fn check_value(header: &Header, opened: &Opened, signer: &Certificate) -> Result
         CryptoError::AlgorithmDoesNotFitKey => failure(SubIndication::SigCryptoFailure, error),
         _ => failure(SubIndication::SigCryptoFailure, SignatureError::Wrong),
     })
-}
-
-/// EN 319 102-1 5.2.6 and 5.2.8: the certificate's period and what it may be used for.
-fn for_signing(error: CertificateError) -> Failure {
-    let why = match error {
-        // The time of receipt proves that the signature existed before its certificate was valid.
-        CertificateError::NotYetValid { .. } => SubIndication::NotYetValid,
-        CertificateError::Expired { .. } => SubIndication::OutOfBoundsNoPoe,
-        CertificateError::Key(_) => SubIndication::CryptoConstraintsFailure,
-        _ => SubIndication::SigConstraintsFailure,
-    };
-    failure(why, error)
-}
-
-/// EN 319 102-1 5.2.6: the path and what its certificates may be used for.
-fn for_path(error: PathError) -> Failure {
-    let why = match error {
-        PathError::NoAnchors | PathError::IssuerNotFound { .. } | PathError::SignatureMismatch { .. } => {
-            SubIndication::NoCertificateChainFound
-        }
-        PathError::AuthorityExpired { .. } => SubIndication::OutOfBoundsNoPoe,
-        PathError::AuthorityKey { .. } | PathError::SignatureAlgorithm { .. } => SubIndication::CryptoConstraintsFailure,
-        _ => SubIndication::ChainConstraintsFailure,
-    };
-    failure(why, error)
-}
-
-fn check_path(
-    signer: &Certificate,
-    intermediates: &[Certificate],
-    trust: &Trust<'_>,
-    language: Language,
-    found: &mut Verification,
-) -> Result<(), Failure> {
-    let path = pki::path::build(signer, intermediates, trust.anchors, trust.received).map_err(for_path)?;
-    let revocation = revocation::check(&path, trust.crls, trust.received, trust.revocation);
-    let statuses = || path.certificates().iter().zip(revocation.statuses());
-    found.verdict.revocation = statuses().map(|(certificate, status)| listed(certificate, status, trust.received)).collect();
-    for (place, (certificate, status)) in statuses().enumerate() {
-        check_status(place == 0, certificate, status, trust, language, &mut found.verdict)?;
-    }
-    Ok(())
-}
-
-fn check_status(
-    is_signer: bool,
-    certificate: &Certificate,
-    status: &revocation::Status,
-    trust: &Trust<'_>,
-    language: Language,
-    verdict: &mut SignatureVerdict,
-) -> Result<(), Failure> {
-    match status {
-        revocation::Status::Revoked { at, .. } if *at <= trust.received => {
-            let why = if is_signer { SubIndication::RevokedNoPoe } else { SubIndication::RevokedCaNoPoe };
-            Err(failure(why, SignatureError::Revoked { subject: certificate.display_name(), at: *at }))
-        }
-        revocation::Status::Unknown { why } => {
-            if trust.revocation == Policy::Require || (is_signer && trust.revocation == Policy::IfAvailable) {
-                return Err(failure(SubIndication::TryLater, why.clone()));
-            }
-            verdict.reasons.push(Reason::of(why, language));
-            Ok(())
-        }
-        _ => Ok(()),
-    }
-}
-
-fn listed(certificate: &Certificate, status: &revocation::Status, received: Instant) -> RevocationStatus {
-    let subject = certificate.subject().line();
-    let (status, code, this_update, next_update) = match status {
-        revocation::Status::Good { this_update, next_update } => (Status::Good, None, Some(*this_update), Some(*next_update)),
-        revocation::Status::Revoked { at, .. } if *at > received => (Status::Good, None, None, None),
-        revocation::Status::Revoked { .. } => (Status::Revoked, Some("signature.revoked"), None, None),
-        revocation::Status::Unknown { why } => (Status::Unknown, Some(CrlError::code(why)), None, None),
-    };
-    RevocationStatus { subject, status, code, this_update: this_update.map(shown), next_update: next_update.map(shown) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::asn1::Known;
-    use crate::sign::verdict::Indication;
-
-    #[test]
-    fn weak_algorithms_and_keys_are_named_as_such() {
-        let (authority, error) = ("CA".to_owned(), CryptoError::AlgorithmWeak { oid: Known::RsaSha1.into() });
-        let weak = PathError::SignatureAlgorithm { authority: authority.clone(), error };
-        assert_eq!(for_path(weak).why, SubIndication::CryptoConstraintsFailure);
-        let short = CryptoError::KeyWeak { bits: 1_024 };
-        assert_eq!(for_path(PathError::AuthorityKey { authority, error: short.clone() }).why, SubIndication::CryptoConstraintsFailure);
-        assert_eq!(for_signing(CertificateError::Key(short)).why, SubIndication::CryptoConstraintsFailure);
-        assert_eq!(SubIndication::CryptoConstraintsFailure.indication(), Indication::Indeterminate);
-    }
 }

@@ -45,6 +45,7 @@ import type {
   Reason,
   Report,
   RevocationStatus,
+  TimestampVerdict,
   Schema,
   SealOptions,
   Sealed,
@@ -146,6 +147,7 @@ async function all(file: Blob, bytes: Uint8Array, response: Response, trusted: T
   const claim: Claim | undefined = verdict.claims[0];
   void [claim?.path, claim?.status, claim?.source];
   const signer: CertificateInfo | null | undefined = signature?.signer;
+  const timestamp: TimestampVerdict | undefined = signature?.timestamps[0];
   const revocation: RevocationStatus | undefined = signature?.revocation[0];
   const reason: Reason | undefined = signature?.reasons[0] ?? verdict.gate[0];
   const accepted: Accepted = await accept(signed, verifying);
@@ -168,7 +170,7 @@ async function all(file: Blob, bytes: Uint8Array, response: Response, trusted: T
     void facts;
   }
   schema.dispose();
-  void [number, others, standard, ours, procedure, same, yes, level, params, data, part, document, attached, text, signer, revocation, reason, contents, inspection];
+  void [number, others, standard, ours, procedure, same, yes, level, params, data, part, document, attached, text, signer, timestamp, revocation, reason, contents, inspection];
 }
 
 void all;

@@ -1,0 +1,230 @@
+//! Verifying the signatures of a signed message: ETSI EN 319 102-1 V1.4.1, 5.3 and 5.5, for each signer by itself.
+//!
+//! In this order, as the standard has it: format, signer's certificate, content and value, then what [`crate::sign`] asks of every
+//! signature. The signer's certificate is the one that the signed attributes bind; trust anchors come only from the caller.
+
+use crate::asn1::{Known, Reader, Tag};
+use crate::cms::{Attribute, CmsError, SignedData, SignerInfo};
+use crate::crypto::{CryptoError, HashAlgorithm, VerificationAlgorithm, digest};
+use crate::limits;
+use crate::pki::Certificate;
+use crate::report::Language;
+use crate::sign::validate::{Failure, Held, check_held, failure};
+use crate::sign::verdict::{SignatureVerdict, Signer, SubIndication, shown};
+use crate::sign::{SignatureError, Trust};
+use crate::text::Instant;
+
+/// What a detached signature is over: the bytes, or their digests where they are too many to hold.
+#[derive(Clone, Debug, Default)]
+pub struct Content<'c> {
+    bytes: Option<&'c [u8]>,
+    digests: Vec<(HashAlgorithm, Vec<u8>)>,
+}
+
+impl<'c> Content<'c> {
+    /// These bytes.
+    #[must_use]
+    pub const fn of(bytes: &'c [u8]) -> Self {
+        Self { bytes: Some(bytes), digests: Vec::new() }
+    }
+
+    /// What has these digests; see [`content_hashes`].
+    #[must_use]
+    pub const fn digested(digests: Vec<(HashAlgorithm, Vec<u8>)>) -> Self {
+        Self { bytes: None, digests }
+    }
+
+    pub(super) const fn bytes(&self) -> Option<&'c [u8]> {
+        self.bytes
+    }
+
+    pub(super) fn digest(&self, hash: HashAlgorithm) -> Option<Vec<u8>> {
+        let known = self.digests.iter().find(|(known, _)| *known == hash).map(|(_, digest)| digest.clone());
+        known.or_else(|| self.bytes.map(|bytes| digest(hash, &[bytes])))
+    }
+}
+
+/// The hash functions by which a message's signers hashed its content, each once: what must be known of a content that streams by.
+///
+/// # Errors
+/// The message cannot be read.
+pub fn content_hashes(message: &[u8]) -> Result<Vec<HashAlgorithm>, CmsError> {
+    let mut hashes = Vec::new();
+    for signer in &SignedData::read(message)?.signers {
+        if let Ok(hash) = signer.hash()
+            && !hashes.contains(&hash)
+        {
+            hashes.push(hash);
+        }
+    }
+    Ok(hashes)
+}
+
+/// The verdict on every signature of a message, in its order. A message that cannot be read gives one, and that fails.
+#[must_use]
+pub fn verify(message: &[u8], content: Option<&Content<'_>>, trust: &Trust<'_>, language: Language) -> Vec<SignatureVerdict> {
+    let open = || SignatureVerdict::open("cades", "B-B");
+    match SignedData::read(message) {
+        Err(error) => vec![open().concluded(SubIndication::FormatFailure, &error, language)],
+        Ok(data) => {
+            let certificates = data.read_certificates();
+            let signed = Signed { data: &data, certificates: &certificates, content, trust, language };
+            data.signers.iter().map(|signer| signed.verdict(signer, Over::Content)).collect()
+        }
+    }
+}
+
+/// What a signature is over.
+#[derive(Clone, Copy)]
+enum Over<'s> {
+    Content,
+    /// The value of another signature.
+    Signature(&'s [u8]),
+}
+
+struct Signed<'s> {
+    data: &'s SignedData<'s>,
+    certificates: &'s [Certificate],
+    content: Option<&'s Content<'s>>,
+    trust: &'s Trust<'s>,
+    language: Language,
+}
+
+impl Signed<'_> {
+    fn verdict(&self, signer: &SignerInfo<'_>, over: Over<'_>) -> SignatureVerdict {
+        let mut verdict = SignatureVerdict::open("cades", "B-B");
+        if let Err(Failure { why, reason }) = self.check(signer, over, &mut verdict) {
+            verdict = verdict.concluded(why, reason.as_ref(), self.language);
+        }
+        // A signature over a signature may carry others in turn (RFC 5652 11.4); one of an office over one of a person is as far as anybody goes.
+        if matches!(over, Over::Content) {
+            verdict.counter_signatures = self.counter_signatures(signer);
+        }
+        verdict
+    }
+
+    fn counter_signatures(&self, signer: &SignerInfo<'_>) -> Vec<SignatureVerdict> {
+        let mut verdicts = Vec::new();
+        let of_kind = |attribute: &&Attribute<'_>| attribute.kind.known() == Known::CounterSignature;
+        for attribute in signer.unsigned.all().iter().filter(of_kind) {
+            for value in attribute.values() {
+                if verdicts.len() == limits::SIGNERS {
+                    break;
+                }
+                verdicts.push(match SignerInfo::read(&value) {
+                    Ok(over) => self.verdict(&over, Over::Signature(signer.signature)),
+                    Err(error) => SignatureVerdict::open("cades", "B-B").concluded(SubIndication::FormatFailure, &error, self.language),
+                });
+            }
+        }
+        verdicts
+    }
+
+    fn check(&self, signer: &SignerInfo<'_>, over: Over<'_>, verdict: &mut SignatureVerdict) -> Result<(), Failure> {
+        verdict.signing_time = signing_time(signer)?.map(shown);
+        verdict.commitment = commitment(signer)?;
+        let algorithm = signer.verification().map_err(for_algorithm)?;
+        verdict.algorithm = Some(name(algorithm));
+        let certificate = self.certificates.iter().find(|certificate| signer.id.names(certificate));
+        let certificate =
+            certificate.ok_or_else(|| failure(SubIndication::NoSigningCertificateFound, SignatureError::CertificateMissing))?;
+        verdict.signer = Some(Signer::of(certificate));
+        let bound = signer.binds(certificate)?;
+        self.check_content(signer, over)?;
+        check_value(signer, certificate)?;
+        signer.check_algorithm_protection()?;
+        // EN 319 122-1 6.3: without it anybody's certificate for the same key would do.
+        match bound {
+            Some(true) => {}
+            Some(false) => return Err(failure(SubIndication::SigCryptoFailure, SignatureError::CertificateDiffers)),
+            None => return Err(failure(SubIndication::SigConstraintsFailure, SignatureError::CertificateNotBound)),
+        }
+        let held = Held { signer: certificate, others: self.certificates };
+        check_held(&held, self.trust.received, self.trust, self.language, verdict)
+    }
+
+    /// EN 319 102-1 5.2.7.4, 1) and 2).
+    fn check_content(&self, signer: &SignerInfo<'_>, over: Over<'_>) -> Result<(), Failure> {
+        let (hash, signed) = (signer.hash()?, signer.message_digest()?);
+        let found = match over {
+            Over::Signature(value) => Some(digest(hash, &[value])),
+            Over::Content => {
+                // RFC 5652 11.1: the attribute is there, and names the kind of the content.
+                if signer.signed_content_type()? != Some(self.data.content_type) {
+                    return Err(CmsError::ContentTypeDiffers.into());
+                }
+                let inside = self.data.content.map(|content| digest(hash, &[content]));
+                let given = self.content.and_then(|content| content.digest(hash));
+                // Of a message that holds its content and a file given beside it, one may not stand for the other.
+                if inside.as_ref().zip(given.as_ref()).is_some_and(|(inside, given)| inside != given) {
+                    return Err(failure(SubIndication::HashFailure, SignatureError::ContentChanged));
+                }
+                inside.or(given)
+            }
+        };
+        match found {
+            None => Err(failure(SubIndication::SignedDataNotFound, SignatureError::ContentMissing)),
+            Some(found) if found == signed => Ok(()),
+            Some(_) => Err(failure(SubIndication::HashFailure, SignatureError::ContentChanged)),
+        }
+    }
+}
+
+/// EN 319 102-1 5.2.7.4, 3).
+fn check_value(signer: &SignerInfo<'_>, certificate: &Certificate) -> Result<(), Failure> {
+    let key = certificate.public_key().map_err(|error| for_algorithm(CmsError::Crypto(error)))?;
+    signer.verify(&key).map_err(|error| match error {
+        CmsError::Crypto(CryptoError::SignatureMismatch) => failure(SubIndication::SigCryptoFailure, SignatureError::Wrong),
+        error => failure(SubIndication::SigCryptoFailure, error),
+    })
+}
+
+impl From<CmsError> for Failure {
+    /// EN 319 102-1 5.2.2.
+    fn from(error: CmsError) -> Self {
+        failure(SubIndication::FormatFailure, error)
+    }
+}
+
+/// EN 319 102-1 5.2.8: what nothing here verifies is undetermined, not wrong.
+fn for_algorithm(error: CmsError) -> Failure {
+    match error {
+        CmsError::Crypto(error) => failure(SubIndication::CryptoConstraintsFailure, error),
+        error => error.into(),
+    }
+}
+
+/// The signer's claim of the time (RFC 5652 11.3).
+fn signing_time(signer: &SignerInfo<'_>) -> Result<Option<Instant>, CmsError> {
+    signer.signed.find(Known::SigningTime)?.map(|attribute| attribute.single(Reader::instant)).transpose()
+}
+
+/// What the signer commits to (EN 319 122-1 5.2.3), of what has a name here.
+fn commitment(signer: &SignerInfo<'_>) -> Result<Option<&'static str>, CmsError> {
+    let Some(attribute) = signer.signed.find(Known::CommitmentType)? else { return Ok(None) };
+    let kind = attribute.single(|value| {
+        value.within(Tag::SEQUENCE, |fields| {
+            let kind = fields.oid();
+            fields.optional(Tag::SEQUENCE);
+            kind
+        })
+    })?;
+    Ok((kind.known() == Known::ProofOfApproval).then_some(crate::sign::PROOF_OF_APPROVAL))
+}
+
+/// An algorithm by the name that JOSE gives it; those that JOSE has not are written in the same manner.
+const fn name(algorithm: VerificationAlgorithm) -> &'static str {
+    use HashAlgorithm::{Sha1, Sha256, Sha384, Sha512};
+    match algorithm {
+        VerificationAlgorithm::Ecdsa(Sha256) => "ES256",
+        VerificationAlgorithm::Ecdsa(Sha384) => "ES384",
+        VerificationAlgorithm::Ecdsa(Sha512) => "ES512",
+        VerificationAlgorithm::RsaPkcs1(Sha256) => "RS256",
+        VerificationAlgorithm::RsaPkcs1(Sha384) => "RS384",
+        VerificationAlgorithm::RsaPkcs1(Sha512) => "RS512",
+        VerificationAlgorithm::RsaPss(Sha256) => "PS256",
+        VerificationAlgorithm::RsaPss(Sha384) => "PS384",
+        VerificationAlgorithm::RsaPss(Sha512) => "PS512",
+        VerificationAlgorithm::Ecdsa(Sha1) | VerificationAlgorithm::RsaPkcs1(Sha1) | VerificationAlgorithm::RsaPss(Sha1) => "SHA1",
+    }
+}
