@@ -66,9 +66,6 @@ impl World {
         }
         let output = command.output().unwrap();
         let _ = std::fs::remove_dir_all(&folder);
-        if !output.status.success() {
-            eprintln!("{}", String::from_utf8_lossy(&output.stderr));
-        }
         output.status.success()
     }
 

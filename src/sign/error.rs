@@ -1,5 +1,6 @@
 //! Why no signature was made.
 
+use super::jades::JadesError;
 use crate::cms::CmsError;
 use crate::json::WriteError;
 use crate::pki::CertificateError;
@@ -18,6 +19,8 @@ pub enum SignError {
     },
     /// The signer's certificate may not sign.
     Certificate(CertificateError),
+    /// The file that is to be signed again cannot be read.
+    File(JadesError),
     /// The message that is to be signed again cannot be read.
     Message(CmsError),
     /// No certificate was given.
@@ -28,6 +31,12 @@ pub enum SignError {
     Rejected,
     /// The certificates are too large for a signature file, or the time beyond what it can say.
     Unwritable(WriteError),
+}
+
+impl From<JadesError> for SignError {
+    fn from(error: JadesError) -> Self {
+        Self::File(error)
+    }
 }
 
 impl From<CmsError> for SignError {
@@ -47,6 +56,7 @@ impl Coded for SignError {
         match self {
             Self::AlgorithmDoesNotFit { .. } => "signature.algorithm-does-not-fit",
             Self::Certificate(error) => error.code(),
+            Self::File(error) => error.code(),
             Self::Message(error) => error.code(),
             Self::NoCertificate => "signature.no-certificate",
             Self::NoContent => "signature.no-content",
@@ -58,8 +68,16 @@ impl Coded for SignError {
     fn sentences(&self) -> Area {
         match self {
             Self::Certificate(error) => error.sentences(),
+            Self::File(error) => error.sentences(),
             Self::Message(error) => error.sentences(),
             _ => catalogue::SIGN,
+        }
+    }
+
+    fn variant(&self) -> Option<&'static str> {
+        match self {
+            Self::File(error) => error.variant(),
+            _ => None,
         }
     }
 
@@ -67,6 +85,7 @@ impl Coded for SignError {
         match self {
             Self::AlgorithmDoesNotFit { algorithm } => Facts::none().with("algorithm", *algorithm),
             Self::Certificate(error) => error.facts(),
+            Self::File(error) => error.facts(),
             Self::Message(error) => error.facts(),
             Self::NoCertificate | Self::NoContent | Self::Rejected | Self::Unwritable(_) => Facts::none(),
         }
@@ -78,6 +97,7 @@ impl fmt::Display for SignError {
         match self {
             Self::AlgorithmDoesNotFit { algorithm } => write!(out, "algorithm `{algorithm}` does not fit the certificate's key"),
             Self::Certificate(error) => fmt::Display::fmt(error, out),
+            Self::File(error) => fmt::Display::fmt(error, out),
             Self::Message(error) => fmt::Display::fmt(error, out),
             Self::NoCertificate => out.write_str("no certificate was given"),
             Self::NoContent => out.write_str("what is to be signed was not given"),

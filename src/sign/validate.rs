@@ -145,16 +145,39 @@ pub(super) struct Held<'h> {
     pub(super) signer: &'h Certificate,
     /// Certificates that came along: hints.
     pub(super) others: &'h [Certificate],
+    pub(super) added: &'h Added,
+}
+
+/// What was added to a signature after it was made. Nothing of it is signed, and each piece is believed for its own signature alone.
+#[derive(Default)]
+pub(super) struct Added {
+    /// What a timestamp of the signature is of.
+    pub(super) stamped: Vec<u8>,
+    /// Timestamp tokens, DER.
+    pub(super) tokens: Vec<Vec<u8>>,
+    /// Certificates, DER.
+    pub(super) certificates: Vec<Vec<u8>>,
+    /// Revocation lists, DER.
+    pub(super) crls: Vec<Vec<u8>>,
+    /// OCSP responses, DER.
+    pub(super) ocsps: Vec<Vec<u8>>,
+}
+
+impl Added {
+    /// Nothing yet, to a signature of which a timestamp would be of these bytes.
+    pub(super) fn to(stamped: &[u8]) -> Self {
+        Self { stamped: stamped.to_vec(), ..Self::default() }
+    }
+
+    /// The certificates that can be read.
+    pub(super) fn read_certificates(&self) -> Vec<Certificate> {
+        self.certificates.iter().filter_map(|der| Certificate::parse(der.clone()).ok()).collect()
+    }
 }
 
 /// Validates the certificate at the moment at which the signature is proven to have existed.
-pub(super) fn check_held(
-    held: &Held<'_>,
-    at: Instant,
-    trust: &Trust<'_>,
-    language: Language,
-    verdict: &mut SignatureVerdict,
-) -> Result<(), Failure> {
+pub(super) fn check_held(held: &Held<'_>, trust: &Trust<'_>, language: Language, verdict: &mut SignatureVerdict) -> Result<(), Failure> {
+    let at = trust.received;
     pki::check_for_signing(held.signer, at).map_err(for_signing)?;
     let path = pki::path::build(held.signer, held.others, trust.anchors, at).map_err(for_path)?;
     let revocation = revocation::check(&path, trust.crls, at, trust.revocation);

@@ -134,8 +134,10 @@ pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
     let (mut validation, mut claims) = (None, Vec::new());
     let submission = match Submission::read(&package.submission) {
         Ok(submission) => {
-            let issued = signature.issued.map(crate::text::Instant::unix);
-            gate::times(&submission, issued, options.received, |issue| gate.add(issue));
+            for judged in &signature.signatures {
+                let issued = judged.issued.map(crate::text::Instant::unix);
+                gate::times(&submission, issued, options.received, |issue| gate.add_once(issue));
+            }
             let taken = check_expectations(&submission, options, &mut gate);
             check_parts(&submission, package, &mut gate);
             if taken {
@@ -155,8 +157,14 @@ pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
     }
     let valid = validation.as_ref().is_some_and(|report| report.valid);
     let invalid = validation.as_ref().is_some_and(|report| !report.valid);
-    let failed = signature.verdict.indication == Indication::TotalFailed || invalid;
-    let outcome = match (gate.entries.is_empty() && valid && signature.verdict.passed(), gate.blocked || failed) {
+    let mut signatures = Vec::new();
+    let (mut passed, mut failed) = (true, invalid);
+    for judged in signature.signatures {
+        passed &= judged.verdict.passed();
+        failed |= judged.verdict.indication == Indication::TotalFailed;
+        signatures.push(judged.verdict);
+    }
+    let outcome = match (gate.entries.is_empty() && valid && passed, gate.blocked || failed) {
         (true, _) => Outcome::Accepted,
         (false, true) => Outcome::Refused,
         (false, false) => Outcome::Undetermined,
@@ -167,7 +175,7 @@ pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
         gate: gate.entries,
         validation,
         claims,
-        signatures: vec![signature.verdict],
+        signatures,
         submission,
         received_at: options.received,
     }

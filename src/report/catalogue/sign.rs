@@ -25,6 +25,11 @@ pub const ENTRIES: Area = area![
         "The signature carries a certificate too many, or in the wrong order. Ask the sender to sign again with the signer’s and the intermediate certificates only",
     ),
     entry(
+        "jades.counter-signed",
+        "Chữ ký xác nhận lại có thêm chữ ký xác nhận khác bên trong. Xin lại gói hồ sơ gốc từ người gửi",
+        "A counter-signature carries a counter-signature of its own. Ask the sender for the original package",
+    ),
+    entry(
         "jades.critical",
         "Chữ ký đòi người kiểm tra phải hiểu phần {name} mà hoso không hiểu. Yêu cầu người gửi ký lại bằng phần mềm khác",
         "The signature demands that {name} be understood, which hoso does not. Ask the sender to sign again with other software",
@@ -70,6 +75,11 @@ pub const ENTRIES: Area = area![
         "The signature file has an unknown member {path}. Ask the sender for the original package",
     ),
     entry(
+        "jades.no-such-signature",
+        "Tệp không có chữ ký ở vị trí này. Kiểm tra số thứ tự của chữ ký",
+        "The file has no signature at this place. Check the number of the signature",
+    ),
+    entry(
         "jades.not-canonical",
         "Tệp chữ ký đã bị viết lại, không còn đúng dạng chuẩn. Xin lại gói hồ sơ gốc từ người gửi",
         "The signature file was rewritten and no longer has its canonical form. Ask the sender for the original package",
@@ -78,6 +88,11 @@ pub const ENTRIES: Area = area![
         "jades.part-repeated",
         "Chữ ký liệt kê tệp {part} hai lần. Xin lại gói hồ sơ gốc từ người gửi",
         "The signature lists {part} twice. Ask the sender for the original package",
+    ),
+    entry(
+        "jades.parts-differ",
+        "Các chữ ký đã có là của những tệp khác. Chọn đúng gói hồ sơ cần ký thêm",
+        "The signatures that are there cover other files. Choose the package that is to be signed again",
     ),
     entry(
         "jades.parts-uneven",
@@ -90,9 +105,34 @@ pub const ENTRIES: Area = area![
         "The signature names another certificate than the one it carries. Ask the sender for the original package",
     ),
     entry(
+        "jades.too-many-signatures",
+        "Tệp chữ ký có hơn {most} chữ ký. Xin lại gói hồ sơ gốc từ người gửi",
+        "The signature file holds more than {most} signatures. Ask the sender for the original package",
+    ),
+    entry(
         "jades.unreadable",
         "Không đọc được tệp chữ ký (dòng {line}, cột {column}). Xin lại gói hồ sơ gốc từ người gửi",
         "The signature file cannot be read (line {line}, column {column}). Ask the sender for the original package",
+    ),
+    entry(
+        "jades.unsigned-member",
+        "Phần thêm vào sau khi ký có giá trị sai ở {path}. Xin lại gói hồ sơ gốc từ người gửi",
+        "What was added after signing has a wrong value at {path}. Ask the sender for the original package",
+    ),
+    entry(
+        "jades.unsigned-member#missing",
+        "Phần thêm vào sau khi ký thiếu {path}. Xin lại gói hồ sơ gốc từ người gửi",
+        "What was added after signing lacks {path}. Ask the sender for the original package",
+    ),
+    entry(
+        "jades.unsigned-member#unknown",
+        "Phần thêm vào sau khi ký có phần lạ {path}. Xin lại gói hồ sơ gốc từ người gửi",
+        "What was added after signing has an unknown member {path}. Ask the sender for the original package",
+    ),
+    entry(
+        "jades.unsigned-unreadable",
+        "Không đọc được phần thêm vào sau khi ký (dòng {line}, cột {column}). Xin lại gói hồ sơ gốc từ người gửi",
+        "What was added after signing cannot be read (line {line}, column {column}). Ask the sender for the original package",
     ),
     entry(
         "signature.algorithm-does-not-fit",

@@ -9,7 +9,7 @@ use crate::crypto::{CryptoError, HashAlgorithm, VerificationAlgorithm, digest};
 use crate::limits;
 use crate::pki::Certificate;
 use crate::report::Language;
-use crate::sign::validate::{Failure, Held, check_held, failure};
+use crate::sign::validate::{Added, Failure, Held, check_held, failure};
 use crate::sign::verdict::{SignatureVerdict, Signer, SubIndication, shown};
 use crate::sign::{SignatureError, Trust};
 use crate::text::Instant;
@@ -139,8 +139,8 @@ impl Signed<'_> {
             Some(false) => return Err(failure(SubIndication::SigCryptoFailure, SignatureError::CertificateDiffers)),
             None => return Err(failure(SubIndication::SigConstraintsFailure, SignatureError::CertificateNotBound)),
         }
-        let held = Held { signer: certificate, others: self.certificates };
-        check_held(&held, self.trust.received, self.trust, self.language, verdict)
+        let added = added(self.data, signer);
+        check_held(&Held { signer: certificate, others: self.certificates, added: &added }, self.trust, self.language, verdict)
     }
 
     /// EN 319 102-1 5.2.7.4, 1) and 2).
@@ -168,6 +168,19 @@ impl Signed<'_> {
             Some(_) => Err(failure(SubIndication::HashFailure, SignatureError::ContentChanged)),
         }
     }
+}
+
+/// What was added after signing: timestamps to the signature, the rest to the message.
+fn added(data: &SignedData<'_>, signer: &SignerInfo<'_>) -> Added {
+    // RFC 3161 A: a timestamp is of the signature's value.
+    let mut added = Added::to(signer.signature);
+    let of_kind = |attribute: &&Attribute<'_>| attribute.kind.known() == Known::SignatureTimeStamp;
+    for attribute in signer.unsigned.all().iter().filter(of_kind) {
+        added.tokens.extend(attribute.values().iter().map(|value| value.raw().to_vec()));
+    }
+    let owned = |list: &[&[u8]]| list.iter().map(|der| der.to_vec()).collect();
+    (added.certificates, added.crls, added.ocsps) = (owned(&data.certificates), owned(&data.crls), owned(&data.ocsps));
+    added
 }
 
 /// EN 319 102-1 5.2.7.4, 3).

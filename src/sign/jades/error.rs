@@ -19,6 +19,8 @@ pub enum JadesError {
     Certificates,
     /// Carried a root, or certificates of which one did not issue the one before it (RFC 7515 4.1.6).
     Chain,
+    /// Carries a signature over a signature over a signature.
+    CounterSigned,
     /// Declared a header member critical that is not understood or not there (RFC 7515 4.1.11).
     Critical { name: String },
     /// Did not declare critical what must be (RFC 7797 6; TS 119 182-1 5.2.8).
@@ -29,16 +31,26 @@ pub enum JadesError {
     HeaderUnreadable(ReadError),
     /// Has another shape than a flattened JWS with protected header and signature only.
     Member(ShapeError),
+    /// Has no signature at that place.
+    NoSuchSignature,
     /// Is not in canonical form (RFC 8785).
     NotCanonical,
     /// Named a part twice.
     PartRepeated { part: String },
+    /// Is over other parts than those that are to be signed once more.
+    PartsDiffer,
     /// Has not one digest for each part, or no part at all (TS 119 182-1 5.2.8.1).
     PartsUneven,
     /// Named another certificate by its digest than the first one it carries (RFC 7515 4.1.8).
     Thumbprint,
+    /// Holds more signatures than [`limits::SIGNERS`].
+    TooManySignatures,
     /// Is not JSON.
     Unreadable(ReadError),
+    /// Has a member of `etsiU` of another shape (TS 119 182-1 5.3).
+    UnsignedMember(ShapeError),
+    /// Has a member of `etsiU` that is not JSON.
+    UnsignedUnreadable(ReadError),
 }
 
 impl From<ShapeError> for JadesError {
@@ -55,16 +67,22 @@ impl Coded for JadesError {
             Self::Base64 { .. } => "jades.base64",
             Self::Certificates => "jades.certificates",
             Self::Chain => "jades.chain",
+            Self::CounterSigned => "jades.counter-signed",
             Self::Critical { .. } => "jades.critical",
             Self::CriticalMissing { .. } => "jades.critical-missing",
             Self::HeaderMember(_) => "jades.header-member",
             Self::HeaderUnreadable(_) => "jades.header-unreadable",
             Self::Member(_) => "jades.member",
+            Self::NoSuchSignature => "jades.no-such-signature",
             Self::NotCanonical => "jades.not-canonical",
             Self::PartRepeated { .. } => "jades.part-repeated",
+            Self::PartsDiffer => "jades.parts-differ",
             Self::PartsUneven => "jades.parts-uneven",
             Self::Thumbprint => "jades.thumbprint",
+            Self::TooManySignatures => "jades.too-many-signatures",
             Self::Unreadable(_) => "jades.unreadable",
+            Self::UnsignedMember(_) => "jades.unsigned-member",
+            Self::UnsignedUnreadable(_) => "jades.unsigned-unreadable",
         }
     }
 
@@ -74,7 +92,7 @@ impl Coded for JadesError {
 
     fn variant(&self) -> Option<&'static str> {
         match self {
-            Self::HeaderMember(error) | Self::Member(error) => Some(error.problem.word()),
+            Self::HeaderMember(error) | Self::Member(error) | Self::UnsignedMember(error) => Some(error.problem.word()),
             _ => None,
         }
     }
@@ -86,14 +104,21 @@ impl Coded for JadesError {
             Self::Base64 { member } => facts.with("member", *member),
             Self::Certificates => facts.with("most", limits::PATH_CERTIFICATES),
             Self::CriticalMissing { name } => facts.with("name", *name),
-            Self::HeaderMember(error) | Self::Member(error) => {
+            Self::HeaderMember(error) | Self::Member(error) | Self::UnsignedMember(error) => {
                 facts.with("path", error.path.as_str().to_owned()).with("problem", error.problem.word())
             }
-            Self::HeaderUnreadable(error) | Self::Unreadable(error) => {
+            Self::HeaderUnreadable(error) | Self::Unreadable(error) | Self::UnsignedUnreadable(error) => {
                 facts.with("line", error.position.line).with("column", error.position.column).with("problem", error.code())
             }
             Self::PartRepeated { part } => facts.with("part", part),
-            Self::Chain | Self::NotCanonical | Self::PartsUneven | Self::Thumbprint => facts,
+            Self::TooManySignatures => facts.with("most", limits::SIGNERS),
+            Self::Chain
+            | Self::CounterSigned
+            | Self::NoSuchSignature
+            | Self::NotCanonical
+            | Self::PartsDiffer
+            | Self::PartsUneven
+            | Self::Thumbprint => facts,
         }
     }
 }
@@ -105,16 +130,22 @@ impl fmt::Display for JadesError {
             Self::Base64 { member } => write!(out, "`{member}` is not strict base64"),
             Self::Certificates => write!(out, "x5c holds no certificate, or more than {}", limits::PATH_CERTIFICATES),
             Self::Chain => out.write_str("x5c holds a root, or is no chain"),
+            Self::CounterSigned => out.write_str("a signature stands over a counter-signature"),
             Self::Critical { name } => write!(out, "critical header member `{name}` is not understood"),
             Self::CriticalMissing { name } => write!(out, "header member `{name}` is not declared critical"),
             Self::HeaderMember(error) => write!(out, "protected header: {error}"),
             Self::HeaderUnreadable(error) => write!(out, "protected header: {error}"),
             Self::Member(error) => write!(out, "signature file: {error}"),
+            Self::NoSuchSignature => out.write_str("signature file has no such signature"),
             Self::NotCanonical => out.write_str("signature file is not in canonical form"),
             Self::PartRepeated { part } => write!(out, "part `{part}` is named twice"),
+            Self::PartsDiffer => out.write_str("signatures of the file are over other parts"),
             Self::PartsUneven => out.write_str("sigD has not one digest for each part"),
             Self::Thumbprint => out.write_str("x5t#S256 is not the digest of the first certificate"),
+            Self::TooManySignatures => write!(out, "signature file holds more than {} signatures", limits::SIGNERS),
             Self::Unreadable(error) => write!(out, "signature file: {error}"),
+            Self::UnsignedMember(error) => write!(out, "etsiU: {error}"),
+            Self::UnsignedUnreadable(error) => write!(out, "etsiU: {error}"),
         }
     }
 }
@@ -139,6 +170,7 @@ mod tests {
             JadesError::Base64 { member: "x5c" },
             JadesError::Certificates,
             JadesError::Chain,
+            JadesError::CounterSigned,
             JadesError::Critical { name: name() },
             JadesError::CriticalMissing { name: "b64" },
             JadesError::HeaderMember(shape(ShapeProblem::Missing)),
@@ -148,11 +180,18 @@ mod tests {
             JadesError::Member(shape(ShapeProblem::Missing)),
             JadesError::Member(shape(ShapeProblem::Mistyped)),
             JadesError::Member(shape(ShapeProblem::Unknown)),
+            JadesError::NoSuchSignature,
             JadesError::NotCanonical,
             JadesError::PartRepeated { part: name() },
+            JadesError::PartsDiffer,
             JadesError::PartsUneven,
             JadesError::Thumbprint,
+            JadesError::TooManySignatures,
             JadesError::Unreadable(unreadable),
+            JadesError::UnsignedMember(shape(ShapeProblem::Missing)),
+            JadesError::UnsignedMember(shape(ShapeProblem::Mistyped)),
+            JadesError::UnsignedMember(shape(ShapeProblem::Unknown)),
+            JadesError::UnsignedUnreadable(unreadable),
         ];
         speaks_both_languages("jades.", &errors);
     }

@@ -1,9 +1,9 @@
-//! The file and its protected header: written one way, read strictly.
+//! The protected header: written one way, read strictly.
 
 use super::JadesError;
 use crate::crypto::SignatureAlgorithm;
 use crate::digest::Sha256;
-use crate::json::{Document, Object, Shape, ShapeError, ToJson, WriteError, Writer, canonical, canonical_from};
+use crate::json::{Document, Object, Shape, ShapeError, ToJson, WriteError, Writer, canonical_from};
 use crate::limits;
 use crate::order;
 use crate::sign::{PROOF_OF_APPROVAL, Part};
@@ -17,6 +17,8 @@ const CRITICAL: [&str; 2] = ["b64", "sigD"];
 
 /// The header members of the frozen format, all of them required.
 const MEMBERS: [&str; 9] = ["alg", "b64", "crit", "iat", "sigD", "srCms", "typ", "x5c", "x5t#S256"];
+/// Those of a signature over a signature (TS 119 182-1 5.3.2): nothing of parts, and so nothing critical.
+const COUNTER_MEMBERS: [&str; 5] = ["alg", "iat", "typ", "x5c", "x5t#S256"];
 
 /// What the protected header says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +28,7 @@ pub(super) struct Header {
     pub(super) issued: i64,
     /// DER, the signer's first. Never empty.
     pub(super) certificates: Vec<Vec<u8>>,
+    /// What is signed; none in a signature over a signature.
     pub(super) parts: Vec<SignedPart>,
 }
 
@@ -55,15 +58,14 @@ impl ToJson for Header {
             out.member("commId", &id)
         });
         out.object(|out| {
-            out.member("alg", &self.algorithm.jose_name())
-                .member("b64", &false)
-                .member("crit", &CRITICAL.as_slice())
-                .member("iat", &self.issued)
-                .member("sigD", &parts)
-                .member("srCms", &[commitment].as_slice())
-                .member("typ", &TYP)
-                .member("x5c", &certificates)
-                .member("x5t#S256", &thumbprint)
+            out.member("alg", &self.algorithm.jose_name());
+            if self.parts.is_empty() {
+                out.member("iat", &self.issued);
+            } else {
+                out.member("b64", &false).member("crit", &CRITICAL.as_slice()).member("iat", &self.issued);
+                out.member("sigD", &parts).member("srCms", &[commitment].as_slice());
+            }
+            out.member("typ", &TYP).member("x5c", &certificates).member("x5t#S256", &thumbprint)
         });
     }
 }
@@ -85,14 +87,23 @@ impl Header {
         let algorithm = read_algorithm(&shape)?;
         read_critical(&shape)?;
         read_fixed(&shape)?;
-        let issued = shape.member("iat")?;
-        Ok(Self {
-            algorithm,
-            issued: i64::try_from(issued.size()?).map_err(|_| issued.mistyped())?,
-            certificates: read_certificates(&shape)?,
-            parts: read_parts(&shape.member("sigD")?)?,
-        })
+        let (issued, certificates) = (read_issued(&shape)?, read_certificates(&shape)?);
+        Ok(Self { algorithm, issued, certificates, parts: read_parts(&shape.member("sigD")?)? })
     }
+
+    /// Reads the protected header of a signature over a signature, as strictly.
+    pub(super) fn read_counter(bytes: &[u8]) -> Result<Self, JadesError> {
+        let document = Document::read(bytes).map_err(JadesError::HeaderUnreadable)?;
+        let shape = Shape::of(&document).object(&COUNTER_MEMBERS, &[])?;
+        shape.member("typ")?.exactly(TYP)?;
+        let (algorithm, issued) = (read_algorithm(&shape)?, read_issued(&shape)?);
+        Ok(Self { algorithm, issued, certificates: read_certificates(&shape)?, parts: Vec::new() })
+    }
+}
+
+fn read_issued(shape: &Shape<'_>) -> Result<i64, ShapeError> {
+    let issued = shape.member("iat")?;
+    i64::try_from(issued.size()?).map_err(|_| issued.mistyped())
 }
 
 fn read_algorithm(shape: &Shape<'_>) -> Result<SignatureAlgorithm, JadesError> {
@@ -187,48 +198,9 @@ fn first_repeat(parts: &[SignedPart]) -> Option<&SignedPart> {
     first.map(|(_, part)| part)
 }
 
-/// The file: protected header and signature, each as base64url.
-pub(super) struct File<'f> {
-    pub(super) protected: &'f str,
-    pub(super) signature: String,
-}
-
-impl ToJson for File<'_> {
-    fn write(&self, out: &mut Writer) {
-        out.object(|out| out.member("protected", &self.protected).member("signature", &self.signature));
-    }
-}
-
-/// A signature file as it was read: nothing in it has been verified yet.
-pub(super) struct Opened {
-    /// The header's base64url, which is what was signed.
-    pub(super) protected: String,
-    pub(super) signature: Vec<u8>,
-}
-
-impl Opened {
-    /// Reads the file, which must be in canonical form.
-    pub(super) fn read(bytes: &[u8]) -> Result<Self, JadesError> {
-        let document = Document::read(bytes).map_err(JadesError::Unreadable)?;
-        if canonical(document.root()).ok().is_none_or(|text| text.as_bytes() != bytes) {
-            return Err(JadesError::NotCanonical);
-        }
-        let shape = Shape::of(&document).object(&["protected", "signature"], &[]).map_err(JadesError::Member)?;
-        let protected = shape.member("protected").and_then(|protected| protected.text()).map_err(JadesError::Member)?;
-        let signature = shape.member("signature").and_then(|signature| signature.text()).map_err(JadesError::Member)?;
-        let signature = Base64::Url.decode(signature).ok_or(JadesError::Base64 { member: "signature" })?;
-        Ok(Self { protected: protected.to_owned(), signature })
-    }
-
-    /// The header's bytes.
-    pub(super) fn header(&self) -> Result<Vec<u8>, JadesError> {
-        Base64::Url.decode(&self.protected).ok_or(JadesError::Base64 { member: "protected" })
-    }
-}
-
-/// RFC 7515 5.1 with an empty payload: the header's base64url and a dot.
-pub(super) fn signing_input(protected: &str) -> Vec<u8> {
-    [protected.as_bytes(), b"."].concat()
+/// RFC 7515 5.1: the header's base64url, a dot and the payload's base64url, which is empty where the header names what is signed.
+pub(super) fn signing_input(protected: &str, payload: &str) -> Vec<u8> {
+    [protected.as_bytes(), b".", payload.as_bytes()].concat()
 }
 
 /// Base64url without padding (RFC 7515 2).
@@ -403,30 +375,6 @@ mod tests {
         let (_, end) = rest.split_once("\"mId\"").unwrap();
         let none = format!("{start}\"hashV\":[],\"mId\"{}", end.replace(r#"["form.json","att/01-a%20b.pdf"]"#, "[]"));
         assert_eq!(Header::read(none.as_bytes()), Err(JadesError::PartsUneven));
-    }
-
-    #[test]
-    fn the_file_holds_header_and_signature_only() {
-        let open = |text: &str| Opened::read(text.as_bytes()).map(|file| file.signature);
-        let member = |path: &str, problem| JadesError::Member(ShapeError { path: Pointer::parse(path).unwrap(), problem });
-        assert_eq!(open(r#"{"protected":"e30","signature":"AQ"}"#), Ok(vec![1]));
-        for (text, expected) in [
-            (r#"{"payload":"","protected":"e30","signature":"AQ"}"#, member("/payload", ShapeProblem::Unknown)),
-            (r#"{"header":{},"protected":"e30","signature":"AQ"}"#, member("/header", ShapeProblem::Unknown)),
-            (r#"{"protected":"e30","signatures":[]}"#, member("/signatures", ShapeProblem::Unknown)),
-            (r#"{"protected":"e30"}"#, member("/signature", ShapeProblem::Missing)),
-            (r#"{"protected":{},"signature":"AQ"}"#, member("/protected", ShapeProblem::Mistyped)),
-            (r#"{"signature":"AQ","protected":"e30"}"#, JadesError::NotCanonical),
-            ("{\"protected\":\"e30\",\"signature\":\"AQ\"}\n", JadesError::NotCanonical),
-            (r#"{"protected":"e30","signature":"AQ=="}"#, JadesError::Base64 { member: "signature" }),
-            (r#"{"protected":"e30","signature":"AR"}"#, JadesError::Base64 { member: "signature" }),
-            (r#"{"protected":"e30","signature":"+/8"}"#, JadesError::Base64 { member: "signature" }),
-            (r#"{"protected":"e30","signature":"A Q"}"#, JadesError::Base64 { member: "signature" }),
-        ] {
-            assert_eq!(open(text), Err(expected), "{text}");
-        }
-        assert!(matches!(open("eyJhbGciOiJFUzI1NiJ9..AQ"), Err(JadesError::Unreadable(_))));
-        assert!(matches!(open(r#"{"protected":"e30","protected":"e30","signature":"AQ"}"#), Err(JadesError::Unreadable(_))));
     }
 
     #[test]

@@ -7,10 +7,12 @@
 //! header's base64url and a dot.
 
 mod error;
+mod file;
 mod header;
 mod sign;
+mod unsigned;
 mod verify;
 
 pub use error::JadesError;
-pub use sign::{Pending, prepare};
-pub use verify::{Verification, verify};
+pub use sign::{Pending, prepare, prepare_beside, prepare_over, stamped, with_evidence, with_timestamp};
+pub use verify::verify;

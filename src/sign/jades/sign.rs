@@ -1,8 +1,10 @@
-//! Preparing a signature file, and putting the signature in.
+//! Preparing a signature file, one more signature in it, or a signature over a signature, and putting the signature in.
 
-use super::header::{File, Header, signing_input, url_text};
+use super::file::{File, Signature};
+use super::header::{Header, SignedPart, signing_input, url_text};
+use super::{JadesError, unsigned};
 use crate::crypto::SignatureAlgorithm;
-use crate::json::canonical_from;
+use crate::json::WriteError;
 use crate::pki::Certificate;
 use crate::sign::to_be_signed::Signer;
 use crate::sign::{Part, SignError, ToBeSigned};
@@ -14,6 +16,16 @@ pub struct Pending {
     to_be_signed: ToBeSigned,
     /// The header's base64url.
     protected: String,
+    place: Place,
+}
+
+/// Where the signature goes.
+#[derive(Clone, Debug)]
+enum Place {
+    /// Beside these signatures, of which there may be none.
+    Beside(Vec<Signature>),
+    /// Over the one at this place.
+    Over(Vec<Signature>, usize),
 }
 
 /// Prepares a signature over parts, in their order, by the first certificate of a chain.
@@ -23,15 +35,64 @@ pub struct Pending {
 /// # Errors
 /// The certificate may not sign at that instant, or its key does not fit the algorithm.
 pub fn prepare(parts: &[Part], chain: &[Certificate], algorithm: SignatureAlgorithm, at: Instant) -> Result<Pending, SignError> {
+    pending(parts.iter().map(Into::into).collect(), chain, algorithm, at, Place::Beside(Vec::new()))
+}
+
+/// Prepares one more signature over the same parts, beside those that a file holds.
+///
+/// # Errors
+/// As [`prepare`]; the file cannot be read, or its signatures are over other parts.
+pub fn prepare_beside(
+    file: &[u8],
+    parts: &[Part],
+    chain: &[Certificate],
+    algorithm: SignatureAlgorithm,
+    at: Instant,
+) -> Result<Pending, SignError> {
+    let file = File::read(file)?;
+    let parts: Vec<SignedPart> = parts.iter().map(Into::into).collect();
+    for signature in &file.signatures {
+        if Header::read(&signature.header()?)?.parts != parts {
+            return Err(JadesError::PartsDiffer.into());
+        }
+    }
+    pending(parts, chain, algorithm, at, Place::Beside(file.signatures))
+}
+
+/// Prepares a signature over the signature at a place of a file (TS 119 182-1 5.3.2): a receipt, say.
+///
+/// # Errors
+/// As [`prepare`]; the file cannot be read or has no such signature.
+pub fn prepare_over(
+    file: &[u8],
+    signature: usize,
+    chain: &[Certificate],
+    algorithm: SignatureAlgorithm,
+    at: Instant,
+) -> Result<Pending, SignError> {
+    let file = File::read(file)?;
+    if signature >= file.signatures.len() {
+        return Err(JadesError::NoSuchSignature.into());
+    }
+    pending(Vec::new(), chain, algorithm, at, Place::Over(file.signatures, signature))
+}
+
+fn pending(
+    parts: Vec<SignedPart>,
+    chain: &[Certificate],
+    algorithm: SignatureAlgorithm,
+    at: Instant,
+    place: Place,
+) -> Result<Pending, SignError> {
     let signer = Signer::of(chain, algorithm, at)?;
-    let header = Header {
-        algorithm,
-        issued: at.unix(),
-        certificates: signer.chain.iter().map(|certificate| certificate.der().to_vec()).collect(),
-        parts: parts.iter().map(Into::into).collect(),
-    };
+    let certificates = signer.chain.iter().map(|certificate| certificate.der().to_vec()).collect();
+    let header = Header { algorithm, issued: at.unix(), certificates, parts };
     let protected = url_text(header.to_canonical().map_err(SignError::Unwritable)?.as_bytes());
-    Ok(Pending { to_be_signed: signer.to_be_signed(signing_input(&protected)), protected })
+    let payload = match &place {
+        Place::Beside(_) => "",
+        Place::Over(signatures, at) => signatures.get(*at).map_or("", |signature| signature.value.as_str()),
+    };
+    Ok(Pending { to_be_signed: signer.to_be_signed(signing_input(&protected, payload)), protected, place })
 }
 
 impl Pending {
@@ -46,8 +107,72 @@ impl Pending {
     /// # Errors
     /// What came back is no signature over the message by the certificate's key.
     pub fn attach(&self, signature: &[u8]) -> Result<Vec<u8>, SignError> {
-        let value = self.to_be_signed.accept(signature)?;
-        let file = File { protected: &self.protected, signature: url_text(value.fixed()) };
-        canonical_from(&file).map(String::into_bytes).map_err(SignError::Unwritable)
+        let value = url_text(self.to_be_signed.accept(signature)?.fixed());
+        let signature = Signature { protected: self.protected.clone(), value, unsigned: Vec::new() };
+        let signatures = match &self.place {
+            Place::Beside(others) => others.iter().cloned().chain([signature]).collect(),
+            Place::Over(signatures, at) => {
+                let member = unsigned::counter_signature(&signature).map_err(SignError::Unwritable)?;
+                with(signatures.clone(), *at, member)
+            }
+        };
+        File { signatures }.write().map_err(SignError::Unwritable)
     }
+}
+
+/// The signatures with one more unsigned member at one of them.
+fn with(mut signatures: Vec<Signature>, at: usize, member: String) -> Vec<Signature> {
+    if let Some(signature) = signatures.get_mut(at) {
+        signature.unsigned.push(member);
+    }
+    signatures
+}
+
+/// What a timestamp of the signature at a place of a file is of (TS 119 182-1 5.3.4): the value's base64url.
+///
+/// # Errors
+/// The file cannot be read or has no such signature.
+pub fn stamped(file: &[u8], signature: usize) -> Result<Vec<u8>, SignError> {
+    let file = File::read(file)?;
+    Ok(file.signatures.get(signature).ok_or(JadesError::NoSuchSignature)?.value.as_bytes().to_vec())
+}
+
+/// The file with a timestamp token at a signature.
+///
+/// # Errors
+/// The file cannot be read or has no such signature.
+pub fn with_timestamp(file: &[u8], signature: usize, token: &[u8]) -> Result<Vec<u8>, SignError> {
+    extended(file, signature, |_| Ok(vec![unsigned::timestamp(token)?]))
+}
+
+/// The file with certificates and their statuses at a signature, those left out that it carries already.
+///
+/// # Errors
+/// The file cannot be read or has no such signature.
+pub fn with_evidence(
+    file: &[u8],
+    signature: usize,
+    certificates: &[Vec<u8>],
+    crls: &[Vec<u8>],
+    ocsps: &[Vec<u8>],
+) -> Result<Vec<u8>, SignError> {
+    extended(file, signature, |there| {
+        let carried = Header::read(&there.header().unwrap_or_default()).map(|header| header.certificates).unwrap_or_default();
+        let missing: Vec<_> = certificates.iter().filter(|der| !carried.contains(der)).cloned().collect();
+        let mut members = Vec::new();
+        if !missing.is_empty() {
+            members.push(unsigned::certificates(&missing)?);
+        }
+        if !crls.is_empty() || !ocsps.is_empty() {
+            members.push(unsigned::statuses(crls, ocsps)?);
+        }
+        Ok(members)
+    })
+}
+
+fn extended(file: &[u8], at: usize, members: impl FnOnce(&Signature) -> Result<Vec<String>, WriteError>) -> Result<Vec<u8>, SignError> {
+    let mut file = File::read(file)?;
+    let signature = file.signatures.get_mut(at).ok_or(JadesError::NoSuchSignature)?;
+    signature.unsigned.extend(members(signature).map_err(SignError::Unwritable)?);
+    file.write().map_err(SignError::Unwritable)
 }

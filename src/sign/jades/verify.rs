@@ -1,46 +1,47 @@
-//! Verifying: the basic signature validation of ETSI EN 319 102-1 V1.4.1, 5.3, for one B-B signature.
+//! Verifying: the basic signature validation of ETSI EN 319 102-1 V1.4.1, 5.3, for each signature of a package.
 //!
 //! In this order, as the standard has it: format, signer's certificate, signed data and value, path and revocation,
 //! acceptance. The first block that does not pass concludes. The key comes only from the first certificate of `x5c`,
 //! which `x5t#S256` names; trust anchors come only from the caller.
 
 use super::JadesError;
-use super::header::{Header, Opened, SignedPart, signing_input};
+use super::file::{File, Signature};
+use super::header::{Header, SignedPart, signing_input};
+use super::unsigned::Unsigned;
 use crate::crypto::{CryptoError, SignatureForm};
 use crate::limits;
 use crate::order;
 use crate::pki::{Certificate, CertificateError};
 use crate::report::Language;
-use crate::sign::validate::{Failure, Held, check_held, failure, for_signing};
+use crate::sign::validate::{Added, Failure, Held, check_held, failure, for_signing};
 use crate::sign::verdict::{SignatureVerdict, Signer, SubIndication, shown};
-use crate::sign::{PROOF_OF_APPROVAL, Part, SignatureError, Trust};
+use crate::sign::{Judged, PROOF_OF_APPROVAL, Part, SignatureError, Trust, Verification};
 use crate::text::Instant;
-
-/// What was found about a signature.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Verification {
-    /// The conclusion.
-    pub verdict: SignatureVerdict,
-    /// The signer's claim of the time, once the header was read.
-    pub issued: Option<Instant>,
-    /// Parts that are there and that the signature does not name.
-    pub uncovered: Vec<String>,
-    /// Parts that the signature names and that are not there, as far as a name can be long.
-    pub absent: Vec<String>,
-    /// Whether the parts stand in the signature as they stand in the package, those uncovered aside.
-    pub in_order: bool,
-}
 
 /// Verifies a signature file over the parts that are there.
 #[must_use]
 pub fn verify(file: &[u8], parts: &[Part], trust: &Trust<'_>, language: Language) -> Verification {
-    let verdict = SignatureVerdict::open("jades", "B-B");
-    let uncovered = parts.iter().map(|part| part.name.clone()).collect();
-    let mut found = Verification { verdict, issued: None, uncovered, absent: Vec::new(), in_order: true };
-    if let Err(Failure { why, reason }) = check(file, parts, trust, language, &mut found) {
-        found.verdict = found.verdict.concluded(why, reason.as_ref(), language);
+    let mut found = Verification { signatures: Vec::new(), uncovered: Vec::new(), absent: Vec::new(), in_order: true };
+    match File::read(file) {
+        Ok(file) => {
+            let there: Vec<SignedPart> = parts.iter().map(Into::into).collect();
+            let package = Package { parts, there, trust, language };
+            for signature in &file.signatures {
+                let judged = package.judge(signature, &mut found);
+                found.signatures.push(judged);
+            }
+        }
+        Err(error) => {
+            let verdict = open().concluded(SubIndication::FormatFailure, &error, language);
+            found.signatures.push(Judged { verdict, issued: None });
+            found.uncovered = parts.iter().map(|part| part.name.clone()).collect();
+        }
     }
     found
+}
+
+const fn open() -> SignatureVerdict {
+    SignatureVerdict::open("jades", "B-B")
 }
 
 impl From<JadesError> for Failure {
@@ -50,23 +51,104 @@ impl From<JadesError> for Failure {
     }
 }
 
-fn check(file: &[u8], parts: &[Part], trust: &Trust<'_>, language: Language, found: &mut Verification) -> Result<(), Failure> {
-    let opened = Opened::read(file)?;
-    let header = Header::read(&opened.header()?)?;
+struct Package<'p> {
+    parts: &'p [Part],
+    /// The same as a signature names them.
+    there: Vec<SignedPart>,
+    trust: &'p Trust<'p>,
+    language: Language,
+}
+
+impl Package<'_> {
+    fn judge(&self, signature: &Signature, found: &mut Verification) -> Judged {
+        let mut judged = Judged { verdict: open(), issued: None };
+        // Until a header could be read, it names no part.
+        let mut sets = Sets::of(&[], &[], self.parts);
+        if let Err(Failure { why, reason }) = self.check(signature, &mut judged, &mut sets) {
+            judged.verdict = judged.verdict.concluded(why, reason.as_ref(), self.language);
+        }
+        found.in_order &= sets.in_order;
+        push_new(&mut found.uncovered, sets.uncovered);
+        push_new(&mut found.absent, sets.absent);
+        judged
+    }
+
+    fn check(&self, signature: &Signature, judged: &mut Judged, sets: &mut Sets) -> Result<(), Failure> {
+        let header = Header::read(&signature.header()?)?;
+        let verdict = &mut judged.verdict;
+        judged.issued = Some(note_header(&header, verdict));
+        verdict.commitment = Some(PROOF_OF_APPROVAL);
+        let places = places(&header.parts, &self.there);
+        *sets = Sets::of(&header.parts, &places, self.parts);
+        let (signer, mut others) = read_certificates(&header)?;
+        verdict.signer = Some(Signer::of(&signer));
+        check_parts(&header.parts, &places, &self.there, self.parts)?;
+        check_value(&header, signature, &signing_input(&signature.protected, ""), &signer)?;
+        let (added, counters) = added(signature)?;
+        for counter in &counters {
+            verdict.counter_signatures.push(self.counter(counter, signature));
+        }
+        others.extend(added.read_certificates());
+        check_held(&Held { signer: &signer, others: &others, added: &added }, self.trust, self.language, verdict)
+    }
+
+    /// The verdict on a signature over a signature.
+    fn counter(&self, counter: &Signature, over: &Signature) -> SignatureVerdict {
+        let mut verdict = open();
+        if let Err(Failure { why, reason }) = self.check_counter(counter, over, &mut verdict) {
+            verdict = verdict.concluded(why, reason.as_ref(), self.language);
+        }
+        verdict
+    }
+
+    fn check_counter(&self, counter: &Signature, over: &Signature, verdict: &mut SignatureVerdict) -> Result<(), Failure> {
+        let header = Header::read_counter(&counter.header()?)?;
+        note_header(&header, verdict);
+        let (signer, mut others) = read_certificates(&header)?;
+        verdict.signer = Some(Signer::of(&signer));
+        check_value(&header, counter, &signing_input(&counter.protected, &over.value), &signer)?;
+        let (added, further) = added(counter)?;
+        // One of an office over one of a person is as far as anybody goes.
+        if !further.is_empty() {
+            return Err(JadesError::CounterSigned.into());
+        }
+        others.extend(added.read_certificates());
+        check_held(&Held { signer: &signer, others: &others, added: &added }, self.trust, self.language, verdict)
+    }
+}
+
+/// What was added to a signature after it was made, and the signatures over it.
+fn added(signature: &Signature) -> Result<(Added, Vec<Signature>), JadesError> {
+    // TS 119 182-1 5.3.4: a timestamp is of the value's base64url.
+    let (mut added, mut counters) = (Added::to(signature.value.as_bytes()), Vec::new());
+    for member in signature.unsigned()? {
+        match member {
+            Unsigned::Timestamp(token) => added.tokens.push(token),
+            Unsigned::Certificates(list) => added.certificates.extend(list),
+            Unsigned::Statuses { crls, ocsps } => {
+                added.crls.extend(crls);
+                added.ocsps.extend(ocsps);
+            }
+            Unsigned::CounterSignature(counter) => counters.push(counter),
+        }
+    }
+    Ok((added, counters))
+}
+
+/// Notes what the header says, and gives the signer's claim of the time.
+fn note_header(header: &Header, verdict: &mut SignatureVerdict) -> Instant {
     let issued = Instant::from_unix(header.issued);
-    found.issued = Some(issued);
-    found.verdict.algorithm = Some(header.algorithm.jose_name());
-    found.verdict.signing_time = Some(shown(issued));
-    found.verdict.commitment = Some(PROOF_OF_APPROVAL);
-    let there: Vec<SignedPart> = parts.iter().map(Into::into).collect();
-    let places = places(&header.parts, &there);
-    compare_sets(&header.parts, &places, parts, found);
-    let (signer, intermediates) = read_certificates(&header)?;
-    found.verdict.signer = Some(Signer::of(&signer));
-    check_parts(&header.parts, &places, &there, parts)?;
-    check_value(&header, &opened, &signer)?;
-    let held = Held { signer: &signer, others: &intermediates };
-    check_held(&held, trust.received, trust, language, &mut found.verdict)
+    verdict.algorithm = Some(header.algorithm.jose_name());
+    verdict.signing_time = Some(shown(issued));
+    issued
+}
+
+fn push_new(names: &mut Vec<String>, more: Vec<String>) {
+    for name in more {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
 }
 
 /// Where each signed part stands among those that are there, if it does.
@@ -77,24 +159,33 @@ fn places(signed: &[SignedPart], there: &[SignedPart]) -> Vec<Option<usize>> {
     signed.iter().map(|part| place(&part.uri).map(|(at, _)| *at)).collect()
 }
 
-/// Which parts the signature leaves out or has alone, and whether it has the rest in their order.
-fn compare_sets(signed: &[SignedPart], places: &[Option<usize>], parts: &[Part], found: &mut Verification) {
-    let (mut covered, mut last) = (vec![false; parts.len()], None);
-    for (part, place) in signed.iter().zip(places) {
-        match place.and_then(|at| covered.get_mut(at)) {
-            Some(covered) => {
-                *covered = true;
-                found.in_order &= last < *place;
-                last = *place;
+/// Which parts a signature leaves out or has alone, and whether it has the rest in their order.
+struct Sets {
+    uncovered: Vec<String>,
+    absent: Vec<String>,
+    in_order: bool,
+}
+
+impl Sets {
+    fn of(signed: &[SignedPart], places: &[Option<usize>], parts: &[Part]) -> Self {
+        let (mut covered, mut last) = (vec![false; parts.len()], None);
+        let mut sets = Self { uncovered: Vec::new(), absent: Vec::new(), in_order: true };
+        for (part, place) in signed.iter().zip(places) {
+            match place.and_then(|at| covered.get_mut(at)) {
+                Some(covered) => {
+                    *covered = true;
+                    sets.in_order &= last < *place;
+                    last = *place;
+                }
+                None => sets.absent.push(named(part)),
             }
-            None => found.absent.push(named(part)),
         }
-    }
-    found.uncovered.clear();
-    for (part, covered) in parts.iter().zip(covered) {
-        if !covered {
-            found.uncovered.push(part.name.clone());
+        for (part, covered) in parts.iter().zip(covered) {
+            if !covered {
+                sets.uncovered.push(part.name.clone());
+            }
         }
+        sets
     }
 }
 
@@ -142,10 +233,9 @@ fn named(part: &SignedPart) -> String {
 }
 
 /// EN 319 102-1 5.2.7.4, 3).
-fn check_value(header: &Header, opened: &Opened, signer: &Certificate) -> Result<(), Failure> {
+fn check_value(header: &Header, signature: &Signature, message: &[u8], signer: &Certificate) -> Result<(), Failure> {
     let key = signer.public_key().map_err(|error| for_signing(CertificateError::Key(error)))?;
-    let message = signing_input(&opened.protected);
-    key.verify(header.algorithm, SignatureForm::Fixed, &message, &opened.signature).map_err(|error| match error {
+    key.verify(header.algorithm, SignatureForm::Fixed, message, &signature.bytes()?).map_err(|error| match error {
         CryptoError::AlgorithmDoesNotFitKey => failure(SubIndication::SigCryptoFailure, error),
         _ => failure(SubIndication::SigCryptoFailure, SignatureError::Wrong),
     })
