@@ -132,6 +132,25 @@ pub const EXTENSIONS: usize = 64;
 /// Attributes of one name. Real ones have about ten.
 pub const NAME_ATTRIBUTES: usize = 64;
 
+/// Names of one extension: alternative names of a certificate, a distribution point, the issuer of an entry. Servers of many names have a hundred.
+pub const GENERAL_NAMES: usize = 1_000;
+
+/// Policies, or pairs of mapped policies, of one certificate. Real ones have a handful; bridges between authorities map some dozens.
+pub const POLICIES: usize = 64;
+
+/// Names of certificates held against names that authorities permit or exclude, in one search. Real paths need some dozens.
+/// (rustls-webpki's and Go's budgets are 250,000; here a comparison may be of names of 64 kB.)
+pub const NAME_COMPARISONS: u32 = 10_000;
+
+/// Distribution points of one certificate. Real ones have one or two.
+pub const DISTRIBUTION_POINTS: usize = 16;
+
+/// Names of one distribution point: the same list over HTTP and LDAP.
+pub const POINT_NAMES: usize = 16;
+
+/// Finished paths that one search hands over, when the caller refuses what was found: ways through cross certificates.
+pub const PATHS: usize = 16;
+
 /// Certificates of one path below the trust anchor. Vietnam's have two, the EU's up to four.
 pub const PATH_CERTIFICATES: usize = 8;
 
@@ -144,6 +163,25 @@ pub const CRL_BYTES: usize = 32_000_000;
 
 /// Revocation lists given for one path.
 pub const CRLS: usize = 100;
+
+/// Authorities that certify the signer of a revocation list, whose own lists are signed by others, and so on.
+pub const LIST_SIGNERS: usize = 3;
+
+/// Bytes of one OCSP answer. With three certificates they have 6 kB; an answer about a hundred certificates 20 kB.
+pub const OCSP_BYTES: usize = 200_000;
+
+/// OCSP answers given for one path.
+pub const OCSPS: usize = 100;
+
+/// Certificates that one OCSP answer is about: 200,000 bytes hold not many more.
+pub const OCSP_SINGLES: usize = 1_000;
+
+/// Certificates that come along with one OCSP answer. One is enough; some responders send their chain.
+pub const OCSP_CERTIFICATES: usize = 16;
+
+/// Seconds for which an OCSP answer counts that does not say when the next one comes: a day, so that an answer fetched at filing serves
+/// the clerk's check. RFC 6960 2.4 only says that newer information may be had at any time.
+pub const OCSP_SECONDS: i64 = 86_400;
 
 /// Bits of an RSA modulus, at least: Circular 15/2025/TT-BKHCN and NIST SP 800-131A.
 pub const RSA_BITS_LEAST: usize = 2_048;

@@ -8,7 +8,9 @@ mod support;
 #[path = "support/temporary.rs"]
 mod temporary;
 
-use hoso::pki::{self, Certificate, CertificateError, CrlError, Path, PathError, Policy, Revocation, Status, crl::Crl};
+use hoso::pki::{
+    self, Certificate, CertificateError, CrlError, Evidence, Path, PathError, Policy, Purpose, Revocation, Rules, Status, crl::Crl,
+};
 use hoso::report::Coded;
 use hoso::text::Instant;
 use std::fs;
@@ -40,13 +42,13 @@ impl Case {
         let read = |files: &[PathBuf]| files.iter().map(certificate).collect::<Vec<_>>();
         let at = Instant::from_unix(self.at);
         let (leaf, intermediates, anchors) = (certificate(&self.leaf), read(&self.intermediates), read(&self.anchors));
-        let path = match pki::path::build(&leaf, &intermediates, &anchors, at) {
+        let path = match pki::path::build(&leaf, &intermediates, &anchors, &Rules::new(at, Purpose::Any)) {
             Ok(path) => path,
             Err(error) => return error.code().to_owned(),
         };
         let Some(crls) = &self.crls else { return "good".to_owned() };
         let crls: Vec<_> = crls.iter().flat_map(|file| Crl::read_all(&fs::read(file).unwrap()).unwrap()).collect();
-        let revocation = pki::revocation::check(&path, &crls, at, Policy::Require);
+        let revocation = pki::revocation::check(&path, &Evidence::lists(&crls), at, Policy::Require);
         match (revocation.revoked(), revocation.unknown()) {
             (Some(_), _) => "revoked".to_owned(),
             (None, Some((_, why))) => why.code().to_owned(),
@@ -324,7 +326,7 @@ fn the_newest_list_decides_and_the_policy_how_much_must_be_known() {
     let newer = pki.ca.list("newer", now - 1_800, now + DAY).unwrap();
     let [leaf, ca, root] = [pki.citizen_ec.certificate(), pki.ca.certificate(), pki.root_pem()].map(|file| certificate(&file));
     let (ca, root) = ([ca], [root]);
-    let path = pki::path::build(&leaf, &ca, &root, Instant::from_unix(*now)).unwrap();
+    let path = pki::path::build(&leaf, &ca, &root, &Rules::new(Instant::from_unix(*now), Purpose::Any)).unwrap();
     let check = |crls: &[&PathBuf], policy| revocation(&path, crls, *now, policy);
     for crls in [[root_list, &newer, older], [older, &newer, root_list]] {
         let status = check(&crls, Policy::Require);
@@ -351,7 +353,7 @@ fn a_revocation_counts_though_its_list_is_not_current() {
         .map(|(name, from, to)| pki.ca.list(name, from, to).unwrap());
     let [leaf, ca, root] = [pki.citizen_ec.certificate(), pki.ca.certificate(), pki.root_pem()].map(|file| certificate(&file));
     let (ca, root) = ([ca], [root]);
-    let path = pki::path::build(&leaf, &ca, &root, Instant::from_unix(*now)).unwrap();
+    let path = pki::path::build(&leaf, &ca, &root, &Rules::new(Instant::from_unix(*now), Purpose::Any)).unwrap();
     let check = |crls: &[&PathBuf], at| revocation(&path, crls, at, Policy::IfAvailable);
     for (crls, at) in [([root_list, &stale], revoked + 3_600), ([root_list, &later], revoked + 3_600), ([older, &later], revoked + 3_600)] {
         assert_eq!(check(&crls, at).revoked().map(|(place, _, reason)| (place, reason.name())), Some((0, "keyCompromise")), "{crls:?}");
@@ -363,7 +365,7 @@ fn a_revocation_counts_though_its_list_is_not_current() {
 
 fn revocation(path: &Path, crls: &[&PathBuf], now: i64, policy: Policy) -> Revocation {
     let crls: Vec<_> = crls.iter().flat_map(|file| Crl::read_all(&fs::read(file).unwrap()).unwrap()).collect();
-    pki::revocation::check(path, &crls, Instant::from_unix(now), policy)
+    pki::revocation::check(path, &Evidence::lists(&crls), Instant::from_unix(now), policy)
 }
 
 fn append(file: &PathBuf, text: &str) {
@@ -478,7 +480,7 @@ fn anchors_and_costs_are_bounded() {
     let at = Instant::from_unix(now);
     let pki = Pki::create(&temporary::folder("pki-bounds"), CITIZEN, now).unwrap();
     let [leaf, ca, root] = [pki.citizen_ec.certificate(), pki.ca.certificate(), pki.root_pem()].map(|file| certificate(&file));
-    let build = for_any(|leaf, intermediates, anchors| pki::path::build(leaf, intermediates, anchors, at));
+    let build = for_any(|leaf, intermediates, anchors| pki::path::build(leaf, intermediates, anchors, &Rules::new(at, Purpose::Any)));
     assert_eq!(build(&leaf, &[], &[]), Err(PathError::NoAnchors));
     assert_eq!(build(&leaf, &[], std::slice::from_ref(&leaf)), Err(PathError::SignerIsAnchor));
     assert_eq!(build(&root, &[], std::slice::from_ref(&root)), Err(PathError::SignerIsAnchor));
@@ -560,21 +562,24 @@ fn no_truncation_and_no_flipped_bit_of_certificate_or_list_is_believed() {
         if let Ok(damaged) = Certificate::parse(damaged) {
             read += 1;
             let _ = (damaged.subject().to_string(), damaged.subject_id(), pki::check_for_signing(&damaged, at));
-            assert!(pki::path::build(&damaged, std::slice::from_ref(&ca), std::slice::from_ref(&root), at).is_err(), "{damaged:?}");
+            assert!(
+                pki::path::build(&damaged, std::slice::from_ref(&ca), std::slice::from_ref(&root), &Rules::new(at, Purpose::Any)).is_err(),
+                "{damaged:?}"
+            );
         }
     }
     let (ca, root) = ([ca], [root]);
-    let path = pki::path::build(&leaf, &ca, &root, at).unwrap();
+    let path = pki::path::build(&leaf, &ca, &root, &Rules::new(at, Purpose::Any)).unwrap();
     let mut lists = 0;
     for damaged in flips(ca_list.der()) {
         lists += 1;
         if let Ok(damaged) = Crl::parse(damaged) {
             read += 1;
             let crls = [root_list.clone(), damaged];
-            assert!(!all_good(&pki::revocation::check(&path, &crls, at, Policy::Require)));
+            assert!(!all_good(&pki::revocation::check(&path, &Evidence::lists(&crls), at, Policy::Require)));
         }
     }
-    assert!(all_good(&pki::revocation::check(&path, &[root_list, ca_list], at, Policy::Require)));
+    assert!(all_good(&pki::revocation::check(&path, &Evidence::lists(&[root_list, ca_list]), at, Policy::Require)));
     println!("{certificates} flips of a certificate and {lists} of a list, {read} of them still readable, none believed");
 }
 

@@ -155,16 +155,28 @@ known! {
     DeltaCrlIndicator = "2.5.29.27";
     /// id-ce-issuingDistributionPoint, RFC 5280 5.2.5.
     IssuingDistributionPoint = "2.5.29.28";
+    /// id-ce-certificateIssuer, RFC 5280 5.3.3.
+    CertificateIssuer = "2.5.29.29";
     /// id-ce-nameConstraints, RFC 5280 4.2.1.10.
     NameConstraints = "2.5.29.30";
     /// id-ce-cRLDistributionPoints, RFC 5280 4.2.1.13.
     CrlDistributionPoints = "2.5.29.31";
     /// id-ce-certificatePolicies, RFC 5280 4.2.1.4.
     CertificatePolicies = "2.5.29.32";
+    /// anyPolicy, RFC 5280 4.2.1.4.
+    AnyPolicy = "2.5.29.32.0";
+    /// id-ce-policyMappings, RFC 5280 4.2.1.5.
+    PolicyMappings = "2.5.29.33";
+    /// id-ce-policyConstraints, RFC 5280 4.2.1.11.
+    PolicyConstraints = "2.5.29.36";
+    /// id-ce-inhibitAnyPolicy, RFC 5280 4.2.1.14.
+    InhibitAnyPolicy = "2.5.29.54";
     /// id-ce-authorityKeyIdentifier, RFC 5280 4.2.1.1.
     AuthorityKeyIdentifier = "2.5.29.35";
     /// id-ce-extKeyUsage, RFC 5280 4.2.1.12.
     ExtendedKeyUsage = "2.5.29.37";
+    /// anyExtendedKeyUsage, RFC 5280 4.2.1.12.
+    AnyExtendedKeyUsage = "2.5.29.37.0";
     /// id-ce-freshestCRL, RFC 5280 4.2.1.15.
     FreshestCrl = "2.5.29.46";
     /// id-pe-authorityInfoAccess, RFC 5280 4.2.2.1.
@@ -175,12 +187,32 @@ known! {
     // Extended key usages (RFC 5280 4.2.1.12).
     /// id-kp-serverAuth.
     ServerAuth = "1.3.6.1.5.5.7.3.1";
+    /// id-kp-clientAuth.
+    ClientAuth = "1.3.6.1.5.5.7.3.2";
     /// id-kp-codeSigning.
     CodeSigning = "1.3.6.1.5.5.7.3.3";
+    /// id-kp-emailProtection.
+    EmailProtection = "1.3.6.1.5.5.7.3.4";
     /// id-kp-timeStamping.
     TimeStamping = "1.3.6.1.5.5.7.3.8";
     /// id-kp-OCSPSigning.
     OcspSigning = "1.3.6.1.5.5.7.3.9";
+    /// id-kp-documentSigning, RFC 9336 3.
+    DocumentSigning = "1.3.6.1.5.5.7.3.36";
+
+    // OCSP (RFC 6960 4.2.1, 4.2.2.2.1, 4.4) and where it is asked (RFC 5280 4.2.2.1).
+    /// id-ad-ocsp, RFC 5280 4.2.2.1.
+    Ocsp = "1.3.6.1.5.5.7.48.1";
+    /// id-ad-caIssuers, RFC 5280 4.2.2.1.
+    CaIssuers = "1.3.6.1.5.5.7.48.2";
+    /// id-pkix-ocsp-basic, RFC 6960 4.2.1.
+    OcspBasic = "1.3.6.1.5.5.7.48.1.1";
+    /// id-pkix-ocsp-nonce, RFC 6960 4.4.1.
+    OcspNonce = "1.3.6.1.5.5.7.48.1.2";
+    /// id-pkix-ocsp-nocheck, RFC 6960 4.2.2.2.1.
+    OcspNoCheck = "1.3.6.1.5.5.7.48.1.5";
+    /// id-pkix-ocsp-archive-cutoff, RFC 6960 4.4.4.
+    OcspArchiveCutoff = "1.3.6.1.5.5.7.48.1.6";
 
     // Attributes of names (RFC 5280 4.1.2.4 and A.1, RFC 4519 2, RFC 2985 5.2.1).
     /// commonName, RFC 4519 2.3.

@@ -3,6 +3,9 @@
 use super::{Asn1Error, Element, Tag};
 use crate::text::{Date, Instant};
 
+/// 1950-01-01, in days since 1970.
+const FIRST_DAY: i64 = -7_305;
+
 /// Either form for any year: RFC 5280 4.1.2.5 asks for UTCTime until 2049, but both say the same without doubt.
 pub(super) fn instant(element: &Element<'_>) -> Result<Instant, Asn1Error> {
     let has_century = match element.tag() {
@@ -28,7 +31,7 @@ pub(super) fn precise_instant(element: &Element<'_>) -> Result<Instant, Asn1Erro
     seconds(&text, true).filter(|_| fraction_fits).map(Instant::from_unix).ok_or(Asn1Error::NotDer)
 }
 
-/// Seconds since 1970, not before that.
+/// Seconds since 1970; years before 1950, which UTCTime cannot write, are refused.
 fn seconds(text: &[u8], has_century: bool) -> Option<i64> {
     let (pairs, b"Z") = text.as_chunks::<2>() else { return None };
     let mut numbers = [0; 7];
@@ -41,7 +44,7 @@ fn seconds(text: &[u8], has_century: bool) -> Option<i64> {
     // RFC 5280 4.1.2.5.1: 50 to 99 are of the twentieth century.
     let century = if has_century { century } else { 19 + u8::from(years < 50) };
     let days = Date::new(u16::from(century) * 100 + u16::from(years), month, day)?.days();
-    let is_clock = days >= 0 && hour < 24 && minute < 60 && second < 60;
+    let is_clock = days >= FIRST_DAY && hour < 24 && minute < 60 && second < 60;
     is_clock.then(|| ((days * 24 + i64::from(hour)) * 60 + i64::from(minute)) * 60 + i64::from(second))
 }
 
@@ -64,6 +67,7 @@ mod tests {
             (0x17, "261124020000Z", "2026-11-24T02:00:00Z"),
             (0x17, "491231235959Z", "2049-12-31T23:59:59Z"),
             (0x17, "700101000000Z", "1970-01-01T00:00:00Z"),
+            (0x17, "500101120100Z", "1950-01-01T12:01:00Z"),
             (0x18, "20500101000000Z", "2050-01-01T00:00:00Z"),
             (0x18, "99991231235959Z", "9999-12-31T23:59:59Z"),
         ] {
@@ -98,6 +102,7 @@ mod tests {
             (0x18, "20261124020000"),
             (0x18, "20261124020000.5Z"),
             (0x18, "261124020000Z"),
+            (0x18, "19491231235959Z"),
             (0x04, "261124020000Z"),
         ] {
             assert_eq!(written(tag, text), None, "{text}");

@@ -11,7 +11,12 @@ impl<'a> Reader<'a> {
 
     /// The BOOLEAN that comes next, 0x00 or 0xff (X.690 11.1).
     pub fn boolean(&mut self) -> bool {
-        self.value(Tag::BOOLEAN, |contents| match contents {
+        self.boolean_as(Tag::BOOLEAN)
+    }
+
+    /// The BOOLEAN that comes next under a tag in place of its own (X.680 31.2.7, implicit tagging).
+    pub fn boolean_as(&mut self, tag: Tag) -> bool {
+        self.value(tag, |contents| match contents {
             [0] => Some(false),
             [0xff] => Some(true),
             _ => None,
@@ -30,7 +35,12 @@ impl<'a> Reader<'a> {
 
     /// The INTEGER from 0 to 2^64 - 1 that comes next.
     pub fn number(&mut self) -> u64 {
-        self.value(Tag::INTEGER, |contents| {
+        self.number_as(Tag::INTEGER)
+    }
+
+    /// [`Reader::number`] under a tag in place of its own.
+    pub fn number_as(&mut self, tag: Tag) -> u64 {
+        self.value(tag, |contents| {
             let bytes = magnitude(contents).filter(|bytes| bytes.len() <= 8)?;
             Some(bytes.iter().fold(0, |number, byte| (number << 8) | u64::from(*byte)))
         })
@@ -48,7 +58,12 @@ impl<'a> Reader<'a> {
 
     /// The first sixteen bits, and there must not be more, of the BIT STRING that comes next and is a list of named bits; bit 0 is the highest.
     pub fn named_bits(&mut self) -> u16 {
-        self.value(Tag::BIT_STRING, |contents| match *bits(contents)? {
+        self.named_bits_as(Tag::BIT_STRING)
+    }
+
+    /// [`Reader::named_bits`] under a tag in place of its own.
+    pub fn named_bits_as(&mut self, tag: Tag) -> u16 {
+        self.value(tag, |contents| match *bits(contents)? {
             [] => Some(0),
             [high] => Some(u16::from_be_bytes([high, 0])),
             [high, low] => Some(u16::from_be_bytes([high, low])),
@@ -56,7 +71,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The instant of the UTCTime or GeneralizedTime that comes next, as RFC 5280 4.1.2.5 writes them: with seconds, in UTC, not before 1970.
+    /// The instant of the UTCTime or GeneralizedTime that comes next, as RFC 5280 4.1.2.5 writes them: with seconds, in UTC, not before 1950.
     pub fn instant(&mut self) -> Instant {
         let element = self.any();
         time::instant(&element).unwrap_or_else(|error| {

@@ -1,9 +1,10 @@
 //! X.509 certificates (RFC 5280 4.1), read once and kept as received.
 
-use super::extensions::Extensions;
+use super::details::Details;
+use super::extensions::{Extensions, Purposes, Values};
 use super::signed::{Signed, Span};
 use super::{BasicConstraints, CertificateError, KeyUsage, Name, SubjectId, pem};
-use crate::asn1::{Element, Oid, Reader, Tag, context, context_primitive, document};
+use crate::asn1::{AlgorithmIdentifier, Element, Oid, OidRef, Reader, Tag, context, context_primitive, document};
 use crate::crypto::{CryptoError, PublicKey};
 use crate::digest::Sha256;
 use crate::limits;
@@ -126,8 +127,12 @@ impl Certificate {
 
     /// Whether it is limited to purposes (extended key usage) that are not a person's signature on a document.
     #[must_use]
-    pub const fn is_for_other_purposes(&self) -> bool {
-        matches!(self.body.extensions.only_other_purposes, Some(true))
+    pub fn is_for_other_purposes(&self) -> bool {
+        self.purposes().is_some_and(|purposes| !purposes.documents)
+    }
+
+    pub(super) const fn purposes(&self) -> Option<Purposes> {
+        self.body.extensions.purposes
     }
 
     /// Whether the subject is an authority, when the certificate says so.
@@ -145,7 +150,7 @@ impl Certificate {
     /// Whether issuer and subject are the same name: a root, or a key rolled over.
     #[must_use]
     pub fn is_self_issued(&self) -> bool {
-        self.issuer().raw() == self.subject().raw()
+        self.issuer().same(self.subject())
     }
 
     /// The identifier of the issuer's key.
@@ -169,7 +174,30 @@ impl Certificate {
     /// Whether it limits the names an authority may certify (RFC 5280 4.2.1.10).
     #[must_use]
     pub const fn has_name_constraints(&self) -> bool {
-        self.body.extensions.name_constraints
+        self.body.extensions.values.name_constraints.is_some()
+    }
+
+    /// The value of an extension that is read when it is asked for.
+    pub(super) fn value(&self, of: impl FnOnce(&Values) -> Option<Span>) -> Option<&[u8]> {
+        of(&self.body.extensions.values).map(|value| value.part(&self.der))
+    }
+
+    /// Whether a status answer's signer is not to be asked about itself (RFC 6960 4.2.2.2.1).
+    #[must_use]
+    pub const fn is_exempt_from_revocation(&self) -> bool {
+        self.body.extensions.no_check
+    }
+
+    /// What else it says, for people to read.
+    #[must_use]
+    pub fn details(&self) -> Details<'_> {
+        Details::of(self)
+    }
+
+    /// The algorithm that the issuer signed with.
+    #[must_use]
+    pub fn algorithm(&self) -> OidRef<'_> {
+        AlgorithmIdentifier::read(&mut Reader::document(self.signed.algorithm(&self.der))).oid
     }
 
     /// The SubjectPublicKeyInfo as received.

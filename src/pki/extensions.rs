@@ -33,6 +33,39 @@ impl KeyUsage {
     pub const fn crl_signing(self) -> bool {
         self.0 & 0x0200 != 0
     }
+
+    /// The names of the uses, in the order of RFC 5280.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        USES.into_iter().zip(0..).filter(move |(_, place)| self.0 & (0x8000 >> *place) != 0).map(|(name, _)| name)
+    }
+}
+
+const USES: [&str; 9] = [
+    "digitalSignature",
+    "nonRepudiation",
+    "keyEncipherment",
+    "dataEncipherment",
+    "keyAgreement",
+    "keyCertSign",
+    "cRLSign",
+    "encipherOnly",
+    "decipherOnly",
+];
+
+/// The purposes of an extended key usage (RFC 5280 4.2.1.12), as far as hoso tells them apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Purposes {
+    /// One that may be a person's signature on a document, or anyExtendedKeyUsage: authorities name document signing in many ways.
+    pub(super) documents: bool,
+    /// id-kp-timeStamping.
+    pub(super) time_stamping: bool,
+    /// id-kp-OCSPSigning.
+    pub(super) status_answers: bool,
+    /// anyExtendedKeyUsage.
+    pub(super) any: bool,
+    /// How many are named.
+    pub(super) count: usize,
+    pub(super) critical: bool,
 }
 
 /// Whether the subject is an authority (RFC 5280 4.2.1.9).
@@ -48,13 +81,28 @@ pub struct BasicConstraints {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Extensions {
     pub(super) key_usage: Option<KeyUsage>,
-    /// Whether every purpose that is named is another than signing documents.
-    pub(super) only_other_purposes: Option<bool>,
+    pub(super) purposes: Option<Purposes>,
     pub(super) basic_constraints: Option<BasicConstraints>,
     pub(super) authority_key_id: Option<Span>,
     pub(super) subject_key_id: Option<Span>,
-    pub(super) name_constraints: bool,
+    pub(super) values: Values,
+    /// id-pkix-ocsp-nocheck.
+    pub(super) no_check: bool,
     pub(super) unknown_critical: Option<Oid>,
+}
+
+/// Where the values of extensions lie that are read when they are asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Values {
+    pub(super) purposes: Option<Span>,
+    pub(super) policies: Option<Span>,
+    pub(super) mappings: Option<Span>,
+    pub(super) policy_constraints: Option<Span>,
+    pub(super) inhibit_any: Option<Span>,
+    pub(super) name_constraints: Option<Span>,
+    pub(super) alternative_names: Option<Span>,
+    pub(super) distribution_points: Option<Span>,
+    pub(super) information_access: Option<Span>,
 }
 
 impl Extensions {
@@ -72,12 +120,15 @@ impl Extensions {
         let mut value = extension.value();
         match extension.oid.known() {
             Known::KeyUsage => self.key_usage = Some(KeyUsage(value.named_bits())),
-            Known::ExtendedKeyUsage => self.only_other_purposes = Some(value.within(Tag::SEQUENCE, only_other_purposes)),
+            Known::ExtendedKeyUsage => {
+                self.values.purposes = Some(span(extension.octets));
+                self.purposes = Some(value.within(Tag::SEQUENCE, |list| purposes(list, extension.critical)));
+            }
             Known::BasicConstraints => self.basic_constraints = Some(value.within(Tag::SEQUENCE, basic_constraints)),
             Known::AuthorityKeyIdentifier => self.authority_key_id = value.within(Tag::SEQUENCE, authority_key_id).map(span),
             Known::SubjectKeyIdentifier => self.subject_key_id = Some(span(value.octets())),
             other => {
-                self.note(other, extension);
+                self.note(other, extension, span(extension.octets));
                 // What is not understood and not critical is ignored (RFC 5280 4.2), DER or not.
                 return Ok(());
             }
@@ -85,20 +136,28 @@ impl Extensions {
         value.check()
     }
 
-    fn note(&mut self, known: Known, extension: &Extension<'_>) {
-        match known {
-            Known::NameConstraints => self.name_constraints = true,
-            // They say nothing that changes a verdict here: no name is looked for, every policy is accepted
-            // (RFC 5280 6.1.1 (c), any-policy), and lists are given by the caller.
-            Known::SubjectAltName
-            | Known::IssuerAltName
-            | Known::CertificatePolicies
-            | Known::CrlDistributionPoints
-            | Known::AuthorityInfoAccess
-            | Known::QcStatements => {}
-            _ if extension.critical => self.unknown_critical = Some(extension.oid.into()),
-            _ => {}
-        }
+    fn note(&mut self, known: Known, extension: &Extension<'_>, value: Span) {
+        let values = &mut self.values;
+        let place = match known {
+            Known::CertificatePolicies => &mut values.policies,
+            Known::PolicyMappings => &mut values.mappings,
+            Known::PolicyConstraints => &mut values.policy_constraints,
+            Known::InhibitAnyPolicy => &mut values.inhibit_any,
+            Known::NameConstraints => &mut values.name_constraints,
+            Known::SubjectAltName => &mut values.alternative_names,
+            Known::CrlDistributionPoints => &mut values.distribution_points,
+            Known::AuthorityInfoAccess => &mut values.information_access,
+            Known::OcspNoCheck => return self.no_check = true,
+            // They say nothing that changes a verdict here.
+            Known::IssuerAltName | Known::QcStatements => return,
+            _ => {
+                if extension.critical {
+                    self.unknown_critical = Some(extension.oid.into());
+                }
+                return;
+            }
+        };
+        *place = Some(value);
     }
 }
 
@@ -119,6 +178,11 @@ impl<'a> Extension<'a> {
 
     pub(super) fn value(&self) -> Reader<'a> {
         Reader::document(self.octets)
+    }
+
+    /// The value as received.
+    pub(super) const fn octets(&self) -> &'a [u8] {
+        self.octets
     }
 }
 
@@ -156,14 +220,19 @@ pub(super) enum ExtensionsError {
     TooMany,
 }
 
-/// Purposes that are not a person's signature on a document. A certificate limited to these is refused; one that names
-/// others too is not, since authorities name document signing in many ways.
-fn only_other_purposes(sequence: &mut Reader<'_>) -> bool {
-    let mut only = true;
-    while sequence.more() {
-        only &= matches!(sequence.oid().known(), Known::ServerAuth | Known::CodeSigning | Known::TimeStamping | Known::OcspSigning);
+fn purposes(list: &mut Reader<'_>, critical: bool) -> Purposes {
+    let mut found = Purposes { critical, ..Purposes::default() };
+    while list.more() {
+        found.count += 1;
+        match list.oid().known() {
+            Known::TimeStamping => found.time_stamping = true,
+            Known::OcspSigning => found.status_answers = true,
+            Known::ServerAuth | Known::CodeSigning => {}
+            Known::AnyExtendedKeyUsage => (found.any, found.documents) = (true, true),
+            _ => found.documents = true,
+        }
     }
-    only
+    found
 }
 
 fn basic_constraints(fields: &mut Reader<'_>) -> BasicConstraints {
@@ -172,7 +241,7 @@ fn basic_constraints(fields: &mut Reader<'_>) -> BasicConstraints {
 }
 
 /// The keyIdentifier; issuer and serial number ([1], [2]) only help to choose and are not needed.
-fn authority_key_id<'a>(fields: &mut Reader<'a>) -> Option<&'a [u8]> {
+pub(super) fn authority_key_id<'a>(fields: &mut Reader<'a>) -> Option<&'a [u8]> {
     let id = fields.optional(context_primitive(0)).map(|element| element.contents());
     while fields.more() {
         fields.any();

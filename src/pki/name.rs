@@ -8,8 +8,7 @@ use std::fmt;
 
 /// A name as received.
 ///
-/// Names are compared by their bytes ([`Name::raw`]): the issuer of a certificate is written by the authority that
-/// wrote its own subject.
+/// `==` compares bytes; [`Name::same`] compares as RFC 5280 7.1 asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Name<'a>(&'a [u8]);
 
@@ -44,6 +43,32 @@ impl<'a> Name<'a> {
     #[must_use]
     pub const fn raw(self) -> &'a [u8] {
         self.0
+    }
+
+    /// Whether both are one name, as RFC 5280 7.1 compares them: attribute by attribute in order, texts of any string type without regard
+    /// to ASCII case and to white space at the ends or repeated.
+    ///
+    /// Of RFC 4518's preparation of strings, what is beyond ASCII is left out: such letters are compared exactly.
+    #[must_use]
+    pub fn same(self, other: Self) -> bool {
+        self.0 == other.0 || starts(self, other, true)
+    }
+
+    /// Whether it lies in the subtree of another name (RFC 5280 4.2.1.10): the whole of `base` stands at its beginning.
+    #[must_use]
+    pub fn is_within(self, base: Self) -> bool {
+        starts(self, base, false)
+    }
+
+    /// Whether there is no attribute in it.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == [0x30, 0]
+    }
+
+    /// The values of emailAddress (RFC 5280 4.1.2.6).
+    pub(super) fn addresses(self) -> Vec<String> {
+        self.texts(Known::EmailAddress)
     }
 
     /// The last common name, if there is one.
@@ -191,6 +216,49 @@ fn text(value: &Element<'_>) -> Option<String> {
     }
 }
 
+/// Whether a name begins with all of `base`, and ends there if it is to be the whole.
+fn starts(name: Name<'_>, base: Name<'_>, whole: bool) -> bool {
+    let [mut name, mut base] = [name, base].map(|name| Reader::new(name.0).enter(Tag::SEQUENCE));
+    while base.more() {
+        let (one, other) = (name.element(Tag::SET), base.element(Tag::SET));
+        if one.raw() != other.raw() && !same_relative(&one, &other) {
+            return false;
+        }
+    }
+    name.check().is_ok() && base.check().is_ok() && !(whole && name.more())
+}
+
+/// A RelativeDistinguishedName is a set: its order follows the encoding, which may differ.
+fn same_relative(one: &Element<'_>, other: &Element<'_>) -> bool {
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    for (element, attributes) in [(one, &mut left), (other, &mut right)] {
+        let mut reader = Reader::new(element.raw());
+        if reader.within(Tag::SET, |set| relative_name(set, attributes)).is_err() || reader.check().is_err() {
+            return false;
+        }
+    }
+    let all = |left: &[Attribute<'_>], right: &[Attribute<'_>]| left.iter().all(|one| right.iter().any(|other| same_attribute(one, other)));
+    left.len() == right.len() && all(&left, &right) && all(&right, &left)
+}
+
+fn same_attribute(one: &Attribute<'_>, other: &Attribute<'_>) -> bool {
+    if one.oid != other.oid {
+        return false;
+    }
+    one.value.raw() == other.value.raw() || text(&one.value).zip(text(&other.value)).is_some_and(|(one, other)| same_text(&one, &other))
+}
+
+fn same_text(one: &str, other: &str) -> bool {
+    let (mut left, mut right) = (one.split_ascii_whitespace(), other.split_ascii_whitespace());
+    loop {
+        match (left.next(), right.next()) {
+            (None, None) => return true,
+            (Some(one), Some(other)) if one.eq_ignore_ascii_case(other) => {}
+            _ => return false,
+        }
+    }
+}
+
 fn short_name(kind: Known) -> Option<&'static str> {
     Some(match kind {
         Known::CommonName => "CN",
@@ -257,6 +325,31 @@ mod tests {
         assert_eq!(Name(&name(&[&[unknown]])).to_string(), "1.2.3=x");
         let number = attribute(Known::CommonName, 0x02, &[7]);
         assert_eq!(Name(&name(&[&[number]])).to_string(), "2.5.4.3=#020107");
+    }
+
+    #[test]
+    fn names_are_the_same_whatever_the_case_the_white_space_and_the_string_type() {
+        let utf8 = |text: &str| attribute(Known::CommonName, 0x0c, text.as_bytes());
+        let printable = |text: &str| attribute(Known::CommonName, 0x13, text.as_bytes());
+        let same = |one: Vec<u8>, other: Vec<u8>| Name(&name(&[&[one]])).same(Name(&name(&[&[other]])));
+        assert!(same(utf8("Hoso demo CA"), printable(" hoso  DEMO ca ")));
+        assert!(!same(utf8("Hoso demo CA"), printable("Hosodemo CA")));
+        // Beyond ASCII letters are compared exactly.
+        assert!(!same(utf8("TRẦN"), utf8("trần")));
+        assert!(!same(utf8("a"), attribute(Known::Organization, 0x0c, b"a")));
+        // Values that are no texts are compared by their bytes.
+        assert!(!same(attribute(Known::CommonName, 2, &[7]), attribute(Known::CommonName, 2, &[8])));
+        let (one, other) =
+            (name(&[&[utf8("A"), attribute(Known::Uid, 0x0c, b"7")]]), name(&[&[attribute(Known::Uid, 0x13, b"7"), utf8("a")]]));
+        assert!(Name(&one).same(Name(&other)));
+    }
+
+    #[test]
+    fn a_subtree_is_the_beginning_of_a_name() {
+        let parts = [attribute(Known::Country, 0x13, b"VN"), attribute(Known::Organization, 0x0c, b"Demo")];
+        let (country, both, turned) = (name(&[&parts[..1]]), name(&[&parts[..1], &parts[1..]]), name(&[&parts[1..], &parts[..1]]));
+        assert!(Name(&both).is_within(Name(&country)) && Name(&both).is_within(Name(&both)) && Name(&both).is_within(Name(&name(&[]))));
+        assert!(!Name(&country).is_within(Name(&both)) && !Name(&turned).is_within(Name(&country)) && !Name(&both).same(Name(&country)));
     }
 
     #[test]

@@ -1,7 +1,8 @@
-//! PEM texts (RFC 7468): certificates and revocation lists, several in one file, with text around them.
+//! PEM texts (RFC 7468): certificates, revocation lists and status answers, several in one file, with text around them.
 
 use super::crl::Crl;
-use super::{Certificate, CertificateError, CrlError};
+use super::ocsp::Response;
+use super::{Certificate, CertificateError, CrlError, OcspError};
 use crate::limits;
 use crate::text::Base64;
 
@@ -87,6 +88,19 @@ pub(super) fn lists(file: &[u8]) -> Result<Vec<Crl>, CrlError> {
         0 => Err(CrlError::NotPem),
         count if count > limits::CRLS => Err(CrlError::TooMany { count }),
         _ => lists.into_iter().map(|block| Crl::parse(block.contents)).collect(),
+    }
+}
+
+pub(super) fn answers(file: &[u8]) -> Result<Vec<Response>, OcspError> {
+    if file.len() > limits::OCSPS.saturating_mul(limits::OCSP_BYTES) / 3 * 4 {
+        return Err(OcspError::TooLarge { bytes: file.len() });
+    }
+    let blocks = blocks(file).ok_or(OcspError::NotPem)?;
+    let answers: Vec<_> = blocks.into_iter().filter(|block| block.label == "OCSP RESPONSE").collect();
+    match answers.len() {
+        0 => Err(OcspError::NotPem),
+        count if count > limits::OCSPS => Err(OcspError::TooMany { count }),
+        _ => answers.into_iter().map(|block| Response::parse(block.contents)).collect(),
     }
 }
 

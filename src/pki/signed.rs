@@ -35,12 +35,15 @@ pub(super) struct Signed {
 
 impl Signed {
     pub(super) fn read(der: &[u8]) -> Result<Self, Asn1Error> {
-        document(der, Tag::SEQUENCE, |fields| {
-            let (body, algorithm) = (fields.element(Tag::SEQUENCE).raw(), fields.element(Tag::SEQUENCE).raw());
-            let signature = fields.bit_string();
-            fields.check()?;
-            Ok(Self { body: Span::of(body, der), algorithm: Span::of(algorithm, der), signature: Span::of(signature, der) })
-        })
+        document(der, Tag::SEQUENCE, |fields| Self::fields(fields, der))
+    }
+
+    /// The parts inside the SEQUENCE; what follows them is the caller's to read.
+    pub(super) fn fields(fields: &mut Reader<'_>, der: &[u8]) -> Result<Self, Asn1Error> {
+        let (body, algorithm) = (fields.element(Tag::SEQUENCE).raw(), fields.element(Tag::SEQUENCE).raw());
+        let signature = fields.bit_string();
+        fields.check()?;
+        Ok(Self { body: Span::of(body, der), algorithm: Span::of(algorithm, der), signature: Span::of(signature, der) })
     }
 
     /// The signed bytes, a slice of what `read` was given.

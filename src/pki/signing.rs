@@ -1,6 +1,7 @@
 //! Whether a person may sign with a certificate: asked before the signature is made, so that nobody files a dossier
 //! whose signature will be refused.
 
+use super::path::Purpose;
 use super::{Certificate, CertificateError};
 use crate::asn1::Known;
 use crate::text::Instant;
@@ -12,17 +13,7 @@ use crate::text::Instant;
 /// extension hoso does not know, or a key hoso does not verify with.
 pub fn check_for_signing(certificate: &Certificate, at: Instant) -> Result<(), CertificateError> {
     check_validity(certificate, at)?;
-    if certificate.is_authority() {
-        return Err(CertificateError::IsAuthority);
-    }
-    // RFC 5280 4.2.1.3; ETSI EN 319 412-2 4.3.2 asks for the extension in certificates of natural persons.
-    if !certificate.key_usage().is_some_and(|usage| usage.non_repudiation() || usage.digital_signature()) {
-        return Err(CertificateError::NotForSignatures);
-    }
-    // RFC 5280 4.2.1.12: a certificate that names purposes is for these only.
-    if certificate.is_for_other_purposes() {
-        return Err(CertificateError::NotForDocuments);
-    }
+    Purpose::Signing.check(certificate)?;
     check_extensions(certificate)?;
     certificate.public_key().map(|_| ()).map_err(CertificateError::Key)
 }
@@ -41,8 +32,8 @@ pub(super) fn check_validity(certificate: &Certificate, at: Instant) -> Result<(
 /// RFC 5280 4.2: a critical extension that is not understood refuses the certificate. Name constraints have no
 /// meaning in a certificate that is no authority's (4.2.1.10).
 pub(super) fn check_extensions(certificate: &Certificate) -> Result<(), CertificateError> {
-    let constraints = certificate.has_name_constraints().then(|| Known::NameConstraints.into());
-    match certificate.unknown_critical_extension().or(constraints) {
+    let limits_names = certificate.has_name_constraints() && !certificate.is_authority();
+    match certificate.unknown_critical_extension().or(limits_names.then(|| Known::NameConstraints.into())) {
         Some(oid) => Err(CertificateError::UnknownCriticalExtension { oid }),
         None => Ok(()),
     }

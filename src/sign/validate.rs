@@ -7,7 +7,7 @@
 
 use super::verdict::{Reason, RevocationStatus, SignatureVerdict, Status, SubIndication, shown};
 use crate::pki::crl::Crl;
-use crate::pki::{self, Certificate, CertificateError, CrlError, PathError, Policy, revocation};
+use crate::pki::{self, Certificate, CertificateError, Evidence, PathError, Policy, Purpose, Rules, revocation};
 use crate::report::catalogue::{self, Area};
 use crate::report::{Coded, Facts, Language};
 use crate::text::Instant;
@@ -179,8 +179,9 @@ impl Added {
 pub(super) fn check_held(held: &Held<'_>, trust: &Trust<'_>, language: Language, verdict: &mut SignatureVerdict) -> Result<(), Failure> {
     let at = trust.received;
     pki::check_for_signing(held.signer, at).map_err(for_signing)?;
-    let path = pki::path::build(held.signer, held.others, trust.anchors, at).map_err(for_path)?;
-    let revocation = revocation::check(&path, trust.crls, at, trust.revocation);
+    let rules = Rules::new(at, Purpose::Signing);
+    let path = pki::path::build(held.signer, held.others, trust.anchors, &rules).map_err(for_path)?;
+    let revocation = revocation::check(&path, &Evidence::lists(trust.crls), at, trust.revocation);
     let statuses = || path.certificates().iter().zip(revocation.statuses());
     verdict.revocation = statuses().map(|(certificate, status)| listed(certificate, status, at)).collect();
     for (place, (certificate, status)) in statuses().enumerate() {
@@ -217,10 +218,10 @@ fn check_status(
 fn listed(certificate: &Certificate, status: &revocation::Status, moment: Instant) -> RevocationStatus {
     let subject = certificate.subject().line();
     let (status, code, this_update, next_update) = match status {
-        revocation::Status::Good { this_update, next_update } => (Status::Good, None, Some(*this_update), Some(*next_update)),
+        revocation::Status::Good { this_update, next_update, .. } => (Status::Good, None, Some(*this_update), Some(*next_update)),
         revocation::Status::Revoked { at, .. } if *at > moment => (Status::Good, None, None, None),
         revocation::Status::Revoked { .. } => (Status::Revoked, Some("signature.revoked"), None, None),
-        revocation::Status::Unknown { why } => (Status::Unknown, Some(CrlError::code(why)), None, None),
+        revocation::Status::Unknown { why } => (Status::Unknown, Some(why.code()), None, None),
     };
     RevocationStatus { subject, status, code, this_update: this_update.map(shown), next_update: next_update.map(shown) }
 }

@@ -65,6 +65,10 @@ pub enum CertificateError {
     NotForSignatures,
     /// The certificate is only for servers, programs, time stamps or status answers.
     NotForDocuments,
+    /// The extended key usage is not timestamping alone and critical (RFC 3161 2.3), or the key usage does not allow signatures.
+    NotForTimestamps,
+    /// The key usage lacks cRLSign.
+    NotForLists,
     /// The key is one hoso does not verify with.
     Key(CryptoError),
 }
@@ -87,6 +91,8 @@ impl Coded for CertificateError {
             Self::IsAuthority => "certificate.is-authority",
             Self::NotForSignatures => "certificate.not-for-signatures",
             Self::NotForDocuments => "certificate.not-for-documents",
+            Self::NotForTimestamps => "certificate.not-for-timestamps",
+            Self::NotForLists => "certificate.not-for-lists",
             Self::Key(error) => error.code(),
         }
     }
@@ -134,6 +140,8 @@ impl fmt::Display for CertificateError {
             Self::IsAuthority => out.write_str("the certificate is an authority's"),
             Self::NotForSignatures => out.write_str("the key usage has neither nonRepudiation nor digitalSignature"),
             Self::NotForDocuments => out.write_str("the extended key usage does not allow signing documents"),
+            Self::NotForTimestamps => out.write_str("the certificate is not for timestamps alone"),
+            Self::NotForLists => out.write_str("the key usage has no cRLSign"),
             Self::Key(error) => error.fmt(out),
         }
     }

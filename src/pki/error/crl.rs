@@ -65,6 +65,16 @@ pub enum CrlError {
         /// The issuer.
         authority: String,
     },
+    /// The certificate's distribution points cannot be read, so nobody can tell which lists are about it (RFC 5280 4.2.1.13).
+    DistributionPoints,
+    /// The list was signed by another certificate of its issuer, which leads to no trusted root, or whose own state is not known
+    /// (RFC 5280 6.3.3 (f)).
+    Signer {
+        /// Who signed it.
+        authority: String,
+        /// The code of what is wrong, or `revoked`.
+        reason: &'static str,
+    },
     /// The list was not signed by the issuer's key, or with an algorithm hoso does not accept.
     Signature {
         /// The issuer.
@@ -96,6 +106,8 @@ impl Coded for CrlError {
             Self::Stale { .. } => "crl.stale",
             Self::NoNextUpdate => "crl.no-next-update",
             Self::NotForLists { .. } => "crl.not-for-lists",
+            Self::DistributionPoints => "crl.distribution-points",
+            Self::Signer { .. } => "crl.signer",
             Self::Signature { .. } => "crl.signature",
             Self::TooCostly => "crl.too-costly",
             Self::NotChecked => "crl.not-checked",
@@ -117,6 +129,7 @@ impl Coded for CrlError {
             Self::NotYetValid { this_update } => none.with("from", day(*this_update)),
             Self::Stale { next_update } => none.with("until", day(*next_update)),
             Self::NotForLists { authority } => none.with("authority", authority),
+            Self::Signer { authority, reason } => none.with("authority", authority).with("reason", *reason),
             Self::Signature { authority, error } => none.with("authority", authority).with("reason", error.code()),
             Self::TooCostly => none.with("most", u64::from(limits::SIGNATURE_CHECKS)),
             _ => none,
@@ -142,6 +155,8 @@ impl fmt::Display for CrlError {
             Self::Stale { next_update } => write!(out, "the list was to be replaced by {}", day(*next_update)),
             Self::NoNextUpdate => out.write_str("the list does not say when the next one comes"),
             Self::NotForLists { authority } => write!(out, "`{authority}` may not sign revocation lists"),
+            Self::DistributionPoints => out.write_str("the certificate's distribution points cannot be read"),
+            Self::Signer { authority, reason } => write!(out, "`{authority}`, who signed the list: {reason}"),
             Self::Signature { authority, error } => write!(out, "signature of the list of `{authority}`: {error}"),
             Self::TooCostly => out.write_str("too many signatures would have to be checked"),
             Self::NotChecked => out.write_str("revocation was not checked"),

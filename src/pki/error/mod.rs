@@ -2,11 +2,15 @@
 
 mod certificate;
 mod crl;
+mod ocsp;
 mod path;
+mod revocation;
 
 pub use certificate::CertificateError;
 pub use crl::CrlError;
+pub use ocsp::OcspError;
 pub use path::PathError;
+pub use revocation::RevocationError;
 
 use crate::text::{Instant, Moment};
 
@@ -23,7 +27,7 @@ mod tests {
     use crate::report::{Coded, Language, catalogue, sentence};
     use std::collections::BTreeSet;
 
-    const AREAS: [&str; 6] = ["asn1.", "crypto.", "key.", "certificate.", "path.", "crl."];
+    const AREAS: [&str; 7] = ["asn1.", "crypto.", "key.", "certificate.", "path.", "crl.", "ocsp."];
 
     const AT: Instant = Instant::from_unix(1_795_485_600);
 
@@ -88,6 +92,8 @@ mod tests {
             E::IsAuthority,
             E::NotForSignatures,
             E::NotForDocuments,
+            E::NotForTimestamps,
+            E::NotForLists,
             E::Key(CryptoError::KeyWeak { bits: 1_024 }),
         ]
     }
@@ -109,6 +115,9 @@ mod tests {
             E::TooManyAuthorities { authority: authority(), most: 0 },
             E::AuthorityExtension { authority: authority(), oid: Known::KeyUsage.into() },
             E::NameConstraints { authority: authority() },
+            E::NotForPurpose { authority: authority() },
+            E::Policies,
+            E::PolicyMapping { authority: authority() },
             E::AuthorityKey { authority: authority(), error: weak.clone() },
             E::SignatureAlgorithm { authority: authority(), error: weak },
             E::SignatureMismatch { authority: authority() },
@@ -136,9 +145,37 @@ mod tests {
             E::Stale { next_update: AT },
             E::NoNextUpdate,
             E::NotForLists { authority: authority() },
+            E::DistributionPoints,
+            E::Signer { authority: authority(), reason: "revoked" },
             E::Signature { authority: authority(), error: CryptoError::SignatureMismatch },
             E::TooCostly,
             E::NotChecked,
+        ]
+    }
+
+    fn ocsp() -> Vec<OcspError> {
+        use OcspError as E;
+        let (oid, responder) = (Known::Data.into(), || "hoso demo OCSP".to_owned());
+        vec![
+            E::Malformed(Asn1Error::NotDer),
+            E::NotPem,
+            E::TooLarge { bytes: 1_000_000 },
+            E::TooMany { count: 101 },
+            E::Unsuccessful { status: "tryLater" },
+            E::TypeUnsupported { oid },
+            E::VersionUnsupported { version: 1 },
+            E::Oversized,
+            E::UnknownCriticalExtension { oid },
+            E::Missing,
+            E::Unknown,
+            E::Nonce,
+            E::NotYetValid { this_update: AT },
+            E::Stale { next_update: AT },
+            E::Responder,
+            E::NotAuthorised { responder: responder() },
+            E::ResponderStatus { responder: responder(), reason: "crl.missing" },
+            E::Signature { responder: responder(), error: CryptoError::SignatureMismatch },
+            E::TooCostly,
         ]
     }
 
@@ -150,6 +187,7 @@ mod tests {
             include_str!("certificate.rs"),
             include_str!("path.rs"),
             include_str!("crl.rs"),
+            include_str!("ocsp.rs"),
         ];
         let quoted = sources.into_iter().flat_map(|source| source.split('"').skip(1).step_by(2));
         quoted.filter(|text| is_ours(text)).collect()
@@ -168,7 +206,7 @@ mod tests {
             };
             errors.into_iter().map(with_display).collect()
         }
-        let areas = [all(Asn1Error::ALL.to_vec()), all(crypto()), all(key()), all(certificate()), all(path()), all(crl())];
+        let areas = [all(Asn1Error::ALL.to_vec()), all(crypto()), all(key()), all(certificate()), all(path()), all(crl()), all(ocsp())];
         let mut seen = BTreeSet::new();
         for (error, display) in areas.iter().flatten() {
             seen.insert(error.code());

@@ -68,8 +68,20 @@ pub enum PathError {
         /// Which extension.
         oid: Oid,
     },
-    /// An authority is limited to certain names, which hoso does not compare.
+    /// An authority is limited to certain names, and a certificate below it has another (RFC 5280 6.1.3 (b) and (c)).
     NameConstraints {
+        /// The authority.
+        authority: String,
+    },
+    /// An authority's extended key usage does not allow what the certificate is used for.
+    NotForPurpose {
+        /// The authority.
+        authority: String,
+    },
+    /// No policy that must be valid is valid along the path (RFC 5280 6.1.3 (f), 6.1.5 (g)).
+    Policies,
+    /// An authority maps anyPolicy to a policy or a policy to anyPolicy (RFC 5280 6.1.4 (a)).
+    PolicyMapping {
         /// The authority.
         authority: String,
     },
@@ -94,8 +106,26 @@ pub enum PathError {
     },
     /// The path is longer than [`limits::PATH_CERTIFICATES`].
     TooLong,
-    /// Finding a path took more than [`limits::SIGNATURE_CHECKS`].
+    /// Finding a path took more than [`limits::SIGNATURE_CHECKS`] or [`limits::NAME_COMPARISONS`].
     TooCostly,
+}
+
+impl PathError {
+    /// Whether nothing was found against the certificate: an issuer is missing, or something is beyond what hoso knows or spends. Another
+    /// validator, or the same one with more certificates, may still find a path.
+    #[must_use]
+    pub const fn is_undetermined(&self) -> bool {
+        const fn is_beyond(error: &CryptoError) -> bool {
+            matches!(error, CryptoError::AlgorithmUnsupported { .. } | CryptoError::KeyUnsupported { .. } | CryptoError::KeyTooLong { .. })
+        }
+        match self {
+            Self::NoAnchors | Self::TooManyCertificates { .. } | Self::IssuerNotFound { .. } | Self::TooLong | Self::TooCostly => true,
+            Self::Signer(CertificateError::Key(error)) | Self::AuthorityKey { error, .. } | Self::SignatureAlgorithm { error, .. } => {
+                is_beyond(error)
+            }
+            _ => false,
+        }
+    }
 }
 
 impl Coded for PathError {
@@ -113,6 +143,9 @@ impl Coded for PathError {
             Self::TooManyAuthorities { .. } => "path.too-many-authorities",
             Self::AuthorityExtension { .. } => "path.authority-extension",
             Self::NameConstraints { .. } => "path.name-constraints",
+            Self::NotForPurpose { .. } => "path.not-for-purpose",
+            Self::Policies => "path.policies",
+            Self::PolicyMapping { .. } => "path.policy-mapping",
             Self::AuthorityKey { .. } => "path.authority-key",
             Self::SignatureAlgorithm { .. } => "path.signature-algorithm",
             Self::SignatureMismatch { .. } => "path.signature-mismatch",
@@ -139,6 +172,8 @@ impl Coded for PathError {
             Self::NotAnAuthority { authority }
             | Self::NotForCertificates { authority }
             | Self::NameConstraints { authority }
+            | Self::NotForPurpose { authority }
+            | Self::PolicyMapping { authority }
             | Self::SignatureMismatch { authority } => none.with("authority", authority),
             Self::TooManyAuthorities { authority, most } => none.with("authority", authority).with("most", *most),
             Self::AuthorityExtension { authority, oid } => none.with("authority", authority).with("oid", oid.text()),
@@ -147,7 +182,7 @@ impl Coded for PathError {
             }
             Self::TooLong => none.with("most", limits::PATH_CERTIFICATES),
             Self::TooCostly => none.with("most", u64::from(limits::SIGNATURE_CHECKS)),
-            Self::NoAnchors | Self::SignerIsAnchor => none,
+            Self::NoAnchors | Self::SignerIsAnchor | Self::Policies => none,
         }
     }
 }
@@ -167,6 +202,9 @@ impl fmt::Display for PathError {
             Self::TooManyAuthorities { authority, most } => write!(out, "`{authority}` allows {most} authorities below it"),
             Self::AuthorityExtension { authority, oid } => write!(out, "critical extension `{oid}` of `{authority}` is not understood"),
             Self::NameConstraints { authority } => write!(out, "`{authority}` is limited to certain names"),
+            Self::NotForPurpose { authority } => write!(out, "`{authority}` may not certify for this purpose"),
+            Self::Policies => out.write_str("no policy is valid along the path"),
+            Self::PolicyMapping { authority } => write!(out, "`{authority}` maps anyPolicy"),
             Self::AuthorityKey { authority, error } => write!(out, "key of `{authority}`: {error}"),
             Self::SignatureAlgorithm { authority, error } => write!(out, "signature of `{authority}`: {error}"),
             Self::SignatureMismatch { authority } => write!(out, "the signature is not of `{authority}`"),

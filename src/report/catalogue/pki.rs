@@ -1,4 +1,4 @@
-//! Sentences of `certificate.*`, `path.*` and `crl.*`.
+//! Sentences of `certificate.*`, `path.*`, `crl.*` and `ocsp.*`.
 
 use super::Area;
 
@@ -40,9 +40,19 @@ pub const ENTRIES: Area = area![
         "This certificate is only for servers or software. Choose one for signing documents",
     ),
     entry(
+        "certificate.not-for-lists",
+        "Chứng thư số này không dùng để ký danh sách thu hồi. Dùng chứng thư số của đơn vị phát hành danh sách",
+        "This certificate is not for signing revocation lists. Use the certificate of the list's issuer",
+    ),
+    entry(
         "certificate.not-for-signatures",
         "Chứng thư số này không dùng để ký được. Chọn chứng thư số dùng để ký; chưa rõ thì hỏi nơi cấp",
         "This certificate is not meant for signatures. Choose one for signing; if in doubt, ask its issuer",
+    ),
+    entry(
+        "certificate.not-for-timestamps",
+        "Chứng thư số này không dành riêng cho dấu thời gian. Dùng chứng thư số của dịch vụ cấp dấu thời gian",
+        "This certificate is not for timestamps alone. Use the certificate of a timestamping service",
     ),
     entry(
         "certificate.not-pem",
@@ -88,6 +98,11 @@ pub const ENTRIES: Area = area![
         "crl.delta",
         "Đây là danh sách thu hồi chỉ ghi phần thay đổi. Tải danh sách đầy đủ",
         "This revocation list only holds changes. Download the full list",
+    ),
+    entry(
+        "crl.distribution-points",
+        "Không đọc được nơi công bố danh sách thu hồi ghi trong chứng thư số. Xin cấp chứng thư số mới",
+        "The certificate's addresses of revocation lists cannot be read. Ask for a new certificate",
     ),
     entry(
         "crl.malformed",
@@ -140,6 +155,11 @@ pub const ENTRIES: Area = area![
         "The revocation list was not signed by {authority}. Download the list again",
     ),
     entry(
+        "crl.signer",
+        "Danh sách thu hồi do {authority} ký, nhưng chứng thư số ký danh sách chưa đáng tin. Tải lại danh sách và chứng thư số của đơn vị này",
+        "The revocation list was signed by {authority}, whose certificate cannot be relied on. Download the list and that certificate again",
+    ),
+    entry(
         "crl.stale",
         "Danh sách thu hồi đã cũ, lẽ ra được thay ngày {until|date}. Tải danh sách mới",
         "The revocation list is old; it was due to be replaced by {until}. Download the new list",
@@ -170,6 +190,101 @@ pub const ENTRIES: Area = area![
         "The revocation list has version {version}; this software reads up to version 2. Get another list",
     ),
     entry(
+        "ocsp.malformed",
+        "Không đọc được câu trả lời về tình trạng chứng thư số. Hỏi lại máy chủ của nơi cấp",
+        "The answer about the certificate's status cannot be read. Ask the issuer's server again",
+    ),
+    entry(
+        "ocsp.missing",
+        "Chưa có câu trả lời nào về tình trạng của chứng thư số này. Hỏi máy chủ của nơi cấp rồi kiểm tra lại",
+        "No answer about the status of this certificate was given. Ask the issuer's server, then check again",
+    ),
+    entry(
+        "ocsp.nonce",
+        "Câu trả lời về tình trạng chứng thư số không phải cho lần hỏi này. Hỏi lại máy chủ của nơi cấp",
+        "The answer about the certificate's status is not for this request. Ask the issuer's server again",
+    ),
+    entry(
+        "ocsp.not-authorised",
+        "{authority} không có quyền trả lời về tình trạng chứng thư số. Hỏi lại máy chủ của nơi cấp",
+        "{authority} may not answer about the certificate's status. Ask the issuer's server again",
+    ),
+    entry(
+        "ocsp.not-pem",
+        "Không tìm thấy câu trả lời về tình trạng chứng thư số trong tệp. Chọn tệp PEM hoặc DER có câu trả lời",
+        "No answer about a certificate's status was found in the file. Choose a PEM or DER file that holds one",
+    ),
+    entry(
+        "ocsp.not-yet-valid",
+        "Câu trả lời về tình trạng chứng thư số được lập ngày {from|date}, sau thời điểm kiểm tra. Dùng câu trả lời sớm hơn",
+        "The answer about the certificate's status is of {from}, after the time asked about. Use an earlier answer",
+    ),
+    entry(
+        "ocsp.oversized",
+        "Câu trả lời về tình trạng chứng thư số có phần quá lớn hoặc lặp lại. Hỏi lại máy chủ của nơi cấp",
+        "The answer about the certificate's status has parts that are too large or repeated. Ask the issuer's server again",
+    ),
+    entry(
+        "ocsp.responder",
+        "Không tìm thấy chứng thư số của bên ký câu trả lời. Thêm chứng thư số đó rồi kiểm tra lại",
+        "The certificate of the answer's signer was not found. Add that certificate, then check again",
+    ),
+    entry(
+        "ocsp.responder-status",
+        "Chưa biết chứng thư số của {authority}, bên ký câu trả lời, còn dùng được không. Thêm danh sách thu hồi của nơi cấp rồi kiểm tra lại",
+        "It is not known whether the certificate of {authority}, who signed the answer, is still good. Add the issuer's revocation list, then check again",
+    ),
+    entry(
+        "ocsp.signature",
+        "Chữ ký trên câu trả lời không phải của {authority}. Hỏi lại máy chủ của nơi cấp",
+        "The answer was not signed by {authority}. Ask the issuer's server again",
+    ),
+    entry(
+        "ocsp.stale",
+        "Câu trả lời về tình trạng chứng thư số đã cũ, chỉ dùng được đến ngày {until|date}. Hỏi lại máy chủ của nơi cấp",
+        "The answer about the certificate's status is old; it counted until {until}. Ask the issuer's server again",
+    ),
+    entry(
+        "ocsp.too-costly",
+        "Phải kiểm tra quá {most} chữ ký trên các câu trả lời. Chỉ đưa vào những câu trả lời cần dùng",
+        "More than {most} signatures on answers would have to be checked. Give only the answers needed",
+    ),
+    entry(
+        "ocsp.too-large",
+        "Câu trả lời về tình trạng chứng thư số lớn {bytes|bytes}, quá {most|bytes}. Kiểm tra lại tệp",
+        "The answer about the certificate's status has {bytes|bytes}, more than {most|bytes}. Check the file",
+    ),
+    entry(
+        "ocsp.too-many",
+        "Có {count} câu trả lời về tình trạng chứng thư số, quá {most}. Chỉ đưa vào những câu trả lời cần dùng",
+        "There are {count} answers about certificates, more than {most}. Give only those needed",
+    ),
+    entry(
+        "ocsp.type-unsupported",
+        "Câu trả lời về tình trạng chứng thư số thuộc loại {oid} mà phần mềm này chưa hỗ trợ. Dùng danh sách thu hồi",
+        "The answer about the certificate's status is of type {oid}, which this software does not support. Use a revocation list",
+    ),
+    entry(
+        "ocsp.unknown",
+        "Máy chủ của nơi cấp không biết chứng thư số này. Liên hệ nơi cấp để xác nhận",
+        "The issuer's server does not know this certificate. Contact the issuer to confirm it",
+    ),
+    entry(
+        "ocsp.unknown-critical-extension",
+        "Câu trả lời về tình trạng chứng thư số có điều kiện {oid} mà phần mềm này chưa hiểu. Dùng danh sách thu hồi",
+        "The answer about the certificate's status has a condition, {oid}, that this software does not understand. Use a revocation list",
+    ),
+    entry(
+        "ocsp.unsuccessful",
+        "Máy chủ của nơi cấp không trả lời được ({status}). Thử lại sau hoặc dùng danh sách thu hồi",
+        "The issuer's server could not answer ({status}). Try again later or use a revocation list",
+    ),
+    entry(
+        "ocsp.version-unsupported",
+        "Câu trả lời về tình trạng chứng thư số thuộc phiên bản {version}, phần mềm này đọc phiên bản 1. Dùng danh sách thu hồi",
+        "The answer about the certificate's status has version {version}; this software reads version 1. Use a revocation list",
+    ),
+    entry(
         "path.authority-expired",
         "Chứng thư số của {authority} đã hết hạn ngày {until|date}. Xin cấp chứng thư số mới từ đơn vị còn hiệu lực",
         "The certificate of {authority} expired on {until}. Get a new certificate from an authority that is still valid",
@@ -196,8 +311,8 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "path.name-constraints",
-        "{authority} chỉ được cấp chứng thư số cho một số tên, phần mềm này chưa kiểm tra được. Dùng chứng thư số của đơn vị khác",
-        "{authority} is limited to certain names, which this software cannot check. Use another authority's certificate",
+        "{authority} chỉ được cấp chứng thư số cho một số tên, và tên trong chứng thư số này không thuộc số đó. Dùng chứng thư số của đơn vị khác",
+        "{authority} may issue certificates only for certain names, and a name in this certificate is not among them. Use another authority's certificate",
     ),
     entry(
         "path.no-anchors",
@@ -213,6 +328,21 @@ pub const ENTRIES: Area = area![
         "path.not-for-certificates",
         "{authority} không có quyền ký chứng thư số. Dùng chứng thư số của đơn vị được cấp phép",
         "{authority} may not sign certificates. Use a certificate of a licensed authority",
+    ),
+    entry(
+        "path.not-for-purpose",
+        "{authority} không được cấp chứng thư số cho mục đích này. Dùng chứng thư số của đơn vị khác",
+        "{authority} may not issue certificates for this purpose. Use another authority's certificate",
+    ),
+    entry(
+        "path.policies",
+        "Chứng thư số không theo chính sách nào được yêu cầu. Dùng chứng thư số được cấp theo chính sách đó",
+        "The certificate follows none of the policies asked for. Use a certificate issued under one of them",
+    ),
+    entry(
+        "path.policy-mapping",
+        "{authority} quy đổi chính sách cấp chứng thư số sai quy định. Dùng chứng thư số của đơn vị khác",
+        "{authority} maps certificate policies in a way that is not allowed. Use another authority's certificate",
     ),
     entry(
         "path.signature-algorithm",

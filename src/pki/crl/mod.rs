@@ -1,9 +1,17 @@
 //! Certificate revocation lists (RFC 5280 5).
 
-use super::extensions::{Extension, List};
+mod entries;
+mod scope;
+
+pub(super) use entries::read_reason;
+use entries::{Entries, Listed};
+use scope::Scope;
+pub(super) use scope::{ALL_REASONS, places};
+
+use super::extensions::{Extension, List, authority_key_id};
 use super::signed::{Signed, Span};
 use super::{Certificate, CertificateError, CrlError, Name, pem};
-use crate::asn1::{Asn1Error, Element, Known, Reader, Tag, context, document};
+use crate::asn1::{Element, Known, Reader, Tag, context, document};
 use crate::crypto::CryptoError;
 use crate::limits;
 use crate::text::Instant;
@@ -17,8 +25,7 @@ pub struct Crl {
     issuer: Span,
     this_update: Instant,
     next_update: Option<Instant>,
-    /// Why the list decides nothing, whatever the certificate.
-    flaw: Option<CrlError>,
+    about: About,
 }
 
 /// Why a certificate was revoked (RFC 5280 5.3.1).
@@ -43,6 +50,8 @@ pub enum Reason {
     PrivilegeWithdrawn,
     /// An attribute authority's key is known to others.
     AttributeAuthorityCompromise,
+    /// The certificate is no longer suspended; of delta lists alone.
+    RemoveFromCrl,
 }
 
 impl Reason {
@@ -59,6 +68,7 @@ impl Reason {
             Self::Hold => "certificateHold",
             Self::PrivilegeWithdrawn => "privilegeWithdrawn",
             Self::AttributeAuthorityCompromise => "aACompromise",
+            Self::RemoveFromCrl => "removeFromCRL",
         }
     }
 }
@@ -95,13 +105,13 @@ impl Crl {
             _ => CrlError::Oversized,
         })?;
         let issuer = Span::of(body.issuer.raw(), &der);
-        let mut flaw = list_flaw(&body)?;
+        let mut about = About::read(&body, &der)?;
         let mut entries = Entries::of(&body);
         while let Some(entry) = entries.next()? {
-            flaw = flaw.or(entry.flaw);
+            about.flaw = about.flaw.or(entry.flaw);
         }
         let (this_update, next_update) = (body.this_update, body.next_update);
-        Ok(Self { der, signed, issuer, this_update, next_update, flaw })
+        Ok(Self { der, signed, issuer, this_update, next_update, about })
     }
 
     /// Reads a file of lists: PEM with one or more, or DER with one.
@@ -136,21 +146,41 @@ impl Crl {
         self.next_update
     }
 
-    /// Whether the list is about certificates of that issuer (RFC 5280 6.3.3), as far as can be said without its signature.
+    /// Whether the list only says what changed since another one (RFC 5280 5.2.4).
+    #[must_use]
+    pub const fn is_delta(&self) -> bool {
+        self.about.base.is_some()
+    }
+
+    /// The identifier of the key that signed it.
+    pub(super) fn authority_key_id(&self) -> Option<&[u8]> {
+        self.about.authority_key_id.map(|id| id.part(&self.der))
+    }
+
+    /// The reasons for which the list speaks about a certificate (RFC 5280 6.3.3 (b) and (d)), as far as can be said without its signature.
     ///
     /// # Errors
-    /// It is another issuer's, a delta or a part, or has a critical extension hoso does not know.
-    pub(super) fn applies(&self, issuer: &Certificate) -> Result<(), CrlError> {
-        if self.issuer().raw() != issuer.subject().raw() {
-            return Err(CrlError::Missing);
-        }
-        if let Some(flaw) = &self.flaw {
-            return Err(flaw.clone());
-        }
-        if issuer.key_usage().is_some_and(|usage| !usage.crl_signing()) {
-            return Err(CrlError::NotForLists { authority: issuer.subject().line() });
-        }
-        Ok(())
+    /// It is another issuer's, is about other certificates of its issuer, or has a critical extension hoso does not know.
+    pub(super) fn reasons(&self, certificate: &Certificate) -> Result<u16, CrlError> {
+        let reasons = scope::reasons(self, certificate)?;
+        self.about.flaw.clone().map_or(Ok(reasons), Err)
+    }
+
+    /// Whether a delta says what changed since this list (RFC 5280 5.2.4): of the same issuer, key and scope, with a base not after this list
+    /// and a number after it.
+    pub(super) fn is_base_of(&self, delta: &Self) -> bool {
+        let number = |crl: &Self, span: Option<Span>| span.map(|span| span.part(&crl.der).to_vec());
+        let (Some(own), Some(base), Some(newer)) =
+            (number(self, self.about.number), number(delta, delta.about.base), number(delta, delta.about.number))
+        else {
+            return false;
+        };
+        let not_after = |one: &[u8], other: &[u8]| (one.len(), one) <= (other.len(), other);
+        self.issuer().same(delta.issuer())
+            && self.authority_key_id() == delta.authority_key_id()
+            && self.about.scope.value(&self.der) == delta.about.scope.value(&delta.der)
+            && not_after(&base, &own)
+            && !not_after(&newer, &own)
     }
 
     /// The instant of the next list, when this one is current at an instant.
@@ -170,12 +200,14 @@ impl Crl {
         self.signed.verify(&self.der, &issuer.public_key()?)
     }
 
-    /// The entry of a certificate of this list's issuer, the first if it stands twice.
+    /// The entry of a certificate, the first if it stands twice.
     pub(super) fn find(&self, certificate: &Certificate) -> Result<Option<Entry>, CrlError> {
         let mut found = None;
         let mut entries = Entries::of(&body(self.signed.body(&self.der))?);
-        while let Some(Listed { serial, entry, .. }) = entries.next()? {
-            if found.is_none() && serial == certificate.serial_bytes() {
+        while let Some(Listed { serial, issuer, entry, .. }) = entries.next()? {
+            // 5.3.3: entries of an indirect list are about its own issuer until one says otherwise.
+            let issuer = issuer.unwrap_or_else(|| self.issuer());
+            if found.is_none() && serial == certificate.serial_bytes() && issuer.same(certificate.issuer()) {
                 found = Some(entry);
             }
         }
@@ -218,84 +250,42 @@ fn body(der: &[u8]) -> Result<Body<'_>, CrlError> {
     })
 }
 
-/// What makes the whole list unusable. Of extensions that are not critical, none changes what a full list says.
-fn list_flaw(body: &Body<'_>) -> Result<Option<CrlError>, CrlError> {
-    let mut flaw = None;
-    let Some(extensions) = &body.extensions else { return Ok(flaw) };
-    let mut list = List::of(extensions);
-    while let Some(extension) = list.next()? {
-        flaw = flaw.or(match extension.oid.known() {
-            Known::DeltaCrlIndicator => Some(CrlError::Delta),
-            Known::IssuingDistributionPoint => Some(CrlError::Partial),
-            Known::AuthorityKeyIdentifier | Known::CrlNumber | Known::IssuerAltName | Known::FreshestCrl => None,
-            _ => unknown_critical(&extension),
-        });
-    }
-    Ok(flaw)
-}
-
-/// certificateIssuer (RFC 5280 5.3.3) is critical and unknown here, so lists for other issuers are refused.
-fn unknown_critical(extension: &Extension<'_>) -> Option<CrlError> {
-    extension.critical.then(|| CrlError::UnknownCriticalExtension { oid: extension.oid.into() })
-}
-
-/// The entries of a list in order (RFC 5280 5.1.2.6).
-struct Entries<'a>(Reader<'a>);
-
-/// A certificate that stands in a list.
-struct Listed<'a> {
-    serial: &'a [u8],
-    entry: Entry,
+/// What the extensions of a list say (RFC 5280 5.2). Of those that are not critical and not named here, none changes what a list says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct About {
+    scope: Scope,
+    authority_key_id: Option<Span>,
+    /// cRLNumber.
+    number: Option<Span>,
+    /// BaseCRLNumber: the list only says what changed since.
+    base: Option<Span>,
+    /// Why the list decides nothing, whatever the certificate.
     flaw: Option<CrlError>,
 }
 
-impl<'a> Entries<'a> {
-    fn of(body: &Body<'a>) -> Self {
-        Self(Reader::new(body.entries.unwrap_or_default().contents()))
-    }
-
-    fn next(&mut self) -> Result<Option<Listed<'a>>, CrlError> {
-        if !self.0.more() {
-            return Ok(None);
-        }
-        let entry = self.0.within(Tag::SEQUENCE, listed)?;
-        self.0.check()?;
-        Ok(Some(entry))
-    }
-}
-
-fn listed<'a>(fields: &mut Reader<'a>) -> Result<Listed<'a>, CrlError> {
-    let (serial, at) = (fields.integer(), fields.instant());
-    let extensions = fields.more().then(|| fields.any());
-    fields.check()?;
-    let mut listed = Listed { serial, entry: Entry { at, reason: Reason::Unspecified }, flaw: None };
-    if let Some(extensions) = extensions {
-        let mut list = List::of(&extensions);
+impl About {
+    fn read(body: &Body<'_>, der: &[u8]) -> Result<Self, CrlError> {
+        let mut about = Self::default();
+        let Some(extensions) = &body.extensions else { return Ok(about) };
+        let span = |part| Span::of(part, der);
+        let mut list = List::of(extensions);
         while let Some(extension) = list.next()? {
+            let mut value = extension.value();
             match extension.oid.known() {
-                Known::CrlReason => listed.entry.reason = read_reason(&mut extension.value())?,
-                Known::InvalidityDate => {}
-                _ => listed.flaw = listed.flaw.or_else(|| unknown_critical(&extension)),
+                Known::DeltaCrlIndicator => about.base = Some(span(value.magnitude())),
+                Known::CrlNumber => about.number = Some(span(value.magnitude())),
+                Known::IssuingDistributionPoint => about.scope = Scope::read(&mut value, der),
+                Known::AuthorityKeyIdentifier => about.authority_key_id = value.within(Tag::SEQUENCE, authority_key_id).map(span),
+                Known::IssuerAltName | Known::FreshestCrl => {}
+                _ => about.flaw = about.flaw.or_else(|| unknown_critical(&extension)),
             }
+            value.check()?;
         }
+        Ok(about)
     }
-    Ok(listed)
 }
 
-fn read_reason(value: &mut Reader<'_>) -> Result<Reason, Asn1Error> {
-    let reason = value.element(Tag::ENUMERATED).contents();
-    value.check()?;
-    Ok(match *reason {
-        [0] => Reason::Unspecified,
-        [1] => Reason::KeyCompromise,
-        [2] => Reason::AuthorityCompromise,
-        [3] => Reason::AffiliationChanged,
-        [4] => Reason::Superseded,
-        [5] => Reason::CessationOfOperation,
-        [6] => Reason::Hold,
-        [9] => Reason::PrivilegeWithdrawn,
-        [10] => Reason::AttributeAuthorityCompromise,
-        // 8, removeFromCRL, has a place only in delta lists.
-        _ => return Err(Asn1Error::NotDer),
-    })
+/// A critical extension that changes what a list says in a way not known here.
+fn unknown_critical(extension: &Extension<'_>) -> Option<CrlError> {
+    extension.critical.then(|| CrlError::UnknownCriticalExtension { oid: extension.oid.into() })
 }
