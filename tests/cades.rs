@@ -43,7 +43,14 @@ impl World {
     }
 
     fn verify(&self, message: &[u8], content: Option<&[u8]>) -> Vec<SignatureVerdict> {
-        let trust = Trust { anchors: &self.anchors, crls: &self.crls, revocation: Policy::Require, received: self.now };
+        let trust = Trust {
+            anchors: &self.anchors,
+            certificates: &[],
+            crls: &self.crls,
+            answers: &[],
+            revocation: Policy::Require,
+            received: self.now,
+        };
         cades::verify(message, content.map(Content::of).as_ref(), &trust, Language::En)
     }
 

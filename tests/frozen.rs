@@ -22,6 +22,8 @@ fn options() -> VerifyOptions {
     VerifyOptions {
         code_lists: None,
         anchors: Certificate::read_all(include_bytes!("frozen/v1/root.pem")).unwrap(),
+        certificates: Vec::new(),
+        answers: Vec::new(),
         crls: Crl::read_all(include_bytes!("frozen/v1/crl.pem")).unwrap(),
         revocation: Policy::Require,
         schemas: None,

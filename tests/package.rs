@@ -367,9 +367,10 @@ fn a_verdict_is_written_in_its_frozen_shape() {
     let keys = |value: &Json| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
     assert_eq!(keys(&verdict), "accepted claims gate outcome receivedAt signatures submission validation");
     let signature = &verdict["signatures"][0];
-    let members = "algorithm commitment format indication level reasons revocation signer signingTime subIndication";
+    let members = "algorithm commitment counterSignatures format indication level provenTime reasons revocation signer signingTime subIndication \
+                   timestamps";
     assert_eq!(keys(signature), members);
-    assert_eq!(keys(&signature["signer"]), "issuer name notAfter notBefore personalId serial sha256 subject");
+    assert_eq!(keys(&signature["signer"]), "issuer name notAfter notBefore personalId serial sha256 subject taxCode");
     assert_eq!(keys(&signature["revocation"][0]), "code nextUpdate status subject thisUpdate");
     assert_eq!(signature["indication"], json!("TOTAL-PASSED"));
     let mut changed = world.entries.clone();

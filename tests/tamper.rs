@@ -25,6 +25,8 @@ fn ten_thousand_single_bit_flips_are_all_refused() {
         code_lists: None,
         anchors: authorities.roots(),
         crls: authorities.crls(),
+        certificates: Vec::new(),
+        answers: Vec::new(),
         revocation: Policy::Require,
         schemas: None,
         audience: None,

@@ -663,6 +663,8 @@ export interface VerifyOptions extends WorkOptions {
   trust: readonly (string | Uint8Array)[];
   /** Revocation lists: PEM or DER. */
   crls?: readonly (string | Uint8Array)[];
+  /** Answers of status responders (OCSP): PEM or DER. */
+  ocsps?: readonly (string | Uint8Array)[];
   /**
    * What must be known of revocation; `require` where nothing is said: of every certificate of the path. `if-available`:
    * of the signer's; of an authority only when a list is there. `none`: nothing.

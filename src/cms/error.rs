@@ -127,6 +127,8 @@ impl std::error::Error for CmsError {}
 #[non_exhaustive]
 #[expect(missing_docs, reason = "a variant's sentence says what its fields are")]
 pub enum TimestampError {
+    /// The timestamp says a time after the receipt.
+    Ahead,
     /// The token is not bound to the certificate it was signed with.
     CertificateNotBound,
     /// The certificate of the authority is not there.
@@ -141,6 +143,8 @@ pub enum TimestampError {
     NonceDiffers,
     /// The signed content is no TSTInfo.
     NotTimestamp,
+    /// The timestamp says a time at which its certificate was not valid.
+    OutsideCertificate,
     /// The authority refused.
     Rejected { status: u64, reason: String },
     /// The token is not of the key of its certificate.
@@ -162,6 +166,7 @@ impl From<CmsError> for TimestampError {
 impl Coded for TimestampError {
     fn code(&self) -> &'static str {
         match self {
+            Self::Ahead => "timestamp.ahead",
             Self::CertificateNotBound => "timestamp.certificate-not-bound",
             Self::CertificateMissing => "timestamp.certificate-missing",
             Self::ImprintDiffers => "timestamp.imprint-differs",
@@ -169,6 +174,7 @@ impl Coded for TimestampError {
             Self::Message(error) => error.code(),
             Self::NonceDiffers => "timestamp.nonce-differs",
             Self::NotTimestamp => "timestamp.not-timestamp",
+            Self::OutsideCertificate => "timestamp.outside-certificate",
             Self::Rejected { .. } => "timestamp.rejected",
             Self::Wrong => "timestamp.wrong",
         }
@@ -194,6 +200,7 @@ impl Coded for TimestampError {
 impl fmt::Display for TimestampError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Ahead => out.write_str("the timestamp lies after the receipt"),
             Self::CertificateNotBound => out.write_str("the timestamp is not bound to its certificate"),
             Self::CertificateMissing => out.write_str("the certificate of the timestamp authority is missing"),
             Self::ImprintDiffers => out.write_str("the timestamp is of something else"),
@@ -201,6 +208,7 @@ impl fmt::Display for TimestampError {
             Self::Message(error) => fmt::Display::fmt(error, out),
             Self::NonceDiffers => out.write_str("the answer of the timestamp authority is to another question"),
             Self::NotTimestamp => out.write_str("the signed content is no timestamp"),
+            Self::OutsideCertificate => out.write_str("the timestamp lies outside the period of its certificate"),
             Self::Rejected { status, reason } => write!(out, "the timestamp authority refused: status {status}, {reason}"),
             Self::Wrong => out.write_str("the timestamp is not of the key of its certificate"),
         }
@@ -235,12 +243,14 @@ mod tests {
             CmsError::Unexpected,
         ];
         let timestamps = [
+            TimestampError::Ahead,
             TimestampError::CertificateNotBound,
             TimestampError::CertificateMissing,
             TimestampError::ImprintDiffers,
             TimestampError::Malformed(Asn1Error::NotDer),
             TimestampError::NonceDiffers,
             TimestampError::NotTimestamp,
+            TimestampError::OutsideCertificate,
             TimestampError::Rejected { status: 2, reason: "bad request".to_owned() },
             TimestampError::Wrong,
         ];

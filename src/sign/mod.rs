@@ -1,8 +1,10 @@
 //! Signatures over named parts, and verdicts on them. A signature here never knows what a form is.
 
+mod added;
 pub mod cades;
 mod error;
 pub mod jades;
+mod timestamps;
 mod to_be_signed;
 mod validate;
 pub mod verdict;

@@ -5,9 +5,13 @@
 //! receipt: a certificate that had expired by then, or was revoked by then, leaves the signature undetermined (nothing proves that it is older), and
 //! a revocation after it does not matter. A timestamp that holds proves an earlier moment, and that takes the place of the receipt.
 
+use super::added::Added;
+use super::timestamps;
 use super::verdict::{Reason, RevocationStatus, SignatureVerdict, Status, SubIndication, shown};
+use crate::cms::SignedData;
 use crate::pki::crl::Crl;
-use crate::pki::{self, Certificate, CertificateError, Evidence, PathError, Policy, Purpose, Rules, revocation};
+use crate::pki::ocsp::Response;
+use crate::pki::{self, Certificate, CertificateError, Evidence, Path, PathError, Policy, Purpose, Rules, revocation};
 use crate::report::catalogue::{self, Area};
 use crate::report::{Coded, Facts, Language};
 use crate::text::Instant;
@@ -18,8 +22,12 @@ use std::fmt;
 pub struct Trust<'t> {
     /// The only certificates that are believed of themselves.
     pub anchors: &'t [Certificate],
+    /// Certificates that may stand between: hints.
+    pub certificates: &'t [Certificate],
     /// Revocation lists.
     pub crls: &'t [Crl],
+    /// Status answers (OCSP).
+    pub answers: &'t [Response],
     /// What must be known of revocation.
     ///
     /// [`Policy::Require`]: of every certificate of the path. [`Policy::IfAvailable`]: of the signer's; of an authority
@@ -116,8 +124,10 @@ pub(super) fn failure(why: SubIndication, reason: impl Coded + 'static) -> Failu
 }
 
 /// EN 319 102-1 5.2.6 and 5.2.8: the certificate's period and what it may be used for.
-pub(super) fn for_signing(error: CertificateError) -> Failure {
+pub(super) fn for_signing(error: CertificateError, stamped: bool) -> Failure {
     let why = match error {
+        // 5.5.4, 5): a timestamp proves that the certificate had expired already.
+        CertificateError::Expired { .. } if stamped => SubIndication::Expired,
         // The time of receipt proves that the signature existed before its certificate was valid.
         CertificateError::NotYetValid { .. } => SubIndication::NotYetValid,
         CertificateError::Expired { .. } => SubIndication::OutOfBoundsNoPoe,
@@ -128,7 +138,7 @@ pub(super) fn for_signing(error: CertificateError) -> Failure {
 }
 
 /// EN 319 102-1 5.2.6: the path and what its certificates may be used for.
-fn for_path(error: PathError) -> Failure {
+pub(super) fn for_path(error: PathError) -> Failure {
     let why = match error {
         PathError::NoAnchors | PathError::IssuerNotFound { .. } | PathError::SignatureMismatch { .. } => {
             SubIndication::NoCertificateChainFound
@@ -148,70 +158,167 @@ pub(super) struct Held<'h> {
     pub(super) added: &'h Added,
 }
 
-/// What was added to a signature after it was made. Nothing of it is signed, and each piece is believed for its own signature alone.
-#[derive(Default)]
-pub(super) struct Added {
-    /// What a timestamp of the signature is of.
-    pub(super) stamped: Vec<u8>,
-    /// Timestamp tokens, DER.
-    pub(super) tokens: Vec<Vec<u8>>,
-    /// Certificates, DER.
-    pub(super) certificates: Vec<Vec<u8>>,
-    /// Revocation lists, DER.
-    pub(super) crls: Vec<Vec<u8>>,
-    /// OCSP responses, DER.
-    pub(super) ocsps: Vec<Vec<u8>>,
-}
-
-impl Added {
-    /// Nothing yet, to a signature of which a timestamp would be of these bytes.
-    pub(super) fn to(stamped: &[u8]) -> Self {
-        Self { stamped: stamped.to_vec(), ..Self::default() }
-    }
-
-    /// The certificates that can be read.
-    pub(super) fn read_certificates(&self) -> Vec<Certificate> {
-        self.certificates.iter().filter_map(|der| Certificate::parse(der.clone()).ok()).collect()
-    }
-}
-
 /// Validates the certificate at the moment at which the signature is proven to have existed.
 pub(super) fn check_held(held: &Held<'_>, trust: &Trust<'_>, language: Language, verdict: &mut SignatureVerdict) -> Result<(), Failure> {
-    let at = trust.received;
-    pki::check_for_signing(held.signer, at).map_err(for_signing)?;
-    let rules = Rules::new(at, Purpose::Signing);
-    let path = pki::path::build(held.signer, held.others, trust.anchors, &rules).map_err(for_path)?;
-    let revocation = revocation::check(&path, &Evidence::lists(trust.crls), at, trust.revocation);
-    let statuses = || path.certificates().iter().zip(revocation.statuses());
-    verdict.revocation = statuses().map(|(certificate, status)| listed(certificate, status, at)).collect();
-    for (place, (certificate, status)) in statuses().enumerate() {
-        check_status(place == 0, certificate, status, at, trust.revocation, language, verdict)?;
+    let pool = Pool::of(held, trust);
+    let asked = Asked { pool: &pool, trust, language };
+    let mut at = trust.received;
+    let (mut stamped, mut lasting) = (false, !held.added.tokens.is_empty());
+    for token in &held.added.tokens {
+        let stamp = timestamps::check(token, &held.added.stamped, &asked);
+        if let Some(time) = stamp.time {
+            (at, stamped, lasting) = (at.min(time), true, lasting && stamp.lasting);
+        }
+        verdict.timestamps.push(stamp.verdict);
     }
+    verdict.proven_time = stamped.then(|| shown(at));
+    pki::check_for_signing(held.signer, at).map_err(|error| for_signing(error, stamped))?;
+    let found = asked.follow(held.signer, &Rules::new(at, Purpose::Signing))?;
+    verdict.revocation = found.statuses;
+    verdict.reasons.extend(found.outcome?);
+    verdict.level = match (stamped, lasting && found.lasting) {
+        (false, _) => "B-B",
+        (true, false) => "B-T",
+        (true, true) => "B-LT",
+    };
     Ok(())
 }
 
-fn check_status(
-    is_signer: bool,
-    certificate: &Certificate,
-    status: &revocation::Status,
-    moment: Instant,
-    policy: Policy,
-    language: Language,
-    verdict: &mut SignatureVerdict,
-) -> Result<(), Failure> {
-    match status {
-        revocation::Status::Revoked { at, .. } if *at <= moment => {
-            let why = if is_signer { SubIndication::RevokedNoPoe } else { SubIndication::RevokedCaNoPoe };
-            Err(failure(why, SignatureError::Revoked { subject: certificate.display_name(), at: *at }))
-        }
-        revocation::Status::Unknown { why } => {
-            if policy == Policy::Require || (is_signer && policy == Policy::IfAvailable) {
-                return Err(failure(SubIndication::TryLater, why.clone()));
+/// All certificates and evidence at hand: the caller's and, behind them, what came along.
+pub(super) struct Pool {
+    certificates: Vec<Certificate>,
+    crls: Vec<Crl>,
+    answers: Vec<Response>,
+    /// How many of the lists and answers are the caller's.
+    given: (usize, usize),
+}
+
+impl Pool {
+    fn of(held: &Held<'_>, trust: &Trust<'_>) -> Self {
+        let mut pool = Self {
+            certificates: held.others.iter().chain(trust.certificates).cloned().collect(),
+            crls: trust.crls.to_vec(),
+            answers: trust.answers.to_vec(),
+            given: (trust.crls.len(), trust.answers.len()),
+        };
+        pool.add(&held.added.crls, &held.added.ocsps);
+        pool
+    }
+
+    /// Adds what came along, as far as it can be read: of what cannot, nothing is believed.
+    pub(super) fn add(&mut self, crls: &[Vec<u8>], ocsps: &[Vec<u8>]) {
+        self.crls.extend(crls.iter().filter_map(|der| Crl::parse(der.as_slice()).ok()));
+        self.answers.extend(ocsps.iter().filter_map(|der| Response::parse(der.as_slice()).ok()));
+    }
+
+    /// With what a timestamp token carries.
+    pub(super) fn and(&self, data: &SignedData<'_>) -> Self {
+        let mut pool =
+            Self { certificates: self.certificates.clone(), crls: self.crls.clone(), answers: self.answers.clone(), given: self.given };
+        pool.certificates.extend(data.read_certificates());
+        let owned = |list: &[&[u8]]| list.iter().map(|der| der.to_vec()).collect::<Vec<_>>();
+        pool.add(&owned(&data.crls), &owned(&data.ocsps));
+        pool
+    }
+
+    pub(super) fn certificates(&self) -> &[Certificate] {
+        &self.certificates
+    }
+
+    fn evidence(&self, until: Instant) -> Evidence<'_> {
+        Evidence { crls: &self.crls, answers: &self.answers, certificates: &self.certificates, until: Some(until) }
+    }
+
+    /// What came along alone, as somebody would have it who has nothing else.
+    fn carried(&self, until: Instant) -> Evidence<'_> {
+        let (crls, answers) = (self.crls.get(self.given.0..), self.answers.get(self.given.1..));
+        Evidence { crls: crls.unwrap_or_default(), answers: answers.unwrap_or_default(), ..self.evidence(until) }
+    }
+}
+
+/// What is asked of every certificate that counts.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub(super) pool: &'a Pool,
+    pub(super) trust: &'a Trust<'a>,
+    pub(super) language: Language,
+}
+
+/// What a path came to.
+pub(super) struct Followed {
+    statuses: Vec<RevocationStatus>,
+    /// Warnings, or what concludes.
+    pub(super) outcome: Result<Vec<Reason>, Failure>,
+    /// Whether what came along proves every status by itself.
+    pub(super) lasting: bool,
+}
+
+impl Asked<'_> {
+    /// Follows a certificate to an anchor: of several paths the first whose certificates' status is as it must be, else the first of all.
+    pub(super) fn follow(&self, certificate: &Certificate, rules: &Rules) -> Result<Followed, Failure> {
+        let mut first = None;
+        let mut taken = None;
+        let mut accept = |path: Path<'_>| {
+            let followed = self.judge(&path, rules.at);
+            let good = followed.outcome.is_ok();
+            if good {
+                taken = Some(followed);
+            } else if first.is_none() {
+                first = Some(followed);
             }
-            verdict.reasons.push(Reason::of(why, language));
-            Ok(())
+            good
+        };
+        pki::path::each(certificate, &self.pool.certificates, self.trust.anchors, rules, &mut accept)
+            .or_else(|error| if first.is_some() { Ok(()) } else { Err(error) })
+            .map_err(for_path)?;
+        taken.or(first).ok_or_else(|| for_path(PathError::TooCostly))
+    }
+
+    fn judge(&self, path: &Path<'_>, at: Instant) -> Followed {
+        let until = self.trust.received;
+        let revocation = revocation::check(path, &self.pool.evidence(until), at, self.trust.revocation);
+        let statuses = || path.certificates().iter().zip(revocation.statuses());
+        let mut warnings = Vec::new();
+        let mut outcome = Ok(());
+        for (place, (certificate, status)) in statuses().enumerate() {
+            outcome = outcome.and_then(|()| self.check_status(place == 0, certificate, status, at, &mut warnings));
         }
-        _ => Ok(()),
+        let by_itself = revocation::check(path, &self.pool.carried(until), at, Policy::Require);
+        let known = |status: &revocation::Status| match status {
+            revocation::Status::Good { .. } => true,
+            revocation::Status::Revoked { at: revoked, .. } => *revoked > at,
+            revocation::Status::Unknown { .. } => false,
+        };
+        Followed {
+            statuses: statuses().map(|(certificate, status)| listed(certificate, status, at)).collect(),
+            outcome: outcome.map(|()| warnings),
+            lasting: by_itself.statuses().iter().all(known),
+        }
+    }
+
+    fn check_status(
+        &self,
+        is_first: bool,
+        certificate: &Certificate,
+        status: &revocation::Status,
+        moment: Instant,
+        warnings: &mut Vec<Reason>,
+    ) -> Result<(), Failure> {
+        match status {
+            revocation::Status::Revoked { at, .. } if *at <= moment => {
+                let why = if is_first { SubIndication::RevokedNoPoe } else { SubIndication::RevokedCaNoPoe };
+                Err(failure(why, SignatureError::Revoked { subject: certificate.display_name(), at: *at }))
+            }
+            revocation::Status::Unknown { why } => {
+                let policy = self.trust.revocation;
+                if policy == Policy::Require || (is_first && policy == Policy::IfAvailable) {
+                    return Err(failure(SubIndication::TryLater, why.clone()));
+                }
+                warnings.push(Reason::of(why, self.language));
+                Ok(())
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -240,7 +347,7 @@ mod tests {
         assert_eq!(for_path(weak).why, SubIndication::CryptoConstraintsFailure);
         let short = CryptoError::KeyWeak { bits: 1_024 };
         assert_eq!(for_path(PathError::AuthorityKey { authority, error: short.clone() }).why, SubIndication::CryptoConstraintsFailure);
-        assert_eq!(for_signing(CertificateError::Key(short)).why, SubIndication::CryptoConstraintsFailure);
+        assert_eq!(for_signing(CertificateError::Key(short), false).why, SubIndication::CryptoConstraintsFailure);
         assert_eq!(SubIndication::CryptoConstraintsFailure.indication(), Indication::Indeterminate);
     }
 }

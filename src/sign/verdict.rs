@@ -38,6 +38,8 @@ pub enum SubIndication {
     HashFailure,
     /// The signature value is not of the signer's key.
     SigCryptoFailure,
+    /// The certificate had expired before the signature was made.
+    Expired,
     /// The signature existed before its certificate was valid.
     NotYetValid,
     /// The signer's certificate may not be used so.
@@ -70,6 +72,7 @@ impl SubIndication {
             Self::FormatFailure => "FORMAT_FAILURE",
             Self::HashFailure => "HASH_FAILURE",
             Self::SigCryptoFailure => "SIG_CRYPTO_FAILURE",
+            Self::Expired => "EXPIRED",
             Self::NotYetValid => "NOT_YET_VALID",
             Self::SigConstraintsFailure => "SIG_CONSTRAINTS_FAILURE",
             Self::ChainConstraintsFailure => "CHAIN_CONSTRAINTS_FAILURE",
@@ -88,7 +91,7 @@ impl SubIndication {
     #[must_use]
     pub const fn indication(self) -> Indication {
         match self {
-            Self::FormatFailure | Self::HashFailure | Self::SigCryptoFailure | Self::NotYetValid => Indication::TotalFailed,
+            Self::FormatFailure | Self::HashFailure | Self::SigCryptoFailure | Self::Expired | Self::NotYetValid => Indication::TotalFailed,
             _ => Indication::Indeterminate,
         }
     }

@@ -13,6 +13,7 @@ use crate::json::{Document, ToJson, Writer, canonical};
 use crate::limits;
 use crate::order;
 use crate::pki::crl::Crl;
+use crate::pki::ocsp::Response;
 use crate::pki::{Certificate, Policy};
 use crate::report::{Coded, Issue, Language, Report};
 use crate::schema::{Options, Schema, code_list_digest};
@@ -26,8 +27,12 @@ use std::sync::Arc;
 pub struct VerifyOptions {
     /// The only certificates that are believed of themselves.
     pub anchors: Vec<Certificate>,
+    /// Certificates that may stand between a signer and these.
+    pub certificates: Vec<Certificate>,
     /// Revocation lists.
     pub crls: Vec<Crl>,
+    /// Status answers (OCSP).
+    pub answers: Vec<Response>,
     /// What must be known of revocation; see [`Trust::revocation`].
     pub revocation: Policy,
     /// The schemas that the portal takes, by identity. Without a list every schema is taken: then the signer chose it.
@@ -123,8 +128,14 @@ impl Verdict {
 #[must_use]
 pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
     let mut gate = Gate { entries: Vec::new(), blocked: false, language: options.language };
-    let trust =
-        Trust { anchors: &options.anchors, crls: &options.crls, revocation: options.revocation, received: options.received.instant() };
+    let trust = Trust {
+        anchors: &options.anchors,
+        certificates: &options.certificates,
+        crls: &options.crls,
+        answers: &options.answers,
+        revocation: options.revocation,
+        received: options.received.instant(),
+    };
     let signature = jades::verify(&package.signature, &package.parts, &trust, options.language);
     for part in signature.uncovered {
         gate.add(GateIssue::PartNotSigned { part });

@@ -5,6 +5,7 @@ use super::held::Held;
 use super::{Answer, answer, object};
 use crate::pki::Certificate;
 use crate::pki::crl::Crl;
+use crate::pki::ocsp::Response;
 use crate::submission::{Intake, Verdict, VerifyOptions, accept};
 use crate::text::readable;
 use crate::wire::{self, Inspection, Request as _, VerifyRequest};
@@ -37,11 +38,13 @@ pub fn push(id: u32, piece: &[u8]) -> Answer<bool> {
 /// # Errors
 /// A certificate, a revocation list or an option cannot be read.
 #[wasm_bindgen(js_name = intakeVerify)]
+#[expect(clippy::too_many_arguments, reason = "bytes cross the border one by one")]
 pub fn judge(
     id: u32,
     options: Vec<u8>,
     trust: Vec<Uint8Array>,
     crls: Vec<Uint8Array>,
+    ocsps: Vec<Uint8Array>,
     code_lists: Option<Vec<u8>>,
     contents: bool,
     lang: &str,
@@ -49,14 +52,17 @@ pub fn judge(
     let (verdict, verified) = answer(lang, |language| {
         let package = INTAKES.with(|held| held.take(id))?.finish();
         let asked = VerifyRequest::from_json(options)?;
-        let (mut anchors, mut lists) = (Vec::new(), Vec::new());
+        let (mut anchors, mut lists, mut answers) = (Vec::new(), Vec::new(), Vec::new());
         for file in &trust {
             anchors.extend(Certificate::read_all(&file.to_vec())?);
         }
         for file in &crls {
             lists.extend(Crl::read_all(&file.to_vec())?);
         }
-        let options = VerifyOptions { code_lists: read_if_any(code_lists)?, ..asked.options(anchors, lists, language)? };
+        for file in &ocsps {
+            answers.extend(Response::read_all(&file.to_vec())?);
+        }
+        let options = VerifyOptions { code_lists: read_if_any(code_lists)?, ..asked.options(anchors, lists, answers, language)? };
         Ok(match package.map(|package| accept(package, &options)) {
             Err(error) => (wire::line(&Verdict::unreadable(&error, options.received, language)), None),
             Ok(Err(verdict)) => (wire::line(&*verdict), None),

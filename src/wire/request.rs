@@ -7,6 +7,7 @@ use crate::json::{Document, Pointer, Reading, Shape};
 use crate::pki::Certificate;
 use crate::pki::Policy;
 use crate::pki::crl::Crl;
+use crate::pki::ocsp::Response;
 use crate::report::Language;
 use crate::submission::manifest::Dossier;
 use crate::submission::{Attachment, SealError, SealOptions, VerifyOptions, media};
@@ -167,7 +168,13 @@ impl VerifyRequest {
     ///
     /// # Errors
     /// A moment or a digest is none.
-    pub fn options(self, anchors: Vec<Certificate>, crls: Vec<Crl>, language: Language) -> Result<VerifyOptions, RequestError> {
+    pub fn options(
+        self,
+        anchors: Vec<Certificate>,
+        crls: Vec<Crl>,
+        answers: Vec<Response>,
+        language: Language,
+    ) -> Result<VerifyOptions, RequestError> {
         let mut ids = Vec::new();
         for id in self.schemas.iter().flatten() {
             ids.push(digest(id)?);
@@ -176,7 +183,9 @@ impl VerifyRequest {
         let schemas = self.schemas.is_some().then_some(ids);
         Ok(VerifyOptions {
             anchors,
+            certificates: Vec::new(),
             crls,
+            answers,
             revocation: match self.revocation {
                 Revocation::Require => Policy::Require,
                 Revocation::IfAvailable => Policy::IfAvailable,
@@ -275,7 +284,7 @@ mod tests {
             (r#", "schemas": ["a"]"#, None),
         ] {
             let text = format!(r#"{{"receivedAt": "{received}", "revocation": "none"{list}}}"#);
-            let options = VerifyRequest::from_json(text.into()).unwrap().options(Vec::new(), Vec::new(), Language::Vi);
+            let options = VerifyRequest::from_json(text.into()).unwrap().options(Vec::new(), Vec::new(), Vec::new(), Language::Vi);
             assert_eq!(options.ok().map(|options| options.schemas.map(|schemas| schemas.len())), expected, "{list}");
         }
     }

@@ -46,6 +46,8 @@ impl World {
             code_lists: None,
             anchors: authorities.roots(),
             crls: authorities.crls(),
+            certificates: Vec::new(),
+            answers: Vec::new(),
             revocation: Policy::Require,
             schemas: None,
             audience: Some("https://portal.example".to_owned()),

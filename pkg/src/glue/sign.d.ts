@@ -16,6 +16,7 @@ export function intakeVerify(
   options: Uint8Array,
   trust: Uint8Array[],
   crls: Uint8Array[],
+  ocsps: Uint8Array[],
   codeLists: Uint8Array | undefined,
   contents: boolean,
   lang: string,

@@ -47,11 +47,11 @@ async function judge(source: PackageSource, options: VerifyOptions, contents: bo
     schemas: options.schemas,
     audience: options.audience,
   }, lang);
-  const [trust, crls] = [files(options.trust), files(options.crls ?? [])];
+  const [trust, crls, ocsps] = [files(options.trust), files(options.crls ?? []), files(options.ocsps ?? [])];
   const lists = together(options.codeLists, lang);
   return intake(source, options, (glue, id) => {
     const codeLists = lists === undefined ? undefined : bytesOf(lists).slice();
-    return glue.intakeVerify(id, bytesOf(request), trust, crls, codeLists, contents, lang);
+    return glue.intakeVerify(id, bytesOf(request), trust, crls, ocsps, codeLists, contents, lang);
   });
 }
 

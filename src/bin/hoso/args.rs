@@ -239,9 +239,15 @@ pub struct Verify {
     /// Certificates to believe, PEM or DER; may be repeated
     #[arg(long, value_name = "FILE")]
     pub trust: Vec<PathBuf>,
+    /// Certificates that may stand between the signer and these, PEM or DER; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub chain: Vec<PathBuf>,
     /// Revocation lists, PEM or DER; may be repeated
     #[arg(long, value_name = "FILE")]
     pub crl: Vec<PathBuf>,
+    /// Answers of status responders (OCSP), PEM or DER; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub ocsp: Vec<PathBuf>,
     /// What must be known of revocation
     #[arg(long, value_enum, default_value_t)]
     pub revocation: Revocation,

@@ -3,7 +3,7 @@
 use hoso::crypto::KeyError;
 use hoso::expr::Stopped;
 use hoso::json::{CanonicalError, ReadError};
-use hoso::pki::{CertificateError, CrlError};
+use hoso::pki::{CertificateError, CrlError, OcspError};
 use hoso::report::catalogue::{self, Area};
 use hoso::report::{Coded, Facts};
 use hoso::schema::{LimitError, SchemaError};
@@ -86,6 +86,7 @@ failed! {
     LimitError => unusable,
     CertificateError => unusable,
     CrlError => unusable,
+    OcspError => unusable,
     KeyError => unusable,
     CanonicalError => no,
     SealError => no,

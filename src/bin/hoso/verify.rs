@@ -6,6 +6,7 @@ use crate::files;
 use crate::output::{Context, Tone, line};
 use crate::sign::schema_id;
 use hoso::pki::crl::Crl;
+use hoso::pki::ocsp::Response;
 use hoso::pki::{Certificate, Policy};
 use hoso::sign::verdict::{Indication, SignatureVerdict};
 use hoso::submission::{Intake, Outcome, Package, PackageError, Verdict, VerifyOptions, verify};
@@ -40,10 +41,20 @@ fn read(options: &Verify, context: &Context) -> Done<VerifyOptions> {
     for path in &options.crl {
         crls.extend(Crl::read_all(&files::read(path)?)?);
     }
+    let mut answers = Vec::new();
+    for path in &options.ocsp {
+        answers.extend(Response::read_all(&files::read(path)?)?);
+    }
+    let mut certificates = Vec::new();
+    for path in &options.chain {
+        certificates.extend(Certificate::read_all(&files::read(path)?)?);
+    }
     let schemas = options.schema_allow.iter().map(|text| schema_id(text)).collect::<Done<Vec<_>>>()?;
     Ok(VerifyOptions {
         anchors,
+        certificates,
         crls,
+        answers,
         revocation: match options.revocation {
             Revocation::Require => Policy::Require,
             Revocation::IfAvailable => Policy::IfAvailable,

@@ -168,7 +168,7 @@ fn point_names<T>(contents: &[u8], issuer: Name<'_>, read: impl FnOnce(&[General
     let mut whole = Writer::default();
     whole.within(Tag::SEQUENCE, |out| {
         let mut start = Reader::new(issuer.raw());
-        out.raw(start.element(Tag::SEQUENCE).contents()).element(Tag::SET, relative.contents());
+        out.raw(start.element(Tag::SEQUENCE).contents()).element(Tag::SET, relative.contents())
     });
     let whole = whole.finish();
     let element = Reader::document(&whole).any();

@@ -27,21 +27,16 @@ impl Request {
         let mut out = Writer::default();
         out.within(Tag::SEQUENCE, |out| {
             out.within(Tag::SEQUENCE, |body| {
-                body.within(Tag::SEQUENCE, |list| {
-                    list.within(Tag::SEQUENCE, |request| {
-                        request.raw(&id);
-                    });
-                });
+                body.within(Tag::SEQUENCE, |list| list.within(Tag::SEQUENCE, |request| request.raw(&id)));
                 if let Some(nonce) = &nonce {
                     body.within(context(2), |explicit| {
                         explicit.within(Tag::SEQUENCE, |list| {
-                            list.within(Tag::SEQUENCE, |extension| {
-                                extension.oid(Known::OcspNonce.oid()).octets(nonce);
-                            });
-                        });
+                            list.within(Tag::SEQUENCE, |extension| extension.oid(Known::OcspNonce.oid()).octets(nonce))
+                        })
                     });
                 }
-            });
+                body
+            })
         });
         Self { der: out.finish(), id, nonce }
     }
@@ -66,12 +61,10 @@ fn certificate_id(certificate: &Certificate, issuer: &Certificate) -> Vec<u8> {
     let hash = |bytes: &[u8]| digest(HashAlgorithm::Sha1, &[bytes]);
     let mut out = Writer::default();
     out.within(Tag::SEQUENCE, |id| {
-        id.within(Tag::SEQUENCE, |algorithm| {
-            algorithm.oid(Known::Sha1.oid()).null();
-        });
+        id.within(Tag::SEQUENCE, |algorithm| algorithm.oid(Known::Sha1.oid()).null());
         id.octets(&hash(certificate.issuer().raw())).octets(&hash(key_bits(issuer).unwrap_or_default()));
         // The serial number may be negative, so its contents are written as they are.
-        id.element(Tag::INTEGER, certificate.serial_bytes());
+        id.element(Tag::INTEGER, certificate.serial_bytes())
     });
     out.finish()
 }

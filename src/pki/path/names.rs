@@ -246,13 +246,7 @@ mod tests {
 
     fn constraint(base: &[u8], more: &[u8]) -> Vec<u8> {
         let mut out = Writer::default();
-        out.within(Tag::SEQUENCE, |out| {
-            out.within(context(0), |out| {
-                out.within(Tag::SEQUENCE, |out| {
-                    out.raw(base).raw(more);
-                });
-            });
-        });
+        out.within(Tag::SEQUENCE, |out| out.within(context(0), |out| out.within(Tag::SEQUENCE, |out| out.raw(base).raw(more))));
         out.finish()
     }
 

@@ -244,10 +244,9 @@ mod tests {
         let mut out = Writer::default();
         out.within(Tag::SEQUENCE, |out| {
             for policy in policies {
-                out.within(Tag::SEQUENCE, |out| {
-                    out.element(Tag::OBJECT_IDENTIFIER, &oid(*policy));
-                });
+                out.within(Tag::SEQUENCE, |out| out.element(Tag::OBJECT_IDENTIFIER, &oid(*policy)));
             }
+            out
         });
         out.finish()
     }

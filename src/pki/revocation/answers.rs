@@ -9,6 +9,7 @@ use crate::pki::path::may_be_issuer;
 use crate::pki::signing::{check_extensions, check_validity};
 use crate::pki::{Certificate, OcspError};
 use crate::report::Coded;
+use crate::text::Instant;
 
 impl<'a> Inquiry<'a> {
     /// The newest answer that may be believed decides.
@@ -24,8 +25,9 @@ impl<'a> Inquiry<'a> {
         }
         order::sort_by_key(&mut about, |(_, _, single)| std::cmp::Reverse(single.this_update));
         for (place, answer, single) in about {
-            let believed = self.check_responder(answer, issuer);
-            let current = single.current(self.at);
+            let moment = self.moment(single.this_update, certificate);
+            let believed = self.check_responder(answer, issuer, moment);
+            let current = single.current(moment);
             let proofs = vec![Proof::Answer(place)];
             let status = match (believed, current, single.standing) {
                 (Err(error), ..) => Err(error),
@@ -48,7 +50,7 @@ impl<'a> Inquiry<'a> {
     }
 
     /// 4.2.2.2: the answer was signed by the authority itself, or by a certificate that it issued for that.
-    fn check_responder(&mut self, answer: &'a Response, issuer: &'a Certificate) -> Result<(), OcspError> {
+    fn check_responder(&mut self, answer: &'a Response, issuer: &'a Certificate, at: Instant) -> Result<(), OcspError> {
         let mut why = OcspError::Responder;
         if answer.is_of(issuer) {
             match self.check_answer(answer, issuer) {
@@ -60,7 +62,7 @@ impl<'a> Inquiry<'a> {
             if !answer.is_of(responder) || !may_be_issuer(issuer, responder) || self.signers.contains(&responder) {
                 continue;
             }
-            match self.check_delegate(responder, issuer).and_then(|()| self.check_answer(answer, responder)) {
+            match self.check_delegate(responder, issuer, at).and_then(|()| self.check_answer(answer, responder)) {
                 Ok(()) => return self.check_delegate_status(responder, issuer),
                 Err(error) if why == OcspError::Responder => why = error,
                 Err(_) => {}
@@ -76,11 +78,11 @@ impl<'a> Inquiry<'a> {
     }
 
     /// 4.2.2.2, 3: issued directly by the authority, with id-kp-OCSPSigning.
-    fn check_delegate(&mut self, responder: &Certificate, issuer: &Certificate) -> Result<(), OcspError> {
+    fn check_delegate(&mut self, responder: &Certificate, issuer: &Certificate, at: Instant) -> Result<(), OcspError> {
         let not_authorised = || OcspError::NotAuthorised { responder: responder.display_name() };
         let may_answer = responder.purposes().is_some_and(|purposes| purposes.status_answers);
         let may_sign = responder.key_usage().is_none_or(|usage| usage.digital_signature() || usage.non_repudiation());
-        if !may_answer || !may_sign || check_extensions(responder).is_err() || check_validity(responder, self.at).is_err() {
+        if !may_answer || !may_sign || check_extensions(responder).is_err() || check_validity(responder, at).is_err() {
             return Err(not_authorised());
         }
         self.spend().map_err(|_| OcspError::TooCostly)?;

@@ -89,9 +89,10 @@ impl<'a> Inquiry<'a> {
         };
         let entry = entry.filter(|entry| entry.reason != Reason::RemoveFromCrl);
         // 6.3.3 (a): with a delta that is current, the list it goes with may be older.
+        let usable = |crl: &Crl| crl.current(self.moment(crl.this_update(), certificate));
         let current = match delta {
-            Some((_, delta)) => crl.current(self.at).or_else(|_| delta.current(self.at)),
-            None => crl.current(self.at),
+            Some((_, delta)) => usable(crl).or_else(|_| usable(delta)),
+            None => usable(crl),
         };
         let said = match (current, entry) {
             // That a list is old, or newer than the instant asked about, does not undo what it says of the time before.
@@ -107,7 +108,7 @@ impl<'a> Inquiry<'a> {
     fn delta_of(&mut self, base: &Crl, certificate: &Certificate, issuer: &'a Certificate) -> Option<Placed<'a>> {
         for (place, delta) in self.crls.clone() {
             let fits = delta.is_delta() && base.is_base_of(delta) && delta.reasons(certificate).is_ok();
-            if fits && delta.current(self.at).is_ok() && self.check_signer(delta, issuer).is_ok() {
+            if fits && delta.current(self.moment(delta.this_update(), certificate)).is_ok() && self.check_signer(delta, issuer).is_ok() {
                 return Some((place, delta));
             }
         }

@@ -37,13 +37,16 @@ pub struct Evidence<'e> {
     pub answers: &'e [Response],
     /// Certificates among which the signers of lists and answers are looked for, beside those of the path.
     pub certificates: &'e [Certificate],
+    /// What was issued after the instant asked about, up to this one, counts too, as long as the certificate had not expired by then: it tells of
+    /// the instant as well as what was current then, and better. Nothing where only what was current then counts.
+    pub until: Option<Instant>,
 }
 
 impl<'e> Evidence<'e> {
     /// Revocation lists alone, each signed by the authority that issued what it lists.
     #[must_use]
     pub const fn lists(crls: &'e [Crl]) -> Self {
-        Self { crls, answers: &[], certificates: &[] }
+        Self { crls, answers: &[], certificates: &[], until: None }
     }
 }
 
@@ -111,6 +114,12 @@ impl<'a> Inquiry<'a> {
             (Err(CrlError::Missing), Err(why)) if why != super::OcspError::Missing => Status::Unknown { why: why.into() },
             (Err(why), Err(_)) => Status::Unknown { why: why.into() },
         }
+    }
+
+    /// The instant at which something issued then is asked whether it is current: the one asked about or, where it may be later, when it was issued.
+    fn moment(&self, this_update: Instant, certificate: &Certificate) -> Instant {
+        let counts = self.evidence.until.is_some_and(|until| this_update <= until && this_update <= certificate.not_after());
+        if counts { self.at.max(this_update) } else { self.at }
     }
 
     fn spend(&mut self) -> Result<(), CrlError> {

@@ -75,6 +75,11 @@ pub const ENTRIES: Area = area![
         "The signature file holds what CMS does not allow. Ask the sender for the original signature file",
     ),
     entry(
+        "timestamp.ahead",
+        "Dấu thời gian ghi thời điểm sau lúc nhận. Kiểm tra đồng hồ của máy, rồi kiểm tra lại",
+        "The timestamp says a time after the receipt. Check this machine's clock, then verify again",
+    ),
+    entry(
         "timestamp.certificate-missing",
         "Dấu thời gian không kèm chứng thư số của nơi cấp. Xin lại dấu thời gian, có yêu cầu kèm chứng thư số",
         "The timestamp does not carry the certificate of its authority. Ask for another one that does",
@@ -103,6 +108,11 @@ pub const ENTRIES: Area = area![
         "timestamp.not-timestamp",
         "Dữ liệu nhận được không phải dấu thời gian. Kiểm tra địa chỉ nơi cấp dấu thời gian",
         "What was received is no timestamp. Check the address of the timestamp authority",
+    ),
+    entry(
+        "timestamp.outside-certificate",
+        "Dấu thời gian ghi thời điểm mà chứng thư số của nơi cấp chưa hoặc hết hiệu lực. Xin dấu thời gian từ nơi khác",
+        "The timestamp says a time at which its authority's certificate was not valid. Ask another authority for one",
     ),
     entry(
         "timestamp.rejected",

@@ -267,7 +267,7 @@ pub const ENTRIES: Area = area![
     entry(
         "ocsp.unknown",
         "Máy chủ của nơi cấp không biết chứng thư số này. Liên hệ nơi cấp để xác nhận",
-        "The issuer's server does not know this certificate. Contact the issuer to confirm it",
+        "The issuer's server does not know this certificate. Ask the issuer to confirm it",
     ),
     entry(
         "ocsp.unknown-critical-extension",

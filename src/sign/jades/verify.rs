@@ -13,7 +13,8 @@ use crate::limits;
 use crate::order;
 use crate::pki::{Certificate, CertificateError};
 use crate::report::Language;
-use crate::sign::validate::{Added, Failure, Held, check_held, failure, for_signing};
+use crate::sign::added::Added;
+use crate::sign::validate::{Failure, Held, check_held, failure, for_signing};
 use crate::sign::verdict::{SignatureVerdict, Signer, SubIndication, shown};
 use crate::sign::{Judged, PROOF_OF_APPROVAL, Part, SignatureError, Trust, Verification};
 use crate::text::Instant;
@@ -234,7 +235,7 @@ fn named(part: &SignedPart) -> String {
 
 /// EN 319 102-1 5.2.7.4, 3).
 fn check_value(header: &Header, signature: &Signature, message: &[u8], signer: &Certificate) -> Result<(), Failure> {
-    let key = signer.public_key().map_err(|error| for_signing(CertificateError::Key(error)))?;
+    let key = signer.public_key().map_err(|error| for_signing(CertificateError::Key(error), false))?;
     key.verify(header.algorithm, SignatureForm::Fixed, message, &signature.bytes()?).map_err(|error| match error {
         CryptoError::AlgorithmDoesNotFitKey => failure(SubIndication::SigCryptoFailure, error),
         _ => failure(SubIndication::SigCryptoFailure, SignatureError::Wrong),

@@ -141,7 +141,7 @@ async function all(file: Blob, bytes: Uint8Array, response: Response, trusted: T
   key.dispose();
 
   const sources: PackageSource[] = [signed, signed.package, bytes, new ArrayBuffer(8), file.stream()];
-  const verifying: VerifyOptions = { trust: ["pem", bytes], crls: [bytes], revocation: "require", schemas: [schema.id], audience: "https://portal.example", codeLists, receivedAt: new Date() };
+  const verifying: VerifyOptions = { trust: ["pem", bytes], crls: [bytes], ocsps: [bytes], revocation: "require", schemas: [schema.id], audience: "https://portal.example", codeLists, receivedAt: new Date() };
   const verdict: Verdict = await verify(sources[0]!, verifying);
   const signature: SignatureVerdict | undefined = verdict.signatures[0];
   const claim: Claim | undefined = verdict.claims[0];
