@@ -11,7 +11,7 @@ pub mod verdict;
 
 pub use error::SignError;
 pub use to_be_signed::ToBeSigned;
-pub use validate::{SignatureError, Trust};
+pub use validate::{SignatureError, Trust, Used};
 
 use crate::digest::Sha256;
 use crate::text::Instant;

@@ -1,6 +1,6 @@
 //! Whether a timestamp proves its time (ETSI EN 319 102-1 V1.4.1, 5.4): it is of the signature, and its authority is believed.
 
-use super::validate::{Asked, Failure, failure};
+use super::validate::{Asked, Failure, Used, failure};
 use super::verdict::{Reason, Signer, SubIndication, TimestampVerdict, shown};
 use crate::cms::TimestampError;
 use crate::cms::timestamp::Token;
@@ -13,6 +13,8 @@ pub(super) struct Stamp {
     pub(super) time: Option<Instant>,
     /// Whether what came along proves the status of every certificate above it.
     pub(super) lasting: bool,
+    /// What its answer rests on.
+    pub(super) used: Used,
     pub(super) verdict: TimestampVerdict,
 }
 
@@ -21,18 +23,18 @@ pub(super) struct Stamp {
 pub(super) fn check(token: &[u8], stamped: &[u8], asked: &Asked<'_>) -> Stamp {
     let mut verdict = TimestampVerdict { time: None, authority: None, valid: false, reasons: Vec::new() };
     match judge(token, stamped, asked, &mut verdict) {
-        Ok((time, lasting)) => {
+        Ok((time, lasting, used)) => {
             verdict.valid = true;
-            Stamp { time: Some(time), lasting, verdict }
+            Stamp { time: Some(time), lasting, used, verdict }
         }
         Err(Failure { reason, .. }) => {
             verdict.reasons.push(Reason::of(reason.as_ref(), asked.language));
-            Stamp { time: None, lasting: false, verdict }
+            Stamp { time: None, lasting: false, used: Used::default(), verdict }
         }
     }
 }
 
-fn judge(token: &[u8], stamped: &[u8], asked: &Asked<'_>, verdict: &mut TimestampVerdict) -> Result<(Instant, bool), Failure> {
+fn judge(token: &[u8], stamped: &[u8], asked: &Asked<'_>, verdict: &mut TimestampVerdict) -> Result<(Instant, bool, Used), Failure> {
     let token = Token::read(token)?;
     verdict.time = Some(shown(token.time));
     token.check_imprint(stamped)?;
@@ -48,9 +50,8 @@ fn judge(token: &[u8], stamped: &[u8], asked: &Asked<'_>, verdict: &mut Timestam
     purpose.check(&authority).map_err(|error: CertificateError| failure(SubIndication::SigConstraintsFailure, error))?;
     let pool = asked.pool.and(token.data());
     let followed = Asked { pool: &pool, ..*asked }.follow(&authority, &Rules::new(asked.trust.received, purpose))?;
-    let lasting = followed.lasting;
     verdict.reasons = followed.outcome?;
-    Ok((token.time, lasting))
+    Ok((token.time, followed.lasting, followed.used))
 }
 
 impl From<TimestampError> for Failure {

@@ -11,7 +11,7 @@ use super::verdict::{Reason, RevocationStatus, SignatureVerdict, Status, SubIndi
 use crate::cms::SignedData;
 use crate::pki::crl::Crl;
 use crate::pki::ocsp::Response;
-use crate::pki::{self, Certificate, CertificateError, Evidence, Path, PathError, Policy, Purpose, Rules, revocation};
+use crate::pki::{self, Certificate, CertificateError, Evidence, Path, PathError, Policy, Proof, Purpose, Rules, revocation};
 use crate::report::catalogue::{self, Area};
 use crate::report::{Coded, Facts, Language};
 use crate::text::Instant;
@@ -160,6 +160,45 @@ pub(super) struct Held<'h> {
 
 /// Validates the certificate at the moment at which the signature is proven to have existed.
 pub(super) fn check_held(held: &Held<'_>, trust: &Trust<'_>, language: Language, verdict: &mut SignatureVerdict) -> Result<(), Failure> {
+    let mut used = Used::default();
+    look(held, trust, language, verdict, &mut used)
+}
+
+/// What a signature needs beside it so that it can be validated by who has an anchor and nothing else: the certificates of its paths and the
+/// evidence of their status.
+///
+/// # Errors
+/// It is not valid now, for the reason given; with a status that is not known there is nothing to put beside it.
+pub(super) fn lasting(held: &Held<'_>, trust: &Trust<'_>, language: Language, verdict: &mut SignatureVerdict) -> Result<Used, Failure> {
+    let mut used = Used::default();
+    look(held, &Trust { revocation: Policy::Require, ..*trust }, language, verdict, &mut used)?;
+    Ok(used)
+}
+
+/// Certificates, lists and answers that a validation rested on, DER, each once.
+#[derive(Clone, Debug, Default)]
+pub struct Used {
+    /// Certificates, the anchors too.
+    pub certificates: Vec<Vec<u8>>,
+    /// Revocation lists.
+    pub crls: Vec<Vec<u8>>,
+    /// Status answers.
+    pub ocsps: Vec<Vec<u8>>,
+}
+
+impl Used {
+    pub(super) fn add(&mut self, more: Self) {
+        for (list, more) in [(&mut self.certificates, more.certificates), (&mut self.crls, more.crls), (&mut self.ocsps, more.ocsps)] {
+            for der in more {
+                if !list.contains(&der) {
+                    list.push(der);
+                }
+            }
+        }
+    }
+}
+
+fn look(held: &Held<'_>, trust: &Trust<'_>, language: Language, verdict: &mut SignatureVerdict, used: &mut Used) -> Result<(), Failure> {
     let pool = Pool::of(held, trust);
     let asked = Asked { pool: &pool, trust, language };
     let mut at = trust.received;
@@ -169,12 +208,14 @@ pub(super) fn check_held(held: &Held<'_>, trust: &Trust<'_>, language: Language,
         if let Some(time) = stamp.time {
             (at, stamped, lasting) = (at.min(time), true, lasting && stamp.lasting);
         }
+        used.add(stamp.used);
         verdict.timestamps.push(stamp.verdict);
     }
     verdict.proven_time = stamped.then(|| shown(at));
     pki::check_for_signing(held.signer, at).map_err(|error| for_signing(error, stamped))?;
     let found = asked.follow(held.signer, &Rules::new(at, Purpose::Signing))?;
     verdict.revocation = found.statuses;
+    used.add(found.used);
     verdict.reasons.extend(found.outcome?);
     verdict.level = match (stamped, lasting && found.lasting) {
         (false, _) => "B-B",
@@ -251,6 +292,8 @@ pub(super) struct Followed {
     pub(super) outcome: Result<Vec<Reason>, Failure>,
     /// Whether what came along proves every status by itself.
     pub(super) lasting: bool,
+    /// What the answer rests on.
+    pub(super) used: Used,
 }
 
 impl Asked<'_> {
@@ -293,7 +336,25 @@ impl Asked<'_> {
             statuses: statuses().map(|(certificate, status)| listed(certificate, status, at)).collect(),
             outcome: outcome.map(|()| warnings),
             lasting: by_itself.statuses().iter().all(known),
+            used: self.used(path, &revocation),
         }
+    }
+
+    fn used(&self, path: &Path<'_>, revocation: &revocation::Revocation) -> Used {
+        let mut used = Used::default();
+        for certificate in path.certificates().iter().chain([&path.anchor()]) {
+            used.certificates.push(certificate.der().to_vec());
+        }
+        for status in revocation.statuses() {
+            let (revocation::Status::Good { proofs, .. } | revocation::Status::Revoked { proofs, .. }) = status else { continue };
+            for proof in proofs {
+                match proof {
+                    Proof::Crl(at) => used.crls.extend(self.pool.crls.get(*at).map(|crl| crl.der().to_vec())),
+                    Proof::Answer(at) => used.ocsps.extend(self.pool.answers.get(*at).map(|answer| answer.der().to_vec())),
+                }
+            }
+        }
+        used
     }
 
     fn check_status(

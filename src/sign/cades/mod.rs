@@ -6,5 +6,5 @@
 mod sign;
 mod verify;
 
-pub use sign::{Countersigned, Pending, countersign, prepare};
-pub use verify::{Content, content_hashes, verify};
+pub use sign::{Countersigned, Pending, countersign, prepare, stamped, with_evidence, with_timestamp};
+pub use verify::{Content, content_hashes, lasting, verify};

@@ -6,7 +6,7 @@ use crate::crypto::{HashAlgorithm, SignatureAlgorithm, digest};
 use crate::pki::Certificate;
 use crate::sign::cades::Content;
 use crate::sign::to_be_signed::Signer;
-use crate::sign::{SignError, ToBeSigned};
+use crate::sign::{SignError, ToBeSigned, Used};
 use crate::text::Instant;
 
 /// A signed message that waits for its signature.
@@ -139,6 +139,34 @@ impl Pending {
             }
         })
     }
+}
+
+/// What a timestamp of the signature at a place of a message is of (RFC 3161 A): its value.
+///
+/// # Errors
+/// The message cannot be read or has no such signature.
+pub fn stamped(message: &[u8], signer: usize) -> Result<Vec<u8>, SignError> {
+    Ok(SignedData::read(message)?.signers.get(signer).ok_or(CmsError::NoSigner)?.signature.to_vec())
+}
+
+/// The message with a timestamp token at a signature.
+///
+/// # Errors
+/// The message cannot be read or has no such signature.
+pub fn with_timestamp(message: &[u8], signer: usize, token: &[u8]) -> Result<Vec<u8>, SignError> {
+    let data = SignedData::read(message)?;
+    if signer >= data.signers.len() {
+        return Err(CmsError::NoSigner.into());
+    }
+    Ok(cms::add_unsigned(&data, signer, &attribute(Known::SignatureTimeStamp, token)))
+}
+
+/// The message with certificates and the evidence of their status beside what it carries.
+///
+/// # Errors
+/// The message cannot be read.
+pub fn with_evidence(message: &[u8], used: &Used) -> Result<Vec<u8>, SignError> {
+    Ok(cms::add_evidence(&SignedData::read(message)?, &used.certificates, &used.crls, &used.ocsps))
 }
 
 /// SigningCertificateV2 (RFC 5035 3) of one certificate by SHA-256, which is the default and so not written; without issuerSerial, as EN 319 122-1

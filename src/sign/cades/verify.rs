@@ -10,7 +10,7 @@ use crate::limits;
 use crate::pki::Certificate;
 use crate::report::Language;
 use crate::sign::added::Added;
-use crate::sign::validate::{Failure, Held, check_held, failure};
+use crate::sign::validate::{self, Failure, Held, Used, check_held, failure};
 use crate::sign::verdict::{SignatureVerdict, Signer, SubIndication, shown};
 use crate::sign::{SignatureError, Trust};
 use crate::text::Instant;
@@ -75,6 +75,29 @@ pub fn verify(message: &[u8], content: Option<&Content<'_>>, trust: &Trust<'_>, 
     }
 }
 
+/// What the signature at a place of a message needs beside it to last (B-LT), from what the verifier has.
+///
+/// # Errors
+/// The message cannot be read or has no such signature; the signature is not valid, as its verdict says.
+pub fn lasting(
+    message: &[u8],
+    signer: usize,
+    content: Option<&Content<'_>>,
+    trust: &Trust<'_>,
+    language: Language,
+) -> Result<Used, Box<SignatureVerdict>> {
+    let mut verdict = SignatureVerdict::open("cades", "B-B");
+    let found = SignedData::read(message).map_err(Failure::from).and_then(|data| {
+        let certificates = data.read_certificates();
+        let info = data.signers.get(signer).ok_or(CmsError::NoSigner)?;
+        let signed = Signed { data: &data, certificates: &certificates, content, trust, language };
+        let certificate = signed.check_signature(info, Over::Content, &mut verdict)?;
+        let added = added(&data, info);
+        validate::lasting(&Held { signer: certificate, others: &certificates, added: &added }, trust, language, &mut verdict)
+    });
+    found.map_err(|Failure { why, reason }| Box::new(verdict.concluded(why, reason.as_ref(), language)))
+}
+
 /// What a signature is over.
 #[derive(Clone, Copy)]
 enum Over<'s> {
@@ -91,7 +114,7 @@ struct Signed<'s> {
     language: Language,
 }
 
-impl Signed<'_> {
+impl<'s> Signed<'s> {
     fn verdict(&self, signer: &SignerInfo<'_>, over: Over<'_>) -> SignatureVerdict {
         let mut verdict = SignatureVerdict::open("cades", "B-B");
         if let Err(Failure { why, reason }) = self.check(signer, over, &mut verdict) {
@@ -122,6 +145,13 @@ impl Signed<'_> {
     }
 
     fn check(&self, signer: &SignerInfo<'_>, over: Over<'_>, verdict: &mut SignatureVerdict) -> Result<(), Failure> {
+        let certificate = self.check_signature(signer, over, verdict)?;
+        let added = added(self.data, signer);
+        check_held(&Held { signer: certificate, others: self.certificates, added: &added }, self.trust, self.language, verdict)
+    }
+
+    /// Format, signer's certificate, content and value.
+    fn check_signature(&self, signer: &SignerInfo<'_>, over: Over<'_>, verdict: &mut SignatureVerdict) -> Result<&'s Certificate, Failure> {
         verdict.signing_time = signing_time(signer)?.map(shown);
         verdict.commitment = commitment(signer)?;
         let algorithm = signer.verification().map_err(for_algorithm)?;
@@ -136,12 +166,10 @@ impl Signed<'_> {
         signer.check_algorithm_protection()?;
         // EN 319 122-1 6.3: without it anybody's certificate for the same key would do.
         match bound {
-            Some(true) => {}
-            Some(false) => return Err(failure(SubIndication::SigCryptoFailure, SignatureError::CertificateDiffers)),
-            None => return Err(failure(SubIndication::SigConstraintsFailure, SignatureError::CertificateNotBound)),
+            Some(true) => Ok(certificate),
+            Some(false) => Err(failure(SubIndication::SigCryptoFailure, SignatureError::CertificateDiffers)),
+            None => Err(failure(SubIndication::SigConstraintsFailure, SignatureError::CertificateNotBound)),
         }
-        let added = added(self.data, signer);
-        check_held(&Held { signer: certificate, others: self.certificates, added: &added }, self.trust, self.language, verdict)
     }
 
     /// EN 319 102-1 5.2.7.4, 1) and 2).

@@ -15,4 +15,4 @@ mod verify;
 
 pub use error::JadesError;
 pub use sign::{Pending, prepare, prepare_beside, prepare_over, stamped, with_evidence, with_timestamp};
-pub use verify::verify;
+pub use verify::{lasting, verify};

@@ -7,7 +7,7 @@ use crate::crypto::SignatureAlgorithm;
 use crate::json::WriteError;
 use crate::pki::Certificate;
 use crate::sign::to_be_signed::Signer;
-use crate::sign::{Part, SignError, ToBeSigned};
+use crate::sign::{Part, SignError, ToBeSigned, Used};
 use crate::text::Instant;
 
 /// A signature file that waits for its signature.
@@ -145,26 +145,25 @@ pub fn with_timestamp(file: &[u8], signature: usize, token: &[u8]) -> Result<Vec
     extended(file, signature, |_| Ok(vec![unsigned::timestamp(token)?]))
 }
 
-/// The file with certificates and their statuses at a signature, those left out that it carries already.
+/// The file with certificates and the evidence of their status at a signature, those left out that it carries already.
 ///
 /// # Errors
 /// The file cannot be read or has no such signature.
-pub fn with_evidence(
-    file: &[u8],
-    signature: usize,
-    certificates: &[Vec<u8>],
-    crls: &[Vec<u8>],
-    ocsps: &[Vec<u8>],
-) -> Result<Vec<u8>, SignError> {
+pub fn with_evidence(file: &[u8], signature: usize, used: &Used) -> Result<Vec<u8>, SignError> {
     extended(file, signature, |there| {
         let carried = Header::read(&there.header().unwrap_or_default()).map(|header| header.certificates).unwrap_or_default();
-        let missing: Vec<_> = certificates.iter().filter(|der| !carried.contains(der)).cloned().collect();
+        let mut missing = Vec::new();
+        for der in &used.certificates {
+            if !carried.contains(der) {
+                missing.push(der.clone());
+            }
+        }
         let mut members = Vec::new();
         if !missing.is_empty() {
             members.push(unsigned::certificates(&missing)?);
         }
-        if !crls.is_empty() || !ocsps.is_empty() {
-            members.push(unsigned::statuses(crls, ocsps)?);
+        if !used.crls.is_empty() || !used.ocsps.is_empty() {
+            members.push(unsigned::statuses(&used.crls, &used.ocsps)?);
         }
         Ok(members)
     })

@@ -14,9 +14,9 @@ use crate::order;
 use crate::pki::{Certificate, CertificateError};
 use crate::report::Language;
 use crate::sign::added::Added;
-use crate::sign::validate::{Failure, Held, check_held, failure, for_signing};
+use crate::sign::validate::{self, Failure, Held, check_held, failure, for_signing};
 use crate::sign::verdict::{SignatureVerdict, Signer, SubIndication, shown};
-use crate::sign::{Judged, PROOF_OF_APPROVAL, Part, SignatureError, Trust, Verification};
+use crate::sign::{Judged, PROOF_OF_APPROVAL, Part, SignatureError, Trust, Used, Verification};
 use crate::text::Instant;
 
 /// Verifies a signature file over the parts that are there.
@@ -39,6 +39,40 @@ pub fn verify(file: &[u8], parts: &[Part], trust: &Trust<'_>, language: Language
         }
     }
     found
+}
+
+/// What the signature at a place of a file needs beside it to last (B-LT), from what the verifier has.
+///
+/// # Errors
+/// The file cannot be read or has no such signature; the signature is not valid, as its verdict says.
+pub fn lasting(
+    file: &[u8],
+    signature: usize,
+    parts: &[Part],
+    trust: &Trust<'_>,
+    language: Language,
+) -> Result<Used, Box<SignatureVerdict>> {
+    let mut judged = Judged { verdict: open(), issued: None };
+    let found = File::read(file).map_err(Failure::from).and_then(|file| {
+        let signature = file.signatures.get(signature).ok_or(JadesError::NoSuchSignature)?;
+        let package = Package { parts, there: parts.iter().map(Into::into).collect(), trust, language };
+        let signed = package.check_signature(signature, &mut judged, &mut Sets::of(&[], &[], parts))?;
+        validate::lasting(&signed.held(), trust, language, &mut judged.verdict)
+    });
+    found.map_err(|Failure { why, reason }| Box::new(judged.verdict.concluded(why, reason.as_ref(), language)))
+}
+
+/// A signature whose value was found right.
+struct Signed {
+    signer: Certificate,
+    others: Vec<Certificate>,
+    added: Added,
+}
+
+impl Signed {
+    const fn held(&self) -> Held<'_> {
+        Held { signer: &self.signer, others: self.others.as_slice(), added: &self.added }
+    }
 }
 
 const fn open() -> SignatureVerdict {
@@ -75,6 +109,11 @@ impl Package<'_> {
     }
 
     fn check(&self, signature: &Signature, judged: &mut Judged, sets: &mut Sets) -> Result<(), Failure> {
+        let signed = self.check_signature(signature, judged, sets)?;
+        check_held(&signed.held(), self.trust, self.language, &mut judged.verdict)
+    }
+
+    fn check_signature(&self, signature: &Signature, judged: &mut Judged, sets: &mut Sets) -> Result<Signed, Failure> {
         let header = Header::read(&signature.header()?)?;
         let verdict = &mut judged.verdict;
         judged.issued = Some(note_header(&header, verdict));
@@ -90,7 +129,7 @@ impl Package<'_> {
             verdict.counter_signatures.push(self.counter(counter, signature));
         }
         others.extend(added.read_certificates());
-        check_held(&Held { signer: &signer, others: &others, added: &added }, self.trust, self.language, verdict)
+        Ok(Signed { signer, others, added })
     }
 
     /// The verdict on a signature over a signature.
