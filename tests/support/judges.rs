@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test program uses some of it")]
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot ask its judge has failed")]
 
+use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -21,6 +22,16 @@ pub fn node(script: &str) -> Command {
 /// The judge of `tests/judges/native/`, a program of its own.
 pub fn native() -> Command {
     Command::new(installed(if cfg!(windows) { "native/debug/native-judge.exe" } else { "native/debug/native-judge" }))
+}
+
+/// Bouncy Castle and the JDK, by the programs of `tests/judges/java/`.
+pub fn java() -> Command {
+    let jars = ["bcpkix", "bcprov", "bcutil"].map(|name| format!("/usr/share/java/{name}.jar"));
+    let path = format!("{}:{}", installed("java").display(), jars.join(":"));
+    let mut command = Command::new("java");
+    // The compiler that makes the fastest code costs more than it saves in a second of work.
+    command.args(["-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", &path, "Judge"]);
+    command
 }
 
 /// The JSON-Schema-Test-Suite: a folder with `tests/` and `remotes/`.
@@ -77,6 +88,85 @@ pub struct Answer {
     pub accepted: bool,
     /// Its words.
     pub words: String,
+}
+
+/// What a judge that is asked by the line said (`tests/judges/lines.py`, `tests/judges/java/Judge.java`).
+#[derive(Debug)]
+pub struct Facts {
+    /// Whether the judge accepts.
+    pub accepted: bool,
+    /// Its line.
+    pub words: String,
+    /// What it found.
+    pub found: serde_json::Value,
+}
+
+impl From<Facts> for Answer {
+    fn from(facts: Facts) -> Self {
+        Self { accepted: facts.accepted, words: facts.words }
+    }
+}
+
+/// The answers of a judge that is asked by the line, one for each.
+pub fn facts(judge: Command, lines: String) -> Vec<Facts> {
+    let asked = lines.lines().count();
+    let answers: Vec<_> = answers(judge, lines).into_iter().map(fact).collect();
+    assert_eq!(answers.len(), asked, "a judge answered another number of questions");
+    answers
+}
+
+fn fact(words: String) -> Facts {
+    let found: serde_json::Value = serde_json::from_str(&words).unwrap_or_else(|error| panic!("no answer of a judge: {words}: {error}"));
+    let accepted = found.get("accepted").and_then(serde_json::Value::as_bool);
+    Facts { accepted: accepted.unwrap_or_else(|| panic!("a judge did not decide: {words}")), words, found }
+}
+
+/// Runs a program whose exit code is its verdict. One that does not start fails the test.
+pub fn exit_code(program: &mut Command) -> Answer {
+    let output = program.output().unwrap_or_else(|error| panic!("{program:?} does not start: {error}. {MEND}"));
+    let said = [output.stderr, output.stdout].concat();
+    Answer { accepted: output.status.success(), words: String::from_utf8_lossy(&said).trim().to_owned() }
+}
+
+/// `openssl cms -verify -cades`, which wants signing-certificate-v2.
+pub fn openssl_cms(file: &Path, content: Option<&Path>, root: &Path, at: Option<i64>) -> Answer {
+    let mut line = Command::new("openssl");
+    line.args(["cms", "-verify", "-cades", "-binary", "-purpose", "any", "-inform", "DER", "-out", "/dev/null", "-in"]);
+    line.arg(file).arg("-CAfile").arg(root);
+    let at = at.map(|at| at.to_string());
+    exit_code(line.args(option("-content", content)).args(option("-attime", at.as_deref())))
+}
+
+/// `openssl ts -verify` of a token over a file.
+pub fn openssl_ts(token: &Path, data: &Path, root: &Path, chain: &Path) -> Answer {
+    let mut line = Command::new("openssl");
+    line.args(["ts", "-verify", "-token_in", "-in"]).arg(token).arg("-data").arg(data);
+    exit_code(line.arg("-CAfile").arg(root).arg("-untrusted").arg(chain))
+}
+
+/// `openssl ocsp` of a response about a certificate: rightly signed, and `good`.
+pub fn openssl_ocsp(response: &Path, leaf: &Path, issuer: &Path, root: &Path) -> Answer {
+    let mut line = Command::new("openssl");
+    line.args(["ocsp", "-no_nonce", "-respin"]).arg(response).arg("-issuer").arg(issuer).arg("-cert").arg(leaf);
+    let answer = exit_code(line.arg("-CAfile").arg(root).arg("-verify_other").arg(issuer));
+    // It ends well with `revoked`, and with a signature that it could not verify.
+    Answer { accepted: answer.accepted && answer.words.contains("Response verify OK") && answer.words.contains(": good"), ..answer }
+}
+
+/// GnuTLS `certtool --p7-verify`.
+///
+/// It looks for the signer's certificate by serial number alone, so it has to know the authorities by the file of those trusted.
+pub fn certtool(file: &Path, content: Option<&Path>, trusted: &Path) -> Answer {
+    let mut line = Command::new("certtool");
+    line.args(["--p7-verify", "--inder", "--infile"]).arg(file).arg("--load-ca-certificate").arg(trusted);
+    let answer = exit_code(line.args(option("--load-data", content)));
+    // It is content with one right signature among several.
+    Answer { accepted: answer.accepted && !answer.words.contains("verification failed"), ..answer }
+}
+
+/// An option and its value, or nothing.
+fn option<'a, T: AsRef<OsStr> + ?Sized>(name: &'a str, value: Option<&'a T>) -> impl Iterator<Item = &'a OsStr> {
+    value.into_iter().flat_map(move |value| [name.as_ref(), value.as_ref()])
 }
 
 /// Runs a judge that verifies. A judge that broke down gave no answer, and the test fails.

@@ -100,6 +100,24 @@ impl Leaf {
                 .to_owned(),
         }
     }
+
+    /// A time-stamping authority's certificate, whose one purpose is critical (RFC 3161 2.3).
+    pub fn tsa(name: &str, key: &str, now: i64) -> Self {
+        let extensions = "basicConstraints=critical,CA:false\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=critical,timeStamping\n";
+        Self::service(name, key, "/C=VN/O=hoso demo/CN=hoso demo TSA", extensions, now)
+    }
+
+    /// The certificate of someone who answers for an authority (RFC 6960 4.2.2.2), and about whom nobody need ask (4.2.2.2.1).
+    pub fn responder(name: &str, key: &str, now: i64) -> Self {
+        let extensions =
+            "basicConstraints=critical,CA:false\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=OCSPSigning\nnoCheck=yes\n";
+        Self::service(name, key, "/C=VN/O=hoso demo/CN=hoso demo OCSP", extensions, now)
+    }
+
+    fn service(name: &str, key: &str, subject: &str, extensions: &str, now: i64) -> Self {
+        let validity = (now - 100 * DAY, now + 1_000 * DAY);
+        Self { name: name.to_owned(), key: key.to_owned(), subject: subject.to_owned(), validity, extensions: extensions.to_owned() }
+    }
 }
 
 /// A certificate with its private key.
@@ -181,6 +199,24 @@ impl Authority {
         self.ca(&[&["-gencrl", "-out", text(out)?], options].concat())
     }
 
+    /// What a responder says now about a certificate, by `openssl ocsp` with the options given: the file of a response in DER.
+    pub fn status(&self, responder: &Holder, about: &Holder, out: &str, options: &[&str]) -> Result<PathBuf> {
+        let (out, request) = (self.dir.join(out), self.dir.join(format!("{out}.request")));
+        let (index, own, leaf) = (self.database("index"), self.certificate(), about.certificate());
+        let (certificate, key) = (responder.certificate(), responder.key());
+        let ask = ["ocsp", "-issuer", text(&own)?, "-cert", text(&leaf)?, "-no_nonce", "-reqout", text(&request)?];
+        openssl(&ask)?;
+        let answer = ["ocsp", "-index", text(&index)?, "-CA", text(&own)?, "-rsigner", text(&certificate)?, "-rkey", text(&key)?];
+        let files = ["-reqin", text(&request)?, "-respout", text(&out)?];
+        openssl(&[&answer[..], &files[..], options].concat())?;
+        Ok(out)
+    }
+
+    /// The file with the index of what this authority issued, for `openssl ocsp`.
+    pub fn index(&self) -> PathBuf {
+        self.database("index")
+    }
+
     /// The certificate's file.
     pub fn certificate(&self) -> PathBuf {
         self.dir.join(format!("{}.pem", self.name))
@@ -245,6 +281,30 @@ impl Holder {
     /// The private key's file: PKCS#8 in PEM, not encrypted.
     pub fn key(&self) -> PathBuf {
         self.dir.join(format!("{}.key", self.name))
+    }
+
+    /// A time-stamp token over a file now, by `openssl ts`, with the digest given (`sha256`) and with or without the authority's certificate.
+    pub fn stamp(&self, data: &Path, out: &Path, digest: &str, certificate: bool) -> Result<()> {
+        let (request, digest) = (out.with_extension("request"), format!("-{digest}"));
+        let mut ask = vec!["ts", "-query", "-data", text(data)?, &digest, "-out", text(&request)?];
+        ask.extend(certificate.then_some("-cert"));
+        openssl(&ask)?;
+        let (config, own, key) = (self.time_stamping()?, self.certificate(), self.key());
+        let reply = ["ts", "-reply", "-config", text(&config)?, "-queryfile", text(&request)?, "-signer", text(&own)?];
+        openssl(&[&reply[..], &["-inkey", text(&key)?, "-token_out", "-out", text(out)?]].concat()).map(drop)
+    }
+
+    /// The configuration with which `openssl ts` answers.
+    pub fn time_stamping(&self) -> Result<PathBuf> {
+        let config = self.dir.join(format!("{}.ts.conf", self.name));
+        let serial = self.dir.join(format!("{}.ts.serial", self.name));
+        let said = format!(
+            "[tsa]\ndefault_tsa=this\n[this]\nserial={}\nsigner_digest=sha256\ndefault_policy=1.2.3.4.1\ndigests=sha256,sha384,sha512\n\
+             accuracy=secs:1\nordering=no\ntsa_name=no\ness_cert_id_chain=no\ness_cert_id_alg=sha256\n",
+            text(&serial)?
+        );
+        write(&config, &said)?;
+        Ok(config)
     }
 
     /// The key file made by [`Holder::pkcs12`] with that suffix.

@@ -31,6 +31,34 @@ pub fn make_native(judges: &Path) -> Outcome {
     made(&folder, "native/Cargo.lock")
 }
 
+/// The judges that run on Java, compiled over Debian's jars.
+pub fn make_java(judges: &Path) -> Outcome {
+    let folder = fresh(&judges.join("java"))?;
+    let jars = JARS.join(":");
+    let line = Run::new("javac").args(["-nowarn", "-Xlint:-options", "-cp", &jars, "-d"]).arg(&folder);
+    java_sources().iter().fold(line, Run::arg).show()?;
+    fs::write(folder.join("made-from"), java_text()).map_err(|error| format!("{}: {error}.", folder.display()))
+}
+
+/// Whether the judges that run on Java are those of the sources.
+pub fn has_java() -> bool {
+    fs::read(judges().join("java/made-from")).is_ok_and(|note| note == java_text())
+}
+
+/// Bouncy Castle, as Debian's libbcpkix-java installs it.
+pub const JARS: [&str; 3] = ["/usr/share/java/bcpkix.jar", "/usr/share/java/bcprov.jar", "/usr/share/java/bcutil.jar"];
+
+fn java_text() -> Vec<u8> {
+    java_sources().iter().flat_map(|file| fs::read(file).unwrap_or_default()).collect()
+}
+
+fn java_sources() -> Vec<PathBuf> {
+    let files = fs::read_dir(pins("java")).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut sources: Vec<_> = files.filter(|file| file.extension().is_some_and(|end| end == "java")).collect();
+    sources.sort();
+    sources
+}
+
 /// Installs the packages of a folder that has its own lock file.
 pub fn make_packages(folder: &str) -> Outcome {
     let folder = root().join(folder);

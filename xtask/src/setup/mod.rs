@@ -9,7 +9,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::run::{Outcome, Run, says, works};
-use make::{JSON_SUITE, SCHEMA_SUITE, has_packages, is_made, make_native, make_node, make_packages, make_python, make_suite, python_of};
+use make::{
+    JARS, JSON_SUITE, SCHEMA_SUITE, has_java, has_packages, is_made, make_java, make_native, make_node, make_packages, make_python,
+    make_suite, python_of,
+};
 
 /// Which chore cannot do without.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -129,6 +132,34 @@ pub const NEEDS: &[Need] = &[
         chore: For::Test,
         there: || is_made("native", "native/Cargo.lock"),
         mend: Mend::Make(make_native),
+    },
+    Need {
+        name: "bouncy castle",
+        purpose: "judges signatures, tokens and paths and makes some, with the JDK that compiles its judge",
+        chore: For::Test,
+        there: || works("javac", &["-version"]) && JARS.iter().all(|jar| Path::new(jar).exists()),
+        mend: Mend::Packages(&["default-jdk-headless", "libbcpkix-java"]),
+    },
+    Need {
+        name: "judges, Java",
+        purpose: "the programs of tests/judges/java over Bouncy Castle and the JDK",
+        chore: For::Test,
+        there: has_java,
+        mend: Mend::Make(make_java),
+    },
+    Need {
+        name: "certtool",
+        purpose: "GnuTLS judges signatures",
+        chore: For::Test,
+        there: || works("certtool", &["--version"]),
+        mend: Mend::Packages(&["gnutls-bin"]),
+    },
+    Need {
+        name: "unzip",
+        purpose: "judges containers",
+        chore: For::Test,
+        there: || works("unzip", &["-v"]),
+        mend: Mend::Packages(&["unzip"]),
     },
     Need {
         name: "schema suite",
@@ -283,7 +314,11 @@ mod tests {
         assert_eq!(names(For::Modules), ["clang", "wasm target", "node", "node packages"]);
         assert_eq!(names(For::Bench), ["chromium", "browser tests", "bench packages"]);
         let tests = names(For::Test);
-        assert!(["openssl", "clang", "schema suite", "chromium", "browser tests"].iter().all(|name| tests.contains(name)));
+        assert!(
+            ["openssl", "clang", "judges, Java", "certtool", "schema suite", "chromium", "browser tests"]
+                .iter()
+                .all(|name| tests.contains(name))
+        );
         assert!(["keytool", "bench packages"].iter().all(|name| !tests.contains(name)));
         assert_eq!(names(For::Extra).len(), NEEDS.len());
     }
