@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::judges::{self, Facts};
-use super::pki::{AUTHORITY, Authority, Holder, Leaf, now, openssl};
+use super::pki::{Authority, Holder, Leaf, now, openssl};
 use super::temporary;
 
 /// Authorities, a TSA, a responder, three people, and the document they sign.
@@ -82,7 +82,7 @@ impl World {
     pub fn new(test: &str) -> Self {
         let (folder, now) = (temporary::folder(&format!("theirs-{test}")), now());
         let root = Authority::root(&folder, "root", "/C=VN/CN=Gốc thử nghiệm", "ec:P-384", now).unwrap();
-        let ca = root.authority_with("ca", "/C=VN/CN=CA thử nghiệm", "rsa:2048", (now - 864_000, now + 86_400_000), AUTHORITY).unwrap();
+        let ca = root.authority("ca", "/C=VN/CN=CA thử nghiệm", "rsa:2048", now).unwrap();
         let issue = |name, key| (name, ca.issue(&Leaf::citizen(name, key, now)).unwrap());
         let people = vec![issue("p256", "ec:P-256"), issue("p384", "ec:P-384"), issue("rsa", "rsa:2048")];
         let tsa = ca.issue(&Leaf::tsa("tsa", "rsa:2048", now)).unwrap();

@@ -49,6 +49,7 @@ final class Cms {
         new Cms(question).judge(facts);
     }
 
+    @SuppressWarnings("unchecked")
     private void judge(Map<String, Object> facts) throws Exception {
         facts.put("certificates", signed.getCertificates().getMatches(null).size());
         facts.put("crls", signed.getCRLs().getMatches(null).size());
