@@ -1,5 +1,5 @@
-// node jose-verify.mjs FILE: does npm's `jose` accept this JSON JWS, whose parts sigD names?
-// The payload is empty and not encoded (ETSI TS 119 182-1 5.2.8, RFC 7797); the key is that of x5c[0].
+// node jose-verify.mjs FILE…: does npm's `jose` accept these JWS, compact or in JSON, with all their signatures?
+// The payload is in the file, or else empty, since sigD names parts elsewhere (ETSI TS 119 182-1 5.2.8, RFC 7797); the key is that of x5c[0].
 // Exit code 0 accepted, 1 refused, 2 could not judge.
 import { readFileSync } from "node:fs";
 import { answer, judge } from "./packages.mjs";
@@ -9,22 +9,42 @@ class KeyUnreadable extends Error {
   code = "x5c";
 }
 
+/** The file is no JWS. */
+class Unreadable extends Error {
+  code = "form";
+}
+
 await answer(async () => {
   const jose = await judge("jose");
-  const jws = JSON.parse(readFileSync(process.argv[2], "utf8"));
-  const signatures = jws.signatures ?? [jws];
-  if (signatures.length === 0) return "no signature";
   try {
-    // One by one: `generalVerify` is content with any one of them.
-    for (const one of signatures) {
-      await jose.flattenedVerify({ ...one, payload: new Uint8Array() }, keyOf(jose), { crit: { sigD: true } });
+    for (const file of process.argv.slice(2)) {
+      const { payload, signatures } = read(readFileSync(file, "utf8"));
+      if (signatures.length === 0) return "no signature";
+      // One by one: `generalVerify` is content with any one of them.
+      for (const one of signatures) {
+        await jose.flattenedVerify({ ...one, payload: payload ?? "" }, keyOf(jose), { crit: { sigD: true } });
+      }
     }
     return null;
   } catch (error) {
-    if (error instanceof jose.errors.JOSEError || error instanceof KeyUnreadable) return `${error.code}: ${error.message}`;
+    if (error instanceof jose.errors.JOSEError || error instanceof KeyUnreadable || error instanceof Unreadable) return `${error.code}: ${error.message}`;
     throw error;
   }
 });
+
+function read(text) {
+  if (!text.startsWith("{")) {
+    const parts = text.split(".");
+    if (parts.length !== 3) throw new Unreadable("a compact JWS has three parts");
+    return { payload: parts[1], signatures: [{ protected: parts[0], signature: parts[2] }] };
+  }
+  try {
+    const { payload, signatures, ...one } = JSON.parse(text);
+    return { payload, signatures: signatures ?? [one] };
+  } catch (error) {
+    throw new Unreadable(error.message);
+  }
+}
 
 function keyOf(jose) {
   return async (header) => {

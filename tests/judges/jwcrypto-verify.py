@@ -1,6 +1,6 @@
-"""jwcrypto-verify.py FILE: does jwcrypto accept this JSON JWS, whose parts sigD names?
+"""jwcrypto-verify.py FILE…: does jwcrypto accept these JWS, compact or in JSON, with all their signatures?
 
-The payload is empty and not encoded (ETSI TS 119 182-1 5.2.8, RFC 7797); the key is that of x5c[0].
+The payload is in the file, or else empty, since sigD names parts elsewhere (ETSI TS 119 182-1 5.2.8, RFC 7797); the key is that of x5c[0].
 Exit code 0 accepted, 1 refused, 2 could not judge.
 """
 
@@ -30,22 +30,37 @@ def key_of(signature):
         raise Unreadable(f"x5c: {error}") from error
 
 
-def verdict():
-    with open(sys.argv[1], encoding="utf-8") as file:
-        jws = json.load(file)
-    signatures = jws.get("signatures", [jws])
+def read(text):
+    """The payload, empty where the parts are elsewhere, and the signatures."""
+    try:
+        if not text.startswith("{"):
+            protected, payload, signature = text.split(".")
+            return payload, [{"protected": protected, "signature": signature}]
+        jws = json.loads(text)
+        return jws.get("payload", ""), jws.get("signatures", [jws])
+    except ValueError as error:
+        raise Unreadable(str(error)) from error
+
+
+def judge(file):
+    with open(file, encoding="utf-8") as opened:
+        payload, signatures = read(opened.read())
     if not signatures:
         return "no signature"
+    # One by one: for a general JWS jwcrypto is content with any one of them.
+    for signature in signatures:
+        one = JWS(header_registry={"sigD": JWSEHeaderParameter("Detached parts", True, True, None)})
+        # jwcrypto wants the member that a detached JWS leaves out.
+        one.deserialize(json.dumps({**signature, "payload": payload}))
+        one.verify(key_of(signature))
+    return None
+
+
+def verdict():
     try:
-        # One by one: for a general JWS jwcrypto is content with any one of them.
-        for signature in signatures:
-            judge = JWS(header_registry={"sigD": JWSEHeaderParameter("Detached parts", True, True, None)})
-            # jwcrypto wants the member that a detached JWS leaves out.
-            judge.deserialize(json.dumps({**signature, "payload": ""}))
-            judge.verify(key_of(signature))
+        return next(filter(None, map(judge, sys.argv[1:])), None)
     except (JWException, Unreadable) as error:
         return f"{type(error).__name__}: {error}"
-    return None
 
 
 answer(verdict)

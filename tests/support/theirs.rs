@@ -119,6 +119,29 @@ impl World {
         made
     }
 
+    /// A detached signature over a file, by a maker of [`World::cades`], of a level and with a kind of key.
+    pub fn sign(&self, maker: &'static str, level: &'static str, kind: &str, content: &Path) -> PathBuf {
+        let kinds: Vec<_> = KINDS.iter().filter(|known| known.name == kind).collect();
+        let file = content.with_extension(format!("{maker}-{kind}-{level}.p7s"));
+        let theirs = Theirs { file, content: Some(content.to_owned()), ..self.theirs(maker, level, kind, false) };
+        if maker == "openssl" {
+            return self.openssl(&theirs, &kinds, &["-cades"]).file;
+        }
+        let more = if level == "B-B" { Vec::new() } else { self.records(maker, level == "B-LT") };
+        let judge = if maker == "java" { judges::java() } else { judges::python("make-cades.py") };
+        let made = judges::facts(judge, self.recipe(&theirs, &kinds, &more));
+        assert!(made.iter().all(|facts| facts.accepted), "{made:?}");
+        theirs.file
+    }
+
+    /// What a maker is told for a time-stamp, and for lists beside it.
+    fn records(&self, maker: &str, lists: bool) -> Vec<String> {
+        let way = if maker == "java" { ",SHA256withRSA" } else { "" };
+        let stamp = format!("tsa={},{}{way}", text(&self.tsa.key()), text(&self.tsa.certificate()));
+        let lists = self.crls.iter().filter(|_| lists).map(|list| word("crl", list));
+        std::iter::once(stamp).chain(lists).collect()
+    }
+
     fn by_openssl(&self) -> Vec<Theirs> {
         let mut made = Vec::new();
         for kind in &KINDS {
@@ -135,7 +158,7 @@ impl World {
     }
 
     fn openssl(&self, theirs: &Theirs, kinds: &[&Kind], options: &[&str]) -> Theirs {
-        let (content, out, ca) = (text(&self.content), text(&theirs.file), text(&self.ca.certificate()));
+        let (content, out, ca) = (text(theirs.content.as_ref().unwrap_or(&self.content)), text(&theirs.file), text(&self.ca.certificate()));
         let mut line = vec!["cms", "-sign", "-binary", "-outform", "DER", "-in", &content, "-out", &out, "-certfile", &ca];
         line.extend(theirs.content.is_none().then_some("-nodetach"));
         let files = kinds.iter().map(|kind| self.person(kind.holder)).map(|holder| (text(&holder.certificate()), text(&holder.key())));
@@ -156,10 +179,7 @@ impl World {
             asked += &self.recipe(&theirs, kinds, more);
             made.push(theirs);
         };
-        let stamp = [format!("tsa={},{}", text(&self.tsa.key()), text(&self.tsa.certificate()))
-            + if maker == "java" { ",SHA256withRSA" } else { "" }];
-        let mut records = stamp.to_vec();
-        records.extend(self.crls.iter().map(|list| word("crl", list)));
+        let (stamp, records) = (self.records(maker, false), self.records(maker, true));
         let with_response = [&records[..], &[word("ocsp", &self.ocsps[0])]].concat();
         for kind in &KINDS {
             for enveloping in [false, true] {
@@ -187,7 +207,8 @@ impl World {
     }
 
     fn recipe(&self, theirs: &Theirs, kinds: &[&Kind], more: &[String]) -> String {
-        let mut words = vec!["make".to_owned(), word("out", &theirs.file), word("content", &self.content)];
+        let mut words =
+            vec!["make".to_owned(), word("out", &theirs.file), word("content", theirs.content.as_ref().unwrap_or(&self.content))];
         words.extend(theirs.content.is_none().then(|| "enveloping=yes".to_owned()));
         words.push(word("chain", &self.ca.certificate()));
         for kind in kinds {
