@@ -11,5 +11,9 @@ def answer(verdict):
     except Exception:
         traceback.print_exc()
         sys.exit(2)
-    print("accepted" if refusal is None else f"refused: {refusal}".replace("\n", " "))
+    print(words(refusal))
     sys.exit(0 if refusal is None else 1)
+
+
+def words(refusal):
+    return "accepted" if refusal is None else f"refused: {refusal}".replace("\n", " ")

@@ -1,5 +1,6 @@
 """jwcrypto-verify.py FILE…: does jwcrypto accept these JWS, compact or in JSON, with all their signatures?
 
+Without a FILE it reads their names from stdin, a line each, and answers each with a line.
 The payload is in the file, or else empty, since sigD names parts elsewhere (ETSI TS 119 182-1 5.2.8, RFC 7797); the key is that of x5c[0].
 Exit code 0 accepted, 1 refused, 2 could not judge.
 """
@@ -14,7 +15,7 @@ from jwcrypto.common import JWException, JWSEHeaderParameter, base64url_decode
 from jwcrypto.jwk import JWK
 from jwcrypto.jws import JWS
 
-from answer import answer
+from answer import answer, words
 
 
 class Unreadable(Exception):
@@ -56,11 +57,15 @@ def judge(file):
     return None
 
 
-def verdict():
+def refusal(file):
     try:
-        return next(filter(None, map(judge, sys.argv[1:])), None)
+        return judge(file)
     except (JWException, Unreadable) as error:
         return f"{type(error).__name__}: {error}"
 
 
-answer(verdict)
+if sys.argv[1:]:
+    answer(lambda: next(filter(None, map(refusal, sys.argv[1:])), None))
+else:
+    for line in sys.stdin:
+        print(words(refusal(line.rstrip("\n"))))

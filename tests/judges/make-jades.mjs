@@ -1,12 +1,12 @@
 // node make-jades.mjs RECIPE: a JAdES signature by npm's `jose`, with headers made by hand, so that what hoso verifies was made by others.
-// RECIPE is JSON: {"out", "form": "compact" | "flattened" | "general", "signers": [[KEY.pem, CERT.pem, ALG]…], and either
+// RECIPE is JSON: {"out", "form": "compact" | "flattened" | "general", "signers": [[KEY.pem, CERT.pem, ALG]…], "issuer": CERT.pem, and either
 //   "payload": FILE, which it holds, or "parts": [[NAME, FILE]…], which sigD names (ETSI TS 119 182-1 5.2.8)
 //   "b64": whether the empty payload of detached parts goes in as it is (RFC 7797); compact has no such way in `jose`}
 import { createHash, createPrivateKey, X509Certificate } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { judge } from "./packages.mjs";
 
-const { out, form, signers, payload, parts, b64 } = JSON.parse(process.argv[2]);
+const { out, form, signers, issuer, payload, parts, b64 } = JSON.parse(process.argv[2]);
 const jose = await judge("jose");
 const understood = { crit: { sigD: true } };
 const content = parts ? new Uint8Array() : readFileSync(payload);
@@ -32,9 +32,9 @@ function detached({ payload: _, ...rest }) {
 }
 
 function header(certificateFile, alg) {
-  const certificate = new X509Certificate(readFileSync(certificateFile)).raw;
+  const chain = [certificateFile, issuer].map((file) => new X509Certificate(readFileSync(file)).raw);
   const hash = (bytes) => createHash("sha256").update(bytes).digest("base64url");
-  const common = { alg, iat: Math.floor(Date.now() / 1000), x5c: [certificate.toString("base64")], "x5t#S256": hash(certificate) };
+  const common = { alg, iat: Math.floor(Date.now() / 1000), x5c: chain.map((one) => one.toString("base64")), "x5t#S256": hash(chain[0]) };
   if (!parts) return { ...common, cty: "application/octet-stream" };
   const sigD = {
     mId: "http://uri.etsi.org/19182/ObjectIdByURIHash",

@@ -15,11 +15,23 @@ export async function judge(name) {
   return import(pathToFileURL(join(folder, exports["."].import ?? exports["."].default)));
 }
 
+/** Answers each line of the input with a line; what is thrown is a fault (2). */
+export async function answerLines(verdict) {
+  try {
+    for (const line of readFileSync(0, "utf8").split("\n").filter((line) => line !== "")) console.log(words(await verdict(line)));
+  } catch (fault) {
+    console.error(fault);
+    process.exitCode = 2;
+  }
+}
+
+const words = (refusal) => (refusal === null ? "accepted" : `refused: ${refusal}`.replaceAll("\n", " "));
+
 /** Runs a judge: true and false are answers (exit code 0 and 1), anything thrown is a fault (2). */
 export async function answer(verdict) {
   try {
     const refusal = await verdict();
-    console.log(refusal === null ? "accepted" : `refused: ${refusal}`.replaceAll("\n", " "));
+    console.log(words(refusal));
     process.exitCode = refusal === null ? 0 : 1;
   } catch (fault) {
     console.error(fault);

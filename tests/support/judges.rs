@@ -180,6 +180,18 @@ pub fn ask(judge: &mut Command) -> Answer {
     }
 }
 
+/// Whether a judge that is asked about files by the line accepts each of them.
+pub fn accepts_each(judge: Command, files: &[&Path]) -> Vec<bool> {
+    let lines = files.iter().map(|file| format!("{}\n", file.display()));
+    let answers = answers(judge, lines.collect());
+    assert_eq!(answers.len(), files.len(), "a judge answered another number of questions");
+    let accepted = |answer: &String| {
+        assert!(answer == "accepted" || answer.starts_with("refused: "), "no answer of a judge: {answer}");
+        answer == "accepted"
+    };
+    answers.iter().map(accepted).collect()
+}
+
 const MEND: &str = "Run `cargo xtask test` (or `cargo xtask doctor --install`)";
 
 fn start(program: &Path, script: &str) -> Command {

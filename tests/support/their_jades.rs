@@ -65,7 +65,7 @@ fn sign(world: &World, form: &str, signers: &[(&str, &str)], detached: bool, raw
             json!([holder.key(), holder.certificate(), algorithm])
         })
         .collect();
-    let mut recipe = json!({"out": file, "form": form, "signers": signers});
+    let mut recipe = json!({"out": file, "form": form, "signers": signers, "issuer": world.ca.certificate()});
     if detached {
         recipe["parts"] = json!(parts);
         recipe["b64"] = json!(!raw);

@@ -57,7 +57,7 @@ struct Kind {
     java: &'static str,
 }
 
-const KINDS: [Kind; 5] = [
+const KINDS: [Kind; 6] = [
     Kind { name: "p256", holder: "p256", openssl: &["-md", "sha256"], pyhanko: "sha256", java: "SHA256withECDSA" },
     Kind { name: "p384", holder: "p384", openssl: &["-md", "sha384"], pyhanko: "sha384", java: "SHA384withECDSA" },
     Kind { name: "rsa", holder: "rsa", openssl: &["-md", "sha256"], pyhanko: "sha256", java: "SHA256withRSA" },
@@ -74,6 +74,13 @@ const KINDS: [Kind; 5] = [
         openssl: &["-md", "sha256", "-keyopt", "rsa_padding_mode:pss", "-keyopt", "rsa_pss_saltlen:max"],
         pyhanko: "sha256:pss",
         java: "SHA256withRSAandMGF1:222",
+    },
+    Kind {
+        name: "pss384",
+        holder: "rsa",
+        openssl: &["-md", "sha384", "-keyopt", "rsa_padding_mode:pss", "-keyopt", "rsa_pss_saltlen:digest"],
+        pyhanko: "sha384:pss:48",
+        java: "SHA384withRSAandMGF1:48",
     },
 ];
 

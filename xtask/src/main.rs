@@ -1,10 +1,11 @@
-//! The project's chores: `cargo xtask demo | test | wasm | pkg | size | keys | doctor | bench | fuzz`.
+//! The project's chores: `cargo xtask demo | test | wasm | pkg | size | keys | doctor | bench | fuzz | interop`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it talks to a person at a terminal")]
 
 mod bench;
 mod demo;
 mod doctor;
 mod fuzz;
+mod interop;
 mod keys;
 mod npm;
 mod package;
@@ -34,6 +35,7 @@ The project's chores.
   cargo xtask bench --native FOLDER
                                   hoso beside its peers without a browser, and how its time grows with size
   cargo xtask fuzz TARGET [ARG…]  looks for inputs that break a law of `fuzz/laws/`, for a minute; ARG is for libFuzzer
+  cargo xtask interop             asks every outside judge about every signature, and writes docs/interop.md
 ";
 
 fn main() -> ExitCode {
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
         ["bench", "--native", folder] => bench::run_native(folder).map(|()| true),
         ["bench", folder] => bench::run(Some(folder)).map(|()| true),
         ["fuzz", target, arguments @ ..] => fuzz::run(target, arguments).map(|()| true),
+        ["interop"] => interop::run().map(|()| true),
         ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             return ExitCode::SUCCESS;
