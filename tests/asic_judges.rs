@@ -55,7 +55,8 @@ fn containers_that_were_tampered_with_are_refused() {
             fs::write(&file, entry(theirs, &path)).unwrap();
             whole.push((path, file));
         }
-        let changed = |name: &str, change: &dyn Fn(&mut Vec<(String, PathBuf)>)| {
+        type Change<'c> = &'c dyn Fn(&mut Vec<(String, PathBuf)>);
+        let changed = |name: &str, change: Change<'_>| {
             let mut entries = whole.clone();
             change(&mut entries);
             world.question("asic", &their_asic::zip(&world, &format!("{}-{name}", theirs.name), theirs.kind, &entries), None)

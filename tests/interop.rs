@@ -32,7 +32,8 @@ use hoso::pki::crl::Crl;
 use hoso::pki::{Certificate, Policy};
 use hoso::report::Language;
 use hoso::sign::cades::{self, Content, Countersigned};
-use hoso::sign::{Part, Trust, jades};
+use hoso::sign::jades::Given;
+use hoso::sign::{Part, Trust, Verification, jades};
 use hoso::text::Instant;
 use panel::{Asked, CMS};
 use std::fmt::Write;
@@ -69,12 +70,11 @@ struct Row {
 }
 
 /// Who refuses what, known by a word of its name, and why.
-const REASONS: [(&str, &str, &str); 5] = [
+const REASONS: [(&str, &str, &str); 4] = [
     ("GnuTLS", "PS384", GNUTLS),
     ("GnuTLS", "pss384", GNUTLS),
     ("GnuTLS", "pss long", GNUTLS),
     ("hoso", "pss long", "hoso reads no RSASSA-PSS whose salt is not as long as the digest."),
-    ("hoso", "jose:", "hoso reads JAdES in the form that it writes: canonical JSON, encoded `etsiU`, and a commitment in `srCms`."),
 ];
 const GNUTLS: &str = "GnuTLS takes every RSASSA-PSS for one with SHA-256 and a salt of 32 bytes, OpenSSL's own too.";
 
@@ -213,7 +213,7 @@ fn hoso_cms(world: &World, asked: &Asked) -> bool {
     let (anchors, crls) = (certificates(&world.root.certificate()), lists(world));
     let trust = trust(world, &anchors, &crls);
     let verdicts = cades::verify(&message, content.as_deref().map(Content::of).as_ref(), &trust, Language::En);
-    let reaches = |level: &str| level == asked.level || !asked.name.starts_with("hoso");
+    let reaches = |level: Option<&str>| level == Some(asked.level) || !asked.name.starts_with("hoso");
     verdicts
         .iter()
         .all(|verdict| verdict.passed() && reaches(verdict.level) && verdict.counter_signatures.iter().all(|above| above.passed()))
@@ -277,8 +277,7 @@ fn jws_rows(world: &World) -> Vec<Row> {
     let form: Vec<_> = ask(judges::python("jades-shape.py"), &form).iter().map(|answer| answer.accepted).collect();
     let row = |(index, jws): (usize, &Jws)| {
         let three = |verdict: &dyn Fn(usize) -> bool| cell([0, 1, 2].map(|offset| verdict(3 * index + offset)));
-        // What is signed is named as parts; a payload of its own is another matter.
-        let hoso = if jws.parts.is_empty() { "·" } else { three(&|at| hoso_jades(world, files[at], &jws.parts)) };
+        let hoso = three(&|at| hoso_jades(world, files[at], jws));
         // A payload is bound by the value alone, at which the judge of the form does not look.
         let document = form[2 * index + 1] && !jws.parts.is_empty();
         let cells = vec![hoso, three(&|at| others[0][at]), three(&|at| others[1][at]), cell([form[2 * index], true, document])];
@@ -334,14 +333,26 @@ fn signed_jws(world: &World, pending: &jades::Pending, holder: &str) -> Vec<u8> 
     pending.attach(&key(world, holder).sign(signed.algorithm(), signed.message()).unwrap()).unwrap()
 }
 
-fn hoso_jades(world: &World, file: &Path, files: &[(String, PathBuf)]) -> bool {
+fn hoso_jades(world: &World, file: &Path, jws: &Jws) -> bool {
     let (anchors, crls) = (certificates(&world.root.certificate()), lists(world));
-    let found = jades::verify(&fs::read(file).unwrap(), &parts(files), &trust(world, &anchors, &crls), Language::En);
-    let counted = found.signatures.iter().flat_map(|signature| &signature.verdict.counter_signatures);
-    found.uncovered.is_empty()
-        && found.absent.is_empty()
-        && found.in_order
-        && found.signatures.iter().map(|signature| &signature.verdict).chain(counted).all(|verdict| verdict.passed())
+    let (bytes, trust) = (fs::read(file).unwrap(), trust(world, &anchors, &crls));
+    let contents: Vec<_> = jws.parts.iter().map(|(name, file)| (name.clone(), fs::read(file).unwrap())).collect();
+    let beside: Vec<_> = contents.iter().map(|(name, bytes)| (name.clone(), Content::of(bytes))).collect();
+    let given = Given { payload: None, files: &beside };
+    let mut found = vec![jades::verify_any(&bytes, &given, &trust, Language::En)];
+    if jws.what.starts_with("hoso") {
+        found.push(jades::verify(&bytes, &parts(&jws.parts), &trust, Language::En));
+    }
+    let passed = |found: &Verification| {
+        let counted = found.signatures.iter().flat_map(|signature| &signature.verdict.counter_signatures);
+        let all = found.signatures.iter().map(|signature| &signature.verdict);
+        let whole = found.uncovered.is_empty() && found.absent.is_empty() && found.in_order;
+        whole && all.clone().all(|verdict| verdict.level == Some(jws.level)) && all.chain(counted).all(|verdict| verdict.passed())
+    };
+    // Whoever made it, both readers say the same of what hoso writes.
+    let answers: Vec<_> = found.iter().map(passed).collect();
+    assert!(answers.iter().all(|answer| *answer == answers[0]), "{}: {found:?}", jws.what);
+    answers[0]
 }
 
 /// The first signature's value with a bit turned, and its header with another time.

@@ -619,8 +619,10 @@ export interface SignatureVerdict {
   readonly indication: "TOTAL-PASSED" | "TOTAL-FAILED" | "INDETERMINATE";
   readonly subIndication: string | null;
   readonly format: "jades" | "cades";
-  /** `B-T` and above only with a timestamp that holds. */
-  readonly level: "B-B" | "B-T" | "B-LT";
+  /**
+   * `B-T` and above only with a timestamp that holds. `null` where the signature did not get so far, or lacks what the baseline asks for.
+   */
+  readonly level: "B-B" | "B-T" | "B-LT" | null;
   /** The name that JOSE gives it, such as `ES256`, also where the format names it otherwise. */
   readonly algorithm: string | null;
   /** The certificate that the signature names. Believe it only with `TOTAL-PASSED`. */

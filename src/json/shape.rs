@@ -72,6 +72,12 @@ impl<'d> Shape<'d> {
         Self { value }
     }
 
+    /// The value itself.
+    #[must_use]
+    pub const fn value(self) -> Value<'d> {
+        self.value
+    }
+
     /// An object with all of the required members, perhaps the optional ones, and no other.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 mod added;
 pub mod cades;
+mod content;
 mod error;
 pub mod jades;
 mod timestamps;
@@ -9,6 +10,7 @@ mod to_be_signed;
 mod validate;
 pub mod verdict;
 
+pub use content::Content;
 pub use error::SignError;
 pub use to_be_signed::ToBeSigned;
 pub use validate::{SignatureError, Trust, Used};

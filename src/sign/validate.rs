@@ -156,6 +156,8 @@ pub(super) struct Held<'h> {
     /// Certificates that came along: hints.
     pub(super) others: &'h [Certificate],
     pub(super) added: &'h Added,
+    /// Whether it has all that the baseline of its format asks for.
+    pub(super) baseline: bool,
 }
 
 /// Validates the certificate at the moment at which the signature is proven to have existed.
@@ -217,11 +219,12 @@ fn look(held: &Held<'_>, trust: &Trust<'_>, language: Language, verdict: &mut Si
     verdict.revocation = found.statuses;
     used.add(found.used);
     verdict.reasons.extend(found.outcome?);
-    verdict.level = match (stamped, lasting && found.lasting) {
+    let level = match (stamped, lasting && found.lasting) {
         (false, _) => "B-B",
         (true, false) => "B-T",
         (true, true) => "B-LT",
     };
+    verdict.level = held.baseline.then_some(level);
     Ok(())
 }
 

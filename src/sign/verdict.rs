@@ -125,8 +125,8 @@ pub struct SignatureVerdict {
     pub sub_indication: Option<SubIndication>,
     /// The format: `jades`, `cades`.
     pub format: &'static str,
-    /// The level: `B-B`, `B-T`, `B-LT`.
-    pub level: &'static str,
+    /// The baseline level: `B-B`, `B-T`, `B-LT`; nothing where something is missing that the baseline asks for, such as the time.
+    pub level: Option<&'static str>,
     /// The algorithm's JOSE name, once it was read.
     pub algorithm: Option<&'static str>,
     /// The certificate that the signature names, once it was read. Believe it only with `TOTAL-PASSED`.
@@ -175,12 +175,12 @@ impl ToJson for SignatureVerdict {
 
 impl SignatureVerdict {
     /// Nothing is known yet, and nothing spoke against the signature.
-    pub(super) const fn open(format: &'static str, level: &'static str) -> Self {
+    pub(super) const fn open(format: &'static str) -> Self {
         Self {
             indication: Indication::TotalPassed,
             sub_indication: None,
             format,
-            level,
+            level: None,
             algorithm: None,
             signer: None,
             signing_time: None,

@@ -55,9 +55,19 @@ pub const ENTRIES: Area = area![
         "The signature's header has an unknown member {path}. Sign again with software that follows JAdES",
     ),
     entry(
+        "jades.header-twice",
+        "Chữ ký ghi phần {name} ở chỗ không được bảo vệ. Yêu cầu người gửi ký lại bằng phần mềm ký đúng chuẩn JAdES",
+        "The signature has {name} where it is not protected. Ask the sender to sign again with software that follows JAdES",
+    ),
+    entry(
         "jades.header-unreadable",
         "Không đọc được phần đầu chữ ký (dòng {line}, cột {column}). Xin lại gói hồ sơ gốc từ người gửi",
         "The signature's header cannot be read (line {line}, column {column}). Ask the sender for the original package",
+    ),
+    entry(
+        "jades.mechanism",
+        "Chữ ký chỉ nội dung đã ký theo cách {name} mà hoso không theo được. Yêu cầu người gửi ký lại bằng phần mềm khác",
+        "The signature names what it covers by {name}, which hoso does not follow. Ask the sender to sign again with other software",
     ),
     entry(
         "jades.member",
@@ -85,6 +95,11 @@ pub const ENTRIES: Area = area![
         "The signature file was rewritten and no longer has its canonical form. Ask the sender for the original package",
     ),
     entry(
+        "jades.not-jws",
+        "Tệp này không phải chữ ký JWS. Chọn tệp chữ ký khác",
+        "This is no JWS signature. Choose another signature file",
+    ),
+    entry(
         "jades.part-repeated",
         "Chữ ký liệt kê tệp {part} hai lần. Xin lại gói hồ sơ gốc từ người gửi",
         "The signature lists {part} twice. Ask the sender for the original package",
@@ -98,6 +113,11 @@ pub const ENTRIES: Area = area![
         "jades.parts-uneven",
         "Chữ ký không ghi đủ mã băm cho từng tệp. Xin lại gói hồ sơ gốc từ người gửi",
         "The signature has not one digest for each part. Ask the sender for the original package",
+    ),
+    entry(
+        "jades.payload-twice",
+        "Chữ ký vừa kèm nội dung vừa chỉ tới tệp bên ngoài. Yêu cầu người gửi ký lại bằng phần mềm ký đúng chuẩn JAdES",
+        "The signature holds its content and names files besides. Ask the sender to sign again with software that follows JAdES",
     ),
     entry(
         "jades.thumbprint",

@@ -6,5 +6,6 @@
 mod sign;
 mod verify;
 
+pub use super::Content;
 pub use sign::{Countersigned, Pending, countersign, prepare, stamped, with_evidence, with_timestamp};
-pub use verify::{Content, content_hashes, lasting, verify};
+pub use verify::{content_hashes, lasting, verify};

@@ -12,38 +12,8 @@ use crate::report::Language;
 use crate::sign::added::Added;
 use crate::sign::validate::{self, Failure, Held, Used, check_held, failure};
 use crate::sign::verdict::{SignatureVerdict, Signer, SubIndication, shown};
-use crate::sign::{SignatureError, Trust};
+use crate::sign::{Content, SignatureError, Trust};
 use crate::text::Instant;
-
-/// What a detached signature is over: the bytes, or their digests where they are too many to hold.
-#[derive(Clone, Debug, Default)]
-pub struct Content<'c> {
-    bytes: Option<&'c [u8]>,
-    digests: Vec<(HashAlgorithm, Vec<u8>)>,
-}
-
-impl<'c> Content<'c> {
-    /// These bytes.
-    #[must_use]
-    pub const fn of(bytes: &'c [u8]) -> Self {
-        Self { bytes: Some(bytes), digests: Vec::new() }
-    }
-
-    /// What has these digests; see [`content_hashes`].
-    #[must_use]
-    pub const fn digested(digests: Vec<(HashAlgorithm, Vec<u8>)>) -> Self {
-        Self { bytes: None, digests }
-    }
-
-    pub(super) const fn bytes(&self) -> Option<&'c [u8]> {
-        self.bytes
-    }
-
-    pub(super) fn digest(&self, hash: HashAlgorithm) -> Option<Vec<u8>> {
-        let known = self.digests.iter().find(|(known, _)| *known == hash).map(|(_, digest)| digest.clone());
-        known.or_else(|| self.bytes.map(|bytes| digest(hash, &[bytes])))
-    }
-}
 
 /// The hash functions by which a message's signers hashed its content, each once: what must be known of a content that streams by.
 ///
@@ -64,7 +34,7 @@ pub fn content_hashes(message: &[u8]) -> Result<Vec<HashAlgorithm>, CmsError> {
 /// The verdict on every signature of a message, in its order. A message that cannot be read gives one, and that fails.
 #[must_use]
 pub fn verify(message: &[u8], content: Option<&Content<'_>>, trust: &Trust<'_>, language: Language) -> Vec<SignatureVerdict> {
-    let open = || SignatureVerdict::open("cades", "B-B");
+    let open = || SignatureVerdict::open("cades");
     match SignedData::read(message) {
         Err(error) => vec![open().concluded(SubIndication::FormatFailure, &error, language)],
         Ok(data) => {
@@ -86,14 +56,19 @@ pub fn lasting(
     trust: &Trust<'_>,
     language: Language,
 ) -> Result<Used, Box<SignatureVerdict>> {
-    let mut verdict = SignatureVerdict::open("cades", "B-B");
+    let mut verdict = SignatureVerdict::open("cades");
     let found = SignedData::read(message).map_err(Failure::from).and_then(|data| {
         let certificates = data.read_certificates();
         let info = data.signers.get(signer).ok_or(CmsError::NoSigner)?;
         let signed = Signed { data: &data, certificates: &certificates, content, trust, language };
         let certificate = signed.check_signature(info, Over::Content, &mut verdict)?;
         let added = added(&data, info);
-        validate::lasting(&Held { signer: certificate, others: &certificates, added: &added }, trust, language, &mut verdict)
+        validate::lasting(
+            &Held { signer: certificate, others: &certificates, added: &added, baseline: verdict.signing_time.is_some() },
+            trust,
+            language,
+            &mut verdict,
+        )
     });
     found.map_err(|Failure { why, reason }| Box::new(verdict.concluded(why, reason.as_ref(), language)))
 }
@@ -116,7 +91,7 @@ struct Signed<'s> {
 
 impl<'s> Signed<'s> {
     fn verdict(&self, signer: &SignerInfo<'_>, over: Over<'_>) -> SignatureVerdict {
-        let mut verdict = SignatureVerdict::open("cades", "B-B");
+        let mut verdict = SignatureVerdict::open("cades");
         if let Err(Failure { why, reason }) = self.check(signer, over, &mut verdict) {
             verdict = verdict.concluded(why, reason.as_ref(), self.language);
         }
@@ -137,7 +112,7 @@ impl<'s> Signed<'s> {
                 }
                 verdicts.push(match SignerInfo::read(&value) {
                     Ok(over) => self.verdict(&over, Over::Signature(signer.signature)),
-                    Err(error) => SignatureVerdict::open("cades", "B-B").concluded(SubIndication::FormatFailure, &error, self.language),
+                    Err(error) => SignatureVerdict::open("cades").concluded(SubIndication::FormatFailure, &error, self.language),
                 });
             }
         }
@@ -147,7 +122,12 @@ impl<'s> Signed<'s> {
     fn check(&self, signer: &SignerInfo<'_>, over: Over<'_>, verdict: &mut SignatureVerdict) -> Result<(), Failure> {
         let certificate = self.check_signature(signer, over, verdict)?;
         let added = added(self.data, signer);
-        check_held(&Held { signer: certificate, others: self.certificates, added: &added }, self.trust, self.language, verdict)
+        check_held(
+            &Held { signer: certificate, others: self.certificates, added: &added, baseline: verdict.signing_time.is_some() },
+            self.trust,
+            self.language,
+            verdict,
+        )
     }
 
     /// Format, signer's certificate, content and value.

@@ -27,8 +27,12 @@ pub enum JadesError {
     CriticalMissing { name: &'static str },
     /// Has a protected header of another shape.
     HeaderMember(ShapeError),
+    /// Has a header member in both headers, or unprotected where it must be protected (RFC 7515 7.2.1).
+    HeaderTwice { name: String },
     /// Has a protected header that is not JSON.
     HeaderUnreadable(ReadError),
+    /// Names its content in a way that hoso does not follow (TS 119 182-1 5.2.8.3).
+    Mechanism { name: String },
     /// Has another shape than a flattened JWS with protected header and signature only.
     Member(ShapeError),
     /// Has no signature at that place.
@@ -37,10 +41,14 @@ pub enum JadesError {
     NotCanonical,
     /// Named a part twice.
     PartRepeated { part: String },
+    /// Is no JWS.
+    NotJws,
     /// Is over other parts than those that are to be signed once more.
     PartsDiffer,
     /// Has not one digest for each part, or no part at all (TS 119 182-1 5.2.8.1).
     PartsUneven,
+    /// Holds a payload and names parts besides.
+    PayloadTwice,
     /// Named another certificate by its digest than the first one it carries (RFC 7515 4.1.8).
     Thumbprint,
     /// Holds more signatures than [`limits::SIGNERS`].
@@ -71,13 +79,17 @@ impl Coded for JadesError {
             Self::Critical { .. } => "jades.critical",
             Self::CriticalMissing { .. } => "jades.critical-missing",
             Self::HeaderMember(_) => "jades.header-member",
+            Self::HeaderTwice { .. } => "jades.header-twice",
             Self::HeaderUnreadable(_) => "jades.header-unreadable",
+            Self::Mechanism { .. } => "jades.mechanism",
             Self::Member(_) => "jades.member",
             Self::NoSuchSignature => "jades.no-such-signature",
             Self::NotCanonical => "jades.not-canonical",
+            Self::NotJws => "jades.not-jws",
             Self::PartRepeated { .. } => "jades.part-repeated",
             Self::PartsDiffer => "jades.parts-differ",
             Self::PartsUneven => "jades.parts-uneven",
+            Self::PayloadTwice => "jades.payload-twice",
             Self::Thumbprint => "jades.thumbprint",
             Self::TooManySignatures => "jades.too-many-signatures",
             Self::Unreadable(_) => "jades.unreadable",
@@ -100,7 +112,9 @@ impl Coded for JadesError {
     fn facts(&self) -> Facts {
         let facts = Facts::none();
         match self {
-            Self::Algorithm { name } | Self::Critical { name } => facts.with("name", name),
+            Self::Algorithm { name } | Self::Critical { name } | Self::HeaderTwice { name } | Self::Mechanism { name } => {
+                facts.with("name", name)
+            }
             Self::Base64 { member } => facts.with("member", *member),
             Self::Certificates => facts.with("most", limits::PATH_CERTIFICATES),
             Self::CriticalMissing { name } => facts.with("name", *name),
@@ -118,6 +132,8 @@ impl Coded for JadesError {
             | Self::NotCanonical
             | Self::PartsDiffer
             | Self::PartsUneven
+            | Self::NotJws
+            | Self::PayloadTwice
             | Self::Thumbprint => facts,
         }
     }
@@ -134,13 +150,17 @@ impl fmt::Display for JadesError {
             Self::Critical { name } => write!(out, "critical header member `{name}` is not understood"),
             Self::CriticalMissing { name } => write!(out, "header member `{name}` is not declared critical"),
             Self::HeaderMember(error) => write!(out, "protected header: {error}"),
+            Self::HeaderTwice { name } => write!(out, "header member `{name}` stands twice, or is not protected"),
             Self::HeaderUnreadable(error) => write!(out, "protected header: {error}"),
+            Self::Mechanism { name } => write!(out, "content is named by `{name}`"),
             Self::Member(error) => write!(out, "signature file: {error}"),
             Self::NoSuchSignature => out.write_str("signature file has no such signature"),
             Self::NotCanonical => out.write_str("signature file is not in canonical form"),
+            Self::NotJws => out.write_str("file is no JWS"),
             Self::PartRepeated { part } => write!(out, "part `{part}` is named twice"),
             Self::PartsDiffer => out.write_str("signatures of the file are over other parts"),
             Self::PartsUneven => out.write_str("sigD has not one digest for each part"),
+            Self::PayloadTwice => out.write_str("signature holds a payload and names parts besides"),
             Self::Thumbprint => out.write_str("x5t#S256 is not the digest of the first certificate"),
             Self::TooManySignatures => write!(out, "signature file holds more than {} signatures", limits::SIGNERS),
             Self::Unreadable(error) => write!(out, "signature file: {error}"),
@@ -176,15 +196,19 @@ mod tests {
             JadesError::HeaderMember(shape(ShapeProblem::Missing)),
             JadesError::HeaderMember(shape(ShapeProblem::Mistyped)),
             JadesError::HeaderMember(shape(ShapeProblem::Unknown)),
+            JadesError::HeaderTwice { name: name() },
             JadesError::HeaderUnreadable(unreadable),
+            JadesError::Mechanism { name: name() },
             JadesError::Member(shape(ShapeProblem::Missing)),
             JadesError::Member(shape(ShapeProblem::Mistyped)),
             JadesError::Member(shape(ShapeProblem::Unknown)),
             JadesError::NoSuchSignature,
             JadesError::NotCanonical,
+            JadesError::NotJws,
             JadesError::PartRepeated { part: name() },
             JadesError::PartsDiffer,
             JadesError::PartsUneven,
+            JadesError::PayloadTwice,
             JadesError::Thumbprint,
             JadesError::TooManySignatures,
             JadesError::Unreadable(unreadable),

@@ -11,7 +11,7 @@ use crate::text::{Base64, hexadecimal};
 
 const TYP: &str = "jose+json";
 /// TS 119 182-1 5.2.8.3.3: parts named by URI, each with its digest, the JWS payload empty.
-const BY_URI_HASH: &str = "http://uri.etsi.org/19182/ObjectIdByURIHash";
+pub(super) const BY_URI_HASH: &str = "http://uri.etsi.org/19182/ObjectIdByURIHash";
 /// What must be understood by whoever verifies.
 const CRITICAL: [&str; 2] = ["b64", "sigD"];
 
@@ -102,7 +102,11 @@ impl Header {
 }
 
 fn read_issued(shape: &Shape<'_>) -> Result<i64, ShapeError> {
-    let issued = shape.member("iat")?;
+    read_iat(shape.member("iat")?)
+}
+
+/// Seconds since 1970-01-01T00:00:00Z.
+pub(super) fn read_iat(issued: Shape<'_>) -> Result<i64, ShapeError> {
     i64::try_from(issued.size()?).map_err(|_| issued.mistyped())
 }
 
@@ -213,7 +217,7 @@ fn from_url_text(shape: &Shape<'_>, member: &'static str) -> Result<Vec<u8>, Jad
 }
 
 /// RFC 3986 2.1: all but unreserved characters and the separator of segments.
-fn percent_encoded(name: &str) -> String {
+pub(super) fn percent_encoded(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for byte in name.bytes() {
         match byte {
@@ -228,7 +232,7 @@ fn percent_encoded(name: &str) -> String {
 }
 
 /// The start of a text from a file that nobody vouches for.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     text.chars().take(limits::ENTRY_NAME_BYTES).collect()
 }
 

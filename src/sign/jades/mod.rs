@@ -8,11 +8,13 @@
 
 mod error;
 mod file;
+mod foreign;
 mod header;
 mod sign;
 mod unsigned;
 mod verify;
 
 pub use error::JadesError;
+pub use foreign::{Given, verify_any};
 pub use sign::{Pending, prepare, prepare_beside, prepare_over, stamped, with_evidence, with_timestamp};
 pub use verify::{lasting, verify};

@@ -33,6 +33,33 @@ pub(super) fn read(text: &str) -> Result<Unsigned, JadesError> {
     read_member(shape)?.ok_or(JadesError::Base64 { member: "etsiU" })
 }
 
+/// Reads a member of any maker's from its base64url; nothing of a kind that says nothing here.
+pub(super) fn read_any(text: &str) -> Result<Option<Unsigned>, JadesError> {
+    let bytes = Base64::Url.decode(text).ok_or(JadesError::Base64 { member: "etsiU" })?;
+    let document = Document::read(bytes).map_err(JadesError::UnsignedUnreadable)?;
+    read_clear(Shape::of(&document))
+}
+
+/// The same of a member in clear.
+pub(super) fn read_clear(shape: Shape<'_>) -> Result<Option<Unsigned>, JadesError> {
+    let known = ["cSig", "rVals", "sigTst", "xVals"].into_iter().any(|name| shape.optional(name).is_some());
+    if !known {
+        return Ok(None);
+    }
+    // A counter-signature may be compact (5.3.2).
+    if let Some([protected, "", value]) = shape.optional("cSig").and_then(|counter| counter.value().as_str()).and_then(three) {
+        let counter = Signature { protected: protected.to_owned(), value: value.to_owned(), unsigned: Vec::new() };
+        return Ok(Some(Unsigned::CounterSignature(counter)));
+    }
+    read_member(shape)?.map(Some).ok_or(JadesError::Base64 { member: "etsiU" })
+}
+
+fn three(text: &str) -> Option<[&str; 3]> {
+    let mut parts = text.split('.');
+    let three = [parts.next()?, parts.next()?, parts.next()?];
+    parts.next().is_none().then_some(three)
+}
+
 /// The one member there is; nothing where the base64 of a value is wrong.
 fn read_member(shape: Shape<'_>) -> Result<Option<Unsigned>, JadesError> {
     read_shape(shape).map_err(JadesError::UnsignedMember)

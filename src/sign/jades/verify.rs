@@ -71,12 +71,12 @@ struct Signed {
 
 impl Signed {
     const fn held(&self) -> Held<'_> {
-        Held { signer: &self.signer, others: self.others.as_slice(), added: &self.added }
+        Held { signer: &self.signer, others: self.others.as_slice(), added: &self.added, baseline: true }
     }
 }
 
 const fn open() -> SignatureVerdict {
-    SignatureVerdict::open("jades", "B-B")
+    SignatureVerdict::open("jades")
 }
 
 impl From<JadesError> for Failure {
@@ -153,7 +153,7 @@ impl Package<'_> {
             return Err(JadesError::CounterSigned.into());
         }
         others.extend(added.read_certificates());
-        check_held(&Held { signer: &signer, others: &others, added: &added }, self.trust, self.language, verdict)
+        check_held(&Held { signer: &signer, others: &others, added: &added, baseline: true }, self.trust, self.language, verdict)
     }
 }
 
