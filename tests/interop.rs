@@ -259,6 +259,8 @@ struct Jws {
     file: PathBuf,
     level: &'static str,
     parts: Vec<(String, PathBuf)>,
+    /// Whether it is a counter-signature taken out of its file, with what it stands over as the payload.
+    counter: bool,
 }
 
 fn jws_rows(world: &World) -> Vec<Row> {
@@ -266,7 +268,7 @@ fn jws_rows(world: &World) -> Vec<Row> {
     let mut all = our_jades(world, &their[0].parts);
     all.extend(their.into_iter().map(|theirs| {
         let name = theirs.name.trim_start_matches("jose-").replace('-', " ");
-        Jws { what: format!("jose: {} {name}", theirs.level), file: theirs.file, level: theirs.level, parts: theirs.parts }
+        Jws { what: format!("jose: {} {name}", theirs.level), file: theirs.file, level: theirs.level, parts: theirs.parts, counter: false }
     }));
     let changed: Vec<_> = all.iter().map(changed_jws).collect();
     let files: Vec<&Path> = all.iter().zip(&changed).flat_map(|(jws, (value, header))| [&*jws.file, value, header]).collect();
@@ -288,6 +290,7 @@ fn jws_rows(world: &World) -> Vec<Row> {
 
 fn question(jws: &Jws, exchanged: Option<&Path>) -> String {
     let mut words = vec!["shape".to_owned(), word("file", &jws.file), format!("level={}", jws.level)];
+    words.extend(jws.counter.then(|| "counter=yes".to_owned()));
     words.extend(jws.parts.iter().map(|(name, file)| format!("part={name},{}", exchanged.unwrap_or(file).display())));
     words.join("\t")
 }
@@ -310,12 +313,24 @@ fn our_jades(world: &World, files: &[(String, PathBuf)]) -> Vec<Jws> {
     let pending = jades::prepare_over(&first, 0, &chain(world, "p384"), SignatureAlgorithm::Es384, now).unwrap();
     made.push(("hoso: B-B ES256 countersigned with ES384 flattened".to_owned(), signed_jws(world, &pending, "p384"), "B-B"));
     made.push(("hoso: B-T ES256 flattened, stamped over SHA384".to_owned(), extended_jws(world, &first, &parts, "sha384").0, "B-T"));
+    let receipt = made.iter().find(|(what, ..)| what.contains("countersigned")).map(|(_, bytes, _)| taken_out(world, bytes));
     let jws = |(index, (what, bytes, level)): (usize, (String, Vec<u8>, &'static str))| {
         let file = world.folder.join(format!("hoso-{index}.jws"));
         fs::write(&file, bytes).unwrap();
-        Jws { what, file, level, parts: files.to_vec() }
+        Jws { what, file, level, parts: files.to_vec(), counter: false }
     };
-    made.into_iter().enumerate().map(jws).collect()
+    made.into_iter().enumerate().map(jws).chain(receipt).collect()
+}
+
+/// The counter-signature of a file by itself: what it stands over is its payload (TS 119 182-1 5.3.2).
+fn taken_out(world: &World, receipt: &[u8]) -> Jws {
+    let receipt: serde_json::Value = serde_json::from_slice(receipt).unwrap();
+    let member = URL_SAFE_NO_PAD.decode(receipt["header"]["etsiU"][0].as_str().unwrap()).unwrap();
+    let mut counter = serde_json::from_slice::<serde_json::Value>(&member).unwrap()["cSig"].clone();
+    counter["payload"] = receipt["signature"].clone();
+    let file = world.folder.join("hoso-counter.jws");
+    fs::write(&file, counter.to_string()).unwrap();
+    Jws { what: "hoso: B-B ES384 that counter-signature alone".to_owned(), file, level: "B-B", parts: Vec::new(), counter: true }
 }
 
 /// The file with a timestamp, and with what lets it last besides.

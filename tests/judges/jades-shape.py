@@ -1,6 +1,6 @@
 """jades-shape.py: whether JAdES signatures are made as ETSI TS 119 182-1 wants a level, in words of our own; by the line (lines.py).
 
-shape file=F [part=NAME,PATH]… [level=B-B|B-T]: header, sigD against the parts, tokens against the signature value. It checks no signature.
+shape file=F [part=NAME,PATH]… [level=B-B|B-T|B-LT] [counter=yes]: header, sigD against the parts, tokens against the signature value. It checks no signature.
 """
 
 import base64
@@ -8,7 +8,7 @@ import hashlib
 import json
 from urllib.parse import unquote
 
-from asn1crypto import cms, tsp, x509
+from asn1crypto import cms, crl, ocsp, tsp, x509
 
 from lines import Refused, serve, want
 
@@ -27,7 +27,7 @@ def shape(question, facts):
         payload, signatures = read(text)
         want(signatures, "nobody signed")
         for one in signatures:
-            signature(one, payload, parts, level)
+            signature(one, payload, parts, level, question.has("counter"))
     except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
         raise Refused(f"{type(error).__name__}: {error}") from error
     facts["signatures"] = len(signatures)
@@ -57,7 +57,7 @@ def decoded(text):
     return value
 
 
-def signature(one, payload, parts, level):
+def signature(one, payload, parts, level, counter=False):
     want(one.keys() <= {"protected", "signature", "header"}, "an unknown member beside the signature")
     header = json.loads(decoded(one["protected"]), object_pairs_hook=once)
     want(header.keys() <= KNOWN, f"unknown: {header.keys() - KNOWN}")
@@ -66,9 +66,14 @@ def signature(one, payload, parts, level):
     time(header)
     certificate(header)
     critical(header)
-    content(header, payload, parts)
-    stamps = unsigned(one, header)
-    want(level == "B-B" or stamps > 0, "no signature time-stamp")
+    if counter:
+        # 5.3.2: its payload is the value it stands over, and needs no type.
+        want(not header.keys() & {"cty", "sigD"}, "a counter-signature with a type or parts")
+    else:
+        content(header, payload, parts)
+    found = unsigned(one)
+    want(level == "B-B" or "sigTst" in found, "no signature time-stamp")
+    want(level != "B-LT" or "rVals" in found, "no revocation data")
 
 
 def time(header):
@@ -115,25 +120,45 @@ def content(header, payload, parts):
                 want(decoded(value) == hashlib.sha256(file.read()).digest(), f"{name} has another digest")
 
 
-def unsigned(one, header):
-    """5.3: etsiU alone, its members all encoded or all in clear; gives the number of tokens, each about the value's base64url."""
+def unsigned(one):
+    """5.3: etsiU alone, its members all encoded or all in clear; gives their names."""
     if "header" not in one:
-        return 0
+        return set()
     want(one["header"].keys() == {"etsiU"} and one["header"]["etsiU"], "an unprotected header of something else")
     members = one["header"]["etsiU"]
-    kinds = {type(member) for member in members}
-    want(kinds in ({str}, {dict}), "etsiU mixes two ways")
+    want({type(member) for member in members} in ({str}, {dict}), "etsiU mixes two ways")
     members = [json.loads(decoded(member), object_pairs_hook=once) if isinstance(member, str) else member for member in members]
-    want(all(len(member) == 1 for member in members), "a member of etsiU with several names")
-    stamps = [member["sigTst"] for member in members if "sigTst" in member]
-    for stamp in stamps:
-        (token,) = stamp["tstTokens"]
-        info = cms.ContentInfo.load(base64.b64decode(token["val"], validate=True), strict=True)
-        said = tsp.TSTInfo.load(info["content"]["encap_content_info"]["content"].contents, strict=True)
-        imprint = said["message_imprint"]
-        digest = hashlib.new(imprint["hash_algorithm"]["algorithm"].native, one["signature"].encode()).digest()
-        want(imprint["hashed_message"].native == digest, "a token about something else")
-    return len(stamps)
+    return {added(one["signature"], *member) for member in map(dict.items, members)}
+
+
+def added(value, pair):
+    """A member of etsiU; a second one beside it makes no pair."""
+    name, content = pair
+    if name == "sigTst":
+        stamp(value, content)
+    elif name == "cSig":
+        signature(content, value, {}, "B-B", counter=True)
+    elif name == "xVals":
+        for certificate in content:
+            x509.Certificate.load(base64.b64decode(certificate["x509Cert"]["val"], validate=True), strict=True).native
+    elif name == "rVals":
+        want(content.keys() <= {"crlVals", "ocspVals"} and any(content.values()), "rVals of something else")
+        for field, kind in (("crlVals", crl.CertificateList), ("ocspVals", ocsp.OCSPResponse)):
+            for one in content.get(field, []):
+                kind.load(base64.b64decode(one["val"], validate=True), strict=True).native
+    else:
+        raise Refused(f"unknown in etsiU: {name}")
+    return name
+
+
+def stamp(value, content):
+    """5.3.4 and 6.3: one token, about the signature value's base64url."""
+    (token,) = content["tstTokens"]
+    info = cms.ContentInfo.load(base64.b64decode(token["val"], validate=True), strict=True)
+    said = tsp.TSTInfo.load(info["content"]["encap_content_info"]["content"].contents, strict=True)
+    imprint = said["message_imprint"]
+    digest = hashlib.new(imprint["hash_algorithm"]["algorithm"].native, value.encode()).digest()
+    want(imprint["hashed_message"].native == digest, "a token about something else")
 
 
 serve({"shape": shape})
