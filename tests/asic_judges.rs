@@ -23,31 +23,33 @@ use theirs::{World, ask, word};
 #[test]
 fn containers_of_others_are_accepted_also_by_judges_of_what_they_hold() {
     let world = World::new("asic");
-    for theirs in their_asic::asic(&world) {
-        let folder = temporary::folder(&format!("asic-{}", theirs.name));
-        let question = world.question("asic", &theirs.file, None) + "\t" + &word("extract", &folder) + "\tlevel=" + theirs.level;
-        let answer = &ask(judges::python("asic-shape.py"), &[question])[0];
+    let all = their_asic::asic(&world);
+    let folders: Vec<_> = all.iter().map(|theirs| temporary::folder(&format!("asic-{}", theirs.name))).collect();
+    let question = |(theirs, folder): (&TheirAsic, &PathBuf)| {
+        format!("{}\t{}\tlevel={}", world.question("asic", &theirs.file, None), word("extract", folder), theirs.level)
+    };
+    let questions: Vec<_> = all.iter().zip(&folders).map(question).collect();
+    let mut inside = Vec::new();
+    for ((theirs, folder), answer) in all.iter().zip(&folders).zip(ask(judges::python("asic-shape.py"), &questions)) {
         assert!(answer.accepted, "{}: {}", theirs.name, answer.words);
         assert_eq!(answer.found["signatures"].as_array().unwrap().len(), theirs.signatures);
-        for index in 0..theirs.signatures {
-            let (signature, data) = (folder.join(format!("{index}.p7s")), folder.join(format!("{index}.data")));
-            let openssl = judges::openssl_cms(&signature, Some(&data), &world.root.certificate(), None);
-            let castle = &ask(judges::java(), &[world.question("cms", &signature, Some(&data))])[0];
-            assert!(openssl.accepted && castle.accepted, "{}: {} {}", theirs.name, openssl.words, castle.words);
-        }
+        inside.extend((0..theirs.signatures).map(|index| (folder.join(format!("{index}.p7s")), folder.join(format!("{index}.data")))));
+    }
+    let questions: Vec<_> = inside.iter().map(|(signature, data)| world.question("cms", signature, Some(data))).collect();
+    for ((signature, data), castle) in inside.iter().zip(ask(judges::java(), &questions)) {
+        let openssl = judges::openssl_cms(signature, Some(data), &world.root.certificate(), None);
+        assert!(openssl.accepted && castle.accepted, "{}: {} {}", signature.display(), openssl.words, castle.words);
     }
 }
 
 #[test]
 fn containers_that_were_tampered_with_are_refused() {
     let world = World::new("asic-tampered");
-    let all = their_asic::asic(&world);
-    let find = |name: &str| all.iter().find(|theirs| theirs.name == name).unwrap();
-    let (extended, simple) = (find("asice-openssl-b-b-p256"), find("asics-openssl-b-b-p256"));
+    let (extended, simple) = their_asic::plain(&world);
     let other = world.folder.join("other");
     fs::write(&other, b"other").unwrap();
     let mut questions = Vec::new();
-    for (theirs, meta) in [(extended, &["signature000.p7s", "ASiCManifest000.xml"][..]), (simple, &["signature.p7s"])] {
+    for (theirs, meta) in [(&extended, &["signature000.p7s", "ASiCManifest000.xml"][..]), (&simple, &["signature.p7s"])] {
         let mut whole: Vec<(String, PathBuf)> = theirs.parts.clone();
         for name in meta {
             let path = format!("META-INF/{name}");
@@ -104,21 +106,19 @@ fn signatures_by_jose_that_were_tampered_with_are_refused() {
     let world = World::new("jades-tampered");
     let second = world.folder.join("exchanged");
     fs::write(&second, b"another part").unwrap();
-    for theirs in their_jades::jades(&world) {
+    let all = their_jades::jades(&world);
+    let (mut files, mut questions) = (Vec::new(), Vec::new());
+    for theirs in &all {
         let text = fs::read_to_string(&theirs.file).unwrap();
         // The last signature's value: a character well inside, so that its bits all count.
         let place = text.rfind("\"signature\":\"").map_or_else(|| text.rfind('.').unwrap() + 1, |at| at + 13) + 20;
         let mut bytes = text.into_bytes();
         bytes[place] = if bytes[place] == b'A' { b'B' } else { b'A' };
-        let flipped = world.folder.join("flipped.jws");
+        let flipped = theirs.file.with_extension("flipped.jws");
         fs::write(&flipped, bytes).unwrap();
-        for mut judge in [judges::node("jose-verify.mjs"), judges::python("jwcrypto-verify.py")] {
-            assert!(!judges::ask(judge.arg(&flipped)).accepted, "{}", theirs.name);
-        }
         // The judge of the form sees a token that is about another value, and parts that were exchanged or left out.
-        let mut questions = Vec::new();
         if theirs.level == "B-T" {
-            questions.push(shape(&theirs, &flipped));
+            questions.push(shape(theirs, &flipped));
         }
         if !theirs.parts.is_empty() {
             let mut changed = theirs.clone();
@@ -127,8 +127,16 @@ fn signatures_by_jose_that_were_tampered_with_are_refused() {
             changed.parts.pop();
             questions.push(shape(&changed, &theirs.file));
         }
-        let answers = ask(judges::python("jades-shape.py"), &questions);
-        assert!(answers.iter().all(|answer| !answer.accepted), "{}: {answers:?}", theirs.name);
+        files.push(flipped);
+    }
+    let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+    for judge in [judges::node("jose-verify.mjs"), judges::python("jwcrypto-verify.py")] {
+        for (file, accepted) in files.iter().zip(judges::accepts_each(judge, &files)) {
+            assert!(!accepted, "{}", file.display());
+        }
+    }
+    for (question, answer) in questions.iter().zip(ask(judges::python("jades-shape.py"), &questions)) {
+        assert!(!answer.accepted, "{question} was accepted");
     }
 }
 

@@ -33,6 +33,11 @@ pub fn asic(world: &World) -> Vec<TheirAsic> {
     made
 }
 
+/// One of each kind with a signature by OpenSSL.
+pub fn plain(world: &World) -> (TheirAsic, TheirAsic) {
+    (extended(world, &[("openssl", "B-B", "p256")]), simple(world, "openssl", "B-B", "p256"))
+}
+
 /// A manifest for each signature, and each covers every part (EN 319 162-1 4.4.3.2).
 fn extended(world: &World, signers: &[(&'static str, &'static str, &str)]) -> TheirAsic {
     let name = signers.iter().map(|(maker, level, kind)| format!("{maker}-{}-{kind}", level.to_lowercase())).collect::<Vec<_>>().join("-");
