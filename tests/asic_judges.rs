@@ -20,6 +20,9 @@ use their_asic::TheirAsic;
 use their_jades::TheirJades;
 use theirs::{World, ask, word};
 
+/// Names and the files that hold what lies there.
+type Entries = Vec<(String, PathBuf)>;
+
 #[test]
 fn containers_of_others_are_accepted_also_by_judges_of_what_they_hold() {
     let world = World::new("asic");
@@ -50,15 +53,14 @@ fn containers_that_were_tampered_with_are_refused() {
     fs::write(&other, b"other").unwrap();
     let mut questions = Vec::new();
     for (theirs, meta) in [(&extended, &["signature000.p7s", "ASiCManifest000.xml"][..]), (&simple, &["signature.p7s"])] {
-        let mut whole: Vec<(String, PathBuf)> = theirs.parts.clone();
+        let mut whole: Entries = theirs.parts.clone();
         for name in meta {
             let path = format!("META-INF/{name}");
             let file = world.folder.join(name);
             fs::write(&file, entry(theirs, &path)).unwrap();
             whole.push((path, file));
         }
-        type Change<'c> = &'c dyn Fn(&mut Vec<(String, PathBuf)>);
-        let changed = |name: &str, change: Change<'_>| {
+        let changed = |name: &str, change: &dyn Fn(&mut Entries)| {
             let mut entries = whole.clone();
             change(&mut entries);
             world.question("asic", &their_asic::zip(&world, &format!("{}-{name}", theirs.name), theirs.kind, &entries), None)
