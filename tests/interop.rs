@@ -355,7 +355,7 @@ fn hoso_jades(world: &World, file: &Path, jws: &Jws) -> bool {
     let beside: Vec<_> = contents.iter().map(|(name, bytes)| (name.clone(), Content::of(bytes))).collect();
     let given = Given { payload: None, files: &beside };
     let mut found = vec![jades::verify_any(&bytes, &given, &trust, Language::En)];
-    if jws.what.starts_with("hoso") {
+    if jws.what.starts_with("hoso") && !jws.parts.is_empty() {
         found.push(jades::verify(&bytes, &parts(&jws.parts), &trust, Language::En));
     }
     let passed = |found: &Verification| {

@@ -40,7 +40,8 @@ function header(certificateFile, alg) {
     mId: "http://uri.etsi.org/19182/ObjectIdByURIHash",
     pars: parts.map(([name]) => encodeURI(name)),
     hashM: "S256",
-    hashV: parts.map(([, file]) => hash(readFileSync(file))),
+    // 5.2.8.3.3: of the octets with b64 false, else of their base64url.
+    hashV: parts.map(([, file]) => hash(b64 === false ? readFileSync(file) : readFileSync(file).toString("base64url"))),
     ctys: parts.map(() => "application/octet-stream"),
   };
   return b64 === false ? { ...common, sigD, b64: false, crit: ["sigD", "b64"] } : { ...common, sigD, crit: ["sigD"] };
