@@ -189,11 +189,21 @@ pub const RSA_BITS_LEAST: usize = 2_048;
 /// Bits of an RSA modulus, at most; `ring` verifies no longer ones, and time grows with the square.
 pub const RSA_BITS_MOST: usize = 8_192;
 
+/// Elements inside each other in BER that is to become DER. A timestamp within a signature within a package nests about thirty deep.
+pub const BER_DEPTH: usize = 64;
+
+/// Elements of BER that is to become DER; each takes 40 bytes while it does. Writers cut contents into pieces of a thousand bytes, so this is
+/// 200 MB of them.
+pub const BER_ELEMENTS: usize = 200_000;
+
 /// Bytes of a PKCS#12 file: a key and a chain are 5 kB.
 pub const PKCS12_BYTES: usize = 1_000_000;
 
 /// Entries (keys, certificates, lists) of a PKCS#12 file.
 pub const PKCS12_BAGS: usize = 100;
+
+/// Pairs of a key and a certificate of a PKCS#12 file that are tried. One key is tried with its own certificate first.
+pub const PKCS12_PAIRS: usize = 200;
 
 /// Iterations of password hashing that one PKCS#12 file may ask for in sum: about a second natively. Writers use
 /// 2,048 (OpenSSL) to 600,000 (OWASP's advice of 2023 for PBKDF2 with SHA-256).

@@ -8,8 +8,9 @@ mod support;
 #[path = "support/temporary.rs"]
 mod temporary;
 
-use hoso::crypto::{KeyError, PrivateKey, SignatureAlgorithm, SignatureForm};
-use hoso::pki::{Certificate, KeyStore, pkcs12};
+use hoso::crypto::{KeyError, KeyName, PrivateKey, SignatureAlgorithm, SignatureForm};
+use hoso::pki::pkcs12::{self, Choice};
+use hoso::pki::{Certificate, KeyStore};
 use hoso::report::Coded;
 use std::fs;
 use std::path::Path;
@@ -79,6 +80,103 @@ fn every_encryption_of_pbes2_with_aes_opens() {
     }
 }
 
+/// What Windows XP, Java and OpenSSL before 3 wrote.
+#[test]
+fn every_encryption_of_old_files_opens() {
+    let pki = pki("old");
+    for (number, text) in [
+        "-legacy",
+        "-legacy -descert",
+        "-legacy -keypbe PBE-SHA1-RC2-40 -certpbe PBE-SHA1-RC2-40",
+        "-legacy -keypbe PBE-SHA1-RC2-128 -certpbe PBE-SHA1-RC2-128 -macalg sha256",
+        "-keypbe PBE-SHA1-2DES -certpbe PBE-SHA1-2DES -macalg sha512",
+        "-keypbe PBE-SHA1-3DES -certpbe PBE-SHA1-3DES -noiter -nomaciter",
+        "-keypbe DES-EDE3-CBC -certpbe AES-128-CBC",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let options: Vec<_> = text.split(' ').collect();
+        for (suffix, password) in [("", PASSWORD), ("-empty", ""), ("-emoji", "khóa 🔑"), ("-long", &"ữ".repeat(100))] {
+            let suffix = format!("-old-{number}{suffix}");
+            let file = pki.citizen_rsa.pkcs12_with_password(&[&pki.ca], &options, &suffix, password).unwrap();
+            let store = open(&file, password).unwrap();
+            assert_eq!((store.chain.len(), signs(&store)), (1, vec!["PS256", "PS384"]), "{text} {password}");
+            assert_eq!(open(&file, "hồ sơ 2027").unwrap_err(), KeyError::WrongPassword, "{text} {password}");
+        }
+    }
+}
+
+/// OpenSSL before 1.1.0 took each byte of UTF-8 for a letter; today's does so for a password that is no UTF-8.
+#[test]
+fn a_password_of_old_openssl_opens() {
+    let pki = pki("bytes");
+    let plain = fs::read(pki.citizen_ec.pkcs12(&[], &["-keypbe", "NONE", "-certpbe", "NONE"], "-bytes").unwrap()).unwrap();
+    let safe = pfx::content(&plain);
+    let bytes: Vec<u8> = PASSWORD.bytes().chain([0]).flat_map(|byte| [0, byte]).collect();
+    assert!(pkcs12::open(&pfx::sealed_with(&safe, &bytes), PASSWORD).is_ok());
+    assert_eq!(pkcs12::open(&pfx::sealed_with(&safe, &bytes), "another").unwrap_err(), KeyError::WrongPassword);
+}
+
+/// Both ways of an empty password: two zero bytes, and nothing at all.
+#[test]
+fn an_empty_password_opens_in_both_ways() {
+    let pki = pki("empty");
+    let plain = fs::read(pki.citizen_ec.pkcs12(&[], &["-keypbe", "NONE", "-certpbe", "NONE"], "-plain").unwrap()).unwrap();
+    let safe = pfx::content(&plain);
+    for bytes in [&[0, 0][..], &[]] {
+        assert!(pkcs12::open(&pfx::sealed_with(&safe, bytes), "").is_ok());
+        assert_eq!(pkcs12::open(&pfx::sealed_with(&safe, bytes), "x").unwrap_err(), KeyError::WrongPassword);
+    }
+}
+
+/// PBMAC1 (RFC 9579), which OpenSSL writes from 3.4 on.
+#[test]
+fn a_mac_of_pbkdf2_is_checked() {
+    let pki = pki("pbmac1");
+    let plain = fs::read(pki.citizen_ec.pkcs12(&[], &["-keypbe", "NONE", "-certpbe", "NONE"], "-plain").unwrap()).unwrap();
+    let safe = pfx::content(&plain);
+    assert!(pkcs12::open(&pfx::with_pbmac1(&safe, PASSWORD, Some(32)), PASSWORD).is_ok());
+    assert_eq!(pkcs12::open(&pfx::with_pbmac1(&safe, PASSWORD, Some(32)), "another").unwrap_err(), KeyError::WrongPassword);
+    for length in [None, Some(20)] {
+        assert!(pkcs12::open(&pfx::with_pbmac1(&safe, PASSWORD, length), PASSWORD).is_err(), "{length:?}");
+    }
+}
+
+/// With indefinite lengths and strings in pieces, as NSS, Bouncy Castle and old Windows write.
+#[test]
+fn a_file_in_ber_opens() {
+    let pki = pki("ber");
+    let options = ["-legacy"];
+    let der = fs::read(pki.citizen_rsa.pkcs12(&[&pki.ca], &options, "-ber").unwrap()).unwrap();
+    let ber = pfx::as_ber(&der);
+    assert!(ber.starts_with(&[0x30, 0x80, 2, 1, 3, 0x30, 0x80]));
+    let written = pki.citizen_rsa.pkcs12_file("-as-ber");
+    fs::write(&written, &ber).unwrap();
+    // openssl reads what this test put together.
+    openssl(&["pkcs12", "-legacy", "-in", written.to_str().unwrap(), "-passin", &format!("pass:{PASSWORD}"), "-noenc"]).unwrap();
+    let store = pkcs12::open(&ber, PASSWORD).unwrap();
+    assert_eq!((store.certificate, store.chain.len()), (pkcs12::open(&der, PASSWORD).unwrap().certificate, 1));
+    assert_eq!(pkcs12::open(&ber, "another").unwrap_err(), KeyError::WrongPassword);
+    for length in 0..ber.len() {
+        assert!(pkcs12::open(&ber[..length], PASSWORD).is_err(), "cut to {length}");
+    }
+}
+
+/// What changed is told from a wrong password where the password opens something all the same.
+#[test]
+fn a_changed_file_is_told_from_a_wrong_password() {
+    let pki = pki("changed");
+    for (options, suffix) in [(&AES[..], "-aes"), (&["-legacy"], "-legacy")] {
+        let mut file = fs::read(pki.citizen_ec.pkcs12(&[], options, suffix).unwrap()).unwrap();
+        // The last bytes are the MAC's salt and iterations: 30 .. 04 08 SALT 02 02 08 00.
+        let place = file.len() - 6;
+        file[place] ^= 1;
+        assert_eq!(pkcs12::open(&file, PASSWORD).unwrap_err(), KeyError::Damaged);
+        assert_eq!(pkcs12::open(&file, "another").unwrap_err(), KeyError::WrongPassword);
+    }
+}
+
 /// PBKDF2 with other functions than HMAC-SHA-256: a key file put together from parts, since `openssl pkcs12` cannot choose.
 #[test]
 fn keys_shrouded_with_other_pseudo_random_functions_open() {
@@ -120,15 +218,8 @@ fn files_hoso_does_not_read_are_refused_by_name() {
     let code = |file: &Path| open(file, PASSWORD).unwrap_err();
     let named = |error: KeyError| format!("{} {:?}", error.code(), error.facts().find("oid"));
     let file = |options: &[&str], suffix: &str| pki.citizen_rsa.pkcs12(&[], options, suffix).unwrap();
-    // RC2-40 for certificates and 3DES for keys, as Windows XP wrote them; 3DES alone.
-    let legacy = file(&["-legacy"], "-legacy");
-    assert!(
-        named(code(&legacy)).contains("key.encryption-unsupported Some(Text(\"1.2.840.113549.1.12.1.6\"))"),
-        "{}",
-        named(code(&legacy))
-    );
-    let triple = file(&["-keypbe", "PBE-SHA1-3DES", "-certpbe", "PBE-SHA1-3DES"], "-3des");
-    assert!(named(code(&triple)).contains("1.2.840.113549.1.12.1.3"), "{}", named(code(&triple)));
+    let rc4 = file(&["-legacy", "-keypbe", "PBE-SHA1-RC4-128", "-certpbe", "NONE"], "-rc4");
+    assert!(named(code(&rc4)).contains("key.encryption-unsupported Some(Text(\"1.2.840.113549.1.12.1.1\"))"), "{}", named(code(&rc4)));
     let cipher = file(&["-keypbe", "CAMELLIA-256-CBC", "-certpbe", "AES-256-CBC"], "-camellia");
     assert!(named(code(&cipher)).starts_with("key.encryption-unsupported"), "{}", named(code(&cipher)));
     let md5 = file(&[&AES[..], &["-macalg", "md5"]].concat(), "-md5");
@@ -148,6 +239,10 @@ fn files_hoso_does_not_read_are_refused_by_name() {
         assert_eq!(pkcs12::open(bytes, PASSWORD).unwrap_err(), KeyError::NotPkcs12);
     }
     assert_eq!(pkcs12::open(&[0x30, 0x80, 2, 1, 3], PASSWORD).unwrap_err(), KeyError::NotDer);
+    let cut = fs::read(pki.citizen_ec.pkcs12(&[], &AES, "-cut").unwrap()).unwrap();
+    for length in [5, 100, cut.len() - 1] {
+        assert_eq!(pkcs12::open(&cut[..length], PASSWORD).unwrap_err(), if length == 5 { KeyError::NotPkcs12 } else { KeyError::NotDer });
+    }
     assert_eq!(pkcs12::open(&vec![0x30; 1_000_001], PASSWORD).unwrap_err(), KeyError::TooLarge { bytes: 1_000_001 });
 }
 
@@ -221,11 +316,22 @@ fn what_keytool_writes_opens_and_signs() {
         let issuers: Vec<_> = opened.chain.iter().filter_map(Certificate::common_name).collect();
         assert_eq!(issuers, ["hoso demo CA", "hoso demo root"], "{name}");
         assert_eq!(open(&store, "changeme").unwrap_err(), KeyError::WrongPassword);
-        // Two keys in one file: hoso does not choose.
+        // Two keys in one file: hoso does not choose, but says what there is.
         let second = [&shared[..6], &["-alias", "you"]].concat();
         keytool(&[&["-genkeypair", "-dname", "CN=Nguyen Van Binh", "-keyalg", "EC", "-groupname", "secp256r1"][..], &second].concat())
             .unwrap();
-        assert_eq!(open(&store, "changeit").unwrap_err(), KeyError::SeveralKeys { count: 2 });
+        let Err(KeyError::SeveralKeys { keys }) = open(&store, "changeit") else { panic!("two keys") };
+        assert_eq!(keys.iter().map(|key| key.name.as_str()).collect::<Vec<_>>(), ["me", "you"]);
+        let bytes = fs::read(&store).unwrap();
+        for KeyName { name, certificate } in &keys {
+            for choice in [Choice::Name(name), Choice::Certificate(*certificate)] {
+                let opened = pkcs12::open_chosen(&bytes, "changeit", choice).unwrap();
+                assert_eq!((opened.name.as_ref(), opened.certificate.sha256()), (Some(name), *certificate));
+                signs(&opened);
+            }
+        }
+        let other = pkcs12::open_chosen(&bytes, "changeit", Choice::Name("he")).unwrap_err();
+        assert_eq!(other, KeyError::NotFound { keys });
     }
 }
 
@@ -294,7 +400,7 @@ fn pem_der(pem: &Path) -> Vec<u8> {
 /// Writing of PFX, only for what no tool writes.
 mod pfx {
     use hoso::asn1::{Element, Reader, Tag};
-    use hoso::crypto::{HashAlgorithm, pkcs12_mac_key};
+    use hoso::crypto::{HashAlgorithm, Purpose, pkcs12_derive};
     use std::num::NonZeroU32;
 
     fn tlv(tag: u8, contents: &[u8]) -> Vec<u8> {
@@ -324,13 +430,50 @@ mod pfx {
 
     /// A PFX of an AuthenticatedSafe, whatever it is, with a right MAC of one iteration.
     pub fn sealed(safe: &[u8], password: &str) -> Vec<u8> {
-        let password: Vec<u8> = password.encode_utf16().chain([0]).flat_map(u16::to_be_bytes).collect();
+        sealed_with(safe, &password.encode_utf16().chain([0]).flat_map(u16::to_be_bytes).collect::<Vec<_>>())
+    }
+
+    /// The same with a password as it is hashed.
+    pub fn sealed_with(safe: &[u8], password: &[u8]) -> Vec<u8> {
         let salt = [7; 8];
-        let mac_key = pkcs12_mac_key(HashAlgorithm::Sha256, &password, &salt, NonZeroU32::MIN);
+        let mac_key = pkcs12_derive(Purpose::Mac, HashAlgorithm::Sha256, password, &salt, NonZeroU32::MIN, 32);
         let mac = ring::hmac::sign(&ring::hmac::Key::new(ring::hmac::HMAC_SHA256, &mac_key), safe);
         let digest = [tlv(0x30, &[oid("2.16.840.1.101.3.4.2.1"), vec![5, 0]].concat()), tlv(4, mac.as_ref())].concat();
         let mac_data = [tlv(0x30, &digest), tlv(4, &salt)].concat();
         tlv(0x30, &[vec![2, 1, 3], content_info(safe), tlv(0x30, &mac_data)].concat())
+    }
+
+    /// A PFX with PBMAC1 of one iteration, whose key is as long as a digest, whatever length is named.
+    pub fn with_pbmac1(safe: &[u8], password: &str, length: Option<u8>) -> Vec<u8> {
+        let mut key = [0; 32];
+        ring::pbkdf2::derive(ring::pbkdf2::PBKDF2_HMAC_SHA256, NonZeroU32::MIN, b"salt", password.as_bytes(), &mut key);
+        let mac = ring::hmac::sign(&ring::hmac::Key::new(ring::hmac::HMAC_SHA256, &key), safe);
+        let function = tlv(0x30, &[oid("1.2.840.113549.2.9"), vec![5, 0]].concat());
+        let length = length.map_or_else(Vec::new, |length| vec![2, 1, length]);
+        let derivation = tlv(0x30, &[tlv(4, b"salt"), vec![2, 1, 1], length, function.clone()].concat());
+        let derivation = tlv(0x30, &[oid("1.2.840.113549.1.5.12"), derivation].concat());
+        let algorithm = tlv(0x30, &[oid("1.2.840.113549.1.5.14"), tlv(0x30, &[derivation, function].concat())].concat());
+        let mac_data = tlv(0x30, &[tlv(0x30, &[algorithm, tlv(4, mac.as_ref())].concat()), tlv(4, b"unused")].concat());
+        tlv(0x30, &[vec![2, 1, 3], content_info(safe), mac_data].concat())
+    }
+
+    /// The AuthenticatedSafe of a file.
+    pub fn content(file: &[u8]) -> Vec<u8> {
+        let mut pfx = inside(file);
+        pfx.any();
+        Reader::document(second(&pfx.any()).contents()).octets().to_vec()
+    }
+
+    /// The same file with indefinite lengths, and its strings in pieces. The MAC covers the contents of the outer string, so what is in there is
+    /// left as it is.
+    pub fn as_ber(file: &[u8]) -> Vec<u8> {
+        let indefinite = |tag: u8, inside: &[u8]| [&[tag, 0x80][..], inside, &[0, 0]].concat();
+        let pieces: Vec<u8> = content(file).chunks(100).flat_map(|piece| tlv(4, piece)).collect();
+        let content = indefinite(0xa0, &indefinite(0x24, &pieces));
+        let mut pfx = inside(file);
+        let (version, _, mac) = (pfx.any(), pfx.any(), pfx.any());
+        let info = indefinite(0x30, &[oid("1.2.840.113549.1.7.1"), content].concat());
+        indefinite(0x30, &[version.raw(), &info, mac.raw()].concat())
     }
 
     /// How long the cipher text of the first shrouded key outside encrypted contents is.

@@ -84,6 +84,19 @@ known! {
     /// aes256-CBC-PAD, RFC 8018 B.2.5.
     Aes256Cbc = "2.16.840.1.101.3.4.1.42";
 
+    /// id-PBMAC1, RFC 8018 A.5.
+    Pbmac1 = "1.2.840.113549.1.5.14";
+    /// des-EDE3-CBC-Pad, RFC 8018 B.2.2.
+    TripleDesCbc = "1.2.840.113549.3.7";
+    /// pbeWithSHAAnd3-KeyTripleDES-CBC, RFC 7292 C.
+    PbeTripleDes = "1.2.840.113549.1.12.1.3";
+    /// pbeWithSHAAnd2-KeyTripleDES-CBC, RFC 7292 C.
+    PbeTripleDes2 = "1.2.840.113549.1.12.1.4";
+    /// pbeWithSHAAnd128BitRC2-CBC, RFC 7292 C.
+    PbeRc2 = "1.2.840.113549.1.12.1.5";
+    /// pbewithSHAAnd40BitRC2-CBC, RFC 7292 C.
+    PbeRc2Weak = "1.2.840.113549.1.12.1.6";
+
     // PKCS#12 (RFC 7292 4.2) and what it contains (RFC 5652, RFC 2985).
     /// id-data, RFC 5652 4.
     Data = "1.2.840.113549.1.7.1";
@@ -101,6 +114,8 @@ known! {
     SecretBag = "1.2.840.113549.1.12.10.1.5";
     /// x509Certificate, RFC 7292 4.2.3.
     X509Certificate = "1.2.840.113549.1.9.22.1";
+    /// friendlyName, RFC 2985 5.5.1.
+    FriendlyName = "1.2.840.113549.1.9.20";
     /// localKeyId, RFC 2985 5.5.2.
     LocalKeyId = "1.2.840.113549.1.9.21";
 

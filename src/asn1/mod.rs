@@ -5,6 +5,7 @@
 //! grammar of the layers above is fixed and no reader calls itself.
 
 mod algorithm;
+pub mod ber;
 mod error;
 mod known;
 mod oid;

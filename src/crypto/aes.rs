@@ -1,4 +1,4 @@
-//! AES (FIPS 197, 2001-11-26, updated 2023-05-09) as far as opening a key file needs it: CBC, decrypting.
+//! AES (FIPS 197, 2001-11-26, updated 2023-05-09) as far as opening a key file needs it: decrypting.
 //!
 //! Our own, since a page must load it: a crate's is laid out for speed and weighs ten times as much. It has neither tables nor branches that
 //! depend on key or text, so it takes the same time and touches the same memory for every one of them. S-boxes are computed, four bytes at a
@@ -9,23 +9,19 @@ use zeroize::Zeroizing;
 /// A bit in each of four bytes.
 const ONES: u32 = 0x0101_0101;
 
-/// The plain text of CBC (NIST SP 800-38A 6.2) without its padding (RFC 5652 6.3), when lengths and padding are right. The key has 16, 24 or
-/// 32 bytes.
-pub(super) fn decrypt_cbc(key: &[u8], iv: [u8; 16], cipher_text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    let (blocks, []) = cipher_text.as_chunks::<16>() else { return None };
-    let keys = round_keys(key);
-    let mut plain = Zeroizing::new(Vec::with_capacity(cipher_text.len()));
-    let mut before = &iv;
-    for block in blocks {
-        let mixed = decrypt(keys.as_chunks().0, *block);
-        plain.extend(mixed.iter().zip(before).map(|(one, other)| one ^ other));
-        before = block;
+/// The round keys of a key.
+pub(super) struct Aes(Zeroizing<Vec<u32>>);
+
+impl Aes {
+    /// A key of 16, 24 or 32 bytes.
+    pub(super) fn new(key: &[u8]) -> Self {
+        Self(round_keys(key))
     }
-    let padding = *plain.last()?;
-    let length = plain.len().checked_sub(usize::from(padding))?;
-    let right = (1..=16).contains(&padding) && plain.iter().skip(length).all(|byte| *byte == padding);
-    plain.truncate(length);
-    right.then_some(plain)
+
+    /// Decrypts a block.
+    pub(super) fn decrypt(&self, block: [u8; 16]) -> [u8; 16] {
+        decrypt(self.0.as_chunks().0, block)
+    }
 }
 
 /// FIPS 197 5.2, KeyExpansion, with words whose first byte is the lowest.
@@ -132,7 +128,7 @@ mod tests {
             (24, 0xdda9_7ca4_864c_dfe0_6eaf_70a0_ec0d_7191),
             (32, 0x8ea2_b7ca_5167_45bf_eafc_4990_4b49_6089_u128),
         ] {
-            assert_eq!(decrypt(round_keys(&key[..length]).as_chunks().0, cipher_text.to_be_bytes()), plain, "{length} bytes");
+            assert_eq!(Aes::new(&key[..length]).decrypt(cipher_text.to_be_bytes()), plain, "{length} bytes");
         }
     }
 
@@ -142,54 +138,6 @@ mod tests {
         assert_eq!((substituted(0x5300_0153), unsubstituted(0xed63_7ced)), (0xed63_7ced, 0x5300_0153));
         for byte in 0..=255 {
             assert_eq!(unsubstituted(substituted(byte)), byte);
-        }
-    }
-
-    #[cfg(not(target_arch = "wasm32"))]
-    mod beside_the_crate {
-        use super::super::*;
-        use aes::{Aes128, Aes192, Aes256};
-        use cbc::Decryptor;
-        use cbc::cipher::block_padding::{NoPadding, Pkcs7};
-        use cbc::cipher::{BlockModeDecrypt as _, BlockModeEncrypt as _, KeyIvInit as _};
-        use proptest::prelude::*;
-
-        fn by_the_crate(key: &[u8], iv: [u8; 16], cipher_text: &[u8]) -> Option<Vec<u8>> {
-            let mut buffer = cipher_text.to_vec();
-            let plain = match key.len() {
-                16 => Decryptor::<Aes128>::new_from_slices(key, &iv).ok()?.decrypt_padded::<Pkcs7>(&mut buffer).ok()?,
-                24 => Decryptor::<Aes192>::new_from_slices(key, &iv).ok()?.decrypt_padded::<Pkcs7>(&mut buffer).ok()?,
-                _ => Decryptor::<Aes256>::new_from_slices(key, &iv).ok()?.decrypt_padded::<Pkcs7>(&mut buffer).ok()?,
-            };
-            Some(plain.to_vec())
-        }
-
-        proptest! {
-            #[test]
-            fn what_was_encrypted_is_decrypted(key: [u8; 32], size in 2_usize..5, iv: [u8; 16], plain: Vec<u8>) {
-                let key = &key[..8 * size];
-                let mut buffer = [&plain[..], &[0; 16]].concat();
-                let encrypted = match size {
-                    2 => cbc::Encryptor::<Aes128>::new_from_slices(key, &iv).unwrap().encrypt_padded::<Pkcs7>(&mut buffer, plain.len()),
-                    3 => cbc::Encryptor::<Aes192>::new_from_slices(key, &iv).unwrap().encrypt_padded::<Pkcs7>(&mut buffer, plain.len()),
-                    _ => cbc::Encryptor::<Aes256>::new_from_slices(key, &iv).unwrap().encrypt_padded::<Pkcs7>(&mut buffer, plain.len()),
-                };
-                let encrypted = encrypted.unwrap().to_vec();
-                prop_assert_eq!(decrypt_cbc(key, iv, &encrypted).map(|plain| plain.to_vec()), Some(plain));
-                prop_assert_eq!(decrypt_cbc(key, iv, &encrypted[1..]), None);
-            }
-
-            /// Whatever the last block decrypts to, its padding is judged alike.
-            #[test]
-            fn paddings_are_judged_as_the_crate_judges_them(key: [u8; 32], iv: [u8; 16], last in 0_u8..20, wrong in prop::option::of(0_usize..16)) {
-                let mut block = [last; 16];
-                if let Some(place) = wrong {
-                    block[place] ^= 1;
-                }
-                let encrypted = cbc::Encryptor::<Aes256>::new_from_slices(&key, &iv).unwrap().encrypt_padded::<NoPadding>(&mut block, 16).unwrap().to_vec();
-                prop_assert_eq!(decrypt_cbc(&key, iv, &encrypted).map(|plain| plain.to_vec()), by_the_crate(&key, iv, &encrypted));
-                prop_assert_eq!(decrypt_cbc(&key, iv, &[]), None);
-            }
         }
     }
 }

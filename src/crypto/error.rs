@@ -1,6 +1,7 @@
 //! Why a signature does not hold, and why a key cannot be used.
 
 use crate::asn1::{Asn1Error, Oid};
+use crate::digest::Sha256;
 use crate::report::catalogue::{self, Area};
 use crate::report::{Coded, Facts};
 use std::fmt;
@@ -109,7 +110,7 @@ impl From<Asn1Error> for CryptoError {
 pub enum KeyError {
     /// The file is no PKCS#12.
     NotPkcs12,
-    /// The PKCS#12 is written with indefinite lengths (BER), which hoso does not read.
+    /// The file begins as a PKCS#12, but is neither DER nor BER: it was cut off or damaged.
     NotDer,
     /// The file is larger than [`crate::limits::PKCS12_BYTES`].
     TooLarge {
@@ -125,7 +126,7 @@ pub enum KeyError {
         /// Which.
         oid: Oid,
     },
-    /// The file is encrypted in a way hoso does not read; RC2 and 3DES are among them.
+    /// The file is encrypted in a way hoso does not read; RC4 is among them.
     EncryptionUnsupported {
         /// Which.
         oid: Oid,
@@ -148,8 +149,13 @@ pub enum KeyError {
     NoKey,
     /// The file has several private keys, and hoso does not choose which one a person signs with.
     SeveralKeys {
-        /// How many.
-        count: usize,
+        /// Those that fit what was asked for.
+        keys: Vec<KeyName>,
+    },
+    /// The file has no key of that name or certificate.
+    NotFound {
+        /// Those that there are.
+        keys: Vec<KeyName>,
     },
     /// The file has no certificate.
     NoCertificate,
@@ -173,6 +179,27 @@ pub enum KeyError {
     NoRandomness,
 }
 
+/// What tells a key from the others of its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyName {
+    /// Its friendly name or, without one, its holder.
+    pub name: String,
+    /// The SHA-256 of its certificate.
+    pub certificate: Sha256,
+}
+
+/// Their names and digests in one line each.
+fn named(keys: &[KeyName]) -> Facts {
+    let (mut names, mut certificates) = (String::new(), String::new());
+    for key in keys {
+        names.push_str(if names.is_empty() { "" } else { "; " });
+        names.push_str(&key.name);
+        certificates.push_str(if certificates.is_empty() { "" } else { " " });
+        certificates.push_str(&key.certificate.hex());
+    }
+    Facts::none().with("count", keys.len()).with("keys", names).with("certificates", certificates)
+}
+
 impl Coded for KeyError {
     fn code(&self) -> &'static str {
         match self {
@@ -189,6 +216,7 @@ impl Coded for KeyError {
             Self::EntryUnsupported { .. } => "key.entry-unsupported",
             Self::NoKey => "key.no-key",
             Self::SeveralKeys { .. } => "key.several-keys",
+            Self::NotFound { .. } => "key.not-found",
             Self::NoCertificate => "key.no-certificate",
             Self::CertificateMalformed => "key.certificate-malformed",
             Self::NotPkcs8 => "key.not-pkcs8",
@@ -209,7 +237,7 @@ impl Coded for KeyError {
             Self::TooLarge { bytes } => Facts::none().with("bytes", *bytes).with("most", limits::PKCS12_BYTES),
             Self::TooManyIterations { count } => Facts::none().with("count", *count).with("most", limits::PKCS12_ITERATIONS),
             Self::TooManyEntries => Facts::none().with("most", limits::PKCS12_BAGS),
-            Self::SeveralKeys { count } => Facts::none().with("count", *count),
+            Self::SeveralKeys { keys } | Self::NotFound { keys } => named(keys),
             Self::AlgorithmDoesNotFit { algorithm } => Facts::none().with("algorithm", *algorithm),
             Self::MacUnsupported { oid }
             | Self::EncryptionUnsupported { oid }
@@ -224,7 +252,7 @@ impl fmt::Display for KeyError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotPkcs12 => out.write_str("the file is no PKCS#12"),
-            Self::NotDer => out.write_str("the PKCS#12 uses indefinite lengths"),
+            Self::NotDer => out.write_str("the PKCS#12 is cut off or damaged"),
             Self::TooLarge { bytes } => write!(out, "the file of {bytes} bytes is too large for a PKCS#12"),
             Self::WrongPassword => out.write_str("the password does not open the file"),
             Self::NoMac => out.write_str("the PKCS#12 has no MAC"),
@@ -235,7 +263,8 @@ impl fmt::Display for KeyError {
             Self::TooManyEntries => out.write_str("the PKCS#12 has too many entries"),
             Self::EntryUnsupported { oid } => write!(out, "entries of `{oid}` are not supported"),
             Self::NoKey => out.write_str("the PKCS#12 has no private key"),
-            Self::SeveralKeys { count } => write!(out, "the PKCS#12 has {count} private keys"),
+            Self::SeveralKeys { keys } => write!(out, "the PKCS#12 has {} private keys", keys.len()),
+            Self::NotFound { .. } => out.write_str("the PKCS#12 has no such private key"),
             Self::NoCertificate => out.write_str("the PKCS#12 has no certificate"),
             Self::CertificateMalformed => out.write_str("the certificate of the key cannot be read"),
             Self::NotPkcs8 => out.write_str("the key is no PKCS#8"),

@@ -28,6 +28,47 @@ impl Iterations {
     }
 }
 
+/// A password in the two forms that key files hash.
+pub struct Password<'a> {
+    text: &'a str,
+    /// A BMPString with its terminator (RFC 7292 B.1). Letters outside the BMP are pairs of surrogates, as everyone writes them.
+    wide: Zeroizing<Vec<u8>>,
+}
+
+impl<'a> Password<'a> {
+    /// The forms in which writers take a password, the usual one first.
+    ///
+    /// They disagree about the empty one: two zero bytes, or none at all. And OpenSSL before 1.1.0 took the bytes of UTF-8 for letters.
+    #[must_use]
+    pub fn forms(text: &'a str) -> Vec<Self> {
+        let mut forms = vec![Self { text, wide: wide(text.encode_utf16(), 2 * text.len()) }];
+        if text.is_empty() {
+            forms.push(Self { text, wide: Zeroizing::default() });
+        } else if !text.is_ascii() {
+            forms.push(Self { text, wide: wide(text.bytes().map(u16::from), 2 * text.len()) });
+        }
+        forms
+    }
+
+    /// UTF-8, which is what PBKDF2 takes everywhere (RFC 8018 3).
+    #[must_use]
+    pub const fn bytes(&self) -> &'a [u8] {
+        self.text.as_bytes()
+    }
+
+    /// A key, a vector or a MAC key in the older way (RFC 7292 B.2).
+    #[must_use]
+    pub fn derive(&self, purpose: Purpose, hash: HashAlgorithm, salt: &[u8], iterations: NonZeroU32, bytes: usize) -> Zeroizing<Vec<u8>> {
+        pkcs12_derive(purpose, hash, &self.wide, salt, iterations, bytes)
+    }
+}
+
+fn wide(units: impl Iterator<Item = u16>, bytes: usize) -> Zeroizing<Vec<u8>> {
+    let mut wide = Zeroizing::new(Vec::with_capacity(bytes + 2));
+    units.chain([0]).for_each(|unit| wide.extend_from_slice(&unit.to_be_bytes()));
+    wide
+}
+
 /// PBKDF2 with the salt, iterations and hash a file names.
 #[derive(Clone, Debug)]
 pub struct Pbkdf2<'a> {
@@ -61,6 +102,12 @@ impl<'a> Pbkdf2<'a> {
         Ok(Self { salt, iterations, key_bytes, hash })
     }
 
+    /// The bytes of the key, when the file names them.
+    #[must_use]
+    pub const fn key_bytes(&self) -> Option<u64> {
+        self.key_bytes
+    }
+
     /// The key of that many bytes.
     ///
     /// # Errors
@@ -76,33 +123,66 @@ impl<'a> Pbkdf2<'a> {
     }
 }
 
-/// The MAC key of a PKCS#12 file (RFC 7292 B.2 with ID 3), as long as a digest.
-///
-/// `password` is UTF-16 big-endian with two zero bytes at the end (B.1). One round of the derivation gives a
-/// whole digest, so the step that prepares further rounds (B.2, 6C) is never reached.
+/// What is derived from a password (RFC 7292 B.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A key to encrypt with.
+    Key = 1,
+    /// An initialisation vector.
+    Vector = 2,
+    /// A key for a MAC.
+    Mac = 3,
+}
+
+/// RFC 7292 B.2. `password` is UTF-16 big-endian with two zero bytes at the end (B.1).
 #[must_use]
-pub fn pkcs12_mac_key(hash: HashAlgorithm, password: &[u8], salt: &[u8], iterations: NonZeroU32) -> Zeroizing<Vec<u8>> {
-    const MAC_KEY: u8 = 3;
+pub fn pkcs12_derive(
+    purpose: Purpose,
+    hash: HashAlgorithm,
+    password: &[u8],
+    salt: &[u8],
+    iterations: NonZeroU32,
+    bytes: usize,
+) -> Zeroizing<Vec<u8>> {
     let block = hash.block_bytes();
-    let filled = |text: &[u8]| {
-        let length = text.len().div_ceil(block) * block;
-        let mut out = Vec::with_capacity(length);
-        while out.len() < length {
-            out.extend(text.iter().take(length - out.len()));
+    let diversifier = [purpose as u8; 128];
+    let diversifier = diversifier.get(..block).unwrap_or(&diversifier);
+    let mut input = Zeroizing::new(Vec::with_capacity(salt.len() + password.len() + 2 * block));
+    for text in [salt, password] {
+        let end = input.len() + text.len().div_ceil(block) * block;
+        while input.len() < end {
+            let missing = end - input.len();
+            input.extend(text.iter().take(missing));
         }
-        out
-    };
-    let diversifier = [MAC_KEY; 128];
-    let password = Zeroizing::new(filled(password));
-    let mut key = Zeroizing::new(vec![0; hash.digest_bytes()]);
-    let parts = [diversifier.get(..block).unwrap_or(&diversifier), &filled(salt), &password];
-    digest_into(hash, &parts, &mut key);
-    let mut next = key.clone();
-    for _ in 1..iterations.get() {
-        digest_into(hash, &[&key], &mut next);
-        std::mem::swap(&mut key, &mut next);
     }
-    key
+    let mut out = Zeroizing::new(Vec::with_capacity(bytes + hash.digest_bytes()));
+    while out.len() < bytes {
+        if !out.is_empty() {
+            // 6B and 6C: the digest before, repeated, is added to every block of the input, and one.
+            let digest = out.get(out.len() - hash.digest_bytes()..).unwrap_or_default();
+            input.chunks_mut(block).for_each(|block| add_with_one(block, digest));
+        }
+        let mut key = Zeroizing::new([0; 64]);
+        let mut next = key.clone();
+        digest_into(hash, &[diversifier, &input], key.as_mut());
+        for _ in 1..iterations.get() {
+            digest_into(hash, &[key.get(..hash.digest_bytes()).unwrap_or_default()], next.as_mut());
+            std::mem::swap(&mut key, &mut next);
+        }
+        out.extend_from_slice(key.get(..hash.digest_bytes()).unwrap_or_default());
+    }
+    out.truncate(bytes);
+    out
+}
+
+/// The sum of two numbers and one, the second repeated until it is as long as the first; what is carried out of it is dropped.
+fn add_with_one(number: &mut [u8], repeated: &[u8]) {
+    let mut carry = 1_u16;
+    for (at, byte) in number.iter_mut().enumerate().rev() {
+        carry += u16::from(*byte) + repeated.get(at % repeated.len().max(1)).map_or(0, |byte| u16::from(*byte));
+        *byte = carry as u8;
+        carry >>= 8;
+    }
 }
 
 #[cfg(test)]
@@ -118,5 +198,29 @@ mod tests {
         assert_eq!(left.take(1), Err(KeyError::TooManyIterations { count: 1 }));
         assert_eq!(Iterations::for_one_file().take(0), Err(KeyError::NotPkcs12));
         assert_eq!(Iterations::for_one_file().take(u64::MAX), Err(KeyError::TooManyIterations { count: u64::MAX }));
+    }
+
+    #[test]
+    fn a_sum_with_one_carries_and_drops_what_is_over() {
+        for (number, repeated, sum) in [
+            ([0, 0, 0, 0], &[0, 0][..], [0, 0, 0, 1]),
+            ([0, 0, 0, 0xff], &[0, 1], [0, 1, 1, 1]),
+            ([0xff; 4], &[0], [0; 4]),
+            ([0xff; 4], &[0xff, 0xff, 0xff], [0xff; 4]),
+        ] {
+            let mut out = number;
+            add_with_one(&mut out, repeated);
+            assert_eq!(out, sum, "{number:?} {repeated:?}");
+        }
+    }
+
+    #[test]
+    fn a_password_is_hashed_in_the_forms_that_writers_use() {
+        let wide = |text: &str| Password::forms(text).iter().map(|form| form.wide.to_vec()).collect::<Vec<_>>();
+        assert_eq!(wide("ab"), [[0, b'a', 0, b'b', 0, 0]]);
+        assert_eq!(wide(""), [&[0, 0][..], &[]]);
+        assert_eq!(wide("ê"), [&[0, 0xea, 0, 0][..], &[0, 0xc3, 0, 0xaa, 0, 0]]);
+        // U+1F511 as a pair of surrogates.
+        assert_eq!(wide("🔑")[0], [0xd8, 0x3d, 0xdd, 0x11, 0, 0]);
     }
 }

@@ -23,7 +23,8 @@ fn day(instant: Instant) -> String {
 mod tests {
     use super::*;
     use crate::asn1::{Asn1Error, Known};
-    use crate::crypto::{CryptoError, KeyError};
+    use crate::crypto::{CryptoError, KeyError, KeyName};
+    use crate::digest::Sha256;
     use crate::report::{Coded, Language, catalogue, sentence};
     use std::collections::BTreeSet;
 
@@ -49,6 +50,7 @@ mod tests {
     fn key() -> Vec<KeyError> {
         use KeyError as E;
         let oid = Known::Aes128Cbc.into();
+        let keys = || vec![KeyName { name: "khóa 1".to_owned(), certificate: Sha256::of(b"1") }];
         vec![
             E::NotPkcs12,
             E::NotDer,
@@ -62,7 +64,8 @@ mod tests {
             E::TooManyEntries,
             E::EntryUnsupported { oid },
             E::NoKey,
-            E::SeveralKeys { count: 2 },
+            E::SeveralKeys { keys: keys() },
+            E::NotFound { keys: keys() },
             E::NoCertificate,
             E::CertificateMalformed,
             E::NotPkcs8,

@@ -1,9 +1,10 @@
-//! AuthenticatedSafe and its bags (RFC 7292 4.1, 4.2), decrypted with PBES2 (RFC 8018 6.2).
+//! AuthenticatedSafe and its bags (RFC 7292 4.1, 4.2).
 
-use crate::asn1::{AlgorithmIdentifier, Asn1Error, Element, Known, OidRef, Reader, Tag, context, context_primitive};
-use crate::crypto::{AesCbc, Iterations, KeyError, Pbkdf2};
+use crate::asn1::{AlgorithmIdentifier, Asn1Error, Element, Known, OidRef, Reader, Tag, ber, context, context_primitive};
+use crate::crypto::{Encryption, Iterations, KeyError, Password};
 use crate::limits;
 use crate::pki::Certificate;
+use std::borrow::Cow;
 use zeroize::Zeroizing;
 
 /// What the bags hold that hoso needs.
@@ -12,33 +13,37 @@ pub(super) struct Bags {
     pub(super) keys: Vec<Held<Zeroizing<Vec<u8>>>>,
     pub(super) certificates: Vec<Held<Certificate>>,
     count: usize,
+    /// Whether the password opened something, whatever the MAC says.
+    pub(super) opened: bool,
 }
 
-/// A bag's content with its localKeyId, which pairs keys and certificates.
+/// A bag's content with the attributes that matter.
 pub(super) struct Held<T> {
+    /// The localKeyId, which pairs keys and certificates.
     pub(super) id: Option<Vec<u8>>,
+    /// The friendlyName: what programs call the alias.
+    pub(super) name: Option<String>,
     pub(super) held: T,
 }
 
 impl Bags {
     /// Reads an AuthenticatedSafe: a sequence of contents, each plain or encrypted.
-    pub(super) fn read(content: &[u8], password: &str, iterations: &mut Iterations) -> Result<Self, KeyError> {
-        let mut bags = Self::default();
-        let mut unlock = Unlock { password: password.as_bytes(), iterations };
-        let mut safe = Reader::document(content);
+    pub(super) fn read(&mut self, content: &[u8], password: &Password<'_>, iterations: &mut Iterations) -> Result<(), KeyError> {
+        let content = ber::to_der(content).map_err(|_| KeyError::NotPkcs12)?;
+        let mut unlock = Unlock { password, iterations };
+        let mut safe = Reader::document(&content);
         safe.within(Tag::SEQUENCE, |infos| {
             while infos.more() {
                 let (kind, content) = infos.within(Tag::SEQUENCE, content_info);
                 infos.check_as(KeyError::NotPkcs12)?;
-                bags.content(kind, &content, &mut unlock)?;
+                self.content(kind, &content, &mut unlock)?;
             }
             Ok::<_, KeyError>(())
         })?;
-        safe.check_as(KeyError::NotPkcs12)?;
-        Ok(bags)
+        safe.check_as(KeyError::NotPkcs12)
     }
 
-    fn content(&mut self, kind: OidRef<'_>, content: &Element<'_>, unlock: &mut Unlock<'_>) -> Result<(), KeyError> {
+    fn content(&mut self, kind: OidRef<'_>, content: &Element<'_>, unlock: &mut Unlock<'_, '_>) -> Result<(), KeyError> {
         let mut reader = Reader::new(content.raw());
         match kind.known() {
             Known::Data => {
@@ -49,14 +54,33 @@ impl Bags {
             Known::EncryptedData => {
                 let (algorithm, cipher_text) = reader.within(Tag::SEQUENCE, encrypted_data);
                 reader.check_as(KeyError::NotPkcs12)?;
-                self.safe_contents(&unlock.decrypt(&algorithm, cipher_text)?, unlock)
+                let plain = self.decrypted(&algorithm, &cipher_text, unlock)?;
+                self.safe_contents(&plain, unlock)
             }
             _ => Err(KeyError::EncryptionUnsupported { oid: kind.into() }),
         }
     }
 
-    fn safe_contents(&mut self, der: &[u8], unlock: &mut Unlock<'_>) -> Result<(), KeyError> {
-        let mut contents = Reader::document(der);
+    /// The MAC has proven the password, so a failure here means damage.
+    fn decrypted(
+        &mut self,
+        algorithm: &AlgorithmIdentifier<'_>,
+        cipher_text: &[u8],
+        unlock: &mut Unlock<'_, '_>,
+    ) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+        let plain = Encryption::from_identifier(algorithm)?.decrypt(unlock.password, unlock.iterations, cipher_text)?;
+        let plain = match ber::to_der(&plain) {
+            Ok(Cow::Borrowed(_)) => plain,
+            Ok(Cow::Owned(der)) => Zeroizing::new(der),
+            Err(_) => return Err(KeyError::Damaged),
+        };
+        self.opened |= plain.first() == Some(&0x30);
+        Ok(plain)
+    }
+
+    fn safe_contents(&mut self, bytes: &[u8], unlock: &mut Unlock<'_, '_>) -> Result<(), KeyError> {
+        let der = ber::to_der(bytes).map_err(|_| KeyError::Damaged)?;
+        let mut contents = Reader::document(&der);
         contents.within(Tag::SEQUENCE, |sequence| {
             while sequence.more() {
                 self.count += 1;
@@ -72,16 +96,17 @@ impl Bags {
         contents.check_as(KeyError::Damaged)
     }
 
-    fn take(&mut self, bag: &Bag<'_>, unlock: &mut Unlock<'_>) -> Result<(), KeyError> {
-        let id = bag.id.map(<[u8]>::to_vec);
+    fn take(&mut self, bag: &Bag<'_>, unlock: &mut Unlock<'_, '_>) -> Result<(), KeyError> {
+        let (id, name) = (bag.id.map(<[u8]>::to_vec), bag.name.clone());
         let mut value = Reader::new(bag.value.raw());
         match bag.kind.known() {
-            Known::KeyBag => self.keys.push(Held { id, held: Zeroizing::new(bag.value.raw().to_vec()) }),
+            Known::KeyBag => self.keys.push(Held { id, name, held: Zeroizing::new(bag.value.raw().to_vec()) }),
             Known::ShroudedKeyBag => {
                 // EncryptedPrivateKeyInfo (RFC 5208 6).
                 let (algorithm, cipher_text) = value.within(Tag::SEQUENCE, |fields| (AlgorithmIdentifier::read(fields), fields.octets()));
                 value.check_as(KeyError::Damaged)?;
-                self.keys.push(Held { id, held: unlock.decrypt(&algorithm, cipher_text)? });
+                let held = self.decrypted(&algorithm, cipher_text, unlock)?;
+                self.keys.push(Held { id, name, held });
             }
             Known::CertificateBag => {
                 // CertBag (RFC 7292 4.2.3).
@@ -91,7 +116,7 @@ impl Bags {
                     return Err(KeyError::EntryUnsupported { oid: kind.into() });
                 }
                 let held = Certificate::parse(der).map_err(|_| KeyError::CertificateMalformed)?;
-                self.certificates.push(Held { id, held });
+                self.certificates.push(Held { id, name, held });
             }
             // Neither is needed to sign: lists come from the caller, secrets are no keys.
             Known::CrlBag | Known::SecretBag => {}
@@ -102,28 +127,9 @@ impl Bags {
     }
 }
 
-struct Unlock<'a> {
-    /// UTF-8, which is what PBES2 in PKCS#12 uses everywhere (RFC 8018 3, RFC 7292 notes only the BMPString of B.1).
-    password: &'a [u8],
+struct Unlock<'a, 'p> {
+    password: &'a Password<'p>,
     iterations: &'a mut Iterations,
-}
-
-impl Unlock<'_> {
-    /// PBES2 (RFC 8018 6.2.2). The MAC has proven the password, so a failure here means damage.
-    fn decrypt(&mut self, algorithm: &AlgorithmIdentifier<'_>, cipher_text: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeyError> {
-        if algorithm.known() != Known::Pbes2 {
-            return Err(KeyError::EncryptionUnsupported { oid: algorithm.oid.into() });
-        }
-        // PBES2-params (RFC 8018 A.4).
-        let mut parameters = algorithm.parameters();
-        let (derivation, scheme) =
-            parameters.within(Tag::SEQUENCE, |fields| (AlgorithmIdentifier::read(fields), AlgorithmIdentifier::read(fields)));
-        parameters.check_as(KeyError::NotPkcs12)?;
-        let derivation = Pbkdf2::from_identifier(&derivation)?;
-        let cipher = AesCbc::from_identifier(&scheme).map_err(|oid| KeyError::EncryptionUnsupported { oid })?;
-        let key = derivation.derive(self.password, cipher.key_bytes(), self.iterations)?;
-        cipher.decrypt(&key, cipher_text).ok_or(KeyError::Damaged)
-    }
 }
 
 /// ContentInfo (RFC 5652 3).
@@ -132,7 +138,7 @@ fn content_info<'a>(fields: &mut Reader<'a>) -> (OidRef<'a>, Element<'a>) {
 }
 
 /// EncryptedData (RFC 5652 8): version 0 and one encrypted content of type data.
-fn encrypted_data<'a>(fields: &mut Reader<'a>) -> (AlgorithmIdentifier<'a>, &'a [u8]) {
+fn encrypted_data<'a>(fields: &mut Reader<'a>) -> (AlgorithmIdentifier<'a>, Cow<'a, [u8]>) {
     if fields.number() != 0 {
         fields.fail(Asn1Error::UnexpectedType);
     }
@@ -140,32 +146,51 @@ fn encrypted_data<'a>(fields: &mut Reader<'a>) -> (AlgorithmIdentifier<'a>, &'a 
         if info.oid().known() != Known::Data {
             info.fail(Asn1Error::UnexpectedType);
         }
-        (AlgorithmIdentifier::read(info), info.element(context_primitive(0)).contents())
+        (AlgorithmIdentifier::read(info), encrypted_content(info))
     })
+}
+
+/// `[0] IMPLICIT OCTET STRING`, which BER may write in pieces.
+fn encrypted_content<'a>(info: &mut Reader<'a>) -> Cow<'a, [u8]> {
+    if !info.next_is(context(0)) {
+        return Cow::Borrowed(info.element(context_primitive(0)).contents());
+    }
+    let mut whole = Vec::new();
+    info.within(context(0), |pieces| {
+        while pieces.more() {
+            whole.extend_from_slice(pieces.octets());
+        }
+    });
+    Cow::Owned(whole)
 }
 
 struct Bag<'a> {
     kind: OidRef<'a>,
     value: Element<'a>,
     id: Option<&'a [u8]>,
+    name: Option<String>,
 }
 
-/// SafeBag (RFC 7292 4.2): of its attributes only localKeyId matters.
+/// SafeBag (RFC 7292 4.2): of its attributes only localKeyId and friendlyName matter.
 fn bag<'a>(fields: &mut Reader<'a>) -> Bag<'a> {
     let (kind, value) = content_info(fields);
-    let mut id = None;
+    let (mut id, mut name) = (None, None);
     if fields.next_is(Tag::SET) {
         fields.within(Tag::SET, |set| {
             while set.more() {
-                set.within(Tag::SEQUENCE, |pair| {
-                    if pair.oid().known() == Known::LocalKeyId {
-                        id = Some(pair.within(Tag::SET, Reader::octets));
-                    } else {
-                        pair.element(Tag::SET);
-                    }
+                set.within(Tag::SEQUENCE, |pair| match pair.oid().known() {
+                    Known::LocalKeyId => id = Some(pair.within(Tag::SET, Reader::octets)),
+                    Known::FriendlyName => name = friendly_name(&pair.within(Tag::SET, Reader::any)),
+                    _ => drop(pair.element(Tag::SET)),
                 });
             }
         });
     }
-    Bag { kind, value, id }
+    Bag { kind, value, id, name }
+}
+
+/// RFC 2985 5.5.1: a BMPString. A name that is none is not worth a key.
+fn friendly_name(value: &Element<'_>) -> Option<String> {
+    let units: Vec<u16> = value.contents().as_chunks().0.iter().map(|unit| u16::from_be_bytes(*unit)).collect();
+    String::from_utf16(&units).ok().filter(|name| value.tag() == Tag::BMP_STRING && !name.is_empty())
 }

@@ -78,8 +78,8 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "key.encryption-unsupported",
-        "Tệp khóa mã hóa theo kiểu {oid} mà phần mềm này không đọc (thường là kiểu cũ). Xuất lại tệp với AES-256",
-        "The key file is encrypted with {oid}, which this software does not read (often an old way). Export it again with AES-256",
+        "Tệp khóa mã hóa theo kiểu {oid} mà phần mềm này không đọc. Xuất lại tệp với AES-256",
+        "The key file is encrypted with {oid}, which this software does not read. Export it again with AES-256",
     ),
     entry(
         "key.entry-unsupported",
@@ -113,8 +113,13 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "key.not-der",
-        "Tệp khóa ở dạng BER, phần mềm này không đọc. Mở bằng phần mềm khác rồi xuất lại",
-        "The key file is in BER, which this software does not read. Open it elsewhere and export it again",
+        "Tệp khóa bị cắt cụt hoặc bị hỏng. Chép lại tệp từ nơi lưu, hoặc xuất lại",
+        "The key file is cut off or damaged. Copy it again from where it is kept, or export it again",
+    ),
+    entry(
+        "key.not-found",
+        "Tệp khóa không có khóa được chọn, chỉ có: {keys}. Chọn một khóa trong số này",
+        "The key file does not hold the key asked for, only: {keys}. Choose one of these",
     ),
     entry(
         "key.not-pkcs12",
@@ -128,8 +133,8 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "key.several-keys",
-        "Tệp có {count} khóa nên không biết ký bằng khóa nào. Xuất tệp chỉ có một khóa",
-        "The file has {count} keys, so it is not clear which one signs. Export a file with one key",
+        "Tệp có {count} khóa: {keys}. Chọn khóa dùng để ký",
+        "The file has {count} keys: {keys}. Choose the one to sign with",
     ),
     entry(
         "key.too-large",
