@@ -186,6 +186,9 @@ pub const OCSP_SECONDS: i64 = 86_400;
 /// Bits of an RSA modulus, at least: Circular 15/2025/TT-BKHCN and NIST SP 800-131A.
 pub const RSA_BITS_LEAST: usize = 2_048;
 
+/// Bytes of an RSA exponent, at most. Nearly every key has 65,537; `ring` takes 33 bits, and time grows with the length.
+pub const RSA_EXPONENT_BYTES: usize = 8;
+
 /// Bits of an RSA modulus, at most; `ring` verifies no longer ones, and time grows with the square.
 pub const RSA_BITS_MOST: usize = 8_192;
 

@@ -1,7 +1,7 @@
 //! Key files written by `openssl` and by Java's `keytool`, and what damaged ones do.
 
 #![cfg(feature = "sign")]
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 #[path = "support/pki.rs"]
 mod support;
@@ -45,9 +45,12 @@ fn signs(store: &KeyStore) -> Vec<&'static str> {
 #[test]
 fn what_openssl_writes_opens_and_signs() {
     let pki = pki("openssl");
-    for (key, algorithms) in
-        [("ec:P-256", &["ES256"][..]), ("ec:P-384", &["ES384"]), ("rsa:2048", &["PS256", "PS384"]), ("rsa:3072", &["PS256", "PS384"])]
-    {
+    for (key, algorithms) in [
+        ("ec:P-256", &["ES256"][..]),
+        ("ec:P-384", &["ES384"]),
+        ("rsa:2048", &["PS256", "PS384", "RS256"]),
+        ("rsa:3072", &["PS256", "PS384", "RS256"]),
+    ] {
         let holder = pki.ca.issue(&Leaf::citizen(&key.replace(':', "-"), key, support::now())).unwrap();
         let store = open(holder.pkcs12(&[&pki.ca, &pki.root], &AES, "").unwrap(), PASSWORD).unwrap();
         assert_eq!(signs(&store), algorithms, "{key}");
@@ -101,7 +104,7 @@ fn every_encryption_of_old_files_opens() {
             let suffix = format!("-old-{number}{suffix}");
             let file = pki.citizen_rsa.pkcs12_with_password(&[&pki.ca], &options, &suffix, password).unwrap();
             let store = open(&file, password).unwrap();
-            assert_eq!((store.chain.len(), signs(&store)), (1, vec!["PS256", "PS384"]), "{text} {password}");
+            assert_eq!((store.chain.len(), signs(&store)), (1, vec!["PS256", "PS384", "RS256"]), "{text} {password}");
             assert_eq!(open(&file, "hồ sơ 2027").unwrap_err(), KeyError::WrongPassword, "{text} {password}");
         }
     }
@@ -335,6 +338,82 @@ fn what_keytool_writes_opens_and_signs() {
     }
 }
 
+/// Keys and certificates in any number and order, which no tool writes.
+#[test]
+fn a_key_is_found_among_others() {
+    let pki = pki("several");
+    let now = support::now();
+    let day = 86_400;
+    let second = pki.ca.issue(&Leaf::citizen("second", "ec:P-256", now)).unwrap();
+    let [first_key, second_key, rsa_key] = [&pki.citizen_ec, &second, &pki.citizen_rsa].map(|holder| pem_der(&holder.key()));
+    let [first, other, rsa] = [&pki.citizen_ec, &second, &pki.citizen_rsa].map(|holder| fs_der(&holder.certificate()));
+    let (ca, root) = (fs_der(&pki.ca.certificate()), fs_der(&pki.root_pem()));
+    // A certificate that ran out, of the first key: its request is signed once more.
+    fs::copy(pki.citizen_ec.certificate().with_extension("csr"), pki.citizen_ec.certificate().with_file_name("expired.csr")).unwrap();
+    pki.ca.sign_request(&Leaf { validity: (now - 90 * day, now - 30 * day), ..Leaf::citizen("expired", "", now) }).unwrap();
+    let expired = fs_der(&pki.citizen_ec.certificate().with_file_name("expired.pem"));
+    let open = |bags: &[Vec<u8>], choice: Choice<'_>| pkcs12::open_chosen(&pfx::sealed(&pfx::safe_of(bags), PASSWORD), PASSWORD, choice);
+    let key = |key: &[u8], name: &str, id: &[u8]| pfx::key_bag(key, name, id);
+    let certificate = |der: &[u8], name: &str, id: &[u8]| pfx::certificate_bag(der, name, id);
+    let der = |store: Result<KeyStore, KeyError>| store.map(|store| store.certificate.der().to_vec());
+
+    // The one that is valid longest, whatever stands first and whatever the file pairs.
+    for bags in [
+        [key(&first_key, "", b"1"), certificate(&expired, "", b"1"), certificate(&first, "", b"")],
+        [certificate(&first, "", b""), certificate(&expired, "", b"1"), key(&first_key, "", b"1")],
+    ] {
+        assert_eq!(der(open(&bags, Choice::Only)).as_ref(), Ok(&first));
+        let digest = Certificate::parse(expired.clone()).unwrap().sha256();
+        assert_eq!(der(open(&bags, Choice::Certificate(digest))).as_ref(), Ok(&expired));
+    }
+    // The same key twice, each time with a name: one key.
+    let renewed =
+        [key(&first_key, "cũ", b"1"), key(&first_key, "mới", b"2"), certificate(&expired, "cũ", b"1"), certificate(&first, "mới", b"2")];
+    assert_eq!(der(open(&renewed, Choice::Only)).as_ref(), Ok(&first));
+    assert_eq!(der(open(&renewed, Choice::Name("cũ"))).as_ref(), Ok(&expired));
+    assert_eq!(der(open(&renewed, Choice::Name("mới"))).as_ref(), Ok(&first));
+    // A certificate twice, the chain, and a key whose certificate is not there.
+    let bags = [
+        key(&rsa_key, "khóa khác", b"9"),
+        certificate(&ca, "", b""),
+        certificate(&first, "", b"1"),
+        certificate(&first, "", b"1"),
+        certificate(&root, "", b""),
+        key(&first_key, "", b"1"),
+    ];
+    let store = open(&bags, Choice::Only).unwrap();
+    assert_eq!((store.certificate.der(), store.chain.len()), (&first[..], 2));
+    assert!(matches!(open(&bags, Choice::Name("khóa khác")), Err(KeyError::NotFound { keys }) if keys.len() == 1));
+    // Several keys: those that fit are told by name, else by holder.
+    let bags = [
+        key(&first_key, "ký", b"1"),
+        key(&second_key, "", b"2"),
+        key(&rsa_key, "ký", b"3"),
+        certificate(&first, "", b"1"),
+        certificate(&other, "", b"2"),
+        certificate(&rsa, "", b"3"),
+    ];
+    let names = |error: KeyError| match error {
+        KeyError::SeveralKeys { keys } | KeyError::NotFound { keys } => keys.into_iter().map(|key| key.name).collect::<Vec<_>>(),
+        error => panic!("{error:?}"),
+    };
+    assert_eq!(names(open(&bags, Choice::Only).unwrap_err()), ["ký", "TRẦN THỊ MINH ANH", "ký"]);
+    assert_eq!(names(open(&bags, Choice::Name("ký")).unwrap_err()), ["ký", "ký"]);
+    assert_eq!(names(open(&bags, Choice::Name("Ký")).unwrap_err()), ["ký", "TRẦN THỊ MINH ANH", "ký"]);
+    for der in [&first, &other, &rsa] {
+        let store = open(&bags, Choice::Certificate(Certificate::parse(der.clone()).unwrap().sha256())).unwrap();
+        assert_eq!(store.certificate.der(), der);
+        signs(&store);
+    }
+    // Pairs that are wrong are not believed.
+    let crossed =
+        [key(&first_key, "một", b"1"), key(&second_key, "hai", b"2"), certificate(&first, "", b"2"), certificate(&other, "", b"1")];
+    assert_eq!(der(open(&crossed, Choice::Name("một"))).as_ref(), Ok(&first));
+    // Keys and certificates that all are strangers cost no more than so many tries.
+    let strangers: Vec<_> = (0..50).flat_map(|_| [key(&first_key, "", b""), certificate(&other, "", b"")]).collect();
+    assert_eq!(open(&strangers, Choice::Only).unwrap_err(), KeyError::TooManyEntries);
+}
+
 #[test]
 fn no_truncation_and_no_flipped_bit_makes_a_key_file_open_otherwise() {
     let pki = pki("damage");
@@ -426,6 +505,30 @@ mod pfx {
         let certificate = tlv(0x30, &[oid("1.2.840.113549.1.9.22.1"), tlv(0xa0, &tlv(4, certificate))].concat());
         let contents = [bag("1.2.840.113549.1.12.10.1.2", key), bag("1.2.840.113549.1.12.10.1.3", &certificate)].concat();
         tlv(0x30, &content_info(&tlv(0x30, &contents)))
+    }
+
+    /// An AuthenticatedSafe of bags that are not encrypted.
+    pub fn safe_of(bags: &[Vec<u8>]) -> Vec<u8> {
+        tlv(0x30, &content_info(&tlv(0x30, &bags.concat())))
+    }
+
+    pub fn key_bag(key: &[u8], name: &str, id: &[u8]) -> Vec<u8> {
+        bag("1.2.840.113549.1.12.10.1.1", key, name, id)
+    }
+
+    pub fn certificate_bag(certificate: &[u8], name: &str, id: &[u8]) -> Vec<u8> {
+        let value = tlv(0x30, &[oid("1.2.840.113549.1.9.22.1"), tlv(0xa0, &tlv(4, certificate))].concat());
+        bag("1.2.840.113549.1.12.10.1.3", &value, name, id)
+    }
+
+    /// A bag with the attributes that are not empty.
+    fn bag(kind: &str, value: &[u8], name: &str, id: &[u8]) -> Vec<u8> {
+        let attribute = |kind: &str, value: &[u8]| tlv(0x30, &[oid(kind), tlv(0x31, value)].concat());
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let name = if name.is_empty() { vec![] } else { attribute("1.2.840.113549.1.9.20", &tlv(0x1e, &wide)) };
+        let id = if id.is_empty() { vec![] } else { attribute("1.2.840.113549.1.9.21", &tlv(4, id)) };
+        let attributes = if name.is_empty() && id.is_empty() { vec![] } else { tlv(0x31, &[name, id].concat()) };
+        tlv(0x30, &[oid(kind), tlv(0xa0, value), attributes].concat())
     }
 
     /// A PFX of an AuthenticatedSafe, whatever it is, with a right MAC of one iteration.

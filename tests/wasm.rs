@@ -36,7 +36,10 @@ fn an_rsa_key_signs_with_a_new_random_salt_each_time() {
     let modulus = &modulus[modulus.len() - 256..];
     let head = hex("30820122300d06092a864886f70d01010105000382010f003082010a0282010100");
     let spki = [&head, modulus, &hex("0203010001")].concat();
-    signs(&PrivateKey::from_pkcs8(&group.pkcs8, &spki).unwrap(), &[SignatureAlgorithm::Ps256, SignatureAlgorithm::Ps384]);
+    signs(
+        &PrivateKey::from_pkcs8(&group.pkcs8, &spki).unwrap(),
+        &[SignatureAlgorithm::Ps256, SignatureAlgorithm::Ps384, SignatureAlgorithm::Rs256],
+    );
 }
 
 /// Signs twice with each algorithm. Both signatures are right, and they are not the same.
@@ -44,7 +47,8 @@ fn signs(key: &PrivateKey, algorithms: &[SignatureAlgorithm]) {
     assert_eq!(key.algorithms(), algorithms);
     for &algorithm in algorithms {
         let signatures = [(); 2].map(|()| key.sign(algorithm, b"message").unwrap());
-        assert_ne!(signatures[0], signatures[1], "{algorithm:?}");
+        // RSASSA-PKCS1-v1_5 takes no random numbers.
+        assert_eq!(signatures[0] == signatures[1], algorithm == SignatureAlgorithm::Rs256, "{algorithm:?}");
         for signature in signatures {
             let verify = |message, signature: &[u8]| key.public_key().verify(algorithm, SignatureForm::Fixed, message, signature).is_ok();
             assert!(verify(b"message", &signature) && !verify(b"messagf", &signature), "{algorithm:?}");

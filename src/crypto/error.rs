@@ -29,7 +29,7 @@ pub enum CryptoError {
         /// The kind of key or the curve.
         oid: Oid,
     },
-    /// The RSA key is shorter than 2,048 bits, or its exponent is even or below 3.
+    /// The RSA key is shorter than 2,048 bits, its modulus is even, or its exponent is even or below 3.
     KeyWeak {
         /// Bits of the modulus.
         bits: usize,
@@ -131,6 +131,8 @@ pub enum KeyError {
         /// Which.
         oid: Oid,
     },
+    /// The key is PEM encrypted as before PKCS#8, with headers (RFC 1421 4.6): one round of MD5 protects it.
+    OldPem,
     /// The file asks for more rounds of password hashing, in sum, than [`crate::limits::PKCS12_ITERATIONS`].
     TooManyIterations {
         /// The rounds asked for at the place where the limit was passed.
@@ -210,6 +212,7 @@ impl Coded for KeyError {
             Self::NoMac => "key.no-mac",
             Self::MacUnsupported { .. } => "key.mac-unsupported",
             Self::EncryptionUnsupported { .. } => "key.encryption-unsupported",
+            Self::OldPem => "key.old-pem",
             Self::TooManyIterations { .. } => "key.too-many-iterations",
             Self::Damaged => "key.damaged",
             Self::TooManyEntries => "key.too-many-entries",
@@ -258,6 +261,7 @@ impl fmt::Display for KeyError {
             Self::NoMac => out.write_str("the PKCS#12 has no MAC"),
             Self::MacUnsupported { oid } => write!(out, "the MAC `{oid}` is not supported"),
             Self::EncryptionUnsupported { oid } => write!(out, "encryption `{oid}` is not supported"),
+            Self::OldPem => out.write_str("the key is encrypted in the old way of PEM"),
             Self::TooManyIterations { count } => write!(out, "{count} iterations exceed the limit"),
             Self::Damaged => out.write_str("the content of the PKCS#12 is damaged"),
             Self::TooManyEntries => out.write_str("the PKCS#12 has too many entries"),

@@ -16,9 +16,10 @@ mod private_key;
 mod public_key;
 mod rc2;
 mod ring;
+mod rsa;
 
 pub use self::ring::mac_matches;
-pub use algorithm::{HashAlgorithm, SignatureAlgorithm, SignatureForm, VerificationAlgorithm};
+pub use algorithm::{HashAlgorithm, Pss, SignatureAlgorithm, SignatureForm, VerificationAlgorithm};
 pub use ecdsa::{ecdsa_to_der, ecdsa_to_fixed};
 pub use encryption::Encryption;
 pub use error::{CryptoError, KeyError, KeyName};

@@ -1,8 +1,9 @@
-//! Private keys, read from PKCS#8 (RFC 5208, RFC 5958) and proven to belong to a certificate.
+//! Private keys, read from PKCS#8 (RFC 5208, RFC 5958), PKCS#1 (RFC 8017 A.1.2) or SEC 1 (RFC 5915), and proven to belong to a certificate.
 
+use super::public_key::Padding;
 use super::ring::Signer;
-use super::{KeyError, KeyKind, PublicKey, SignatureAlgorithm, SignatureForm};
-use crate::asn1::{AlgorithmIdentifier, Asn1Error, Known, Reader, Tag, document};
+use super::{KeyError, KeyKind, PublicKey, SignatureAlgorithm, SignatureForm, rsa};
+use crate::asn1::{AlgorithmIdentifier, Asn1Error, Known, OidRef, Reader, Tag, context, document};
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -16,6 +17,7 @@ pub struct PrivateKey {
     kind: KeyKind,
     /// The public key's bytes.
     material: Vec<u8>,
+    padding: Padding,
 }
 
 impl PrivateKey {
@@ -27,37 +29,66 @@ impl PrivateKey {
     /// # Errors
     /// The key or `spki` is malformed, unsupported, or they are not a pair.
     pub fn from_pkcs8(der: &[u8], spki: &[u8]) -> Result<Self, KeyError> {
+        Self::from_material(&document(der, Tag::SEQUENCE, key_info)?, spki)
+    }
+
+    /// The same for a key in any of the three forms, which are told apart by what follows their version.
+    ///
+    /// # Errors
+    /// As [`PrivateKey::from_pkcs8`].
+    pub fn from_der(der: &[u8], spki: &[u8]) -> Result<Self, KeyError> {
+        let mut form = Reader::document(der).enter(Tag::SEQUENCE);
+        form.number();
+        let material = if form.next_is(Tag::INTEGER) {
+            Material::Rsa(der)
+        } else if form.next_is(Tag::OCTET_STRING) {
+            elliptic(None, der)?
+        } else {
+            document(der, Tag::SEQUENCE, key_info)?
+        };
+        Self::from_material(&material, spki)
+    }
+
+    fn from_material(material: &Material<'_>, spki: &[u8]) -> Result<Self, KeyError> {
         let public = PublicKey::from_spki(spki).map_err(|error| match error.oid() {
             Some(oid) => KeyError::Unsupported { oid },
             None => KeyError::CertificateMalformed,
         })?;
-        let signer = match document(der, Tag::SEQUENCE, key_info)? {
-            Material::Elliptic { kind, scalar } if kind == public.kind() => Signer::elliptic(&public, &scalar)?,
-            Material::Rsa(key) if matches!(public.kind(), KeyKind::Rsa { .. }) => Signer::rsa(key)?,
-            _ => return Err(KeyError::DoesNotMatchCertificate),
+        let signer = match material {
+            Material::Elliptic { curve, digits } => elliptic_signer(*curve, digits, &public)?,
+            Material::Rsa(key) if matches!(public.kind(), KeyKind::Rsa { .. }) => rsa_signer(key, &public)?,
+            Material::Rsa(_) => return Err(KeyError::DoesNotMatchCertificate),
         };
-        let key = Self { signer, kind: public.kind(), material: public.material().to_vec() };
+        let key = Self { signer, kind: public.kind(), material: public.material().to_vec(), padding: public.padding() };
         key.prove()?;
         Ok(key)
     }
 
     /// The algorithms the key can sign with, the usual one first.
     #[must_use]
-    pub const fn algorithms(&self) -> &'static [SignatureAlgorithm] {
+    pub fn algorithms(&self) -> &'static [SignatureAlgorithm] {
+        use SignatureAlgorithm::{Es256, Es384, Ps256, Ps384, Rs256};
+        let allows = |algorithm: SignatureAlgorithm| self.padding.allows(algorithm.into());
         match self.kind {
-            KeyKind::P256 => &[SignatureAlgorithm::Es256],
-            KeyKind::P384 => &[SignatureAlgorithm::Es384],
-            KeyKind::Rsa { .. } => &[SignatureAlgorithm::Ps256, SignatureAlgorithm::Ps384],
+            KeyKind::P256 => &[Es256],
+            KeyKind::P384 => &[Es384],
+            KeyKind::Rsa { .. } => match (allows(Ps256), allows(Ps384), allows(Rs256)) {
+                (true, true, true) => &[Ps256, Ps384, Rs256],
+                (true, true, false) => &[Ps256, Ps384],
+                (true, false, _) => &[Ps256],
+                (false, true, _) => &[Ps384],
+                (false, false, _) => &[],
+            },
         }
     }
 
     /// The public key of the pair.
     #[must_use]
     pub fn public_key(&self) -> PublicKey<'_> {
-        PublicKey::of(self.kind, &self.material)
+        PublicKey::of(self.kind, &self.material, self.padding)
     }
 
-    /// Signs a message: r and s of fixed length for ECDSA, RSASSA-PSS for RSA.
+    /// Signs a message: r and s of fixed length for ECDSA.
     ///
     /// # Errors
     /// The key cannot sign with the algorithm, or no random bytes are to be had.
@@ -69,7 +100,8 @@ impl PrivateKey {
     }
 
     fn prove(&self) -> Result<(), KeyError> {
-        let algorithm = *self.algorithms().first().ok_or(KeyError::DoesNotMatchCertificate)?;
+        // An RSA key may be meant for a hash that nothing here signs with.
+        let algorithm = *self.algorithms().first().ok_or(KeyError::Unsupported { oid: Known::RsaPss.into() })?;
         let signature = self.sign(algorithm, TRIAL)?;
         self.public_key().verify(algorithm, SignatureForm::Fixed, TRIAL, &signature).map_err(|_| KeyError::DoesNotMatchCertificate)
     }
@@ -82,8 +114,45 @@ impl fmt::Debug for PrivateKey {
 }
 
 enum Material<'a> {
-    Elliptic { kind: KeyKind, scalar: Zeroizing<Vec<u8>> },
+    Elliptic {
+        /// The curve, when the key names it.
+        curve: Option<OidRef<'a>>,
+        /// The scalar without leading zeros.
+        digits: &'a [u8],
+    },
+    /// An RSAPrivateKey.
     Rsa(&'a [u8]),
+}
+
+/// The scalar is brought to the curve's length: some writers strip or add leading zeros.
+fn elliptic_signer(curve: Option<OidRef<'_>>, digits: &[u8], public: &PublicKey<'_>) -> Result<Signer, KeyError> {
+    let kind = match curve.map(OidRef::known) {
+        Some(Known::P256) => Some(KeyKind::P256),
+        Some(Known::P384) => Some(KeyKind::P384),
+        Some(_) => return Err(KeyError::Unsupported { oid: curve.unwrap_or_default().into() }),
+        None => None,
+    };
+    let length = match public.kind().coordinate_bytes() {
+        Some(length) if kind.is_none_or(|kind| kind == public.kind()) => length,
+        _ => return Err(KeyError::DoesNotMatchCertificate),
+    };
+    let padding = length.checked_sub(digits.len()).ok_or(KeyError::NotPkcs8)?;
+    let mut scalar = Zeroizing::new(Vec::with_capacity(length));
+    scalar.resize(padding, 0);
+    scalar.extend_from_slice(digits);
+    Signer::elliptic(public, &scalar)
+}
+
+/// A key of another modulus is told before `ring` looks at it, which takes its time.
+fn rsa_signer(key: &[u8], public: &PublicKey<'_>) -> Result<Signer, KeyError> {
+    let mut fields = Reader::document(key).enter(Tag::SEQUENCE);
+    fields.number();
+    let modulus = fields.magnitude();
+    fields.check()?;
+    match rsa::numbers(public.material()) {
+        Ok((other, _)) if other == modulus => Signer::rsa(key),
+        _ => Err(KeyError::DoesNotMatchCertificate),
+    }
 }
 
 /// PrivateKeyInfo (RFC 5208 5) or OneAsymmetricKey (RFC 5958 2); attributes and public key are not needed.
@@ -99,37 +168,37 @@ fn key_info<'a>(fields: &mut Reader<'a>) -> Result<Material<'a>, KeyError> {
         return Err(KeyError::NotPkcs8);
     }
     match algorithm.known() {
-        Known::RsaEncryption => Ok(Material::Rsa(key)),
-        Known::EcPublicKey => elliptic(&algorithm, key),
+        Known::RsaEncryption | Known::RsaPss => Ok(Material::Rsa(key)),
+        Known::EcPublicKey => elliptic(Some(&algorithm), key),
         _ => Err(KeyError::Unsupported { oid: algorithm.oid.into() }),
     }
 }
 
-/// ECPrivateKey (RFC 5915 3). Some writers strip or add leading zeros of the scalar; it is brought to the curve's length.
-fn elliptic<'a>(algorithm: &AlgorithmIdentifier<'a>, key: &[u8]) -> Result<Material<'a>, KeyError> {
-    let mut parameters = algorithm.parameters();
-    let curve = parameters.oid();
-    parameters.check()?;
-    let (kind, length) = match curve.known() {
-        Known::P256 => (KeyKind::P256, 32_usize),
-        Known::P384 => (KeyKind::P384, 48),
-        _ => return Err(KeyError::Unsupported { oid: curve.into() }),
+/// ECPrivateKey (RFC 5915 3). Its curve stands around it (RFC 5958) or inside, as `[0]`.
+fn elliptic<'a>(algorithm: Option<&AlgorithmIdentifier<'a>>, key: &'a [u8]) -> Result<Material<'a>, KeyError> {
+    let around = match algorithm {
+        Some(algorithm) => {
+            let mut parameters = algorithm.parameters();
+            let curve = parameters.oid();
+            parameters.check()?;
+            Some(curve)
+        }
+        None => None,
     };
-    let written = document(key, Tag::SEQUENCE, |fields| {
-        let (version, written) = (fields.number(), fields.octets());
+    let (version, digits, inside) = document::<_, KeyError>(key, Tag::SEQUENCE, |fields| {
+        let (version, digits) = (fields.number(), fields.octets());
+        let inside = fields.next_is(context(0)).then(|| fields.within(context(0), Reader::oid));
         while fields.more() {
             fields.any();
         }
         fields.check()?;
-        if version == 1 { Ok(written) } else { Err(KeyError::NotPkcs8) }
+        Ok((version, digits, inside))
     })?;
-    let zeros = written.iter().take_while(|byte| **byte == 0).count();
-    let digits = written.get(zeros..).unwrap_or_default();
-    let padding = length.checked_sub(digits.len()).ok_or(KeyError::NotPkcs8)?;
-    let mut scalar = Zeroizing::new(Vec::with_capacity(length));
-    scalar.resize(padding, 0);
-    scalar.extend_from_slice(digits);
-    Ok(Material::Elliptic { kind, scalar })
+    if version != 1 || digits.is_empty() {
+        return Err(KeyError::NotPkcs8);
+    }
+    let zeros = digits.iter().take_while(|byte| **byte == 0).count();
+    Ok(Material::Elliptic { curve: around.or(inside), digits: digits.get(zeros..).unwrap_or_default() })
 }
 
 impl From<Asn1Error> for KeyError {

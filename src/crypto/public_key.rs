@@ -1,6 +1,6 @@
 //! Public keys, read from SubjectPublicKeyInfo (RFC 5280 4.1.2.7).
 
-use super::{CryptoError, SignatureForm, VerificationAlgorithm};
+use super::{CryptoError, HashAlgorithm, Pss, SignatureForm, VerificationAlgorithm, rsa};
 use crate::asn1::{AlgorithmIdentifier, Asn1Error, Known, Tag, document};
 use crate::limits;
 
@@ -36,6 +36,26 @@ pub struct PublicKey<'a> {
     kind: KeyKind,
     /// The uncompressed point, or the RSAPublicKey.
     material: &'a [u8],
+    padding: Padding,
+}
+
+/// What an RSA key may sign with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Padding {
+    /// rsaEncryption (RFC 4055 1.2).
+    Any,
+    /// id-RSASSA-PSS, with its parameters if it has any (RFC 4055 3.3).
+    Pss(Option<Pss>),
+}
+
+impl Padding {
+    pub(super) fn allows(self, algorithm: VerificationAlgorithm) -> bool {
+        match (self, algorithm) {
+            (Self::Any, _) | (Self::Pss(None), VerificationAlgorithm::RsaPss(_)) => true,
+            (Self::Pss(Some(key)), VerificationAlgorithm::RsaPss(signature)) => key.allows(signature),
+            (Self::Pss(_), _) => false,
+        }
+    }
 }
 
 impl<'a> PublicKey<'a> {
@@ -51,15 +71,18 @@ impl<'a> PublicKey<'a> {
             match algorithm.known() {
                 Known::EcPublicKey => elliptic(&algorithm, key),
                 // RFC 3279 2.3.1: the parameters are NULL.
-                Known::RsaEncryption if algorithm.has_null() => rsa(key),
+                Known::RsaEncryption if algorithm.has_null() => rsa_key(key, Padding::Any),
                 Known::RsaEncryption => Err(Asn1Error::UnexpectedType.into()),
+                // RFC 4055 3.1: the parameters may be left out.
+                Known::RsaPss if algorithm.has_none() => rsa_key(key, Padding::Pss(None)),
+                Known::RsaPss => rsa_key(key, Padding::Pss(Some(Pss::read(&algorithm)?))),
                 _ => Err(CryptoError::KeyUnsupported { oid: algorithm.oid.into() }),
             }
         })
     }
 
-    pub(super) const fn of(kind: KeyKind, material: &'a [u8]) -> Self {
-        Self { kind, material }
+    pub(super) const fn of(kind: KeyKind, material: &'a [u8], padding: Padding) -> Self {
+        Self { kind, material, padding }
     }
 
     /// The kind of the key.
@@ -79,7 +102,20 @@ impl<'a> PublicKey<'a> {
         message: &[u8],
         signature: &[u8],
     ) -> Result<(), CryptoError> {
-        super::ring::verify(self, algorithm.into(), form, message, signature)
+        let algorithm = algorithm.into();
+        if !self.padding.allows(algorithm) || algorithm.hash() == HashAlgorithm::Sha1 {
+            return Err(CryptoError::AlgorithmDoesNotFitKey);
+        }
+        match self.kind {
+            KeyKind::Rsa { bits } if rsa::is_needed(self.material, algorithm) => {
+                rsa::verify(self.material, bits, algorithm, message, signature)
+            }
+            _ => super::ring::verify(self, algorithm, form, message, signature),
+        }
+    }
+
+    pub(super) const fn padding(&self) -> Padding {
+        self.padding
     }
 
     pub(super) const fn material(&self) -> &'a [u8] {
@@ -100,26 +136,23 @@ fn elliptic<'a>(algorithm: &AlgorithmIdentifier<'_>, point: &'a [u8]) -> Result<
     if point.first() != Some(&4) || point.len() != 1 + 2 * coordinate {
         return Err(CryptoError::KeyUnsupported { oid: curve.into() });
     }
-    Ok(PublicKey { kind, material: point })
+    Ok(PublicKey { kind, material: point, padding: Padding::Any })
 }
 
 /// RSAPublicKey (RFC 8017 A.1.1).
-fn rsa(key: &[u8]) -> Result<PublicKey<'_>, CryptoError> {
-    let (modulus, exponent) = document(key, Tag::SEQUENCE, |fields| {
-        let both = (fields.magnitude(), fields.magnitude());
-        fields.check().map(|()| both)
-    })?;
+fn rsa_key(key: &[u8], padding: Padding) -> Result<PublicKey<'_>, CryptoError> {
+    let (modulus, exponent) = rsa::numbers(key)?;
     let bits = modulus.len() * 8 - modulus.first().map_or(0, |byte| byte.leading_zeros() as usize);
-    // `ring` verifies with no longer one (33 bits), and 65,537 is what nearly every key has.
-    if exponent.len() > 4 {
+    if exponent.len() > limits::RSA_EXPONENT_BYTES {
         return Err(CryptoError::KeyUnsupported { oid: Known::RsaEncryption.into() });
     }
     let odd = exponent.last().is_some_and(|byte| byte & 1 == 1);
+    let odd = odd && modulus.last().is_some_and(|byte| byte & 1 == 1);
     let weak = bits < limits::RSA_BITS_LEAST || !odd || exponent == [1];
     match bits {
         _ if weak => Err(CryptoError::KeyWeak { bits }),
         bits if bits > limits::RSA_BITS_MOST => Err(CryptoError::KeyTooLong { bits }),
-        _ => Ok(PublicKey { kind: KeyKind::Rsa { bits }, material: key }),
+        _ => Ok(PublicKey { kind: KeyKind::Rsa { bits }, material: key, padding }),
     }
 }
 
@@ -160,7 +193,12 @@ mod tests {
             assert_eq!(kind(256, exponent), Err(CryptoError::KeyWeak { bits: 2_048 }), "{exponent:?}");
         }
         let long = CryptoError::KeyUnsupported { oid: Known::RsaEncryption.into() };
-        assert_eq!(kind(256, &[1, 0, 0, 0, 1]), Err(long), "an exponent that nothing here verifies with is not a wrong signature");
+        assert_eq!(
+            kind(256, &[1, 0, 0, 0, 0, 0, 0, 0, 1]),
+            Err(long),
+            "an exponent that nothing here verifies with is not a wrong signature"
+        );
+        assert_eq!(kind(256, &[1, 0, 0, 0, 0, 0, 0, 1]), Ok(KeyKind::Rsa { bits: 2_048 }));
         assert!(matches!(kind(256, &[0x83]), Err(CryptoError::Malformed(_))), "negative exponent");
     }
 

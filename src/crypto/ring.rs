@@ -1,6 +1,6 @@
 //! All that hoso uses of `ring`, and the one place where randomness is drawn: nonces of ECDSA, salts of PSS.
 
-use super::{CryptoError, HashAlgorithm, KeyError, KeyKind, PublicKey, SignatureAlgorithm, SignatureForm, VerificationAlgorithm};
+use super::{CryptoError, HashAlgorithm, KeyError, KeyKind, Pss, PublicKey, SignatureAlgorithm, SignatureForm, VerificationAlgorithm};
 use ring::rand::SystemRandom;
 use ring::signature::{self, EcdsaKeyPair, EcdsaSigningAlgorithm, RsaKeyPair, UnparsedPublicKey};
 use ring::{digest, hmac, pbkdf2};
@@ -26,9 +26,9 @@ pub(super) fn verify(
         (KeyKind::Rsa { .. }, RsaPkcs1(Sha256), _) => &signature::RSA_PKCS1_2048_8192_SHA256,
         (KeyKind::Rsa { .. }, RsaPkcs1(Sha384), _) => &signature::RSA_PKCS1_2048_8192_SHA384,
         (KeyKind::Rsa { .. }, RsaPkcs1(Sha512), _) => &signature::RSA_PKCS1_2048_8192_SHA512,
-        (KeyKind::Rsa { .. }, RsaPss(Sha256), _) => &signature::RSA_PSS_2048_8192_SHA256,
-        (KeyKind::Rsa { .. }, RsaPss(Sha384), _) => &signature::RSA_PSS_2048_8192_SHA384,
-        (KeyKind::Rsa { .. }, RsaPss(Sha512), _) => &signature::RSA_PSS_2048_8192_SHA512,
+        (KeyKind::Rsa { .. }, RsaPss(Pss { hash: Sha256, .. }), _) => &signature::RSA_PSS_2048_8192_SHA256,
+        (KeyKind::Rsa { .. }, RsaPss(Pss { hash: Sha384, .. }), _) => &signature::RSA_PSS_2048_8192_SHA384,
+        (KeyKind::Rsa { .. }, RsaPss(Pss { hash: Sha512, .. }), _) => &signature::RSA_PSS_2048_8192_SHA512,
         _ => return Err(CryptoError::AlgorithmDoesNotFitKey),
     };
     UnparsedPublicKey::new(verifier, key.material()).verify(message, signature).map_err(|_| CryptoError::SignatureMismatch)
@@ -62,7 +62,8 @@ impl Signer {
 
     pub(super) fn sign(&self, algorithm: SignatureAlgorithm, message: &[u8]) -> Result<Vec<u8>, KeyError> {
         let random = SystemRandom::new();
-        let encoding = match algorithm {
+        let encoding: &'static dyn signature::RsaEncoding = match algorithm {
+            SignatureAlgorithm::Rs256 => &signature::RSA_PKCS1_SHA256,
             SignatureAlgorithm::Ps384 => &signature::RSA_PSS_SHA384,
             _ => &signature::RSA_PSS_SHA256,
         };

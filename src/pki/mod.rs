@@ -9,6 +9,7 @@ mod details;
 mod error;
 mod extensions;
 mod general_name;
+pub mod key_file;
 mod name;
 pub mod ocsp;
 pub mod path;

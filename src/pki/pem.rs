@@ -1,10 +1,11 @@
-//! PEM texts (RFC 7468): certificates, revocation lists and status answers, several in one file, with text around them.
+//! PEM texts (RFC 7468): certificates, revocation lists, status answers and keys, several in one file, with text around them.
 
 use super::crl::Crl;
 use super::ocsp::Response;
 use super::{Certificate, CertificateError, CrlError, OcspError};
 use crate::limits;
 use crate::text::Base64;
+use zeroize::Zeroizing;
 
 const BEGIN: &[u8] = b"-----BEGIN ";
 const DASHES: &[u8] = b"-----";
@@ -15,14 +16,16 @@ pub(super) fn looks_like(file: &[u8]) -> bool {
 }
 
 /// One block: what it is called and the bytes it holds.
-struct Block<'a> {
-    label: &'a str,
-    contents: Vec<u8>,
+pub(super) struct Block<'a> {
+    pub(super) label: &'a str,
+    /// Whether headers stand before the bytes, as they do where the bytes are encrypted in the old way (RFC 1421 4.6).
+    pub(super) has_headers: bool,
+    pub(super) contents: Zeroizing<Vec<u8>>,
 }
 
 /// Every block of a text. A block without its end is passed over, and a list lost that way would be a revocation nobody hears of; so as many
 /// blocks must be found as begin.
-fn blocks(file: &[u8]) -> Option<Vec<Block<'_>>> {
+pub(super) fn blocks(file: &[u8]) -> Option<Vec<Block<'_>>> {
     let begun = file.windows(BEGIN.len()).filter(|window| *window == BEGIN).count();
     let (mut rest, mut blocks) = (file, Vec::new());
     while let Some((label, payload, end)) = lines(&mut rest) {
@@ -44,11 +47,13 @@ fn block<'a>(label: &'a [u8], payload: &'a [u8], end: &[u8]) -> Option<Block<'a>
     let label = str::from_utf8(label).ok().filter(|label| !label.is_empty() && label.as_bytes() == end)?;
     let start = payload.iter().position(|byte| !b" \t\n\r".contains(byte));
     let mut data = payload.get(start.unwrap_or(payload.len())..)?;
-    if let Some(headers) = until(&mut data, b"\n\n").or_else(|| until(&mut data, b"\r\n\r\n")) {
+    let headers = until(&mut data, b"\n\n").or_else(|| until(&mut data, b"\r\n\r\n"));
+    if let Some(headers) = headers {
         str::from_utf8(headers).ok().filter(|headers| headers.lines().all(|header| header.bytes().any(|byte| byte == b':')))?;
     }
-    let letters: String = str::from_utf8(data).ok()?.chars().filter(|letter| !letter.is_whitespace()).collect();
-    Some(Block { label, contents: Base64::Standard.decode(&letters)? })
+    let mut letters = Zeroizing::new(String::with_capacity(data.len()));
+    letters.extend(str::from_utf8(data).ok()?.chars().filter(|letter| !letter.is_whitespace()));
+    Some(Block { label, has_headers: headers.is_some(), contents: Zeroizing::new(Base64::Standard.decode(&letters)?) })
 }
 
 /// What stands before the next marker; both are taken off the text. A marker with a dash too many before it is none (RFC 7468 3).
@@ -74,7 +79,7 @@ pub(super) fn certificates(file: &[u8]) -> Result<Vec<Certificate>, CertificateE
     match certificates.len() {
         0 => Err(CertificateError::NotPem),
         count if count > limits::CERTIFICATES => Err(CertificateError::TooMany { count }),
-        _ => certificates.into_iter().map(|block| Certificate::parse(block.contents)).collect(),
+        _ => certificates.into_iter().map(|mut block| Certificate::parse(std::mem::take(&mut *block.contents))).collect(),
     }
 }
 
@@ -87,7 +92,7 @@ pub(super) fn lists(file: &[u8]) -> Result<Vec<Crl>, CrlError> {
     match lists.len() {
         0 => Err(CrlError::NotPem),
         count if count > limits::CRLS => Err(CrlError::TooMany { count }),
-        _ => lists.into_iter().map(|block| Crl::parse(block.contents)).collect(),
+        _ => lists.into_iter().map(|mut block| Crl::parse(std::mem::take(&mut *block.contents))).collect(),
     }
 }
 
@@ -100,7 +105,7 @@ pub(super) fn answers(file: &[u8]) -> Result<Vec<Response>, OcspError> {
     match answers.len() {
         0 => Err(OcspError::NotPem),
         count if count > limits::OCSPS => Err(OcspError::TooMany { count }),
-        _ => answers.into_iter().map(|block| Response::parse(block.contents)).collect(),
+        _ => answers.into_iter().map(|mut block| Response::parse(std::mem::take(&mut *block.contents))).collect(),
     }
 }
 
@@ -134,7 +139,7 @@ mod tests {
             let theirs = ::pem::parse_many(&text).ok().filter(|blocks| blocks.len() == begun);
             let theirs = theirs.map(|blocks| blocks.into_iter().map(|block| (block.tag().to_owned(), block.into_contents())).collect::<Vec<_>>());
             let ours = blocks(text.as_bytes());
-            prop_assert_eq!(ours.map(|blocks| blocks.into_iter().map(|block| (block.label.to_owned(), block.contents)).collect::<Vec<_>>()), theirs);
+            prop_assert_eq!(ours.map(|blocks| blocks.into_iter().map(|block| (block.label.to_owned(), block.contents.to_vec())).collect::<Vec<_>>()), theirs);
         }
     }
 

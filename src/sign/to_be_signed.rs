@@ -111,7 +111,7 @@ const fn fits(algorithm: SignatureAlgorithm, key: KeyKind) -> bool {
         (algorithm, key),
         (SignatureAlgorithm::Es256, KeyKind::P256)
             | (SignatureAlgorithm::Es384, KeyKind::P384)
-            | (SignatureAlgorithm::Ps256 | SignatureAlgorithm::Ps384, KeyKind::Rsa { .. })
+            | (SignatureAlgorithm::Ps256 | SignatureAlgorithm::Ps384 | SignatureAlgorithm::Rs256, KeyKind::Rsa { .. })
     )
 }
 

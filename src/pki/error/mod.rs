@@ -59,6 +59,7 @@ mod tests {
             E::NoMac,
             E::MacUnsupported { oid },
             E::EncryptionUnsupported { oid },
+            E::OldPem,
             E::TooManyIterations { count: 9_000_000 },
             E::Damaged,
             E::TooManyEntries,

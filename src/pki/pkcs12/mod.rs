@@ -98,7 +98,7 @@ fn chosen(bags: &Bags, choice: Choice<'_>) -> Result<KeyStore, KeyError> {
     }
     match found {
         Some((entry, certificate)) if fitting.len() == 1 => {
-            let chain = chain(&certificate.held, &bags.certificates);
+            let chain = chain(&certificate.held, bags.certificates.iter().map(|bag| &bag.held).collect());
             let name = entry.name.or(certificate.name.as_deref()).map(str::to_owned);
             Ok(KeyStore { name, key: entry.key, certificate: certificate.held.clone(), chain })
         }
@@ -193,8 +193,8 @@ impl<'a> Entry<'a> {
 }
 
 /// From the issuer upwards by name, as far as the file goes. Each certificate is taken once, so this ends.
-fn chain(leaf: &Certificate, certificates: &[Held<Certificate>]) -> Vec<Certificate> {
-    let mut left: Vec<_> = certificates.iter().map(|bag| &bag.held).filter(|certificate| *certificate != leaf).collect();
+pub(super) fn chain(leaf: &Certificate, mut left: Vec<&Certificate>) -> Vec<Certificate> {
+    left.retain(|certificate| *certificate != leaf);
     let mut chain: Vec<Certificate> = Vec::new();
     while let Some(place) = {
         let last = chain.last().unwrap_or(leaf);

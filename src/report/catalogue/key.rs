@@ -132,6 +132,11 @@ pub const ENTRIES: Area = area![
         "The private key cannot be read. Export it again as PKCS#8",
     ),
     entry(
+        "key.old-pem",
+        "Khóa PEM được mã hóa theo kiểu cũ, không an toàn. Xuất lại khóa dạng PKCS#8 với AES-256",
+        "The PEM key is encrypted in an old way that is not safe. Export it again as PKCS#8 with AES-256",
+    ),
+    entry(
         "key.several-keys",
         "Tệp có {count} khóa: {keys}. Chọn khóa dùng để ký",
         "The file has {count} keys: {keys}. Choose the one to sign with",

@@ -5,7 +5,7 @@
 
 use crate::asn1::{Known, Reader, Tag};
 use crate::cms::{Attribute, CmsError, SignedData, SignerInfo};
-use crate::crypto::{CryptoError, HashAlgorithm, VerificationAlgorithm, digest};
+use crate::crypto::{CryptoError, HashAlgorithm, Pss, VerificationAlgorithm, digest};
 use crate::limits;
 use crate::pki::Certificate;
 use crate::report::Language;
@@ -244,9 +244,11 @@ const fn name(algorithm: VerificationAlgorithm) -> &'static str {
         VerificationAlgorithm::RsaPkcs1(Sha256) => "RS256",
         VerificationAlgorithm::RsaPkcs1(Sha384) => "RS384",
         VerificationAlgorithm::RsaPkcs1(Sha512) => "RS512",
-        VerificationAlgorithm::RsaPss(Sha256) => "PS256",
-        VerificationAlgorithm::RsaPss(Sha384) => "PS384",
-        VerificationAlgorithm::RsaPss(Sha512) => "PS512",
-        VerificationAlgorithm::Ecdsa(Sha1) | VerificationAlgorithm::RsaPkcs1(Sha1) | VerificationAlgorithm::RsaPss(Sha1) => "SHA1",
+        VerificationAlgorithm::RsaPss(Pss { hash: Sha256, .. }) => "PS256",
+        VerificationAlgorithm::RsaPss(Pss { hash: Sha384, .. }) => "PS384",
+        VerificationAlgorithm::RsaPss(Pss { hash: Sha512, .. }) => "PS512",
+        VerificationAlgorithm::Ecdsa(Sha1)
+        | VerificationAlgorithm::RsaPkcs1(Sha1)
+        | VerificationAlgorithm::RsaPss(Pss { hash: Sha1, .. }) => "SHA1",
     }
 }
