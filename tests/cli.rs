@@ -313,6 +313,11 @@ fn a_dossier_is_signed_inspected_and_accepted() {
         ("ec", p12(), vec![]),
         ("rsa", WORLD.pki.citizen_rsa.pkcs12_file(""), vec!["--alg", "PS256"]),
         ("rsa-384", WORLD.pki.citizen_rsa.pkcs12_file(""), vec!["--alg", "PS384"]),
+        (
+            "rsa-old",
+            WORLD.pki.citizen_rsa.pkcs12(&[&WORLD.pki.ca], &["-legacy", "-name", "Khóa ký"], "-named").unwrap(),
+            vec!["--alg", "RS256", "--alias", "Khóa ký"],
+        ),
     ] {
         let out = WORLD.path(&format!("{name}.hoso.zip"));
         let more: Vec<&dyn AsRef<std::ffi::OsStr>> = more.iter().map(|argument| argument as _).collect();
@@ -329,6 +334,24 @@ fn a_dossier_is_signed_inspected_and_accepted() {
         assert_eq!(hoso(&[&"inspect", &out]).code, 0);
         let listed = Command::new("unzip").arg("-tqq").arg(&out).status();
         assert!(listed.is_ok_and(|status| status.success()), "unzip does not read {name}");
+    }
+}
+
+#[test]
+fn a_key_by_itself_signs_with_its_certificate() {
+    let (schema, data, out) = (form("schema.json"), form("examples/valid/sole-owner.json"), WORLD.path("pem.hoso.zip"));
+    let (key, certificate, ca) = (WORLD.pki.citizen_ec.key(), WORLD.pki.citizen_ec.certificate(), WORLD.pki.ca.certificate());
+    let rest: [&dyn AsRef<std::ffi::OsStr>; 11] =
+        [&"sign", &"--schema", &schema, &"--data", &data, &"--audience", &AUDIENCE, &"--dossier", &"D-1", &"-o", &out];
+    let signed = hoso(&[&rest[..], &[&"--key", &key, &"--cert", &certificate, &"--chain", &ca]].concat());
+    assert_eq!(signed.code, 0, "{}{}", signed.stdout, signed.stderr);
+    assert_eq!(verify(&out, &[]).code, 0);
+    let other = hoso(&[&rest[..], &[&"--key", &key, &"--cert", &ca, &"--output", &"json"]].concat());
+    assert_eq!(error_codes(&other), ["key.does-not-match-certificate"]);
+    for wrong in
+        [&[&"--key" as &dyn AsRef<_>, &key][..], &[&"--p12", &key, &"--key", &key, &"--cert", &ca], &[&"--p12", &key, &"--chain", &ca], &[]]
+    {
+        assert_eq!(hoso(&[&rest[..], wrong].concat()).code, 2);
     }
 }
 
@@ -424,7 +447,7 @@ fn what_a_signer_can_do_wrong_has_a_code_and_leaves_no_file() {
     let early = special("early", &|leaf| leaf.validity = (now + DAY, now + 20 * DAY));
     let useless =
         special("useless", &|leaf| leaf.extensions = "basicConstraints=critical,CA:false\nkeyUsage=critical,keyAgreement\n".to_owned());
-    let legacy = WORLD.pki.citizen_ec.pkcs12(&[ca], &["-legacy"], "-legacy").unwrap();
+    let camellia = WORLD.pki.citizen_ec.pkcs12(&[ca], &["-keypbe", "CAMELLIA-256-CBC"], "-camellia").unwrap();
     let no_p12 = WORLD.file("no.p12", "not a key file");
     let wrong = WORLD.file("wrong-password", "sai\n");
     let nothing: &[&dyn AsRef<std::ffi::OsStr>] = &[];
@@ -432,7 +455,8 @@ fn what_a_signer_can_do_wrong_has_a_code_and_leaves_no_file() {
         (&expired, nothing, "certificate.expired"),
         (&early, nothing, "certificate.not-yet-valid"),
         (&useless, nothing, "certificate.not-for-signatures"),
-        (&legacy, nothing, "key.encryption-unsupported"),
+        (&camellia, nothing, "key.encryption-unsupported"),
+        (&p12(), &[&"--alias", &"other"], "key.not-found"),
         (&no_p12, nothing, "key.not-pkcs12"),
         (&p12(), &[&"--password-file", &wrong], "key.wrong-password"),
         (&p12(), &[&"--alg", &"PS256"], "cli.algorithm"),

@@ -160,6 +160,32 @@ pub struct View {
     pub out: Option<PathBuf>,
 }
 
+/// Whose key signs.
+#[derive(Args)]
+pub struct KeyArgs {
+    /// The signer's key and certificate, PKCS#12
+    #[arg(long, value_name = "FILE", required_unless_present = "key", conflicts_with = "key")]
+    pub p12: Option<PathBuf>,
+    /// Which key of the PKCS#12 file: its name, or the SHA-256 of its certificate; needed where there are several
+    #[arg(long, value_name = "NAME", requires = "p12")]
+    pub alias: Option<String>,
+    /// The signer's key by itself, PEM or DER: PKCS#8, SEC 1 or PKCS#1
+    #[arg(long, value_name = "FILE", requires = "cert")]
+    pub key: Option<PathBuf>,
+    /// The certificate of --key, PEM or DER
+    #[arg(long, value_name = "FILE", requires = "key")]
+    pub cert: Option<PathBuf>,
+    /// Certificates above it, PEM or DER; may be repeated
+    #[arg(long, value_name = "FILE", requires = "key")]
+    pub chain: Vec<PathBuf>,
+    /// A file whose first line is the password
+    #[arg(long, value_name = "FILE", conflicts_with = "password_env")]
+    pub password_file: Option<PathBuf>,
+    /// An environment variable that holds the password
+    #[arg(long, value_name = "NAME")]
+    pub password_env: Option<String>,
+}
+
 #[derive(Args)]
 pub struct Sign {
     /// The rule schema; repeated for versions of one procedure's rules, of which the one in force at the moment counts
@@ -173,15 +199,8 @@ pub struct Sign {
     /// A file for a field that holds attachments, for example /attachments/others=paper.pdf; may be repeated
     #[arg(long, value_name = "FIELD=FILE")]
     pub attach: Vec<String>,
-    /// The signer's key and certificate, PKCS#12
-    #[arg(long, value_name = "FILE")]
-    pub p12: PathBuf,
-    /// A file whose first line is the password
-    #[arg(long, value_name = "FILE", conflicts_with = "password_env")]
-    pub password_file: Option<PathBuf>,
-    /// An environment variable that holds the password
-    #[arg(long, value_name = "NAME")]
-    pub password_env: Option<String>,
+    #[command(flatten)]
+    pub key: KeyArgs,
     /// The signature format
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
@@ -229,6 +248,9 @@ pub enum Algorithm {
     /// RSA-PSS with SHA-384
     #[value(name = "PS384")]
     Ps384,
+    /// RSA with SHA-256 as before PSS
+    #[value(name = "RS256")]
+    Rs256,
 }
 
 #[derive(Args)]

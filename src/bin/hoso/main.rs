@@ -8,6 +8,7 @@ mod eval;
 mod exit;
 mod files;
 mod inspect;
+mod key;
 mod lint;
 mod output;
 mod sign;

@@ -3,23 +3,22 @@
 use crate::args::{Algorithm, Sign};
 use crate::exit::{CliError, Done, Exit};
 use crate::files;
+use crate::key;
 use crate::output::{Context, Tone, line};
 use hoso::crypto::SignatureAlgorithm;
 use hoso::digest::{Sha256, Sha256Stream};
 use hoso::form::{Form, NotChecked};
 use hoso::json::Document;
-use hoso::pki::{self, KeyStore, pkcs12};
+use hoso::pki::{self, KeyStore};
 use hoso::schema::Schema;
 use hoso::submission::manifest::Dossier;
 use hoso::submission::{Attachment, Chunk, Measure, SealOptions, Sealed, Signed, attach, seal};
 use hoso::text::{Base64, Moment};
 use hoso::wire;
-use std::env::VarError;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use zeroize::Zeroizing;
 
 pub fn run(options: &Sign, context: &Context) -> Done {
     let now = files::moment(options.now.as_deref())?;
@@ -30,7 +29,7 @@ pub fn run(options: &Sign, context: &Context) -> Done {
     let data = if attachments.is_empty() { data } else { attach(&data, &attachments)? };
     let Some(checked) = check(schema, data, now, context, &options.data)? else { return Ok(Exit::No) };
     let sealed = seal(&checked, &seal_options(options, now)?, &attachments)?;
-    let store = pkcs12::open(&files::read(&options.p12)?, &password(options)?)?;
+    let store = key::open(&options.key)?;
     let signed = sign(&sealed, &store, options, now)?;
     write(&signed, &options.out, &attachments, &paths)?;
     tell(&sealed, &store, options, context);
@@ -41,8 +40,7 @@ pub fn run(options: &Sign, context: &Context) -> Done {
 fn spare_inputs(options: &Sign, attached: &[PathBuf]) -> Done<()> {
     let Ok(out) = fs::canonicalize(&options.out) else { return Ok(()) };
     let lists = options.codes.files()?;
-    let mut inputs =
-        [&options.data, &options.p12].into_iter().chain(&options.schemas).chain(&options.password_file).chain(attached).chain(&lists);
+    let mut inputs = [&options.data].into_iter().chain(key::files(&options.key)).chain(&options.schemas).chain(attached).chain(&lists);
     if inputs.any(|input| fs::canonicalize(input).is_ok_and(|input| input == out)) {
         return Err(CliError::OutIsInput { file: options.out.display().to_string() }.into());
     }
@@ -109,29 +107,6 @@ pub fn schema_id(text: &str) -> Done<Sha256> {
     Ok(wire::digest(text).map_err(|_| CliError::SchemaId { argument: text.to_owned() })?)
 }
 
-/// From a file, an environment variable or a prompt; never from an argument, which other users of the machine can read.
-fn password(options: &Sign) -> Done<Zeroizing<String>> {
-    let unreadable = |reason: String| CliError::PasswordUnreadable { reason };
-    if let Some(path) = &options.password_file {
-        let bytes = Zeroizing::new(files::read(path)?);
-        let text = std::str::from_utf8(&bytes).map_err(|_| unreadable("UTF-8".to_owned()))?;
-        return Ok(Zeroizing::new(text.lines().next().unwrap_or_default().to_owned()));
-    }
-    if let Some(name) = &options.password_env {
-        return Ok(std::env::var(name).map(Zeroizing::new).map_err(|error| unreadable(format!("{name}: {}", not_shown(&error))))?);
-    }
-    let question = format!("Mật khẩu của / password of {}: ", options.p12.display());
-    Ok(rpassword::prompt_password(question).map(Zeroizing::new).map_err(|error| unreadable(error.to_string()))?)
-}
-
-/// The error's own words would show the value.
-const fn not_shown(error: &VarError) -> &'static str {
-    match error {
-        VarError::NotPresent => "environment variable not found",
-        VarError::NotUnicode(_) => "UTF-8",
-    }
-}
-
 fn sign(sealed: &Sealed, store: &KeyStore, options: &Sign, now: Moment) -> Done<Signed> {
     let usable = store.key.algorithms();
     let algorithm = match options.alg {
@@ -142,6 +117,7 @@ fn sign(sealed: &Sealed, store: &KeyStore, options: &Sign, now: Moment) -> Done<
                 Algorithm::Es384 => SignatureAlgorithm::Es384,
                 Algorithm::Ps256 => SignatureAlgorithm::Ps256,
                 Algorithm::Ps384 => SignatureAlgorithm::Ps384,
+                Algorithm::Rs256 => SignatureAlgorithm::Rs256,
             };
             let names = || usable.iter().map(|algorithm| algorithm.jose_name()).collect::<Vec<_>>().join(", ");
             if !usable.contains(&asked) {
