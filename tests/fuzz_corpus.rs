@@ -7,7 +7,7 @@ use std::path::Path;
 
 #[test]
 fn every_law_holds_for_its_corpus() {
-    for (name, law) in laws::LAWS {
+    for &(name, law) in laws::LAWS {
         let inputs = corpus(name);
         assert!(inputs.len() > 100, "{name}: {} inputs", inputs.len());
         for input in inputs {

@@ -15,6 +15,8 @@ pub mod format;
 pub mod json;
 #[path = "../../tests/support/live_trial.rs"]
 mod live_trial;
+#[cfg(feature = "sign")]
+pub mod p12;
 pub mod pattern;
 mod reference;
 #[path = "../../tests/support/rule_maker.rs"]
@@ -28,7 +30,7 @@ pub mod validate;
 type Law = fn(&[u8]);
 
 /// Every law by the name of its target.
-pub const LAWS: [(&str, Law); 9] = [
+pub const LAWS: &[(&str, Law)] = &[
     ("json", json::holds),
     ("pattern", pattern::holds),
     ("schema", schema::holds),
@@ -38,6 +40,8 @@ pub const LAWS: [(&str, Law); 9] = [
     ("evaluate", evaluate::holds),
     ("edits", edits::holds),
     ("draft", draft::holds),
+    #[cfg(feature = "sign")]
+    ("p12", p12::holds),
 ];
 
 /// The first byte of an input says how the others are meant: `!` that choices are made by them, anything else that they are a text.

@@ -482,7 +482,8 @@ export interface Part {
   readonly sha256: string;
 }
 
-export type Algorithm = "ES256" | "ES384" | "PS256" | "PS384";
+/** `RS256` is for keys that can do nothing else: it is never used where nothing is said. */
+export type Algorithm = "ES256" | "ES384" | "PS256" | "PS384" | "RS256";
 
 /** What a certificate says of its holder. */
 export interface CertificateInfo {

@@ -31,6 +31,8 @@ known! {
     P256 = "1.2.840.10045.3.1.7";
     /// secp384r1, RFC 5480 2.1.1.1.
     P384 = "1.3.132.0.34";
+    /// secp521r1, RFC 5480 2.1.1.1.
+    P521 = "1.3.132.0.35";
 
     // Signatures (RFC 4055, RFC 5758 3.2) and what is too weak (RFC 3279 2.2).
     /// sha256WithRSAEncryption, RFC 4055 5.
@@ -47,6 +49,8 @@ known! {
     EcdsaSha256 = "1.2.840.10045.4.3.2";
     /// ecdsa-with-SHA384, RFC 5758 3.2.
     EcdsaSha384 = "1.2.840.10045.4.3.3";
+    /// ecdsa-with-SHA512, RFC 5758 3.2.
+    EcdsaSha512 = "1.2.840.10045.4.3.4";
     /// md5WithRSAEncryption, RFC 3279 2.2.1.
     RsaMd5 = "1.2.840.113549.1.1.4";
     /// sha1WithRSAEncryption, RFC 3279 2.2.1.

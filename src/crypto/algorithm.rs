@@ -176,6 +176,7 @@ impl VerificationAlgorithm {
             // RFC 5758 3.2: the parameters of ecdsa-with-SHA2 are absent.
             Known::EcdsaSha256 => (Self::Ecdsa(Sha256), identifier.has_none()),
             Known::EcdsaSha384 => (Self::Ecdsa(Sha384), identifier.has_none()),
+            Known::EcdsaSha512 => (Self::Ecdsa(Sha512), identifier.has_none()),
             // RFC 4055 5: the parameters are NULL; absent ones must be accepted.
             Known::RsaSha256 => (Self::RsaPkcs1(Sha256), identifier.has_none() || identifier.has_null()),
             Known::RsaSha384 => (Self::RsaPkcs1(Sha384), identifier.has_none() || identifier.has_null()),

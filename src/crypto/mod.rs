@@ -1,5 +1,5 @@
 //! Algorithms and keys. Which primitives exist is decided here; what they compute is `ring`'s work, but for
-//! the ciphers of key files.
+//! the ciphers of key files, and for signatures that it does not verify.
 //!
 //! Every choice is a closed list: an algorithm, curve or parameter that is not on it is refused by name.
 
@@ -11,12 +11,14 @@ mod ecdsa;
 mod encryption;
 mod error;
 mod hash;
+mod modular;
 mod password;
 mod private_key;
 mod public_key;
 mod rc2;
 mod ring;
 mod rsa;
+mod weierstrass;
 
 pub use self::ring::mac_matches;
 pub use algorithm::{HashAlgorithm, Pss, SignatureAlgorithm, SignatureForm, VerificationAlgorithm};

@@ -72,6 +72,7 @@ impl PrivateKey {
         match self.kind {
             KeyKind::P256 => &[Es256],
             KeyKind::P384 => &[Es384],
+            KeyKind::P521 => &[],
             KeyKind::Rsa { .. } => match (allows(Ps256), allows(Ps384), allows(Rs256)) {
                 (true, true, true) => &[Ps256, Ps384, Rs256],
                 (true, true, false) => &[Ps256, Ps384],
@@ -103,7 +104,9 @@ impl PrivateKey {
         // An RSA key may be meant for a hash that nothing here signs with.
         let algorithm = *self.algorithms().first().ok_or(KeyError::Unsupported { oid: Known::RsaPss.into() })?;
         let signature = self.sign(algorithm, TRIAL)?;
-        self.public_key().verify(algorithm, SignatureForm::Fixed, TRIAL, &signature).map_err(|_| KeyError::DoesNotMatchCertificate)
+        // What `ring` signed it verifies: the module that signs holds no other verifier.
+        super::ring::verify(&self.public_key(), algorithm.into(), SignatureForm::Fixed, TRIAL, &signature)
+            .map_err(|_| KeyError::DoesNotMatchCertificate)
     }
 }
 
@@ -129,6 +132,7 @@ fn elliptic_signer(curve: Option<OidRef<'_>>, digits: &[u8], public: &PublicKey<
     let kind = match curve.map(OidRef::known) {
         Some(Known::P256) => Some(KeyKind::P256),
         Some(Known::P384) => Some(KeyKind::P384),
+        Some(Known::P521) if public.kind() != KeyKind::P521 => return Err(KeyError::DoesNotMatchCertificate),
         Some(_) => return Err(KeyError::Unsupported { oid: curve.unwrap_or_default().into() }),
         None => None,
     };

@@ -1,6 +1,6 @@
 //! Public keys, read from SubjectPublicKeyInfo (RFC 5280 4.1.2.7).
 
-use super::{CryptoError, HashAlgorithm, Pss, SignatureForm, VerificationAlgorithm, rsa};
+use super::{CryptoError, HashAlgorithm, Pss, SignatureForm, VerificationAlgorithm, rsa, weierstrass};
 use crate::asn1::{AlgorithmIdentifier, Asn1Error, Known, Tag, document};
 use crate::limits;
 
@@ -11,6 +11,8 @@ pub enum KeyKind {
     P256,
     /// Elliptic curve P-384.
     P384,
+    /// Elliptic curve P-521, for verifying alone.
+    P521,
     /// RSA.
     Rsa {
         /// Bits of the modulus.
@@ -25,6 +27,7 @@ impl KeyKind {
         match self {
             Self::P256 => Some(32),
             Self::P384 => Some(48),
+            Self::P521 => Some(66),
             Self::Rsa { .. } => None,
         }
     }
@@ -106,8 +109,11 @@ impl<'a> PublicKey<'a> {
         if !self.padding.allows(algorithm) || algorithm.hash() == HashAlgorithm::Sha1 {
             return Err(CryptoError::AlgorithmDoesNotFitKey);
         }
-        match self.kind {
-            KeyKind::Rsa { bits } if rsa::is_needed(self.material, algorithm) => {
+        match (self.kind, algorithm) {
+            (kind, VerificationAlgorithm::Ecdsa(hash)) if weierstrass::is_needed(kind, hash) => {
+                weierstrass::verify(kind, self.material, hash, form, message, signature)
+            }
+            (KeyKind::Rsa { bits }, _) if rsa::is_needed(self.material, algorithm) => {
                 rsa::verify(self.material, bits, algorithm, message, signature)
             }
             _ => super::ring::verify(self, algorithm, form, message, signature),
@@ -130,6 +136,7 @@ fn elliptic<'a>(algorithm: &AlgorithmIdentifier<'_>, point: &'a [u8]) -> Result<
     let (kind, coordinate) = match curve.known() {
         Known::P256 => (KeyKind::P256, 32),
         Known::P384 => (KeyKind::P384, 48),
+        Known::P521 => (KeyKind::P521, 66),
         _ => return Err(CryptoError::KeyUnsupported { oid: curve.into() }),
     };
     // RFC 5480 2.2: 04 starts an uncompressed point, the one form everyone must support.

@@ -46,6 +46,7 @@ impl Signer {
         let algorithm: &'static EcdsaSigningAlgorithm = match public.kind() {
             KeyKind::P256 => &signature::ECDSA_P256_SHA256_FIXED_SIGNING,
             KeyKind::P384 => &signature::ECDSA_P384_SHA384_FIXED_SIGNING,
+            KeyKind::P521 => return Err(KeyError::Unsupported { oid: crate::asn1::Known::P521.into() }),
             KeyKind::Rsa { .. } => return Err(KeyError::DoesNotMatchCertificate),
         };
         EcdsaKeyPair::from_private_key_and_public_key(algorithm, scalar, public.material(), &SystemRandom::new())

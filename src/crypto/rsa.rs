@@ -3,6 +3,7 @@
 //!
 //! All of it is public, so nothing here takes the same time for every input.
 
+use super::modular::Modulus;
 use super::ring::digest_into;
 use super::{CryptoError, HashAlgorithm, Pss, VerificationAlgorithm};
 use crate::asn1::{Asn1Error, Tag, Writer, document};
@@ -105,135 +106,7 @@ fn mask(hash: HashAlgorithm, seed: &[u8], length: usize) -> Vec<u8> {
 
 /// RSAVP1 (5.2.2): the signature to the power of the exponent, as many bytes as the modulus; nothing when the signature is not below that.
 fn power(signature: &[u8], exponent: &[u8], modulus: &[u8]) -> Option<Vec<u8>> {
-    let modulus = Modulus::new(limbs(modulus));
-    let base = limbs(signature);
-    if !is_below(&base, &modulus.limbs) {
-        return None;
-    }
-    let base = modulus.product(&base, &modulus.square);
-    let mut result: Option<Vec<u32>> = None;
-    for bit in exponent.iter().flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1)) {
-        result = result.map(|result| modulus.product(&result, &result));
-        if bit == 1 {
-            result = Some(result.map_or_else(|| base.clone(), |result| modulus.product(&result, &base)));
-        }
-    }
-    let mut one = vec![0; base.len()];
-    *one.first_mut()? = 1;
-    let plain = modulus.product(&result?, &one);
-    let bytes: Vec<u8> = plain.iter().rev().flat_map(|limb| limb.to_be_bytes()).collect();
-    bytes.get(bytes.len().checked_sub(signature.len())?..).map(<[u8]>::to_vec)
-}
-
-/// Big-endian bytes as limbs, the lowest first.
-fn limbs(bytes: &[u8]) -> Vec<u32> {
-    bytes.rchunks(4).map(|limb| limb.iter().fold(0, |limb, byte| limb << 8 | u32::from(*byte))).collect()
-}
-
-/// Whether a number is below another of as many limbs.
-fn is_below(number: &[u32], other: &[u32]) -> bool {
-    number.iter().rev().lt(other.iter().rev())
-}
-
-/// An odd modulus, for products in Montgomery's way (P. L. Montgomery, Modular Multiplication Without Trial Division, 1985): each is divided by R,
-/// the power of two that lies just above the limbs.
-struct Modulus {
-    limbs: Vec<u32>,
-    /// What times the lowest limb is -1.
-    negative_inverse: u32,
-    /// R² in the modulus, with which a number becomes R times itself.
-    square: Vec<u32>,
-}
-
-impl Modulus {
-    fn new(limbs: Vec<u32>) -> Self {
-        let lowest = limbs.first().copied().unwrap_or(1);
-        // Newton: each step doubles the bits that are right, of which there are three at first.
-        let mut inverse = lowest;
-        for _ in 0..4 {
-            inverse = inverse.wrapping_mul(2_u32.wrapping_sub(lowest.wrapping_mul(inverse)));
-        }
-        let mut modulus = Self { square: Vec::new(), negative_inverse: inverse.wrapping_neg(), limbs };
-        let mut square = vec![0; modulus.limbs.len()];
-        if let Some(lowest) = square.first_mut() {
-            *lowest = 1;
-        }
-        for _ in 0..64 * modulus.limbs.len() {
-            modulus.double(&mut square);
-        }
-        modulus.square = square;
-        modulus
-    }
-
-    fn double(&self, number: &mut [u32]) {
-        let mut carry = 0;
-        for limb in number.iter_mut() {
-            (*limb, carry) = (*limb << 1 | carry, *limb >> 31);
-        }
-        self.reduce(number, carry);
-    }
-
-    /// Takes the modulus off a number once, with what was carried out of it, if that is not below it.
-    fn reduce(&self, number: &mut [u32], carry: u32) {
-        if carry == 0 && is_below(number, &self.limbs) {
-            return;
-        }
-        let mut borrow = false;
-        for (limb, other) in number.iter_mut().zip(&self.limbs) {
-            let (once, first) = limb.overflowing_sub(*other);
-            let (twice, second) = once.overflowing_sub(borrow.into());
-            (*limb, borrow) = (twice, first | second);
-        }
-    }
-
-    /// The product of two numbers below the modulus, divided by R.
-    fn product(&self, left: &[u32], right: &[u32]) -> Vec<u32> {
-        let mut sum = vec![0; self.limbs.len()];
-        let mut above = 0;
-        for digit in left {
-            let carried = add_times(&mut sum, right, *digit);
-            let lowest = sum.first().copied().unwrap_or_default();
-            let reduced = add_times(&mut sum, &self.limbs, lowest.wrapping_mul(self.negative_inverse));
-            // The lowest limb is zero now: all move down by one.
-            let top = u64::from(above) + u64::from(carried) + u64::from(reduced);
-            sum.rotate_left(1);
-            if let Some(highest) = sum.last_mut() {
-                *highest = top as u32;
-            }
-            above = (top >> 32) as u32;
-        }
-        self.reduce(&mut sum, above);
-        sum
-    }
-}
-
-/// Adds a number times a digit, and gives what is carried out.
-fn add_times(sum: &mut [u32], number: &[u32], digit: u32) -> u32 {
-    let mut carry = 0;
-    for (limb, other) in sum.iter_mut().zip(number) {
-        let wide = u64::from(*limb) + u64::from(*other) * u64::from(digit) + carry;
-        (*limb, carry) = (wide as u32, wide >> 32);
-    }
-    carry as u32
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn powers_are_those_of_arithmetic() {
-        for (base, exponent, modulus) in [
-            (2_u64, 10_u8, 1_001_u64),
-            (3, 7, 0xffff_ffff_ffff_ffc5),
-            (0x1234_5678_9abc_def1, 65, 0xffff_ffff_0000_0001),
-            (5, 255, 0x8000_0000_0000_0001),
-        ] {
-            let base = base % modulus;
-            let expected = (0..exponent).fold(1_u128, |product, _| product * u128::from(base) % u128::from(modulus)) as u64;
-            let given = |number: u64| number.to_be_bytes().to_vec();
-            assert_eq!(power(&given(base), &[exponent], &given(modulus)), Some(given(expected)), "{base} {exponent} {modulus}");
-            assert_eq!(power(&given(modulus), &[exponent], &given(modulus)), None);
-        }
-    }
+    let modulus = Modulus::new(modulus);
+    let power = modulus.power(&modulus.read(signature)?, exponent);
+    Some(modulus.bytes(&power))
 }

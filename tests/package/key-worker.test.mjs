@@ -2,12 +2,13 @@
 // overwritten after use. Proven by looking for it in all the memory that the page's WebAssembly has.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { createPrivateKey } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { POLICY, launch, open, serve } from "./support/browser.mjs";
-import { form, installed, keys, text } from "./support/world.mjs";
+import { form, installed, keys, made, text } from "./support/world.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -51,6 +52,16 @@ const SCRIPT = `
       const signed = await sealed.sign(key, { format: "jades" });
       return (await accept(signed, { trust: [await text("/keys/root.pem")], crls: [await text("/keys/crl.pem")] })).type;
     },
+    async try(kind, path, password, options) {
+      const file = await (await fetch(path)).blob();
+      try {
+        const key = kind === "pem" ? await keys.fromPem(file, await text(options.certificate), { password }) : await keys.fromPkcs12(file, password, options);
+        const signature = await key.sign(new TextEncoder().encode("message"), key.algorithms[0]);
+        return [key.certificate.name, key.algorithms.join(" "), signature.length];
+      } catch (error) {
+        return [error.code, error.errors?.[0].params.keys];
+      }
+    },
     fail: (work) => work().then(() => "nothing", (error) => error.code),
   };
   document.title = "ready";`;
@@ -69,9 +80,57 @@ function needles(kind) {
   return [Buffer.from(text(keys, "password.txt")), ...all.map((needle) => needle.subarray(0, needle.length / 2))].map((needle) => [...needle]);
 }
 
+/** Key files as programs write them, made anew. */
+const files = join(made, "key-files");
+
+function makeFiles() {
+  rmSync(files, { recursive: true, force: true });
+  mkdirSync(files, { recursive: true });
+  const password = ["-passout", `pass:${SECRET}`];
+  const run = (program, ...args) => execFileSync(program, args, { cwd: files, stdio: ["ignore", "ignore", "pipe"] });
+  const parts = (kind) => ["-inkey", join(keys, `citizen-${kind}.key`), "-in", join(keys, `citizen-${kind}.pem`), "-certfile", join(keys, "ca.pem")];
+  const old = ["-legacy", "-certpbe", "PBE-SHA1-RC2-40", "-keypbe", "PBE-SHA1-RC2-40"];
+  for (const kind of ["ec", "rsa"]) {
+    for (const [name, options] of [["modern", []], ["legacy", ["-legacy"]], ["rc2-40", old]]) {
+      run("openssl", "pkcs12", "-export", ...options, ...parts(kind), "-out", `${name}-${kind}.p12`, ...password);
+    }
+    run("openssl", "pkcs8", "-topk8", "-v2", "aes-256-cbc", "-in", join(keys, `citizen-${kind}.key`), "-out", `encrypted-${kind}.pem`, ...password);
+    const algorithm = kind === "ec" ? ["-keyalg", "EC", "-groupname", "secp256r1"] : ["-keyalg", "RSA", "-keysize", "2048"];
+    const store = (alias) => ["-genkeypair", "-keystore", `java-${kind}.p12`, "-storetype", "PKCS12", "-storepass", SECRET, "-alias", alias, "-dname", "CN=Java", ...algorithm];
+    run("keytool", ...store("me"));
+    if (kind === "ec") writeFileSync(join(files, "two.p12"), readFileSync(join(files, "java-ec.p12")));
+  }
+  run("keytool", "-genkeypair", "-keystore", "two.p12", "-storetype", "PKCS12", "-storepass", SECRET, "-alias", "you", "-dname", "CN=You", "-keyalg", "EC", "-groupname", "secp256r1");
+}
+
+const SECRET = "hồ sơ";
+
+test("key files of OpenSSL, new and old, and of Java open in the page, and so do keys in PEM", async () => {
+  makeFiles();
+  const { page, run, complaints, close } = await visit();
+  for (const [kind, algorithms, bytes] of [["ec", "ES256", 64], ["rsa", "PS256 PS384 RS256", 256]]) {
+    for (const name of ["modern", "legacy", "rc2-40", "java"]) {
+      const opened = await run("try", "p12", `/files/${name}-${kind}.p12`, SECRET, {});
+      assert.deepEqual(opened.slice(1), [algorithms, bytes], `${name} ${kind}: ${opened}`);
+      assert.deepEqual(await run("try", "p12", `/files/${name}-${kind}.p12`, "sai", {}), ["key.wrong-password", null], `${name} ${kind}`);
+    }
+    const pem = (file, password) => run("try", "pem", file, password, { certificate: `/keys/citizen-${kind}.pem` });
+    assert.deepEqual((await pem(`/keys/citizen-${kind}.key`)).slice(1), [algorithms, bytes]);
+    assert.deepEqual((await pem(`/files/encrypted-${kind}.pem`, SECRET)).slice(1), [algorithms, bytes]);
+    assert.deepEqual(await pem(`/files/encrypted-${kind}.pem`, "sai"), ["key.wrong-password", null]);
+  }
+  assert.deepEqual(await run("try", "p12", "/files/two.p12", SECRET, {}), ["key.several-keys", "me; you"]);
+  assert.deepEqual(await run("try", "p12", "/files/two.p12", SECRET, { alias: "he" }), ["key.not-found", "me; you"]);
+  assert.deepEqual((await run("try", "p12", "/files/two.p12", SECRET, { alias: "you" }))[0], "You");
+  assert.deepEqual(await run("try", "p12", "/files/two.p12", SECRET, { certificate: "short" }), ["request.digest", null]);
+  assert.equal(page.workers().length, 0);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
 async function visit({ policy = POLICY, answer = () => undefined } = {}) {
   const pages = { "/": { type: "text/html", body: PAGE }, "/spy.js": { type: "text/javascript", body: SPY }, "/page.js": { type: "text/javascript", body: SCRIPT } };
-  const site = await serve({ "/dist/": join(installed, "dist"), "/form/": form, "/keys/": keys }, { policy, answer: (path) => answer(path) ?? pages[path] });
+  const site = await serve({ "/dist/": join(installed, "dist"), "/form/": form, "/keys/": keys, "/files/": files }, { policy, answer: (path) => answer(path) ?? pages[path] });
   const { page, complaints, workers } = await open(browser);
   await page.goto(site.url);
   await page.waitForFunction(() => document.title === "ready");
@@ -113,7 +172,7 @@ test("the module that reads packages makes no signatures: it has no call for key
   const [core, sign, key] = ["core", "sign", "key"].map((name) => new WebAssembly.Module(readFileSync(join(installed, `dist/${name}.wasm`))));
   const calls = (module) => WebAssembly.Module.exports(module).flatMap(({ name }) => (/^(key|intake|seal|compile)/.test(name) ? [name] : []));
   const isRandom = ({ name }) => /random/i.test(name);
-  assert.deepEqual(calls(key).sort(), ["keyOpen", "keyRelease", "keySign"]);
+  assert.deepEqual(calls(key).sort(), ["keyOpen", "keyOpenPem", "keyRelease", "keySign"]);
   for (const module of [core, sign]) {
     assert.deepEqual(calls(module).filter((name) => name.startsWith("key")), []);
     assert.equal(WebAssembly.Module.imports(module).some(isRandom), false);

@@ -6,10 +6,20 @@ export function __wbg_reset_state(): void;
 export function memory(): WebAssembly.Memory;
 export function renew(module: WebAssembly.Module): Promise<void>;
 
+export interface Kept {
+  id: number;
+  certificate: unknown;
+  chain: Uint8Array[];
+  algorithms: string[];
+}
+
 export function keyOpen(
   file: Uint8Array,
   password: string,
+  alias: string | undefined,
+  certificate: string | undefined,
   lang: string,
-): { id: number; certificate: unknown; chain: Uint8Array[]; algorithms: string[] };
+): Kept;
+export function keyOpenPem(key: Uint8Array, password: string, certificates: Uint8Array[], lang: string): Kept;
 export function keyRelease(key: number): void;
 export function keySign(key: number, message: Uint8Array, algorithm: string, lang: string): Uint8Array;

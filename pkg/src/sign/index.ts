@@ -6,7 +6,7 @@ import { keyModule } from "./key-module.js";
 export { HosoError } from "../error.js";
 export { seal } from "./dossier.js";
 export { attach, measure } from "./file.js";
-export { type KeyOptions, keys } from "./key.js";
+export { type KeyFile, type KeyOptions, type PemOptions, type Pkcs12Options, keys } from "./key.js";
 export { accept, inspect, verify } from "./package.js";
 export type * from "../types.js";
 

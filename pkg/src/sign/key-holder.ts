@@ -3,6 +3,7 @@ import { place } from "#key-place";
 import { Engine, Fleeting, Lost } from "../engine.js";
 import { failure } from "../failure.js";
 import type { Language } from "../types.js";
+import { openIn } from "./key-source.js";
 import type { Opened, Question } from "./key-worker.js";
 
 /** Whatever holds an opened key. */
@@ -19,6 +20,7 @@ const calls = {
   renew: glue.renew,
   memory: glue.memory,
   keyOpen: glue.keyOpen,
+  keyOpenPem: glue.keyOpenPem,
   keyRelease: glue.keyRelease,
   keySign: glue.keySign,
 };
@@ -28,7 +30,7 @@ const engine = new Engine<typeof calls>(calls, place, 'init() of "hoso/sign"');
 let held = 0;
 
 /** A key in the page's own process, where there is no worker. */
-export async function inModule({ module, file, password, lang }: Extract<Question, { type: "open" }>): Promise<Holder> {
+export async function inModule({ module, source, lang }: Extract<Question, { type: "open" }>): Promise<Holder> {
   await engine.init(module, lang);
   held += 1;
   const end = () => {
@@ -38,7 +40,7 @@ export async function inModule({ module, file, password, lang }: Extract<Questio
   try {
     let opened: Opened | undefined;
     const open = (glue: typeof calls) => {
-      const { id, ...key } = glue.keyOpen(file, password, lang);
+      const { id, ...key } = openIn(glue, source, lang);
       opened = key;
       return id;
     };

@@ -2,9 +2,10 @@
 
 import * as glue from "#key-glue";
 import type { Language, Reason } from "../types.js";
+import { type KeySource, openIn } from "./key-source.js";
 
 export type Question =
-  | { readonly type: "open"; readonly module: WebAssembly.Module; readonly file: Uint8Array; readonly password: string; readonly lang: Language }
+  | { readonly type: "open"; readonly module: WebAssembly.Module; readonly source: KeySource; readonly lang: Language }
   | { readonly type: "sign"; readonly message: Uint8Array; readonly algorithm: string; readonly lang: Language };
 
 export interface Opened {
@@ -26,7 +27,7 @@ async function answer(question: Question): Promise<Answer> {
     return { type: "signed", signature: glue.keySign(key, question.message, question.algorithm, question.lang) };
   }
   await glue.default({ module_or_path: question.module });
-  const { id, ...opened } = glue.keyOpen(question.file, question.password, question.lang);
+  const { id, ...opened } = openIn(glue, question.source, question.lang);
   key = id;
   return { type: "opened", key: opened };
 }

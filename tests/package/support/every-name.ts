@@ -32,6 +32,7 @@ import type {
   Issue,
   Json,
   Key,
+  KeyFile,
   KeyOptions,
   Language,
   Level,
@@ -41,6 +42,8 @@ import type {
   PackageSource,
   Params,
   Part,
+  PemOptions,
+  Pkcs12Options,
   Procedure,
   Reason,
   Report,
@@ -134,7 +137,12 @@ async function all(file: Blob, bytes: Uint8Array, response: Response, trusted: T
   const text: string = sealed.document("form.json") + sealed.view;
 
   const opening: KeyOptions = { lang };
-  const key: Key = await keys.fromPkcs12(bytes, "password", opening);
+  const chosen: Pkcs12Options = { ...opening, alias: "khóa ký", certificate: "0".repeat(64) };
+  const key: Key = await keys.fromPkcs12(bytes, "password", chosen);
+  const plain: KeyFile[] = ["-----BEGIN PRIVATE KEY-----", file, bytes, new ArrayBuffer(8)];
+  const pem: PemOptions = { ...opening, password: "password" };
+  const further: Key[] = [await keys.fromPem(plain[0]!, plain, pem), await keys.fromPem(bytes, "-----BEGIN CERTIFICATE-----")];
+  further.forEach((other) => other.dispose());
   const algorithm: Algorithm | undefined = key.algorithms[0];
   const signing: SignOptions = { format: "jades", algorithm: algorithm ?? "ES256", at: new Date(), lang };
   const signed: Signed = await sealed.sign(key, signing);
