@@ -70,11 +70,10 @@ struct Row {
 }
 
 /// Who refuses what, known by a word of its name, and why.
-const REASONS: [(&str, &str, &str); 4] = [
+const REASONS: [(&str, &str, &str); 3] = [
     ("GnuTLS", "PS384", GNUTLS),
     ("GnuTLS", "pss384", GNUTLS),
     ("GnuTLS", "pss long", GNUTLS),
-    ("hoso", "pss long", "hoso reads no RSASSA-PSS whose salt is not as long as the digest."),
 ];
 const GNUTLS: &str = "GnuTLS takes every RSASSA-PSS for one with SHA-256 and a salt of 32 bytes, OpenSSL's own too.";
 

@@ -1,7 +1,7 @@
 //! Keys in files of their own, written by `openssl`: PKCS#8, SEC 1 and PKCS#1, in PEM and DER, plain and encrypted.
 
 #![cfg(feature = "sign")]
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::string_slice, reason = "tests")]
 
 #[path = "support/pki.rs"]
 mod support;

@@ -1,7 +1,7 @@
 //! Key files written by `openssl` and by Java's `keytool`, and what damaged ones do.
 
 #![cfg(feature = "sign")]
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
 #[path = "support/pki.rs"]
 mod support;

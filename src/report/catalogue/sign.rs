@@ -6,8 +6,8 @@ use super::Area;
 pub const ENTRIES: Area = area![
     entry(
         "jades.algorithm",
-        "Chữ ký dùng thuật toán {name}, không nằm trong bốn thuật toán được nhận: ES256, ES384, PS256, PS384. Yêu cầu người gửi ký lại bằng một trong bốn thuật toán này",
-        "The signature uses {name}, which is none of the four algorithms taken: ES256, ES384, PS256, PS384. Ask the sender to sign again with one of these",
+        "Chữ ký dùng thuật toán {name}, không nằm trong các thuật toán được nhận: ES256, ES384, PS256, PS384, RS256. Yêu cầu người gửi ký lại bằng một trong các thuật toán này",
+        "The signature uses {name}, which is none of the algorithms taken: ES256, ES384, PS256, PS384, RS256. Ask the sender to sign again with one of these",
     ),
     entry(
         "jades.base64",

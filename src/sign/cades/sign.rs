@@ -1,5 +1,6 @@
 //! Preparing a signed message, one more signature in it, or a signature over a signature.
 
+use super::verify::as_der;
 use crate::asn1::{Known, Tag, Writer};
 use crate::cms::{self, CmsError, SignedData, SignerParts, algorithm_protection, attribute};
 use crate::crypto::{HashAlgorithm, SignatureAlgorithm, digest};
@@ -70,7 +71,8 @@ pub fn countersign(
 ) -> Result<Pending, SignError> {
     match over {
         Countersigned::Content(message) => {
-            let data = SignedData::read(message)?;
+            let message = as_der(message)?;
+            let data = SignedData::read(&message)?;
             let inside = data.content.map(Content::of);
             let content = inside.as_ref().or(content).ok_or(SignError::NoContent)?;
             if data.content_type.known() != Known::Data {
@@ -80,7 +82,8 @@ pub fn countersign(
             pending(&digest, true, chain, algorithm, at, Place::Beside { message: message.to_vec() })
         }
         Countersigned::Signature(message, signer) => {
-            let data = SignedData::read(message)?;
+            let message = as_der(message)?;
+            let data = SignedData::read(&message)?;
             let value = data.signers.get(signer).ok_or(CmsError::NoSigner)?.signature;
             let place = Place::Over { message: message.to_vec(), signer };
             pending(&digest(algorithm.hash(), &[value]), false, chain, algorithm, at, place)
@@ -146,7 +149,7 @@ impl Pending {
 /// # Errors
 /// The message cannot be read or has no such signature.
 pub fn stamped(message: &[u8], signer: usize) -> Result<Vec<u8>, SignError> {
-    Ok(SignedData::read(message)?.signers.get(signer).ok_or(CmsError::NoSigner)?.signature.to_vec())
+    Ok(SignedData::read(&as_der(message)?)?.signers.get(signer).ok_or(CmsError::NoSigner)?.signature.to_vec())
 }
 
 /// The message with a timestamp token at a signature.
@@ -154,7 +157,8 @@ pub fn stamped(message: &[u8], signer: usize) -> Result<Vec<u8>, SignError> {
 /// # Errors
 /// The message cannot be read or has no such signature.
 pub fn with_timestamp(message: &[u8], signer: usize, token: &[u8]) -> Result<Vec<u8>, SignError> {
-    let data = SignedData::read(message)?;
+    let message = as_der(message)?;
+    let data = SignedData::read(&message)?;
     if signer >= data.signers.len() {
         return Err(CmsError::NoSigner.into());
     }
@@ -166,7 +170,7 @@ pub fn with_timestamp(message: &[u8], signer: usize, token: &[u8]) -> Result<Vec
 /// # Errors
 /// The message cannot be read.
 pub fn with_evidence(message: &[u8], used: &Used) -> Result<Vec<u8>, SignError> {
-    Ok(cms::add_evidence(&SignedData::read(message)?, &used.certificates, &used.crls, &used.ocsps))
+    Ok(cms::add_evidence(&SignedData::read(&as_der(message)?)?, &used.certificates, &used.crls, &used.ocsps))
 }
 
 /// SigningCertificateV2 (RFC 5035 3) of one certificate by SHA-256, which is the default and so not written; without issuerSerial, as EN 319 122-1

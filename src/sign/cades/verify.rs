@@ -3,6 +3,7 @@
 //! In this order, as the standard has it: format, signer's certificate, content and value, then what [`crate::sign`] asks of every
 //! signature. The signer's certificate is the one that the signed attributes bind; trust anchors come only from the caller.
 
+use crate::asn1::ber::to_der;
 use crate::asn1::{Known, Reader, Tag};
 use crate::cms::{Attribute, CmsError, SignedData, SignerInfo};
 use crate::crypto::{CryptoError, HashAlgorithm, Pss, VerificationAlgorithm, digest};
@@ -14,6 +15,7 @@ use crate::sign::validate::{self, Failure, Held, Used, check_held, failure};
 use crate::sign::verdict::{SignatureVerdict, Signer, SubIndication, shown};
 use crate::sign::{Content, SignatureError, Trust};
 use crate::text::Instant;
+use std::borrow::Cow;
 
 /// The hash functions by which a message's signers hashed its content, each once: what must be known of a content that streams by.
 ///
@@ -21,7 +23,7 @@ use crate::text::Instant;
 /// The message cannot be read.
 pub fn content_hashes(message: &[u8]) -> Result<Vec<HashAlgorithm>, CmsError> {
     let mut hashes = Vec::new();
-    for signer in &SignedData::read(message)?.signers {
+    for signer in &SignedData::read(&as_der(message)?)?.signers {
         if let Ok(hash) = signer.hash()
             && !hashes.contains(&hash)
         {
@@ -35,7 +37,8 @@ pub fn content_hashes(message: &[u8]) -> Result<Vec<HashAlgorithm>, CmsError> {
 #[must_use]
 pub fn verify(message: &[u8], content: Option<&Content<'_>>, trust: &Trust<'_>, language: Language) -> Vec<SignatureVerdict> {
     let open = || SignatureVerdict::open("cades");
-    match SignedData::read(message) {
+    let message = as_der(message);
+    match message.as_deref().map_err(Clone::clone).and_then(SignedData::read) {
         Err(error) => vec![open().concluded(SubIndication::FormatFailure, &error, language)],
         Ok(data) => {
             let certificates = data.read_certificates();
@@ -57,7 +60,9 @@ pub fn lasting(
     language: Language,
 ) -> Result<Used, Box<SignatureVerdict>> {
     let mut verdict = SignatureVerdict::open("cades");
-    let found = SignedData::read(message).map_err(Failure::from).and_then(|data| {
+    let message = as_der(message);
+    let read = message.as_deref().map_err(Clone::clone).and_then(SignedData::read);
+    let found = read.map_err(Failure::from).and_then(|data| {
         let certificates = data.read_certificates();
         let info = data.signers.get(signer).ok_or(CmsError::NoSigner)?;
         let signed = Signed { data: &data, certificates: &certificates, content, trust, language };
@@ -71,6 +76,14 @@ pub fn lasting(
         )
     });
     found.map_err(|Failure { why, reason }| Box::new(verdict.concluded(why, reason.as_ref(), language)))
+}
+
+/// A message as DER: RFC 5652 allows BER around what is signed, which is in DER itself.
+pub(super) fn as_der(message: &[u8]) -> Result<Cow<'_, [u8]>, CmsError> {
+    if message.len() > limits::SIGNATURE_BYTES {
+        return Err(CmsError::TooLarge { bytes: message.len() });
+    }
+    Ok(to_der(message)?)
 }
 
 /// What a signature is over.

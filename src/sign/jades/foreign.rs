@@ -7,7 +7,7 @@
 use super::JadesError;
 use super::header::{percent_encoded, read_iat, shown as short, signing_input};
 use super::unsigned::{self, Unsigned};
-use crate::crypto::{CryptoError, HashAlgorithm, KeyKind, SignatureForm, VerificationAlgorithm, digest};
+use crate::crypto::{CryptoError, HashAlgorithm, KeyKind, Pss, SignatureForm, VerificationAlgorithm, digest};
 use crate::json::{Document, Shape, Value};
 use crate::limits;
 use crate::pki::{Certificate, CertificateError};
@@ -366,18 +366,19 @@ type Algorithm = (&'static str, VerificationAlgorithm, Option<KeyKind>);
 /// RFC 7518 3.1. Those that exist and that hoso does not verify are undetermined; all else, `none` and MACs first, is no signature.
 fn algorithm(name: &str) -> Result<Algorithm, Failure> {
     use HashAlgorithm::{Sha256, Sha384, Sha512};
-    let known: [Algorithm; 8] = [
+    let known: [Algorithm; 9] = [
         ("ES256", VerificationAlgorithm::Ecdsa(Sha256), Some(KeyKind::P256)),
         ("ES384", VerificationAlgorithm::Ecdsa(Sha384), Some(KeyKind::P384)),
-        ("PS256", VerificationAlgorithm::RsaPss(Sha256), None),
-        ("PS384", VerificationAlgorithm::RsaPss(Sha384), None),
-        ("PS512", VerificationAlgorithm::RsaPss(Sha512), None),
+        ("ES512", VerificationAlgorithm::Ecdsa(Sha512), Some(KeyKind::P521)),
+        ("PS256", VerificationAlgorithm::RsaPss(Pss::of(Sha256)), None),
+        ("PS384", VerificationAlgorithm::RsaPss(Pss::of(Sha384)), None),
+        ("PS512", VerificationAlgorithm::RsaPss(Pss::of(Sha512)), None),
         ("RS256", VerificationAlgorithm::RsaPkcs1(Sha256), None),
         ("RS384", VerificationAlgorithm::RsaPkcs1(Sha384), None),
         ("RS512", VerificationAlgorithm::RsaPkcs1(Sha512), None),
     ];
     let why = match name {
-        "ES512" | "ES256K" | "EdDSA" | "Ed25519" => SubIndication::CryptoConstraintsFailure,
+        "ES256K" | "EdDSA" | "Ed25519" => SubIndication::CryptoConstraintsFailure,
         _ => SubIndication::FormatFailure,
     };
     let found = known.into_iter().find(|(known, ..)| *known == name);
