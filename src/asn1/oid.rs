@@ -66,6 +66,28 @@ pub struct Oid {
 }
 
 impl Oid {
+    /// The identifier of arcs in decimal, `1.2.840.10045.2.1`: numbers without leading zeros, as hoso reads them from DER.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut arcs = Vec::new();
+        for arc in text.split('.') {
+            let plain = arc.bytes().all(|byte| byte.is_ascii_digit()) && (arc == "0" || !arc.starts_with('0'));
+            arcs.push(arc.parse::<u32>().ok().filter(|_| plain)?);
+        }
+        let (root, rest) = arcs.split_first()?;
+        let (second, rest) = rest.split_first()?;
+        let first = root.checked_mul(40)?.checked_add(*second).filter(|_| *root < 3 && (*second < 40 || *root == 2))?;
+        let mut bytes = Vec::new();
+        for arc in std::iter::once(&first).chain(rest) {
+            let septets = arc.checked_ilog2().unwrap_or_default() / 7;
+            for place in (0..=septets).rev() {
+                let more = if place == 0 { 0 } else { 0x80 };
+                bytes.push((arc >> (7 * place) & 0x7f) as u8 | more);
+            }
+        }
+        OidRef::read(&bytes).map(Self::from)
+    }
+
     /// Its arcs in decimal: `1.2.840.10045.2.1`.
     #[must_use]
     pub fn text(&self) -> String {
@@ -156,4 +178,19 @@ const fn encode(text: &str) -> ([u8; MOST_BYTES], usize) {
         at += 1;
     }
     (bytes, length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_identifier_is_what_its_text_says() {
+        for text in ["1.2.840.10045.2.1", "2.16.840.1.101.3.2.1.48.1", "2.5.29.32.0", "0.9.2342.19200300.100.1.1", "1.3.4294967295"] {
+            assert_eq!(Oid::parse(text).map(|oid| oid.text()).as_deref(), Some(text));
+        }
+        for text in ["", "1", "1.", "1.40", "3.1", "1.02", "1.+2", "1.2.4294967296", "1..2", "a.b", "2.999"] {
+            assert_eq!(Oid::parse(text), None, "{text}");
+        }
+    }
 }

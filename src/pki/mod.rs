@@ -18,6 +18,7 @@ pub mod pkcs12;
 pub mod revocation;
 mod signed;
 mod signing;
+mod validation;
 
 pub use certificate::Certificate;
 pub use details::Details;
@@ -29,3 +30,4 @@ pub use path::{Path, Purpose, Rules};
 pub use pkcs12::KeyStore;
 pub use revocation::{Evidence, Policy, Proof, Revocation, Status};
 pub use signing::check_for_signing;
+pub use validation::{Validation, ValidationError, validate};

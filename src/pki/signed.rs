@@ -41,7 +41,16 @@ impl Signed {
     /// The parts inside the SEQUENCE; what follows them is the caller's to read.
     pub(super) fn fields(fields: &mut Reader<'_>, der: &[u8]) -> Result<Self, Asn1Error> {
         let (body, algorithm) = (fields.element(Tag::SEQUENCE).raw(), fields.element(Tag::SEQUENCE).raw());
-        let signature = fields.bit_string();
+        let bits = fields.element(Tag::BIT_STRING).contents();
+        // A signature that ends inside a byte can be read, and is nobody's: it is kept as an empty one.
+        let signature = match bits.split_first() {
+            Some((0, bytes)) => bytes,
+            Some((1..8, [_, ..])) => &[],
+            _ => {
+                fields.fail(Asn1Error::NotDer);
+                &[]
+            }
+        };
         fields.check()?;
         Ok(Self { body: Span::of(body, der), algorithm: Span::of(algorithm, der), signature: Span::of(signature, der) })
     }

@@ -44,6 +44,11 @@ pub fn json_suite_dir() -> PathBuf {
     installed("json-suite")
 }
 
+/// NIST's PKITS: a folder with `certs/` and `crls/`.
+pub fn pkits_dir() -> PathBuf {
+    installed("pkits")
+}
+
 /// What a judge of canonical form (`jcs-node.mjs`, `jcs.py`) makes of each text; nothing for one it refuses.
 pub fn canonical_forms(judge: Command, texts: &[&str]) -> Vec<Option<String>> {
     let answers = answers(judge, texts.iter().map(|text| line(text)).collect());

@@ -4,6 +4,7 @@ use super::day;
 use crate::asn1::{Asn1Error, Oid};
 use crate::crypto::CryptoError;
 use crate::limits;
+use crate::pki::crl::Reason;
 use crate::pki::extensions::ExtensionsError;
 use crate::report::catalogue::{self, Area};
 use crate::report::{Coded, Facts};
@@ -69,6 +70,18 @@ pub enum CertificateError {
     NotForTimestamps,
     /// The key usage lacks cRLSign.
     NotForLists,
+    /// The certificate was revoked.
+    Revoked {
+        /// When.
+        at: Instant,
+        /// Why.
+        reason: Reason,
+    },
+    /// The certificate is suspended: revoked with certificateHold (RFC 5280 5.3.1).
+    Suspended {
+        /// Since when.
+        at: Instant,
+    },
     /// The key is one hoso does not verify with.
     Key(CryptoError),
 }
@@ -93,6 +106,8 @@ impl Coded for CertificateError {
             Self::NotForDocuments => "certificate.not-for-documents",
             Self::NotForTimestamps => "certificate.not-for-timestamps",
             Self::NotForLists => "certificate.not-for-lists",
+            Self::Revoked { .. } => "certificate.revoked",
+            Self::Suspended { .. } => "certificate.suspended",
             Self::Key(error) => error.code(),
         }
     }
@@ -116,6 +131,8 @@ impl Coded for CertificateError {
             Self::DuplicateExtension { oid } | Self::UnknownCriticalExtension { oid } => none.with("oid", oid.text()),
             Self::NotYetValid { not_before } => none.with("from", day(*not_before)),
             Self::Expired { not_after } => none.with("until", day(*not_after)),
+            Self::Revoked { at, reason } => none.with("at", day(*at)).with("reason", reason.name()),
+            Self::Suspended { at } => none.with("at", day(*at)),
             Self::Key(error) => error.facts(),
             _ => none,
         }
@@ -142,6 +159,8 @@ impl fmt::Display for CertificateError {
             Self::NotForDocuments => out.write_str("the extended key usage does not allow signing documents"),
             Self::NotForTimestamps => out.write_str("the certificate is not for timestamps alone"),
             Self::NotForLists => out.write_str("the key usage has no cRLSign"),
+            Self::Revoked { at, reason } => write!(out, "revoked on {}: {}", day(*at), reason.name()),
+            Self::Suspended { at } => write!(out, "suspended since {}", day(*at)),
             Self::Key(error) => error.fmt(out),
         }
     }

@@ -25,6 +25,7 @@ mod tests {
     use crate::asn1::{Asn1Error, Known};
     use crate::crypto::{CryptoError, KeyError, KeyName};
     use crate::digest::Sha256;
+    use crate::pki::crl::Reason;
     use crate::report::{Coded, Language, catalogue, sentence};
     use std::collections::BTreeSet;
 
@@ -98,6 +99,8 @@ mod tests {
             E::NotForDocuments,
             E::NotForTimestamps,
             E::NotForLists,
+            E::Revoked { at: AT, reason: Reason::KeyCompromise },
+            E::Suspended { at: AT },
             E::Key(CryptoError::KeyWeak { bits: 1_024 }),
         ]
     }
@@ -114,6 +117,7 @@ mod tests {
             E::IssuerNotFound { issuer: authority() },
             E::AuthorityNotYetValid { authority: authority(), not_before: AT },
             E::AuthorityExpired { authority: authority(), not_after: AT },
+            E::AuthorityRevoked { authority: authority(), at: AT, reason: Reason::AuthorityCompromise },
             E::NotAnAuthority { authority: authority() },
             E::NotForCertificates { authority: authority() },
             E::TooManyAuthorities { authority: authority(), most: 0 },

@@ -4,6 +4,7 @@ use super::{CertificateError, day};
 use crate::asn1::Oid;
 use crate::crypto::CryptoError;
 use crate::limits;
+use crate::pki::crl::Reason;
 use crate::report::catalogue::{self, Area};
 use crate::report::{Coded, Facts};
 use crate::text::Instant;
@@ -43,6 +44,15 @@ pub enum PathError {
         authority: String,
         /// Until when.
         not_after: Instant,
+    },
+    /// An authority's certificate was revoked.
+    AuthorityRevoked {
+        /// The authority.
+        authority: String,
+        /// When.
+        at: Instant,
+        /// Why.
+        reason: Reason,
     },
     /// The issuer's certificate is not an authority's (RFC 5280 6.1.4 (k)).
     NotAnAuthority {
@@ -138,6 +148,7 @@ impl Coded for PathError {
             Self::IssuerNotFound { .. } => "path.issuer-not-found",
             Self::AuthorityNotYetValid { .. } => "path.authority-not-yet-valid",
             Self::AuthorityExpired { .. } => "path.authority-expired",
+            Self::AuthorityRevoked { .. } => "path.authority-revoked",
             Self::NotAnAuthority { .. } => "path.not-an-authority",
             Self::NotForCertificates { .. } => "path.not-for-certificates",
             Self::TooManyAuthorities { .. } => "path.too-many-authorities",
@@ -169,6 +180,9 @@ impl Coded for PathError {
             Self::IssuerNotFound { issuer } => none.with("authority", issuer),
             Self::AuthorityNotYetValid { authority, not_before } => none.with("authority", authority).with("from", day(*not_before)),
             Self::AuthorityExpired { authority, not_after } => none.with("authority", authority).with("until", day(*not_after)),
+            Self::AuthorityRevoked { authority, at, reason } => {
+                none.with("authority", authority).with("at", day(*at)).with("reason", reason.name())
+            }
             Self::NotAnAuthority { authority }
             | Self::NotForCertificates { authority }
             | Self::NameConstraints { authority }
@@ -197,6 +211,7 @@ impl fmt::Display for PathError {
             Self::IssuerNotFound { issuer } => write!(out, "no certificate of the issuer `{issuer}`"),
             Self::AuthorityNotYetValid { authority, not_before } => write!(out, "`{authority}` is not valid before {}", day(*not_before)),
             Self::AuthorityExpired { authority, not_after } => write!(out, "`{authority}` expired on {}", day(*not_after)),
+            Self::AuthorityRevoked { authority, at, reason } => write!(out, "`{authority}` was revoked on {}: {}", day(*at), reason.name()),
             Self::NotAnAuthority { authority } => write!(out, "`{authority}` is no authority"),
             Self::NotForCertificates { authority } => write!(out, "`{authority}` may not sign certificates"),
             Self::TooManyAuthorities { authority, most } => write!(out, "`{authority}` allows {most} authorities below it"),

@@ -71,6 +71,7 @@ pub fn check(path: &Path<'_>, evidence: &Evidence<'_>, at: Instant, policy: Poli
         at,
         checks: limits::SIGNATURE_CHECKS,
         signers: Vec::new(),
+        vouching: None,
     };
     let mut statuses = Vec::new();
     for (certificate, issuer) in path.with_issuers() {
@@ -91,8 +92,10 @@ struct Inquiry<'a> {
     at: Instant,
     /// Signatures that may still be checked.
     checks: u32,
-    /// Signers of lists and answers whose own state is being asked for: none of them vouches for itself.
+    /// Signers of lists and answers whose own state is being asked for: none of them vouches for itself, but for the one below.
     signers: Vec<&'a Certificate>,
+    /// A signer of lists about which nobody else says anything.
+    vouching: Option<&'a Certificate>,
 }
 
 /// A status with the instant from which it is known.

@@ -65,6 +65,16 @@ pub const ENTRIES: Area = area![
         "The certificate is valid from {from}. Wait until then or choose another one",
     ),
     entry(
+        "certificate.revoked",
+        "Chứng thư số đã bị thu hồi ngày {at|date}. Dùng chứng thư số khác còn hiệu lực",
+        "The certificate was revoked on {at}. Use another certificate that is valid",
+    ),
+    entry(
+        "certificate.suspended",
+        "Chứng thư số đang bị tạm dừng từ ngày {at|date}. Liên hệ nơi cấp để dùng lại",
+        "The certificate has been suspended since {at}. Contact the issuer to use it again",
+    ),
+    entry(
         "certificate.too-large",
         "Tệp chứng thư số lớn {bytes|bytes}, quá mức {most|bytes} cho một chứng thư số. Kiểm tra lại tệp",
         "The certificate file has {bytes|bytes}, more than {most|bytes} a certificate. Check the file",
@@ -303,6 +313,11 @@ pub const ENTRIES: Area = area![
         "path.authority-not-yet-valid",
         "Chứng thư số của {authority} có hiệu lực từ ngày {from|date}. Kiểm tra lại thời điểm ký",
         "The certificate of {authority} is valid from {from}. Check the time of signing",
+    ),
+    entry(
+        "path.authority-revoked",
+        "Chứng thư số của {authority} đã bị thu hồi ngày {at|date}. Dùng chứng thư số của đơn vị khác",
+        "The certificate of {authority} was revoked on {at}. Use another authority's certificate",
     ),
     entry(
         "path.issuer-not-found",

@@ -90,6 +90,8 @@ pub const SCHEMA_SUITE: Suite = Suite { package: "jsonschema", pins: "suite.txt"
 pub const JSON_SUITE: Suite =
     Suite { package: "pyjson5", pins: "json-suite.txt", inside: "third-party/JSONTestSuite/test_parsing", part: "json-suite" };
 
+pub const PKITS: Suite = Suite { package: "pyhanko-certvalidator", pins: "pkits.txt", inside: "tests/fixtures/nist_pkits", part: "pkits" };
+
 pub fn make_suite(judges: &Path, suite: &Suite) -> Outcome {
     let archives = fresh(&judges.join("download"))?;
     let line = pip(judges).args(["download", "--quiet", "--no-deps", "--no-binary", suite.package, "--require-hashes", "--requirement"]);

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use crate::run::{Outcome, Run, says, works};
 use make::{
-    JARS, JSON_SUITE, SCHEMA_SUITE, has_java, has_packages, is_made, make_java, make_native, make_node, make_packages, make_python,
+    JARS, JSON_SUITE, PKITS, SCHEMA_SUITE, has_java, has_packages, is_made, make_java, make_native, make_node, make_packages, make_python,
     make_suite, python_of,
 };
 
@@ -174,6 +174,13 @@ pub const NEEDS: &[Need] = &[
         chore: For::Test,
         there: || is_made("json-suite", "json-suite.txt"),
         mend: Mend::Make(|judges| make_suite(judges, &JSON_SUITE)),
+    },
+    Need {
+        name: "NIST's PKITS",
+        purpose: "judges paths of certificates, their policies and revocation lists",
+        chore: For::Test,
+        there: || is_made("pkits", "pkits.txt"),
+        mend: Mend::Make(|judges| make_suite(judges, &PKITS)),
     },
     Need {
         name: "chromium",
