@@ -171,3 +171,23 @@ fn every_file_of_the_suite_is_read() {
     }
     assert!(refused.is_empty(), "{}", refused.join("\n"));
 }
+
+#[test]
+fn the_command_answers_as_the_library_does() {
+    let (mut mistakes, tests) = (Vec::new(), tests());
+    for test in &tests {
+        let (exit, answer) = test.command();
+        let expected = match test.library() {
+            text if text == "valid" => (0, serde_json::Value::Bool(true), None),
+            text => match text.strip_prefix('?') {
+                Some(code) => (3, serde_json::Value::Null, Some(code.to_owned())),
+                None => (1, serde_json::Value::Bool(false), Some(text)),
+            },
+        };
+        let code = answer["reasons"][0]["code"].as_str().map(str::to_owned);
+        if (exit, &answer["valid"], &code) != (Some(expected.0), &expected.1, &expected.2) {
+            mistakes.push(format!("{} {:?}: {exit:?} {answer}", test.number, test.inputs));
+        }
+    }
+    assert!(mistakes.is_empty(), "{} of {}:\n{}", mistakes.len(), tests.len(), mistakes.join("\n"));
+}

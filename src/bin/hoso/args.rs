@@ -57,6 +57,9 @@ pub enum Command {
     Verify(Verify),
     /// Show what a package holds, without judging it
     Inspect(Inspect),
+    /// Show certificates, or say whether one is valid
+    #[command(subcommand)]
+    Cert(Cert),
     /// Write the canonical form of a JSON document (RFC 8785)
     Canonical(Canonical),
     /// Answer the harness protocol of Bowtie, which compares JSON Schema validators
@@ -302,6 +305,90 @@ pub struct Inspect {
     /// The package
     #[arg(value_name = "PACKAGE")]
     pub package: PathBuf,
+}
+
+#[derive(Subcommand)]
+pub enum Cert {
+    /// Show what certificates say, without judging them
+    Show(CertShow),
+    /// Say whether a certificate is valid: RFC 5280 paths, revocation lists and status answers
+    ///
+    /// Exit codes: 0 valid. 1 not valid: something speaks against it, such as an expired, revoked or suspended certificate, a wrong signature, a weak
+    /// algorithm, a name, policy, length or use that an authority does not allow. 2 usage or a file that cannot be read. 3 undetermined: nothing
+    /// speaks against it, but an issuer or a current status is missing, or an algorithm is one that hoso does not verify.
+    ///
+    /// `--output json` gives `indication` and `subIndication` in the words of EN 319 102-1, for which an expired or revoked certificate alone is
+    /// INDETERMINATE; `valid` is true, false or null, as the exit code is 0, 1 or 3.
+    Verify(Box<CertVerify>),
+}
+
+#[derive(Args)]
+pub struct CertShow {
+    /// Certificates, PEM or DER
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct CertVerify {
+    /// The certificate, PEM or DER; further ones in the file are taken as its chain
+    #[arg(value_name = "LEAF")]
+    pub leaf: PathBuf,
+    /// Certificates to believe, PEM or DER; may be repeated
+    #[arg(long, value_name = "FILE", required = true)]
+    pub trust: Vec<PathBuf>,
+    /// Certificates that may stand between, and those that signed lists or answers; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub chain: Vec<PathBuf>,
+    /// Revocation lists, PEM or DER; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub crl: Vec<PathBuf>,
+    /// Status answers (OCSP), PEM or DER; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub ocsp: Vec<PathBuf>,
+    /// The moment to verify for, RFC 3339; now by default
+    #[arg(long, value_name = "TIME", visible_alias = "now")]
+    pub at: Option<String>,
+    /// What the certificate is to be used for
+    #[arg(long, value_enum, default_value_t)]
+    pub purpose: CertPurpose,
+    /// What must be known of revocation
+    #[arg(long, value_enum, default_value_t)]
+    pub revocation: CertRevocation,
+    /// A policy, as an identifier with dots, of which one must be valid where a policy must; may be repeated. Any by default
+    #[arg(long, value_name = "OID")]
+    pub policy: Vec<String>,
+    /// Ask for a valid policy though no authority does
+    #[arg(long)]
+    pub explicit_policy: bool,
+    /// Take no policy for another
+    #[arg(long)]
+    pub inhibit_policy_mapping: bool,
+    /// Take no certificate for every policy
+    #[arg(long)]
+    pub inhibit_any_policy: bool,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+pub enum CertPurpose {
+    /// Signatures on documents
+    Signing,
+    /// Timestamps
+    Tsa,
+    /// Nothing is asked
+    #[default]
+    Any,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+pub enum CertRevocation {
+    /// Of every certificate it must be known that it is not revoked
+    #[default]
+    Require,
+    /// What is known counts
+    IfAvailable,
+    /// Nothing is asked
+    None,
 }
 
 #[derive(Args)]

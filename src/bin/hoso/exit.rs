@@ -134,6 +134,8 @@ pub enum CliError {
     OutIsInput { file: String },
     /// The password could not be had.
     PasswordUnreadable { reason: String },
+    /// `--policy` is no object identifier.
+    Policy { argument: String },
     /// The schemas are not versions of one procedure's rules.
     Procedures,
     /// The system has no random numbers.
@@ -157,6 +159,7 @@ impl Coded for CliError {
             Self::NoVersion { .. } => "cli.no-version",
             Self::OutIsInput { .. } => "cli.out-is-input",
             Self::PasswordUnreadable { .. } => "cli.password-unreadable",
+            Self::Policy { .. } => "cli.policy",
             Self::Procedures => "cli.procedures",
             Self::Random => "cli.random",
             Self::Ref { .. } => "cli.ref",
@@ -172,9 +175,11 @@ impl Coded for CliError {
         let facts = Facts::none();
         match self {
             Self::Algorithm { algorithm, usable } => facts.with("algorithm", *algorithm).with("usable", usable),
-            Self::Attach { argument } | Self::Codes { argument } | Self::Ref { argument } | Self::SchemaId { argument } => {
-                facts.with("argument", argument)
-            }
+            Self::Attach { argument }
+            | Self::Codes { argument }
+            | Self::Policy { argument }
+            | Self::Ref { argument }
+            | Self::SchemaId { argument } => facts.with("argument", argument),
             Self::FileChanged { file } | Self::OutIsInput { file } => facts.with("file", file),
             Self::FileUnreadable { file, reason } | Self::FileUnwritable { file, reason } => {
                 facts.with("file", file).with("reason", reason)
@@ -211,6 +216,7 @@ mod tests {
             CliError::NoVersion { day: text() },
             CliError::OutIsInput { file: text() },
             CliError::PasswordUnreadable { reason: text() },
+            CliError::Policy { argument: text() },
             CliError::Procedures,
             CliError::Random,
             CliError::Ref { argument: text() },

@@ -3,6 +3,7 @@
 mod args;
 mod bowtie;
 mod canonical;
+mod cert;
 mod compiling;
 mod eval;
 mod exit;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         Command::Sign(options) => sign::run(options, &context),
         Command::Verify(options) => verify::run(options, &context),
         Command::Inspect(options) => inspect::run(options, &context),
+        Command::Cert(which) => cert::run(which, &context),
         Command::Canonical(options) => canonical::run(options),
         Command::Bowtie(options) => bowtie::run(options),
     };

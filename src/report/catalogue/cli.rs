@@ -55,6 +55,11 @@ pub const ENTRIES: Area = area![
         "The password cannot be read ({reason}). Check the file or the environment variable that holds it",
     ),
     entry(
+        "cli.policy",
+        "“{argument}” không phải mã chính sách. Ghi các số cách nhau bằng dấu chấm, ví dụ 1.3.6.1.4.1.5555.1",
+        "“{argument}” is no policy. Write numbers with dots between, for example 1.3.6.1.4.1.5555.1",
+    ),
+    entry(
         "cli.procedures",
         "Các tệp của --schema dành cho nhiều thủ tục. Chỉ đưa các phiên bản của một thủ tục",
         "The files of --schema are for several procedures. Give versions of one procedure alone",
