@@ -25,7 +25,7 @@ use crate::text::Instant;
 pub struct Rules {
     /// The instant at which the path must hold.
     pub at: Instant,
-    /// user-initial-policy-set: policies of which one must be valid when a policy must; empty for any-policy.
+    /// user-initial-policy-set: policies of which one must be valid when a policy must; empty, or with anyPolicy, for any.
     pub policies: Vec<Oid>,
     /// initial-explicit-policy: whether a policy must be valid though no authority asks for it.
     pub explicit_policy: bool,

@@ -121,11 +121,12 @@ impl<'a> Policies<'a> {
     }
 
     /// 6.1.5 (g): the policies, in the words of the authority the anchor certified, that are valid along the path and in the initial set;
-    /// an empty set is any policy.
+    /// an empty set, or one with anyPolicy, is any policy.
     pub(super) fn finish(mut self, initial: &[Oid]) -> Result<Vec<Oid>, Refusal> {
         let any: Oid = Known::AnyPolicy.into();
         let mut valid: Vec<Oid> = Vec::new();
-        let is_wanted = |policy: &Oid| initial.is_empty() || initial.contains(policy);
+        let all = initial.is_empty() || initial.contains(&any);
+        let is_wanted = |policy: &Oid| all || initial.contains(policy);
         let mut alive: Vec<bool> = self.levels.last().map(|level| vec![true; level.len()]).unwrap_or_default();
         let mut is_last = true;
         while let Some(level) = self.levels.pop() {
@@ -140,7 +141,7 @@ impl<'a> Policies<'a> {
                 let policy: Oid = node.policy.into();
                 match policy == any {
                     false if below_any && is_wanted(&policy) && !valid.contains(&policy) => valid.push(policy),
-                    true if is_last && initial.is_empty() => valid.push(any),
+                    true if is_last && all => valid.push(any),
                     true if is_last => initial.iter().for_each(|policy| {
                         if !valid.contains(policy) {
                             valid.push(*policy);

@@ -72,7 +72,7 @@ pub const ENTRIES: Area = area![
     entry(
         "certificate.suspended",
         "Chứng thư số đang bị tạm dừng từ ngày {at|date}. Liên hệ nơi cấp để dùng lại",
-        "The certificate has been suspended since {at}. Contact the issuer to use it again",
+        "The certificate has been suspended since {at}. Ask the issuer to lift the suspension",
     ),
     entry(
         "certificate.too-large",

@@ -95,7 +95,7 @@ fn tell(shown: &Shown, context: &Context) {
         let most = certificate.basic_constraints().and_then(|constraints| constraints.path_length);
         let below =
             most.map(|most| format!(", {} {most}", context.say("số cấp bên dưới tối đa", "levels below at most"))).unwrap_or_default();
-        row(context.say("Nơi cấp", "Authority"), &(context.say("có quyền cấp chứng thư số", "may issue certificates").to_owned() + &below));
+        row(context.say("Vai trò", "Authority"), &(context.say("có quyền cấp chứng thư số", "may issue certificates").to_owned() + &below));
     }
     row(context.say("Dùng để", "Key usage"), &details.key_usage.join(", "));
     row(context.say("Mục đích", "Purposes"), &texts(&details.purposes).join(", "));
