@@ -1,5 +1,7 @@
 //! The laws that the fuzzer tries to break hold for what it kept: inputs that took different ways through the code, and those that once broke one.
 
+#![cfg(feature = "sign")]
+
 #[path = "../fuzz/laws/mod.rs"]
 mod laws;
 

@@ -323,3 +323,46 @@ fn the_policies_of_a_path_are_those_of_the_authority_below_the_anchor() {
     let path = hoso::pki::path::build(&cross.leaf, &cross.authority, std::slice::from_ref(&root), &rules).unwrap();
     assert_eq!(path.policies().iter().map(Oid::text).collect::<Vec<_>>(), [format!("{P}1")]);
 }
+
+/// What authorities can write to make a validator work: RFC 5280's tree of policies would have 8⁸ leaves here, and a million names would be compared.
+#[test]
+fn hostile_policies_and_names_cost_little() {
+    let (now, dir) = (support::now(), temporary::folder("paths-hostile"));
+    let root = Authority::root(&dir, "root", "/CN=root", "ec:P-256", now).unwrap();
+    let validity = (now - DAY, now + DAY);
+    let list = |letter: &str, count: usize| (0..count).map(|number| format!("{letter}{number}")).collect::<Vec<_>>();
+    let policies = list(P, 8).join(",");
+    let mappings: Vec<_> = list(P, 8).iter().flat_map(|from| list(P, 8).into_iter().map(move |to| format!("{from}:{to}"))).collect();
+    let extensions = format!("{AUTHORITY}certificatePolicies={policies}\npolicyMappings={}\n", mappings.join(","));
+    let mut chain = vec![root.authority_with("step-0", "/CN=step-0", "ec:P-256", validity, &extensions).unwrap()];
+    for step in 1..7 {
+        let name = format!("step-{step}");
+        let next = chain.last().unwrap().authority_with(&name, &format!("/CN={name}"), "ec:P-256", validity, &extensions).unwrap();
+        chain.push(next);
+    }
+    let leaf = |issuer: &Authority, name: &str, extensions: String| {
+        let extensions = format!("keyUsage=critical,digitalSignature\n{extensions}");
+        certificate(&issuer.issue(&Leaf { validity, extensions, ..Leaf::citizen(name, "ec:P-256", now) }).unwrap().certificate())
+    };
+    let mapped = leaf(chain.last().unwrap(), "mapped", format!("certificatePolicies={policies}\n"));
+    let chain: Vec<_> = chain.iter().map(|authority| certificate(&authority.certificate())).collect();
+    let root = certificate(&root.certificate());
+    let rules = Rules { explicit_policy: true, ..Rules::new(Instant::from_unix(now), Purpose::Any) };
+    let judged = |leaf: &Certificate, chain: &[Certificate]| {
+        let started = std::time::Instant::now();
+        let found = validate(leaf, chain, std::slice::from_ref(&root), &rules, &Evidence::default(), Policy::None);
+        (found.problem.map(|problem| problem.code()), started.elapsed())
+    };
+    let (problem, took) = judged(&mapped, &chain);
+    assert_eq!(problem, None);
+    assert!(took.as_millis() < 1_000, "{took:?}");
+    let names = |prefix: &str| list(prefix, 900).iter().map(|name| format!("{name}.example.vn")).collect::<Vec<_>>();
+    let permitted = names("permitted;DNS:").join(",");
+    let issuer = Authority::existing(&dir, "root");
+    let narrow = format!("{AUTHORITY}certificatePolicies={policies}\nnameConstraints=critical,{permitted}\n");
+    let narrow = issuer.authority_with("narrow", "/CN=narrow", "ec:P-256", validity, &narrow).unwrap();
+    let many = leaf(&narrow, "many", format!("certificatePolicies={policies}\nsubjectAltName={}\n", names("DNS:").join(",")));
+    let (problem, took) = judged(&many, &[certificate(&narrow.certificate())]);
+    assert_eq!(problem, Some("path.too-costly"));
+    assert!(took.as_millis() < 1_000, "{took:?}");
+}

@@ -5,6 +5,8 @@
 
 #[path = "../../tests/support/cel.rs"]
 mod cel;
+#[cfg(feature = "sign")]
+pub mod der;
 pub mod draft;
 pub mod edits;
 pub mod evaluate;
@@ -18,6 +20,8 @@ mod live_trial;
 #[cfg(feature = "sign")]
 pub mod p12;
 pub mod pattern;
+#[cfg(feature = "sign")]
+pub mod pki;
 mod reference;
 #[path = "../../tests/support/rule_maker.rs"]
 mod rule_maker;
@@ -42,6 +46,14 @@ pub const LAWS: &[(&str, Law)] = &[
     ("draft", draft::holds),
     #[cfg(feature = "sign")]
     ("p12", p12::holds),
+    #[cfg(feature = "sign")]
+    ("der", der::holds),
+    #[cfg(feature = "sign")]
+    ("certificate", pki::certificate),
+    #[cfg(feature = "sign")]
+    ("crl", pki::crl),
+    #[cfg(feature = "sign")]
+    ("ocsp", pki::ocsp),
 ];
 
 /// The first byte of an input says how the others are meant: `!` that choices are made by them, anything else that they are a text.

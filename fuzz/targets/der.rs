@@ -1,0 +1,7 @@
+//! `cargo xtask fuzz der`
+#![no_main]
+
+#[path = "../laws/mod.rs"]
+mod laws;
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| laws::der::holds(input));
