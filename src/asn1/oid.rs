@@ -125,9 +125,12 @@ impl fmt::Debug for Oid {
     }
 }
 
-/// An arc, taken off the bytes: seven bits in each, the highest bit set in all but the last.
+/// An arc, taken off the bytes: seven bits in each, the highest bit set in all but the last, and as few as it needs (X.690 8.19.2).
 fn arc(rest: &mut &[u8]) -> Option<u32> {
     let mut arc = 0_u32;
+    if rest.first() == Some(&0x80) {
+        return None;
+    }
     loop {
         let (byte, after) = rest.split_first()?;
         *rest = after;
@@ -183,6 +186,12 @@ const fn encode(text: &str) -> ([u8; MOST_BYTES], usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_arc_has_no_more_bytes_than_it_needs() {
+        assert!(OidRef::read(&[0x2a, 0xa0, 0x03]).is_some());
+        assert!(OidRef::read(&[0x2a, 0x80, 0xa0, 0x03]).is_none() && OidRef::read(&[0x2a, 0x80, 0x03]).is_none());
+    }
 
     #[test]
     fn an_identifier_is_what_its_text_says() {
