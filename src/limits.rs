@@ -161,8 +161,8 @@ pub const SIGNATURE_CHECKS: u32 = 100;
 /// Bytes of one revocation list. The largest public ones are about 10 MB.
 pub const CRL_BYTES: usize = 32_000_000;
 
-/// Revocation lists given for one path.
-pub const CRLS: usize = 100;
+/// Revocation lists given for one path: as many as authorities may be. What they cost is bounded by [`SIGNATURE_CHECKS`].
+pub const CRLS: usize = 1_000;
 
 /// Authorities that certify the signer of a revocation list, whose own lists are signed by others, and so on.
 pub const LIST_SIGNERS: usize = 3;

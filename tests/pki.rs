@@ -339,7 +339,7 @@ fn the_newest_list_decides_and_the_policy_how_much_must_be_known() {
     assert!(check(&[&newer], Policy::IfAvailable).revoked().is_some());
     assert!(check(&[&newer], Policy::None).revoked().is_none());
     assert_eq!(check(&[&newer], Policy::None).unknown().map(|(_, why)| why.code()), Some("crl.not-checked"));
-    assert_eq!(check(&[&newer; 101], Policy::Require).unknown().map(|(_, why)| why.code()), Some("crl.too-many"));
+    assert_eq!(check(&[&newer; 1_001], Policy::Require).unknown().map(|(_, why)| why.code()), Some("crl.too-many"));
 }
 
 /// Whoever keeps an old list of an authority, or verifies later what was received earlier, knows of the revocation all the same.

@@ -79,9 +79,12 @@ impl<'t> Test<'t> {
 
     /// The answer of the library: `valid`, or the code of why not, with `?` before it when that is undetermined.
     fn library(&self) -> String {
-        let all = |files: &[PathBuf]| files.iter().map(|file| Certificate::parse(fs::read(file).unwrap()).unwrap()).collect::<Vec<_>>();
-        let (leaf, others, anchors) = (all(std::slice::from_ref(&self.leaf)).remove(0), all(&self.others), all(&[anchor()]));
         let crls: Vec<_> = self.crls.iter().map(|file| Crl::parse(fs::read(file).unwrap()).unwrap()).collect();
+        self.judged(&read(&self.others), &crls)
+    }
+
+    fn judged(&self, others: &[Certificate], crls: &[Crl]) -> String {
+        let (leaf, anchors) = (read(std::slice::from_ref(&self.leaf)).remove(0), read(&[anchor()]));
         let rules = Rules {
             policies: self.policies().iter().map(|policy| Oid::parse(policy).unwrap()).collect(),
             explicit_policy: self.inputs.contains(&"explicit"),
@@ -89,8 +92,8 @@ impl<'t> Test<'t> {
             inhibit_any_policy: self.inputs.contains(&"no-any"),
             ..Rules::new(Instant::from_unix(AT), Purpose::Any)
         };
-        let evidence = Evidence { crls: &crls, answers: &[], certificates: &others };
-        let found = validate(&leaf, &others, &anchors, &rules, &evidence, Policy::Require);
+        let evidence = Evidence { crls, answers: &[], certificates: others };
+        let found = validate(&leaf, others, &anchors, &rules, &evidence, Policy::Require);
         match (&found.problem, found.is_valid()) {
             (None, _) => "valid".to_owned(),
             (Some(problem), Some(_)) => problem.code().to_owned(),
@@ -122,6 +125,15 @@ impl<'t> Test<'t> {
     fn deviation(&self) -> Option<&'static str> {
         DEVIATIONS.iter().find(|(number, _)| *number == self.number).map(|(_, why)| *why)
     }
+}
+
+fn read(files: &[PathBuf]) -> Vec<Certificate> {
+    files.iter().map(|file| Certificate::parse(fs::read(file).unwrap()).unwrap()).collect()
+}
+
+/// The files of a folder of the suite.
+fn files(folder: &str) -> Vec<PathBuf> {
+    fs::read_dir(judges::pkits_dir().join(folder)).unwrap().map(|entry| entry.unwrap().path()).collect()
 }
 
 fn anchor() -> PathBuf {
@@ -160,8 +172,6 @@ fn the_library_answers_as_nist_does() {
 
 #[test]
 fn every_file_of_the_suite_is_read() {
-    let files =
-        |folder: &str| fs::read_dir(judges::pkits_dir().join(folder)).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>();
     let mut refused = Vec::new();
     for file in files("certs") {
         refused.extend(Certificate::parse(fs::read(&file).unwrap()).err().map(|error| format!("{}: {error}", file.display())));
@@ -170,6 +180,21 @@ fn every_file_of_the_suite_is_read() {
         refused.extend(Crl::parse(fs::read(&file).unwrap()).err().map(|error| format!("{}: {error}", file.display())));
     }
     assert!(refused.is_empty(), "{}", refused.join("\n"));
+}
+
+/// More than is needed changes no answer: four hundred certificates and every list.
+#[test]
+fn with_the_whole_suite_at_hand_the_answers_are_the_same() {
+    let (others, tests) = (read(&files("certs")), tests());
+    let crls: Vec<_> = files("crls").iter().map(|file| Crl::parse(fs::read(file).unwrap()).unwrap()).collect();
+    let mut mistakes = Vec::new();
+    for test in &tests {
+        let (found, alone) = (test.judged(&others, &crls), test.library());
+        if found != alone {
+            mistakes.push(format!("{} {:?}: {found}, not {alone}", test.number, test.inputs));
+        }
+    }
+    assert!(mistakes.is_empty(), "{} of {}:\n{}", mistakes.len(), tests.len(), mistakes.join("\n"));
 }
 
 #[test]

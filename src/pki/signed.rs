@@ -45,7 +45,7 @@ impl Signed {
         // A signature that ends inside a byte can be read, and is nobody's: it is kept as an empty one.
         let signature = match bits.split_first() {
             Some((0, bytes)) => bytes,
-            Some((1..8, [_, ..])) => &[],
+            Some((1..8, [_, ..])) => bits.get(..0).unwrap_or_default(),
             _ => {
                 fields.fail(Asn1Error::NotDer);
                 &[]

@@ -141,7 +141,7 @@ mod tests {
             E::Malformed(Asn1Error::NotDer),
             E::NotPem,
             E::TooLarge { bytes: 99_000_000 },
-            E::TooMany { count: 101 },
+            E::TooMany { count: 1_001 },
             E::VersionUnsupported { version: 2 },
             E::AlgorithmsDiffer,
             E::Oversized,
