@@ -82,7 +82,7 @@ impl World {
         let crls: Vec<_> =
             [&[root_list], lists].concat().iter().flat_map(|file| Crl::read_all(&fs::read(file).unwrap()).unwrap()).collect();
         let pool = [std::slice::from_ref(&self.ca), more].concat();
-        let evidence = Evidence { crls: &crls, answers, certificates: &pool };
+        let evidence = Evidence { crls: &crls, answers, certificates: &pool, until: None };
         let rules = Rules::new(Instant::from_unix(at), Purpose::Signing);
         let found = validate(&self.leaf, &pool, std::slice::from_ref(&self.root), &rules, &evidence, Policy::Require);
         found.problem.map_or("good".to_owned(), |problem| problem.code().to_owned())
@@ -226,7 +226,7 @@ fn a_status_names_what_it_rests_on() {
     let crls = Crl::read_all(&fs::read(list).unwrap()).unwrap();
     let pool = [world.ca.clone()];
     let other = World::new("proof-other").answer("other", "ca", &["-ndays", "3"]);
-    let evidence = Evidence { crls: &crls, answers: &[other, answer], certificates: &pool };
+    let evidence = Evidence { crls: &crls, answers: &[other, answer], certificates: &pool, until: None };
     let rules = Rules::new(Instant::from_unix(world.now + 60), Purpose::Signing);
     let found = validate(&world.leaf, &pool, std::slice::from_ref(&world.root), &rules, &evidence, Policy::Require);
     let (_, revocation) = found.path.unwrap();
@@ -281,7 +281,7 @@ fn no_truncation_and_no_flipped_bit_of_an_answer_is_believed() {
         damaged[bit / 8] ^= 1 << (bit % 8);
         if let Ok(damaged) = Response::parse(damaged) {
             read += 1;
-            let evidence = Evidence { crls: &crls, answers: &[damaged], certificates: &[] };
+            let evidence = Evidence { crls: &crls, answers: &[damaged], certificates: &[], until: None };
             let found = hoso::pki::revocation::check(&path, &evidence, rules.at, Policy::Require);
             assert!(matches!(found.statuses()[0], Status::Unknown { .. }), "bit {bit}: {found:?}");
         }

@@ -92,7 +92,7 @@ impl<'t> Test<'t> {
             inhibit_any_policy: self.inputs.contains(&"no-any"),
             ..Rules::new(Instant::from_unix(AT), Purpose::Any)
         };
-        let evidence = Evidence { crls, answers: &[], certificates: others };
+        let evidence = Evidence { crls, answers: &[], certificates: others, until: None };
         let found = validate(&leaf, others, &anchors, &rules, &evidence, Policy::Require);
         match (&found.problem, found.is_valid()) {
             (None, _) => "valid".to_owned(),

@@ -74,7 +74,7 @@ pub fn crl(input: &[u8]) {
     for crl in &input.crls {
         assert_eq!(Crl::parse(crl.der()).as_ref(), Ok(crl));
     }
-    let once = Evidence { crls: &input.crls, answers: &[], certificates: &input.certificates };
+    let once = Evidence { crls: &input.crls, answers: &[], certificates: &input.certificates, until: None };
     let twice = [&input.crls[..], &input.crls[..]].concat();
     let twice = Evidence { crls: &twice, ..once };
     asked(&input, &once, &twice);
@@ -90,7 +90,7 @@ pub fn ocsp(input: &[u8]) {
             assert!(answer.check_request(&with_nonce).is_err() || answer.check_request(&asked).is_ok());
         }
     }
-    let once = Evidence { crls: &input.crls, answers: &input.answers, certificates: &input.certificates };
+    let once = Evidence { crls: &input.crls, answers: &input.answers, certificates: &input.certificates, until: None };
     let twice = [&input.answers[..], &input.answers[..]].concat();
     let twice = Evidence { answers: &twice, ..once };
     asked(&input, &once, &twice);

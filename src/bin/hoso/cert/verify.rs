@@ -37,7 +37,7 @@ pub fn run(options: &CertVerify, context: &Context) -> Done {
             Err(error) => return Err(error.into()),
         }
     }
-    let evidence = Evidence { crls: &crls, answers: &answers, certificates: &chain };
+    let evidence = Evidence { crls: &crls, answers: &answers, certificates: &chain, until: None };
     let policy = match options.revocation {
         CertRevocation::Require => Policy::Require,
         CertRevocation::IfAvailable => Policy::IfAvailable,
