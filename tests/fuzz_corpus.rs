@@ -1,7 +1,5 @@
 //! The laws that the fuzzer tries to break hold for what it kept: inputs that took different ways through the code, and those that once broke one.
 
-#![cfg(feature = "sign")]
-
 #[path = "../fuzz/laws/mod.rs"]
 mod laws;
 
@@ -11,7 +9,8 @@ use std::path::Path;
 fn every_law_holds_for_its_corpus() {
     for &(name, law) in laws::LAWS {
         let inputs = corpus(name);
-        assert!(inputs.len() > 100, "{name}: {} inputs", inputs.len());
+        // A path of certificates takes so much of a corpus that a few dozen fill it.
+        assert!(inputs.len() > 60, "{name}: {} inputs", inputs.len());
         for input in inputs {
             let held = std::panic::catch_unwind(|| law(&input));
             assert!(held.is_ok(), "the law `{name}` is broken by {input:?}");
