@@ -115,6 +115,7 @@ fn key(certificate: &Certificate) -> String {
     match certificate.public_key().map(|key| key.kind()) {
         Ok(KeyKind::P256) => "EC P-256".to_owned(),
         Ok(KeyKind::P384) => "EC P-384".to_owned(),
+        Ok(KeyKind::P521) => "EC P-521".to_owned(),
         Ok(KeyKind::Rsa { bits }) => format!("RSA {bits}"),
         Err(error) => error.to_string(),
     }
@@ -133,6 +134,7 @@ fn named(oid: OidRef<'_>) -> String {
         Known::RsaPss => "id-RSASSA-PSS",
         Known::EcdsaSha256 => "ecdsa-with-SHA256",
         Known::EcdsaSha384 => "ecdsa-with-SHA384",
+        Known::EcdsaSha512 => "ecdsa-with-SHA512",
         Known::RsaSha1 => "sha1WithRSAEncryption",
         Known::ServerAuth => "serverAuth",
         Known::ClientAuth => "clientAuth",
