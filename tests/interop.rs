@@ -70,11 +70,7 @@ struct Row {
 }
 
 /// Who refuses what, known by a word of its name, and why.
-const REASONS: [(&str, &str, &str); 3] = [
-    ("GnuTLS", "PS384", GNUTLS),
-    ("GnuTLS", "pss384", GNUTLS),
-    ("GnuTLS", "pss long", GNUTLS),
-];
+const REASONS: [(&str, &str, &str); 3] = [("GnuTLS", "PS384", GNUTLS), ("GnuTLS", "pss384", GNUTLS), ("GnuTLS", "pss long", GNUTLS)];
 const GNUTLS: &str = "GnuTLS takes every RSASSA-PSS for one with SHA-256 and a salt of 32 bytes, OpenSSL's own too.";
 
 #[test]
