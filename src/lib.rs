@@ -29,6 +29,8 @@ pub mod text;
 #[cfg(feature = "wasm")]
 pub mod wasm;
 pub mod wire;
+#[cfg(feature = "sign")]
+pub mod zip;
 
 /// The example in `README.md`, run as a test.
 #[cfg(doctest)]

@@ -233,6 +233,27 @@ pub const VIEW_BYTES: usize = 40_000_000;
 /// Bytes of a signature file: the digests of 1,000 parts and eight certificates of the largest size fit, in base64 twice over.
 pub const SIGNATURE_BYTES: usize = 2_000_000;
 
+/// Bytes of a container of others, and of all its contents unpacked: both are held whole. A dossier of scans takes some ten million.
+pub const ZIP_BYTES: usize = 200_000_000;
+
+/// Entries of a container of others: those of a package, and a manifest and a signature for each of many signers.
+pub const ZIP_ENTRIES: usize = 1_200;
+
+/// How many times its packed size content may have. Texts reach 20; the bombs that are known begin at 1,000.
+pub const ZIP_RATIO: u64 = 100;
+
+/// Bytes of a name in a container of others: twice what common file systems hold, since it may have folders.
+pub const ZIP_NAME_BYTES: usize = 512;
+
+/// Bytes of a manifest in a container: 1,000 files with names of the longest, each letter escaped.
+pub const MANIFEST_BYTES: usize = 2_000_000;
+
+/// Levels of elements in a manifest. The standard has five, extensions some more.
+pub const XML_DEPTH: usize = 16;
+
+/// Attributes of one element, declarations of namespaces among them. The standard has three.
+pub const XML_ATTRIBUTES: usize = 16;
+
 /// Attributes of one signer in a signed message. Signatures with every optional one have about fifteen.
 pub const CMS_ATTRIBUTES: usize = 64;
 

@@ -16,7 +16,7 @@ use hoso::pki::Policy;
 use hoso::report::{Coded, Language};
 use hoso::sign::verdict::{Indication, Status, SubIndication};
 use hoso::sign::{SignError, jades};
-use hoso::submission::{Attachment, Outcome, PackageError, SealError, SealOptions, Verdict, seal};
+use hoso::submission::{Attachment, Format, Outcome, PackageError, SealError, SealOptions, Verdict, seal};
 use hoso::text::Moment;
 use hoso::wire;
 use person::{Authorities, LOGIN, SIGNER};
@@ -307,7 +307,7 @@ fn who_may_not_sign_is_told_before_signing() {
     let world = World::new();
     let sealed = dossier::sealed(world.now());
     let prepare = |chain: &[hoso::pki::Certificate], algorithm, at: Moment| {
-        sealed.prepare(chain, algorithm, at.instant()).map(|_| ()).map_err(|error| error.code())
+        sealed.prepare(Format::Jades, chain, algorithm, at.instant()).map(|_| ()).map_err(|error| error.code())
     };
     let chain = &world.signer.chain;
     assert_eq!(prepare(chain, SignatureAlgorithm::Es256, world.now()), Ok(()));
@@ -325,7 +325,7 @@ fn who_may_not_sign_is_told_before_signing() {
 fn what_comes_back_from_a_device_is_verified() {
     let world = World::new();
     let sealed = dossier::sealed(world.now());
-    let prepared = sealed.prepare(&world.signer.chain, SignatureAlgorithm::Es256, world.now().instant()).unwrap();
+    let prepared = sealed.prepare(Format::Jades, &world.signer.chain, SignatureAlgorithm::Es256, world.now().instant()).unwrap();
     let message = prepared.to_be_signed().message();
     assert_eq!(prepared.to_be_signed().digest(), Sha256::of(message).bytes());
     let good = world.signer.key.sign(SignatureAlgorithm::Es256, message).unwrap();

@@ -14,7 +14,7 @@ use crate::limits;
 use crate::order;
 use crate::pairs::Pairs;
 use crate::regex::Regex;
-use crate::text::cut;
+use crate::text::{cut, percent_decoded};
 
 /// What compiling one keyword gives: its place is added by the compiler.
 pub(super) type Compiled = Result<(), SchemaProblem>;
@@ -421,20 +421,4 @@ impl<'s> Compiler<'s> {
             }
         }
     }
-}
-
-/// RFC 3986 2.1: `%25` is `%`. `None` when an escape is broken or the result is no UTF-8.
-fn percent_decoded(text: &str) -> Option<String> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut bytes = text.bytes();
-    while let Some(byte) = bytes.next() {
-        if byte != b'%' {
-            out.push(byte);
-            continue;
-        }
-        let mut digit = || char::from(bytes.next()?).to_digit(16);
-        let (high, low) = (digit()?, digit()?);
-        out.push(u8::try_from(high * 16 + low).ok()?);
-    }
-    String::from_utf8(out).ok()
 }

@@ -1,6 +1,7 @@
 //! Signatures over named parts, and verdicts on them. A signature here never knows what a form is.
 
 mod added;
+pub mod asic;
 pub mod cades;
 mod content;
 mod error;

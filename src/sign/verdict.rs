@@ -194,7 +194,7 @@ impl SignatureVerdict {
     }
 
     /// The verdict with this conclusion and its reason.
-    pub(super) fn concluded(mut self, why: SubIndication, reason: &dyn Coded, language: Language) -> Self {
+    pub(crate) fn concluded(mut self, why: SubIndication, reason: &dyn Coded, language: Language) -> Self {
         self.indication = why.indication();
         self.sub_indication = Some(why);
         self.reasons.push(Reason::of(reason, language));

@@ -1,6 +1,5 @@
 //! Attachments: files measured while they stream by, and what the form says of them.
 
-use super::crc32::Crc32;
 use super::error::{MOST_ATTACHMENTS, SealError};
 use super::manifest::AttachmentPart;
 use super::media::{HEAD_BYTES, detect};
@@ -10,6 +9,7 @@ use crate::limits;
 use crate::order;
 use crate::schema::Schema;
 use crate::text::{decimal, nfc, push_number, slug, small, unsafe_text};
+use crate::zip::Crc32;
 
 /// A file the citizen attaches, as its content is. Made by [`Measure`].
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -121,6 +121,8 @@ pub enum PackageError {
     EntryUnexpected { name: String },
     /// A local header differs from the one frozen form, for example in its date, flags or method.
     Header { entry: usize },
+    /// The first entry is a `mimetype` that names no ASiC-E container.
+    MimeType,
     /// An entry's name is empty or too long.
     NameLength,
     /// The bytes do not start as a package does.
@@ -157,6 +159,7 @@ impl Coded for PackageError {
             Self::EntryRepeated { .. } => "package.entry-repeated",
             Self::EntryUnexpected { .. } => "package.entry-unexpected",
             Self::Header { .. } => "package.header",
+            Self::MimeType => "package.mimetype",
             Self::NameLength => "package.name-length",
             Self::NotAPackage => "package.not-a-package",
             Self::Submission(_) => "package.submission",
@@ -193,7 +196,9 @@ impl Coded for PackageError {
             }
             Self::TooLarge { name, most } => facts.with("name", name).with("most", *most),
             Self::TooManyEntries => facts.with("most", limits::PACKAGE_ENTRIES),
-            Self::Directory | Self::NotAPackage | Self::SubmissionNotCanonical | Self::TrailingData | Self::Truncated => facts,
+            Self::Directory | Self::MimeType | Self::NotAPackage | Self::SubmissionNotCanonical | Self::TrailingData | Self::Truncated => {
+                facts
+            }
         }
     }
 }
@@ -233,6 +238,7 @@ impl fmt::Display for PackageError {
             Self::EntryRepeated { name } => write!(out, "entry `{name}` stands twice"),
             Self::EntryUnexpected { name } => write!(out, "entry `{name}` does not belong here"),
             Self::Header { entry } => write!(out, "header of entry {entry} is not in the frozen form"),
+            Self::MimeType => out.write_str("mimetype is not that of an ASiC-E container"),
             Self::NameLength => write!(out, "name of an entry is empty or longer than {} bytes", limits::ENTRY_NAME_BYTES),
             Self::NotAPackage => out.write_str("not a package"),
             Self::Submission(error) => write!(out, "submission.json: {error}"),
@@ -301,6 +307,7 @@ mod tests {
             PackageError::EntryRepeated { name: name() },
             PackageError::EntryUnexpected { name: name() },
             PackageError::Header { entry: 1 },
+            PackageError::MimeType,
             PackageError::NameLength,
             PackageError::NotAPackage,
             shape(ShapeProblem::Missing),

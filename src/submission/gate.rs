@@ -89,8 +89,8 @@ impl GateIssue {
             | Self::InputsDiffer
             | Self::ProcedureDiffers
             | Self::VerdictDiffers => Some(super::package::SUBMISSION),
-            Self::PartOrder | Self::SignedAhead => Some(super::package::SIGNATURE),
-            Self::Limit | Self::SealedAhead | Self::SealedLongAgo => None,
+            // About the signature file, whose name the format gives.
+            Self::PartOrder | Self::SignedAhead | Self::Limit | Self::SealedAhead | Self::SealedLongAgo => None,
         }
     }
 }

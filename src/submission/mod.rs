@@ -2,15 +2,16 @@
 
 pub mod attach;
 pub mod attachment;
-pub mod container;
-mod crc32;
+pub use crate::zip::container;
 mod error;
+mod format;
 mod gate;
 mod input;
 pub mod manifest;
 pub mod media;
 pub mod package;
 mod seal;
+mod signature;
 mod signed;
 mod verified;
 mod verify;
@@ -19,6 +20,7 @@ pub mod view;
 pub use attach::{attach, named_by_place};
 pub use attachment::{Attachment, Measure, MeasureWithoutDigest};
 pub use error::{PackageError, SealError};
+pub use format::Format;
 pub use gate::{GateEntry, GateIssue};
 pub use manifest::{Claim, Submission};
 pub use package::{Intake, Package};

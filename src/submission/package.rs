@@ -5,13 +5,14 @@
 //! would be written as.
 
 use super::attachment::is_part_name;
-use super::container::{CENTRAL, Directory, Entry, LOCAL, LOCAL_BYTES, LocalHeader};
-use super::crc32::Crc32;
 use super::error::PackageError;
+use super::format::Format;
 use super::media::HEAD_BYTES;
 use crate::digest::Sha256Stream;
 use crate::limits;
-use crate::sign::Part;
+use crate::sign::{Part, asic};
+use crate::zip::Crc32;
+use crate::zip::container::{CENTRAL, Directory, Entry, LOCAL, LOCAL_BYTES, LocalHeader};
 
 /// The names of the documents of a package, in their order.
 pub const DOCUMENTS: [&str; 4] = [SUBMISSION, FORM, SCHEMA, VIEW];
@@ -25,8 +26,8 @@ pub const SCHEMA: &str = "schema.json";
 /// The name of the reading copy.
 pub const VIEW: &str = "view.html";
 
-/// The name of the signature file, the last entry.
-pub const SIGNATURE: &str = "signature.jose.json";
+/// The name of the signature file in the format that portals take; see [`Format::signature`].
+pub const SIGNATURE: &str = Format::Jades.signature();
 
 /// A package as it was read: nothing in it has been believed yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +40,11 @@ pub struct Package {
     pub schema: Vec<u8>,
     /// `view.html`.
     pub view: Vec<u8>,
-    /// `signature.jose.json`.
+    /// How it is signed, as its entries say.
+    pub format: Format,
+    /// The manifest of an ASiC container, else empty.
+    pub manifest: Vec<u8>,
+    /// The signature file.
     pub signature: Vec<u8>,
     /// Every part that a signature must cover: the documents and attachments, in package order.
     pub parts: Vec<Part>,
@@ -52,9 +57,12 @@ pub struct Package {
 pub struct Intake {
     state: State,
     directory: Directory,
+    /// Known from the first entry where that is a `mimetype`, else from the signature.
+    format: Option<Format>,
     parts: Vec<Part>,
     /// The documents, then the signature.
     kept: Vec<Vec<u8>>,
+    manifest: Option<Vec<u8>>,
     heads: Vec<(String, Vec<u8>)>,
 }
 
@@ -71,8 +79,32 @@ enum State {
     Failed(PackageError),
 }
 
+/// What an entry is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    MimeType,
+    Document { most: usize },
+    Attachment,
+    Manifest,
+    Signature(Format),
+}
+
+impl Place {
+    /// How many bytes it may have and are kept; none for an attachment, of which the first are.
+    const fn most(self) -> Option<usize> {
+        match self {
+            Self::MimeType => Some(asic::EXTENDED.len()),
+            Self::Document { most } => Some(most),
+            Self::Attachment => None,
+            Self::Manifest => Some(limits::MANIFEST_BYTES),
+            Self::Signature(_) => Some(limits::SIGNATURE_BYTES),
+        }
+    }
+}
+
 struct Content {
     entry: Entry,
+    place: Place,
     left: u32,
     crc32: Crc32,
     sha256: Sha256Stream,
@@ -89,7 +121,8 @@ impl std::fmt::Debug for Content {
 
 impl Default for Intake {
     fn default() -> Self {
-        Self { state: State::Header(Vec::new()), directory: Directory::default(), parts: Vec::new(), kept: Vec::new(), heads: Vec::new() }
+        let (state, directory) = (State::Header(Vec::new()), Directory::default());
+        Self { state, directory, format: None, parts: Vec::new(), kept: Vec::new(), manifest: None, heads: Vec::new() }
     }
 }
 
@@ -119,16 +152,17 @@ impl Intake {
     pub fn finish(self) -> Result<Package, PackageError> {
         match self.state {
             State::Failed(error) => return Err(error),
-            State::Directory { expected, at } if at == expected.len() => {}
-            State::Header(buffer) if self.parts.is_empty() && (buffer.is_empty() || !LOCAL.starts_with(prefix(&buffer))) => {
+            State::Directory { ref expected, at } if at == expected.len() => {}
+            State::Header(ref buffer) if self.entries() == 0 && (buffer.is_empty() || !LOCAL.starts_with(prefix(buffer))) => {
                 return Err(PackageError::NotAPackage);
             }
             _ => return Err(PackageError::Truncated),
         }
-        let Ok([submission, form, schema, view, signature]) = <[Vec<u8>; 5]>::try_from(self.kept) else {
+        let (Ok([submission, form, schema, view, signature]), Some(format)) = (<[Vec<u8>; 5]>::try_from(self.kept), self.format) else {
             return Err(PackageError::Truncated);
         };
-        Ok(Package { submission, form, schema, view, signature, parts: self.parts, heads: self.heads })
+        let manifest = self.manifest.unwrap_or_default();
+        Ok(Package { submission, form, schema, view, format, manifest, signature, parts: self.parts, heads: self.heads })
     }
 
     /// Consumes at least one byte of what is left of the piece.
@@ -169,7 +203,7 @@ impl Intake {
         match prefix(&buffer) {
             start if start.len() < LOCAL.len() => return Ok(State::Header(buffer)),
             start if start == LOCAL => {}
-            _ if self.parts.is_empty() => return Err(PackageError::NotAPackage),
+            _ if self.entries() == 0 => return Err(PackageError::NotAPackage),
             start if start == CENTRAL => return self.directory_follows(),
             _ => return Err(PackageError::Header { entry: self.entries() + 1 }),
         }
@@ -187,7 +221,12 @@ impl Intake {
 
     fn directory_follows(&self) -> Result<State, PackageError> {
         if !self.is_signed() {
-            let expected = DOCUMENTS.get(self.kept.len()).copied().unwrap_or(SIGNATURE);
+            let last = match self.format {
+                None => SIGNATURE,
+                Some(_) if self.manifest.is_none() => asic::MANIFEST,
+                Some(format) => format.signature(),
+            };
+            let expected = DOCUMENTS.get(self.kept.len()).copied().unwrap_or(last);
             return Err(PackageError::EntryMissing { name: expected });
         }
         Ok(State::Directory { expected: self.directory.finish(), at: CENTRAL.len() })
@@ -196,15 +235,16 @@ impl Intake {
     /// A whole local header: it must be the one that its own entry would be written with.
     fn open(&mut self, header: &[u8]) -> Result<Content, PackageError> {
         let number = self.entries() + 1;
-        if number > limits::PACKAGE_ENTRIES {
+        // The two entries that ASiC adds do not count.
+        if self.parts.len() + usize::from(self.is_signed()) >= limits::PACKAGE_ENTRIES {
             return Err(PackageError::TooManyEntries);
         }
         let (fixed, name) = header.split_first_chunk::<LOCAL_BYTES>().ok_or(PackageError::Header { entry: number })?;
         let name = std::str::from_utf8(name).ok().filter(|name| is_plain(name)).ok_or(PackageError::EntryName { entry: number })?;
         let LocalHeader { crc32, size, .. } = LocalHeader::read(fixed);
         let entry = Entry { name: name.to_owned(), size, crc32 };
-        let most = self.place(name)?;
-        if let Some(most) = most.filter(|most| size as usize > *most) {
+        let place = self.place(name)?;
+        if let Some(most) = place.most().filter(|most| size as usize > *most) {
             return Err(PackageError::TooLarge { name: entry.name, most: most as u64 });
         }
         let full = |_| PackageError::TooLarge { name: name.to_owned(), most: u64::from(u32::MAX) };
@@ -212,20 +252,46 @@ impl Intake {
             return Err(PackageError::Header { entry: number });
         }
         let (crc32, sha256) = (Crc32::default(), Sha256Stream::default());
-        Ok(Content { left: size, crc32, sha256, most: most.unwrap_or(HEAD_BYTES), kept: Vec::new(), entry })
+        Ok(Content { left: size, crc32, sha256, most: place.most().unwrap_or(HEAD_BYTES), kept: Vec::new(), entry, place })
     }
 
-    /// The most bytes of the entry that may stand here under this name; none for an attachment, which is not kept.
-    fn place(&self, name: &str) -> Result<Option<usize>, PackageError> {
-        let attachment = (self.parts.len() + 1).saturating_sub(DOCUMENTS.len());
-        match DOCUMENTS.get(self.kept.len()) {
-            Some(expected) if *expected == name => Ok(Some(if name == VIEW { limits::VIEW_BYTES } else { limits::JSON_BYTES })),
-            None if !self.is_signed() && name == SIGNATURE => Ok(Some(limits::SIGNATURE_BYTES)),
-            None if !self.is_signed() && is_part_name(name, attachment) => Ok(None),
-            _ if self.parts.iter().any(|part| part.name == name) || (self.is_signed() && name == SIGNATURE) => {
-                Err(PackageError::EntryRepeated { name: name.to_owned() })
+    /// What the entry is that may stand here under this name.
+    fn place(&self, name: &str) -> Result<Place, PackageError> {
+        let place = match DOCUMENTS.get(self.kept.len()) {
+            Some(_) if name == asic::MIME_TYPE && self.entries() == 0 => Some(Place::MimeType),
+            Some(expected) if *expected == name => {
+                Some(Place::Document { most: if name == VIEW { limits::VIEW_BYTES } else { limits::JSON_BYTES } })
             }
-            _ => Err(PackageError::EntryUnexpected { name: name.to_owned() }),
+            None if !self.is_signed() => self.behind_documents(name),
+            _ => None,
+        };
+        let known = || match name {
+            asic::MIME_TYPE | asic::MANIFEST | asic::SIGNATURE => self.format == Some(Format::Asice) && self.has_read(name),
+            _ => self.parts.iter().any(|part| part.name == name) || (self.is_signed() && Format::of_signature(name).is_some()),
+        };
+        match place {
+            Some(place) => Ok(place),
+            None if known() => Err(PackageError::EntryRepeated { name: name.to_owned() }),
+            None => Err(PackageError::EntryUnexpected { name: name.to_owned() }),
+        }
+    }
+
+    fn behind_documents(&self, name: &str) -> Option<Place> {
+        let attachment = (self.parts.len() + 1).saturating_sub(DOCUMENTS.len());
+        match self.format {
+            Some(_) if self.manifest.is_some() => (name == asic::SIGNATURE).then_some(Place::Signature(Format::Asice)),
+            Some(_) if name == asic::MANIFEST => Some(Place::Manifest),
+            None if let Some(format) = Format::of_signature(name) => Some(Place::Signature(format)),
+            _ => is_part_name(name, attachment).then_some(Place::Attachment),
+        }
+    }
+
+    /// Whether the entry of ASiC under this name was read.
+    fn has_read(&self, name: &str) -> bool {
+        match name {
+            asic::MANIFEST => self.manifest.is_some(),
+            asic::SIGNATURE => self.is_signed(),
+            _ => true,
         }
     }
 
@@ -234,20 +300,30 @@ impl Intake {
         if content.crc32.finish() != crc32 {
             return Err(PackageError::Checksum { name });
         }
-        if self.kept.len() < DOCUMENTS.len() || name == SIGNATURE {
-            self.kept.push(content.kept);
-        } else {
-            self.heads.push((name.clone(), content.kept));
-        }
-        if name != SIGNATURE {
-            self.parts.push(Part { name, size: u64::from(size), sha256: content.sha256.finish() });
+        match content.place {
+            Place::MimeType if content.kept != asic::EXTENDED.as_bytes() => return Err(PackageError::MimeType),
+            Place::MimeType => self.format = Some(Format::Asice),
+            Place::Manifest => self.manifest = Some(content.kept),
+            Place::Signature(format) => {
+                self.format = Some(format);
+                self.kept.push(content.kept);
+            }
+            Place::Document { .. } | Place::Attachment => {
+                if content.place == Place::Attachment {
+                    self.heads.push((name.clone(), content.kept));
+                } else {
+                    self.kept.push(content.kept);
+                }
+                self.parts.push(Part { name, size: u64::from(size), sha256: content.sha256.finish() });
+            }
         }
         Ok(())
     }
 
     /// Entries read to their end.
     fn entries(&self) -> usize {
-        self.parts.len() + usize::from(self.is_signed())
+        let extended = usize::from(self.format == Some(Format::Asice)) + usize::from(self.manifest.is_some());
+        self.parts.len() + usize::from(self.is_signed()) + extended
     }
 
     const fn is_signed(&self) -> bool {
@@ -279,9 +355,10 @@ fn prefix(buffer: &[u8]) -> &[u8] {
     buffer.get(..LOCAL.len()).unwrap_or(buffer)
 }
 
-/// Names hold lower-case letters, digits and `/`, `-`, `.`; so no other spelling of the same name exists.
+/// Names hold lower-case letters, digits and `/`, `-`, `.`, but for the two that ASiC gives; so no other spelling of the same name exists.
 fn is_plain(name: &str) -> bool {
-    name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'.'))
+    matches!(name, asic::MANIFEST | asic::SIGNATURE)
+        || name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'.'))
 }
 
 /// Splits up to so many bytes off the front.

@@ -2,12 +2,11 @@
 
 use super::attach::attach;
 use super::attachment::{Attachment, listed};
-use super::container::{Directory, Entry};
-use super::crc32::Crc32;
 use super::error::{PackageError, SealError};
+use super::format::Format;
 use super::manifest::{AttachmentPart, Checked, DocumentPart, Dossier, Engine, FormatOne, Input, Noted, Procedure, SchemaPart, Submission};
-use super::package::{DOCUMENTS, SIGNATURE, VIEW};
-use super::signed::Prepared;
+use super::package::{DOCUMENTS, SUBMISSION, VIEW};
+use super::signed::{Pending, Prepared};
 use super::view::{RENDERER, view};
 use crate::crypto::SignatureAlgorithm;
 use crate::digest::Sha256;
@@ -17,8 +16,11 @@ use crate::limits;
 use crate::pki::Certificate;
 use crate::report::Issue;
 use crate::sign::Part;
-use crate::sign::{SignError, jades};
+use crate::sign::cades::{self, Content};
+use crate::sign::{SignError, asic, jades};
 use crate::text::{Instant, Moment};
+use crate::zip::Crc32;
+use crate::zip::{Directory, Entry};
 use std::sync::Arc;
 
 /// What only the caller knows of a dossier.
@@ -116,12 +118,26 @@ impl Sealed {
         self.contents.documents.get(at).map(String::as_str)
     }
 
-    /// Prepares the signature of the first certificate of a chain; see [`jades::prepare`].
+    /// Prepares the signature of the first certificate of a chain, in a format; see [`jades::prepare`].
     ///
     /// # Errors
     /// The certificate may not sign at that instant, or its key does not fit the algorithm.
-    pub fn prepare(&self, chain: &[Certificate], algorithm: SignatureAlgorithm, at: Instant) -> Result<Prepared, SignError> {
-        let pending = jades::prepare(self.parts(), chain, algorithm, at)?;
+    pub fn prepare(
+        &self,
+        format: Format,
+        chain: &[Certificate],
+        algorithm: SignatureAlgorithm,
+        at: Instant,
+    ) -> Result<Prepared, SignError> {
+        let over = |bytes: &[u8]| cades::prepare(&Content::of(bytes), false, chain, algorithm, at);
+        let pending = match format {
+            Format::Jades => Pending::Jades(jades::prepare(self.parts(), chain, algorithm, at)?),
+            Format::Cades => Pending::Cades(over(self.document(SUBMISSION).unwrap_or_default().as_bytes())?),
+            Format::Asice => {
+                let manifest = asic::package_manifest(self.parts());
+                Pending::Asice(over(&manifest)?, manifest)
+            }
+        };
         Ok(Prepared { contents: Arc::clone(&self.contents), pending })
     }
 }
@@ -150,9 +166,10 @@ impl Contents {
         Ok(contents)
     }
 
-    /// Whether the container holds all this and any signature: nobody should sign a dossier that cannot be written.
+    /// Whether the container holds all this and any signature: nobody should sign a dossier that cannot be written. A signed message and a
+    /// manifest are together smaller than the largest signature in JAdES, which holds as many digests and certificates in base64 twice over.
     fn check_room(&self) -> Result<(), SealError> {
-        let signature = Entry { name: SIGNATURE.to_owned(), size: limits::SIGNATURE_BYTES as u32, crc32: 0 };
+        let signature = Entry { name: Format::Jades.signature().to_owned(), size: limits::SIGNATURE_BYTES as u32, crc32: 0 };
         let mut directory = Directory::default();
         for entry in self.entries.iter().chain([&signature]) {
             directory.add(entry).map_err(|_| SealError::TooLarge { most: u64::from(u32::MAX) })?;

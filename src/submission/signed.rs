@@ -1,26 +1,38 @@
 //! From what must be signed to a package.
 
-use super::container::{Directory, Entry};
-use super::crc32::Crc32;
 use super::error::SealError;
+use super::format::Format;
 use super::manifest::Submission;
-use super::package::SIGNATURE;
 use super::seal::Contents;
-use crate::sign::{SignError, ToBeSigned, jades};
+use crate::sign::{SignError, ToBeSigned, asic, cades, jades};
+use crate::zip::Crc32;
+use crate::zip::{Directory, Entry};
 use std::sync::Arc;
 
 /// A dossier waiting for its signature.
 #[derive(Clone, Debug)]
 pub struct Prepared {
     pub(super) contents: Arc<Contents>,
-    pub(super) pending: jades::Pending,
+    pub(super) pending: Pending,
+}
+
+/// What waits, by its format.
+#[derive(Clone, Debug)]
+pub(super) enum Pending {
+    Jades(jades::Pending),
+    Cades(cades::Pending),
+    /// With the manifest.
+    Asice(cades::Pending, Vec<u8>),
 }
 
 impl Prepared {
     /// What the key must sign.
     #[must_use]
     pub const fn to_be_signed(&self) -> &ToBeSigned {
-        self.pending.to_be_signed()
+        match &self.pending {
+            Pending::Jades(pending) => pending.to_be_signed(),
+            Pending::Cades(pending) | Pending::Asice(pending, _) => pending.to_be_signed(),
+        }
     }
 
     /// The signed dossier, once what came back is verified.
@@ -28,7 +40,12 @@ impl Prepared {
     /// # Errors
     /// What came back is no signature over the message by the certificate's key.
     pub fn attach(&self, signature: &[u8]) -> Result<Signed, SignError> {
-        Ok(Signed { contents: Arc::clone(&self.contents), signature: self.pending.attach(signature)? })
+        let (format, manifest, signature) = match &self.pending {
+            Pending::Jades(pending) => (Format::Jades, None, pending.attach(signature)?),
+            Pending::Cades(pending) => (Format::Cades, None, pending.attach(signature)?),
+            Pending::Asice(pending, manifest) => (Format::Asice, Some(manifest.clone()), pending.attach(signature)?),
+        };
+        Ok(Signed { contents: Arc::clone(&self.contents), format, manifest, signature })
     }
 }
 
@@ -36,6 +53,9 @@ impl Prepared {
 #[derive(Clone, Debug)]
 pub struct Signed {
     contents: Arc<Contents>,
+    format: Format,
+    /// Of an ASiC container.
+    manifest: Option<Vec<u8>>,
     signature: Vec<u8>,
 }
 
@@ -57,7 +77,13 @@ impl Signed {
         &self.contents.submission
     }
 
-    /// The bytes of `signature.jose.json`.
+    /// How it is signed.
+    #[must_use]
+    pub const fn format(&self) -> Format {
+        self.format
+    }
+
+    /// The bytes of the signature file, [`Format::signature`].
     #[must_use]
     pub fn signature(&self) -> &[u8] {
         &self.signature
@@ -70,24 +96,33 @@ impl Signed {
     pub fn package(&self) -> Result<Vec<Chunk<'_>>, SealError> {
         let mut directory = Directory::default();
         let mut chunks = Vec::new();
-        let size = u32::try_from(self.signature.len()).map_err(|_| FULL)?;
-        let signature = Entry { name: SIGNATURE.to_owned(), size, crc32: Crc32::of(&self.signature) };
         let mut entries = self.contents.entries.iter();
         let mut put = |entry: &Entry, content| {
             chunks.push(Chunk::Bytes(directory.add(entry).map_err(|_| FULL)?));
             chunks.push(content);
             Ok(())
         };
+        if self.manifest.is_some() {
+            put(&entry(asic::MIME_TYPE, asic::EXTENDED.as_bytes())?, Chunk::Document(asic::EXTENDED.as_bytes()))?;
+        }
         for (text, entry) in self.contents.documents.iter().zip(&mut entries) {
             put(entry, Chunk::Document(text.as_bytes()))?;
         }
         for (index, entry) in self.contents.attachments.iter().zip(&mut entries) {
             put(entry, Chunk::Attachment(*index))?;
         }
-        put(&signature, Chunk::Document(&self.signature))?;
+        if let Some(manifest) = &self.manifest {
+            put(&entry(asic::MANIFEST, manifest)?, Chunk::Document(manifest))?;
+        }
+        put(&entry(self.format.signature(), &self.signature)?, Chunk::Document(&self.signature))?;
         chunks.push(Chunk::Bytes(directory.finish()));
         Ok(chunks)
     }
+}
+
+fn entry(name: &str, content: &[u8]) -> Result<Entry, SealError> {
+    let size = u32::try_from(content.len()).map_err(|_| FULL)?;
+    Ok(Entry { name: name.to_owned(), size, crc32: Crc32::of(content) })
 }
 
 const FULL: SealError = SealError::TooLarge { most: u32::MAX as u64 };

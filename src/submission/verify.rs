@@ -6,6 +6,7 @@ use super::gate::{self, GateEntry, GateIssue};
 use super::manifest::{Claim, Input, Noted, Submission};
 use super::media::detect;
 use super::package::{DOCUMENTS, FORM, Package, SCHEMA, SUBMISSION, VIEW};
+use super::signature;
 use super::view::{RENDERER, view};
 use crate::digest::Sha256;
 use crate::form::{Form, NotChecked};
@@ -17,8 +18,8 @@ use crate::pki::ocsp::Response;
 use crate::pki::{Certificate, Policy};
 use crate::report::{Coded, Issue, Language, Report};
 use crate::schema::{Options, Schema, code_list_digest};
+use crate::sign::Trust;
 use crate::sign::verdict::{Indication, SignatureVerdict};
-use crate::sign::{Trust, jades};
 use crate::text::Moment;
 use std::sync::Arc;
 
@@ -127,7 +128,8 @@ impl Verdict {
 /// Verifies a package that was read.
 #[must_use]
 pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
-    let mut gate = Gate { entries: Vec::new(), blocked: false, language: options.language };
+    let signature = package.format.signature();
+    let mut gate = Gate { entries: Vec::new(), blocked: false, language: options.language, signature };
     let trust = Trust {
         anchors: &options.anchors,
         certificates: &options.certificates,
@@ -136,16 +138,16 @@ pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
         revocation: options.revocation,
         received: options.received.instant(),
     };
-    let signature = jades::verify(&package.signature, &package.parts, &trust, options.language);
-    for part in signature.uncovered {
+    let found = signature::verify(package, &trust, options.language);
+    for part in found.uncovered {
         gate.add(GateIssue::PartNotSigned { part });
     }
     check_digests(package, &mut gate);
-    gate.add_if(!signature.in_order, || GateIssue::PartOrder);
+    gate.add_if(!found.in_order, || GateIssue::PartOrder);
     let (mut validation, mut claims) = (None, Vec::new());
     let submission = match Submission::read(&package.submission) {
         Ok(submission) => {
-            for judged in &signature.signatures {
+            for judged in &found.signatures {
                 let issued = judged.issued.map(crate::text::Instant::unix);
                 gate::times(&submission, issued, options.received, |issue| gate.add_once(issue));
             }
@@ -163,14 +165,14 @@ pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
         }
     };
     // A package is whole or it is none: what is not in it will not turn up.
-    for part in signature.absent {
+    for part in found.absent {
         gate.add_once(GateIssue::PartMissing { part });
     }
     let valid = validation.as_ref().is_some_and(|report| report.valid);
     let invalid = validation.as_ref().is_some_and(|report| !report.valid);
     let mut signatures = Vec::new();
     let (mut passed, mut failed) = (true, invalid);
-    for judged in signature.signatures {
+    for judged in found.signatures {
         passed &= judged.verdict.passed();
         failed |= judged.verdict.indication == Indication::TotalFailed;
         signatures.push(judged.verdict);
@@ -197,12 +199,19 @@ struct Gate {
     entries: Vec<GateEntry>,
     blocked: bool,
     language: Language,
+    /// The name of the signature file.
+    signature: &'static str,
 }
 
 impl Gate {
     fn add(&mut self, issue: GateIssue) {
         self.blocked |= issue.refuses();
-        self.write(&issue, issue.part());
+        self.write(&issue, self.part(&issue));
+    }
+
+    /// The part that an issue is about; the signature's name hangs on its format.
+    fn part<'i>(&self, issue: &'i GateIssue) -> Option<&'i str> {
+        if matches!(issue, GateIssue::PartOrder | GateIssue::SignedAhead) { Some(self.signature) } else { issue.part() }
     }
 
     /// Nobody reads more than so many; the package is refused all the same.
@@ -213,7 +222,7 @@ impl Gate {
     }
 
     fn add_once(&mut self, issue: GateIssue) {
-        let known = self.entries.iter().any(|entry| entry.code == issue.code() && entry.part.as_deref() == issue.part());
+        let known = self.entries.iter().any(|entry| entry.code == issue.code() && entry.part.as_deref() == self.part(&issue));
         self.add_if(!known, || issue);
     }
 

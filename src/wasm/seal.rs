@@ -10,7 +10,7 @@ use crate::json::{self, Document, ToJson, Writer};
 use crate::pki::Certificate;
 use crate::schema::Options;
 use crate::sign::Part;
-use crate::submission::{Chunk, Prepared, SealError, Sealed, named_by_place, seal};
+use crate::submission::{Chunk, Format, Prepared, SealError, Sealed, named_by_place, seal};
 use crate::text::readable;
 use crate::wire::{self, Request as _, SealRequest};
 use js_sys::{Array, Object, Uint8Array};
@@ -118,7 +118,7 @@ fn prepared(id: u32, chain: &[Uint8Array], algorithm: &str, at: &str) -> Result<
     }
     let algorithm = wire::algorithm(algorithm, &SignatureAlgorithm::ALL)?;
     let at = wire::moment(at)?.instant();
-    SEALED.with(|held| held.with(id, |sealed| Ok(sealed.prepare(&certificates, algorithm, at)?)))
+    SEALED.with(|held| held.with(id, |sealed| Ok(sealed.prepare(Format::Jades, &certificates, algorithm, at)?)))
 }
 
 /// Forgets a sealed dossier.

@@ -1,8 +1,8 @@
 //! What a package holds. Nothing is judged.
 
 use crate::json::{ToJson, Writer};
-use crate::submission::{Package, PackageError, Submission};
-use crate::text::readable;
+use crate::submission::{Format, Package, PackageError, Submission};
+use crate::text::{Base64, readable};
 
 /// What a package holds, as it says itself.
 #[derive(Clone, Debug)]
@@ -11,7 +11,7 @@ pub struct Inspection {
     pub submission: Submission,
     /// Every part, in package order.
     pub parts: Vec<PartDigest>,
-    /// The signature file, as text.
+    /// The signature file: its text, or the base64 of what is no text.
     pub signature: String,
 }
 
@@ -43,6 +43,10 @@ impl Inspection {
     /// Its `submission.json` cannot be read.
     pub fn of(package: &Package) -> Result<Self, PackageError> {
         let parts = package.parts.iter().map(|part| PartDigest { name: part.name.clone(), sha256: part.sha256.hex() });
-        Ok(Self { submission: Submission::read(&package.submission)?, parts: parts.collect(), signature: readable(&package.signature) })
+        let signature = match package.format {
+            Format::Jades => readable(&package.signature),
+            Format::Cades | Format::Asice => Base64::Standard.encode(&package.signature),
+        };
+        Ok(Self { submission: Submission::read(&package.submission)?, parts: parts.collect(), signature })
     }
 }

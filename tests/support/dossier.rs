@@ -6,7 +6,7 @@ use hoso::json::{Document, Pointer};
 use hoso::report::Language;
 use hoso::schema::{Options, Schema};
 use hoso::submission::manifest::Dossier;
-use hoso::submission::{Attachment, Chunk, Intake, Measure, Package, PackageError, SealOptions, Sealed, Signed, attach, seal};
+use hoso::submission::{Attachment, Chunk, Format, Intake, Measure, Package, PackageError, SealOptions, Sealed, Signed, attach, seal};
 use hoso::text::{Instant, Moment};
 use std::sync::Arc;
 
@@ -65,7 +65,11 @@ pub fn sealed(now: Moment) -> Sealed {
 }
 
 pub fn sign(sealed: &Sealed, person: &Person, algorithm: SignatureAlgorithm, at: Instant) -> Signed {
-    let prepared = sealed.prepare(&person.chain, algorithm, at).unwrap();
+    sign_as(Format::Jades, sealed, person, algorithm, at)
+}
+
+pub fn sign_as(format: Format, sealed: &Sealed, person: &Person, algorithm: SignatureAlgorithm, at: Instant) -> Signed {
+    let prepared = sealed.prepare(format, &person.chain, algorithm, at).unwrap();
     let signature = person.key.sign(algorithm, prepared.to_be_signed().message()).unwrap();
     prepared.attach(&signature).unwrap()
 }

@@ -12,7 +12,7 @@ use hoso::json::Document;
 use hoso::pki::{self, KeyStore};
 use hoso::schema::Schema;
 use hoso::submission::manifest::Dossier;
-use hoso::submission::{Attachment, Chunk, Measure, SealOptions, Sealed, Signed, attach, seal};
+use hoso::submission::{Attachment, Chunk, Format, Measure, SealOptions, Sealed, Signed, attach, seal};
 use hoso::text::{Base64, Moment};
 use hoso::wire;
 use std::fs;
@@ -127,7 +127,7 @@ fn sign(sealed: &Sealed, store: &KeyStore, options: &Sign, now: Moment) -> Done<
         }
     };
     let chain: Vec<pki::Certificate> = std::iter::once(&store.certificate).chain(&store.chain).cloned().collect();
-    let prepared = sealed.prepare(&chain, algorithm, now.instant())?;
+    let prepared = sealed.prepare(Format::Jades, &chain, algorithm, now.instant())?;
     let signature = store.key.sign(algorithm, prepared.to_be_signed().message())?;
     Ok(prepared.attach(&signature)?)
 }

@@ -16,6 +16,8 @@ macro_rules! area {
     }};
 }
 
+#[cfg(feature = "sign")]
+mod asic;
 #[cfg(all(test, feature = "sign"))]
 pub(crate) mod check;
 #[cfg(feature = "cli")]
@@ -37,7 +39,11 @@ mod schema;
 mod sign;
 #[cfg(feature = "sign")]
 mod submission;
+#[cfg(feature = "sign")]
+mod zip;
 
+#[cfg(feature = "sign")]
+pub use asic::ENTRIES as ASIC;
 #[cfg(feature = "cli")]
 pub use cli::ENTRIES as CLI;
 #[cfg(feature = "sign")]
@@ -57,6 +63,8 @@ pub use schema::ENTRIES as SCHEMA;
 pub use sign::ENTRIES as SIGN;
 #[cfg(feature = "sign")]
 pub use submission::ENTRIES as SUBMISSION;
+#[cfg(feature = "sign")]
+pub use zip::ENTRIES as ZIP;
 
 /// One code with its sentence in both languages.
 #[derive(Clone, Copy, Debug)]
@@ -140,6 +148,8 @@ impl Area {
 
 /// Every area that was built. Sorted by code within an area; a code stands in one area only.
 pub const AREAS: &[Area] = &[
+    #[cfg(feature = "sign")]
+    ASIC,
     #[cfg(feature = "cli")]
     CLI,
     #[cfg(feature = "sign")]
@@ -159,4 +169,6 @@ pub const AREAS: &[Area] = &[
     SIGN,
     #[cfg(feature = "sign")]
     SUBMISSION,
+    #[cfg(feature = "sign")]
+    ZIP,
 ];

@@ -160,6 +160,11 @@ pub const ENTRIES: Area = area![
         "The header of entry {entry} is not in the one form. Do not repack the package; ask the sender for the original",
     ),
     entry(
+        "package.mimetype",
+        "Gói không bắt đầu như một gói ký ASiC-E. Xin lại gói hồ sơ gốc từ người gửi",
+        "The package does not begin as an ASiC-E container does. Ask the sender for the original package",
+    ),
+    entry(
         "package.name-length",
         "Gói có tệp không tên hoặc tên dài quá {most} ký tự. Xin lại gói hồ sơ gốc từ người gửi",
         "A name in the package is empty or longer than {most} characters. Ask the sender for the original package",

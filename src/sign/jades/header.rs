@@ -217,7 +217,7 @@ fn from_url_text(shape: &Shape<'_>, member: &'static str) -> Result<Vec<u8>, Jad
 }
 
 /// RFC 3986 2.1: all but unreserved characters and the separator of segments.
-pub(super) fn percent_encoded(name: &str) -> String {
+pub(in crate::sign) fn percent_encoded(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for byte in name.bytes() {
         match byte {

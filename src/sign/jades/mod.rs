@@ -16,5 +16,6 @@ mod verify;
 
 pub use error::JadesError;
 pub use foreign::{Given, verify_any};
+pub(super) use header::percent_encoded;
 pub use sign::{Pending, prepare, prepare_beside, prepare_over, stamped, with_evidence, with_timestamp};
 pub use verify::{lasting, verify};

@@ -12,7 +12,7 @@ static TABLES: OnceLock<Tables> = OnceLock::new();
 
 /// A CRC-32 taken piece by piece.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Crc32 {
+pub(crate) struct Crc32 {
     /// What is left of the division, inverted as the checksum is at its end.
     rest: u32,
     tables: &'static Tables,
@@ -20,14 +20,14 @@ pub(super) struct Crc32 {
 
 impl Crc32 {
     /// The checksum of some bytes.
-    pub(super) fn of(bytes: &[u8]) -> u32 {
+    pub(crate) fn of(bytes: &[u8]) -> u32 {
         let mut checksum = Self::default();
         checksum.update(bytes);
         checksum.finish()
     }
 
     /// Takes the next piece: eight bytes at a time, each by the table for as many as follow it.
-    pub(super) fn update(&mut self, piece: &[u8]) {
+    pub(crate) fn update(&mut self, piece: &[u8]) {
         let [t0, t1, t2, t3, t4, t5, t6, t7] = self.tables;
         let mut rest = self.rest;
         let (eights, last) = piece.as_chunks::<8>();
@@ -44,7 +44,7 @@ impl Crc32 {
     }
 
     /// The checksum of all pieces.
-    pub(super) const fn finish(self) -> u32 {
+    pub(crate) const fn finish(self) -> u32 {
         !self.rest
     }
 }

@@ -1,4 +1,4 @@
-//! The zip container of a package, frozen to the byte.
+//! The zip container, frozen to the byte.
 //!
 //! A package has one form only: stored entries in a fixed order, every date 1980-01-01 00:00, no
 //! extra field, comment, data descriptor or zip64. The verifier rebuilds every byte around the
@@ -8,18 +8,19 @@
 //! PKWARE's APPNOTE 6.3.10.
 
 /// 4.3.7: starts a local header.
-pub(super) const LOCAL: [u8; 4] = *b"PK\x03\x04";
+pub(crate) const LOCAL: [u8; 4] = *b"PK\x03\x04";
 /// 4.3.12: starts an entry of the central directory.
-pub(super) const CENTRAL: [u8; 4] = *b"PK\x01\x02";
+pub(crate) const CENTRAL: [u8; 4] = *b"PK\x01\x02";
 /// 4.3.16: starts the end of the central directory.
-const END: [u8; 4] = *b"PK\x05\x06";
+pub(crate) const END: [u8; 4] = *b"PK\x05\x06";
 
 /// Bytes of a local header before the name.
-pub(super) const LOCAL_BYTES: usize = 30;
+pub(crate) const LOCAL_BYTES: usize = 30;
 /// 4.4.3: version 1.0, a stored file. Also 4.4.2, made on a FAT system, whose attributes 4.4.15 then are 0.
 const VERSION: u16 = 10;
-/// 4.4.4: names are ASCII, so the UTF-8 flag is not set; sizes stand in the header.
+/// 4.4.4: sizes stand in the header; the name is UTF-8 where it is not ASCII.
 const FLAGS: u16 = 0;
+const UTF8: u16 = 1 << 11;
 /// 4.4.5: stored.
 const METHOD: u16 = 0;
 const TIME: u16 = 0;
@@ -29,7 +30,7 @@ const DATE: u16 = 1 << 5 | 1;
 /// A file of the container: its content, stored, follows its local header.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The name, ASCII.
+    /// The name. Those of a package are ASCII.
     pub name: String,
     /// Bytes of content.
     pub size: u32,
@@ -44,7 +45,7 @@ pub struct ContainerFull;
 /// Writes everything around the contents, and remembers what the central directory must say.
 ///
 /// ```
-/// use hoso::submission::container::{Directory, Entry};
+/// use hoso::zip::{Directory, Entry};
 ///
 /// let mut directory = Directory::default();
 /// let mut zip = directory.add(&Entry { name: "a.txt".to_owned(), size: 2, crc32: 0x3610_a686 }).unwrap_or_default();
@@ -95,15 +96,15 @@ impl Directory {
 }
 
 /// The fields of a local header that are not the same in every package.
-pub(super) struct LocalHeader {
-    pub(super) crc32: u32,
-    pub(super) size: u32,
-    pub(super) name_bytes: usize,
+pub(crate) struct LocalHeader {
+    pub(crate) crc32: u32,
+    pub(crate) size: u32,
+    pub(crate) name_bytes: usize,
 }
 
 impl LocalHeader {
     /// Reads the varying fields; the caller rebuilds the header from them and compares.
-    pub(super) fn read(fixed: &[u8; LOCAL_BYTES]) -> Self {
+    pub(crate) fn read(fixed: &[u8; LOCAL_BYTES]) -> Self {
         let (_, varying) = fixed.split_at(14);
         let mut fields = varying.chunks(4).map(|chunk| chunk.iter().rev().fold(0_u32, |sum, byte| sum << 8 | u32::from(*byte)));
         let (crc32, size, _, lengths) = (fields.next(), fields.next(), fields.next(), fields.next());
@@ -135,7 +136,8 @@ fn push_record(out: &mut Vec<u8>, entry: &Entry, name: u16, offset: u32) {
 
 /// What a local header and a central record share: version needed up to the length of the extra field.
 fn push_common(out: &mut Vec<u8>, entry: &Entry, name: u16) {
-    push_16(out, &[VERSION, FLAGS, METHOD, TIME, DATE]);
+    let flags = if entry.name.is_ascii() { FLAGS } else { UTF8 };
+    push_16(out, &[VERSION, flags, METHOD, TIME, DATE]);
     push_32(out, &[entry.crc32, entry.size, entry.size]);
     push_16(out, &[name, 0]);
 }
