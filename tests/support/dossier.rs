@@ -1,5 +1,7 @@
 //! A small dossier for tests: a rule schema, data and two files.
 
+#![allow(dead_code, reason = "each test uses a part")]
+
 use hoso::crypto::SignatureAlgorithm;
 use hoso::form::{CheckedForm, Form};
 use hoso::json::{Document, Pointer};
