@@ -152,6 +152,27 @@ pub fn add_evidence(data: &SignedData<'_>, certificates: &[Vec<u8>], crls: &[Vec
     message.write()
 }
 
+/// Whether a message is detached, over plain data, and framed as those that are written here.
+///
+/// The frame is not signed: version numbers, the list of hash functions, the order of certificates. Where there is one form only, it is this.
+#[must_use]
+pub fn is_framed(der: &[u8], data: &SignedData<'_>) -> bool {
+    let mut message = Message::of(data);
+    // RFC 5652 5.1: 5 with OCSP responses, else 1 where every signer is named by issuer and serial number.
+    message.version = if data.ocsps.is_empty() { 1 } else { 5 };
+    message.hashes.clear();
+    for signer in &data.signers {
+        match signer.hash() {
+            Ok(hash) if signer.head.starts_with(&VERSION_ONE) => message.hashes.push(hash_identifier(hash)),
+            _ => return false,
+        }
+    }
+    data.content.is_none() && data.content_type.known() == Known::Data && message.write() == der
+}
+
+/// The first field of a SignerInfo with issuer and serial number (RFC 5652 5.3): INTEGER 1.
+const VERSION_ONE: [u8; 3] = [2, 1, 1];
+
 /// A SignerInfo with one more unsigned attribute; all before these stays as it was.
 pub(super) fn with_unsigned(info: &SignerInfo<'_>, attribute: &[u8]) -> Vec<u8> {
     let mut attributes = elements(info.unsigned_set);

@@ -2,7 +2,7 @@
 
 use super::format::Format;
 use super::package::Package;
-use crate::cms::{CmsError, SignedData};
+use crate::cms::{self, CmsError, SignedData};
 use crate::report::{Coded, Language};
 use crate::sign::asic::{self, AsicError, Named};
 use crate::sign::cades::{self, Content};
@@ -26,7 +26,7 @@ pub(super) fn verify(package: &Package, trust: &Trust<'_>, language: Language) -
     }
 }
 
-/// The signatures of a message over these bytes. A package holds what is signed once, so not in the message too.
+/// The signatures of a message over these bytes, in the one frame that a package has: what is signed is not in the message too.
 fn over(signed: &[u8], package: &Package, trust: &Trust<'_>, language: Language) -> Verification {
     let mut signatures = Vec::new();
     for mut verdict in cades::verify(&package.signature, Some(&Content::of(signed)), trust, language) {
@@ -34,7 +34,7 @@ fn over(signed: &[u8], package: &Package, trust: &Trust<'_>, language: Language)
         signatures.push(Judged { issued: issued(&verdict), verdict });
     }
     let mut found = Verification { signatures, uncovered: Vec::new(), absent: Vec::new(), in_order: true };
-    if SignedData::read(&package.signature).is_ok_and(|data| data.content.is_some()) {
+    if SignedData::read(&package.signature).is_ok_and(|data| !cms::is_framed(&package.signature, &data)) {
         conclude(&mut found, SubIndication::FormatFailure, &CmsError::Unexpected, language);
     }
     found

@@ -60,11 +60,14 @@ impl<'z> Archive<'z> {
         let (records, start) = directory(bytes)?;
         let names: Vec<&str> = records.iter().map(|record| record.name.strip_suffix('/').unwrap_or(&record.name)).collect();
         refuse_collisions_of(&names, &records)?;
-        let (mut members, mut at, mut room) = (Vec::new(), 0, limits::ZIP_BYTES);
+        let sizes = records.iter().fold(0_u64, |sum, record| sum.saturating_add(record.size.into()));
+        if sizes > limits::ZIP_BYTES as u64 {
+            return Err(ZipError::TooLarge);
+        }
+        let (mut members, mut at) = (Vec::new(), 0);
         for record in records {
             let (packed, next) = record.locate(bytes, at)?;
             at = next;
-            room = room.checked_sub(record.size as usize).ok_or(ZipError::TooLarge)?;
             if record.is_folder() {
                 continue;
             }
