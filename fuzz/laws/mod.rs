@@ -29,6 +29,8 @@ pub mod schema;
 #[path = "../../tests/support/schema_maker.rs"]
 mod schema_maker;
 pub mod validate;
+#[cfg(feature = "sign")]
+pub mod zip;
 
 /// A law for inputs of any bytes.
 type Law = fn(&[u8]);
@@ -54,6 +56,8 @@ pub const LAWS: &[(&str, Law)] = &[
     ("crl", pki::crl),
     #[cfg(feature = "sign")]
     ("ocsp", pki::ocsp),
+    #[cfg(feature = "sign")]
+    ("zip", zip::holds),
 ];
 
 /// The first byte of an input says how the others are meant: `!` that choices are made by them, anything else that they are a text.

@@ -321,7 +321,7 @@ impl<'c> Container<'c> {
     }
 
     fn conclude(&mut self, at: usize, format: &'static str, why: SubIndication, reason: &dyn Coded) {
-        let verdict = SignatureVerdict::open(format, "B-B").concluded(why, reason, self.language);
+        let verdict = SignatureVerdict::open(format).concluded(why, reason, self.language);
         self.verdict.signatures.push(AsicSignature { file: self.name(at), manifest: None, covers: Vec::new(), verdict });
     }
 
