@@ -68,6 +68,25 @@ fn who_signs_beside_signs_the_same_files() {
 }
 
 #[test]
+fn what_others_did_not_sign_so_is_not_signed_beside_them() {
+    let world = World::new();
+    let files: [(&str, &[u8]); 2] = [("a.txt", b"one"), ("b.txt", b"two")];
+    let code = |change: &dyn Fn(&mut Vec<Raw>)| {
+        let mut entries = world.entries(&files);
+        change(&mut entries);
+        let found = asic::prepare_beside(&zip(&entries), &world.signer.chain, SignatureAlgorithm::Es256, world.now).map(|_| "");
+        found.unwrap_or_else(|error| error.code())
+    };
+    assert_eq!(code(&|_| {}), "");
+    assert_eq!(code(&|entries| entries[1] = Raw::stored("a.txt", b"evil")), "asic.differs");
+    assert_eq!(code(&|entries| drop(entries.remove(1))), "asic.differs");
+    assert_eq!(code(&|entries| entries.insert(1, Raw::stored("c.txt", b"three"))), "asic.uncovered");
+    assert_eq!(code(&|entries| entries[0] = Raw::stored("mimetype", ASICS.as_bytes())), "asic.mimetype");
+    assert_eq!(code(&|entries| drop(entries.remove(3))), "asic.signature-unreferenced");
+    assert_eq!(code(&|entries| drop(entries.remove(4))), "asic.signature-missing");
+}
+
+#[test]
 fn files_that_cannot_stand_in_a_container_are_not_signed() {
     let world = World::new();
     let code = |files: &[File<'_>]| {

@@ -44,7 +44,6 @@ fn judged(world: &World, container: &[u8]) -> AsicVerdict {
     let certificates = Certificate::read_all(&fs::read(world.ca.certificate()).unwrap()).unwrap();
     // An hour later: the others sign by the machine's own clock.
     let received = Instant::from_unix(world.now + 3_600);
-    let trust =
-        Trust { anchors: &anchors, certificates: &certificates, crls: &lists, answers: &[], revocation: Policy::Require, received };
+    let trust = Trust { anchors: &anchors, certificates: &certificates, crls: &lists, answers: &[], revocation: Policy::Require, received };
     asic::verify(container, &trust, Language::En)
 }

@@ -10,6 +10,11 @@ pub const ENTRIES: Area = area![
         "A simple container (ASiC-S) must hold exactly one file that is signed. Ask the sender to make it again",
     ),
     entry(
+        "asic.differs",
+        "Tệp {name} không còn đúng như lúc người trước ký. Đừng ký thêm, xin lại gói gốc từ người ký trước",
+        "{name} is not as it was when others signed it. Do not sign it too, and ask who signed before for the original",
+    ),
+    entry(
         "asic.file",
         "Không đưa được tệp {name} vào gói ký vì tên hoặc loại tệp có ký tự không dùng được. Đổi tên tệp rồi ký lại",
         "{name} cannot be put into a container: its name or type holds letters that cannot be used. Rename the file and sign again",

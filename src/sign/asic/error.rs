@@ -14,6 +14,8 @@ use std::fmt;
 pub enum AsicError {
     /// A simple container holds no file that is signed, or several (EN 319 162-1 4.3.3.2).
     DataObjects,
+    /// A file is missing or another than the manifest, which is to be signed once more, says.
+    Differs { name: String },
     /// A file's name or media type cannot stand in a container.
     File { name: String },
     /// A manifest has another shape than annex A.4 gives it.
@@ -75,7 +77,8 @@ impl AsicError {
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         match self {
-            Self::File { name }
+            Self::Differs { name }
+            | Self::File { name }
             | Self::Manifest { name }
             | Self::ManifestAlgorithm { name }
             | Self::ManifestCritical { name }
@@ -96,6 +99,7 @@ impl Coded for AsicError {
     fn code(&self) -> &'static str {
         match self {
             Self::DataObjects => "asic.data-objects",
+            Self::Differs { .. } => "asic.differs",
             Self::File { .. } => "asic.file",
             Self::Manifest { .. } => "asic.manifest",
             Self::ManifestAlgorithm { .. } => "asic.manifest-algorithm",
@@ -147,6 +151,7 @@ impl fmt::Display for AsicError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::DataObjects => out.write_str("simple container does not hold one file"),
+            Self::Differs { name } => write!(out, "`{name}` is not what the manifest says"),
             Self::File { name } => write!(out, "name or media type of `{name}` cannot stand in a container"),
             Self::Manifest { name } => write!(out, "manifest `{name}` has another shape"),
             Self::ManifestAlgorithm { name } => write!(out, "manifest `{name}` names a digest algorithm that is not taken"),
@@ -184,6 +189,7 @@ mod tests {
         let name = || "META-INF/ASiCManifest001.xml".to_owned();
         let errors = [
             AsicError::DataObjects,
+            AsicError::Differs { name: name() },
             AsicError::File { name: name() },
             AsicError::Manifest { name: name() },
             AsicError::ManifestAlgorithm { name: name() },

@@ -2,7 +2,7 @@
 
 use super::manifest::{self, Listed};
 use super::{AsicError, EXTENDED, FOLDER, MANIFEST, MIME_TYPE, SIGNATURE};
-use crate::crypto::SignatureAlgorithm;
+use crate::crypto::{SignatureAlgorithm, digest};
 use crate::digest::Sha256;
 use crate::limits;
 use crate::pki::Certificate;
@@ -23,12 +23,15 @@ pub struct File<'f> {
     pub bytes: &'f [u8],
 }
 
+/// An entry's name and content.
+type Named<'f> = (Cow<'f, str>, Cow<'f, [u8]>);
+
 /// A container that waits for its signature.
 #[derive(Clone, Debug)]
 pub struct Pending<'f> {
     pending: cades::Pending,
-    /// Every entry but the signature, with its content, in order.
-    entries: Vec<(Cow<'f, str>, Cow<'f, [u8]>)>,
+    /// Every entry but the signature, in order.
+    entries: Vec<Named<'f>>,
     /// Before which entry the signature stands.
     place: usize,
 }
@@ -61,7 +64,8 @@ pub fn prepare<'f>(
 /// Prepares one more signature in a container that was made here, beside those there are and over the same files.
 ///
 /// # Errors
-/// The container cannot be read, or has another manifest or signature file than those made here; otherwise as [`prepare`].
+/// The container cannot be read, has another manifest or signature file than those made here, or holds other files than its manifest says: who
+/// signs that has seen something else. Otherwise as [`prepare`].
 pub fn prepare_beside<'f>(
     container: &'f [u8],
     chain: &[Certificate],
@@ -79,6 +83,7 @@ pub fn prepare_beside<'f>(
     let (place, message) = found.ok_or(AsicError::SignatureMissing { name: SIGNATURE.to_owned() })?;
     let manifest = entries.iter().find(|(name, _)| name == MANIFEST).map(|(_, content)| content);
     let manifest = manifest.ok_or(AsicError::SignatureUnreferenced { name: SIGNATURE.to_owned() })?;
+    check_listed(manifest, &entries)?;
     let pending = cades::countersign(Countersigned::Content(&message), Some(&Content::of(manifest)), chain, algorithm, at)?;
     Ok(Pending { pending, entries, place })
 }
@@ -121,6 +126,26 @@ impl Pending<'_> {
     }
 }
 
+/// Whether the manifest names every file that is there with its digest, and no other.
+fn check_listed(bytes: &[u8], entries: &[Named<'_>]) -> Result<(), AsicError> {
+    let mut references = manifest::read(bytes, MANIFEST)?.references;
+    let (first, others) = entries.split_first().ok_or(AsicError::MimeType)?;
+    if first.0 != MIME_TYPE || first.1 != EXTENDED.as_bytes() {
+        return Err(AsicError::MimeType);
+    }
+    for (name, content) in others.iter().filter(|(name, _)| name != MANIFEST) {
+        let place = references.iter().position(|reference| reference.name == *name);
+        let reference = references.swap_remove(place.ok_or_else(|| AsicError::Uncovered { name: name.clone().into_owned() })?);
+        if digest(reference.hash, &[content]) != reference.digest {
+            return Err(AsicError::Differs { name: reference.name });
+        }
+    }
+    match references.first() {
+        Some(reference) => Err(AsicError::Differs { name: manifest::shown(&reference.name) }),
+        None => Ok(()),
+    }
+}
+
 /// What is made here can be read here.
 fn check(files: &[File<'_>]) -> Result<(), AsicError> {
     if files.is_empty() {
@@ -129,7 +154,8 @@ fn check(files: &[File<'_>]) -> Result<(), AsicError> {
     if files.len() > limits::PACKAGE_ENTRIES {
         return Err(ZipError::TooManyEntries.into());
     }
-    let (mut names, mut room) = (vec![MIME_TYPE, FOLDER], limits::ZIP_BYTES / 2);
+    // Headers, manifest and signature take less than a twentieth.
+    let (mut names, mut room) = (vec![MIME_TYPE, FOLDER], limits::ZIP_BYTES / 20 * 19);
     for file in files {
         if name_problem(file.name).is_some() || file.media_type.is_empty() || unsafe_text(file.media_type).is_some() {
             return Err(AsicError::File { name: manifest::shown(file.name) });
