@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by a panic")]
 
 #[path = "support/dossier.rs"]
-#[allow(dead_code, reason = "shared with tests/package.rs")]
 mod dossier;
 #[path = "support/judges.rs"]
 mod judges;

@@ -6,6 +6,7 @@ pub mod cades;
 mod content;
 mod error;
 pub mod jades;
+mod policy;
 mod timestamps;
 mod to_be_signed;
 mod validate;
@@ -13,6 +14,7 @@ pub mod verdict;
 
 pub use content::Content;
 pub use error::SignError;
+pub use policy::{PolicyError, SignaturePolicy};
 pub use to_be_signed::ToBeSigned;
 pub use validate::{SignatureError, Trust, Used};
 

@@ -18,8 +18,8 @@ use crate::pki::ocsp::Response;
 use crate::pki::{Certificate, Policy};
 use crate::report::{Coded, Issue, Language, Report};
 use crate::schema::{Options, Schema, code_list_digest};
-use crate::sign::Trust;
 use crate::sign::verdict::{Indication, SignatureVerdict};
+use crate::sign::{SignaturePolicy, Trust};
 use crate::text::Moment;
 use std::sync::Arc;
 
@@ -109,6 +109,21 @@ impl ToJson for Verdict {
 }
 
 impl Verdict {
+    /// The verdict as a policy has it.
+    #[must_use]
+    pub fn held_against(mut self, policy: &SignaturePolicy, language: Language) -> Self {
+        let mut passed = true;
+        for signature in std::mem::take(&mut self.signatures) {
+            let held = policy.held_against(signature, language);
+            passed &= held.passed();
+            self.signatures.push(held);
+        }
+        if self.accepted && !passed {
+            (self.accepted, self.outcome) = (false, Outcome::Undetermined);
+        }
+        self
+    }
+
     /// The verdict on bytes that are no package.
     #[must_use]
     pub fn unreadable(error: &PackageError, received: Moment, language: Language) -> Self {

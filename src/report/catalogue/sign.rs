@@ -155,6 +155,26 @@ pub const ENTRIES: Area = area![
         "What was added after signing cannot be read (line {line}, column {column}). Ask the sender for the original package",
     ),
     entry(
+        "policy.algorithm",
+        "Chữ ký dùng thuật toán {algorithm}, không đúng yêu cầu của chính sách {policy}. Yêu cầu người gửi ký lại bằng ECDSA hoặc RSA-PSS",
+        "The signature was made with {algorithm}, which policy {policy} does not ask for. Ask the sender to sign again with ECDSA or RSA-PSS",
+    ),
+    entry(
+        "policy.level",
+        "Chữ ký chưa đạt mức {level} mà chính sách {policy} yêu cầu. Thêm dấu thời gian, hoặc chứng cứ về chứng thư số, rồi kiểm tra lại",
+        "The signature does not reach level {level} that policy {policy} asks for. Add a timestamp, or the evidence about its certificates, and verify again",
+    ),
+    entry(
+        "policy.member",
+        "Tệp chính sách có giá trị sai ở {path}. Sửa phần này theo hướng dẫn của hoso",
+        "The policy has a wrong value at {path}. Mend it as the documentation of hoso says",
+    ),
+    entry(
+        "policy.unreadable",
+        "Không đọc được tệp chính sách (dòng {line}, cột {column}). Sửa lại cho đúng JSON",
+        "The policy cannot be read (line {line}, column {column}). Mend it so that it is JSON",
+    ),
+    entry(
         "signature.algorithm-does-not-fit",
         "Khóa của chứng thư số này không ký được bằng {algorithm}. Chọn thuật toán hợp với khóa",
         "The key of this certificate cannot sign with {algorithm}. Choose an algorithm that fits the key",
