@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// The title of the area that holds a code. Codes are never removed, so one of each area names it for good.
-const TITLES: [(&str, &str); 13] = [
+const TITLES: [(&str, &str); 15] = [
     ("cli.file-unreadable", "The command"),
     ("required.missing", "Filling in a form"),
     ("edit.gone", "Editing a form"),
@@ -27,6 +27,8 @@ const TITLES: [(&str, &str); 13] = [
     ("schema.keyword-unknown", "Writing a rule schema"),
     ("signature.wrong", "Signatures"),
     ("cms.malformed", "Signed messages and timestamps"),
+    ("asic.uncovered", "Containers of signed files"),
+    ("zip.end", "Zip files"),
     ("gate.part-missing", "Sealing and receiving a dossier"),
 ];
 

@@ -11,7 +11,7 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "asic.differs",
-        "Tệp {name} không còn đúng như lúc người trước ký. Đừng ký thêm, xin lại gói gốc từ người ký trước",
+        "Tệp {name} không còn đúng như lúc người trước ký. Xin lại gói gốc từ người ký trước, đừng ký thêm vào gói này",
         "{name} is not as it was when others signed it. Do not sign it too, and ask who signed before for the original",
     ),
     entry(
@@ -46,8 +46,8 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "asic.manifest-repeated",
-        "Bảng kê tệp được ký nêu {name} hai lần. Đề phòng giả mạo, xin lại gói từ người gửi",
-        "The list of signed files names {name} twice. Beware of forgery and ask the sender for the file again",
+        "Bảng kê tệp được ký nêu {name} hai lần. Xin lại gói từ người gửi và đề phòng giả mạo",
+        "The list of signed files names {name} twice. Ask the sender for the file again, and beware of forgery",
     ),
     entry(
         "asic.manifest-too-large",
@@ -61,8 +61,8 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "asic.meta-inf",
-        "Tệp {name} không đúng chỗ trong phần chữ ký của gói. Đề phòng giả mạo, xin lại gói từ người gửi",
-        "{name} does not belong where the signatures of the container stand. Beware of forgery and ask the sender for the file again",
+        "Tệp {name} không đúng chỗ trong phần chữ ký của gói. Xin lại gói từ người gửi và đề phòng giả mạo",
+        "{name} does not belong where the signatures of the container stand. Ask the sender for the file again, and beware of forgery",
     ),
     entry(
         "asic.mimetype",
@@ -82,13 +82,13 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "asic.signature-shared",
-        "Hai bảng kê cùng nhận chữ ký {name}. Đề phòng giả mạo, xin lại gói từ người gửi",
-        "Two lists of signed files claim the signature {name}. Beware of forgery and ask the sender for the file again",
+        "Hai bảng kê cùng nhận chữ ký {name}. Xin lại gói từ người gửi và đề phòng giả mạo",
+        "Two lists of signed files claim the signature {name}. Ask the sender for the file again, and beware of forgery",
     ),
     entry(
         "asic.signature-unreferenced",
-        "Chữ ký {name} không kèm bảng kê tệp được ký. Đề phòng giả mạo, xin lại gói từ người gửi",
-        "No list of signed files belongs to the signature {name}. Beware of forgery and ask the sender for the file again",
+        "Chữ ký {name} không kèm bảng kê tệp được ký. Xin lại gói từ người gửi và đề phòng giả mạo",
+        "No list of signed files belongs to the signature {name}. Ask the sender for the file again, and beware of forgery",
     ),
     entry(
         "asic.too-many-signatures",
@@ -97,7 +97,7 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "asic.uncovered",
-        "Không có chữ ký nào bao gồm tệp {name}. Đừng tin nội dung tệp này, yêu cầu người gửi ký lại cả gói",
+        "Không có chữ ký nào bao gồm tệp {name}. Yêu cầu người gửi ký lại cả gói, đừng tin nội dung tệp này",
         "No signature covers {name}. Do not believe what it says, and ask the sender to sign the whole container again",
     ),
     entry(

@@ -11,8 +11,8 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "zip.collision",
-        "Hai tệp {first} và {second} trong gói nén sẽ đè lên nhau khi giải nén. Đề phòng giả mạo, xin lại gói từ người gửi",
-        "{first} and {second} in the zip file would overwrite each other when unpacked. Beware of forgery and ask the sender for the file again",
+        "Hai tệp {first} và {second} trong gói nén sẽ đè lên nhau khi giải nén. Xin lại gói từ người gửi và đề phòng giả mạo",
+        "{first} and {second} in the zip file would overwrite each other when unpacked. Ask the sender for the file again, and beware of forgery",
     ),
     entry(
         "zip.comment",
@@ -31,8 +31,8 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "zip.directory",
-        "Mục lục của gói nén bị hỏng hoặc có dữ liệu lạ xen vào. Đề phòng giả mạo, xin lại gói từ người gửi",
-        "The directory of the zip file is damaged, or something foreign stands beside it. Beware of forgery and ask the sender for the file again",
+        "Mục lục của gói nén bị hỏng hoặc có dữ liệu lạ xen vào. Xin lại gói từ người gửi và đề phòng giả mạo",
+        "The directory of the zip file is damaged, or something foreign stands beside it. Ask the sender for the file again, and beware of forgery",
     ),
     entry(
         "zip.encrypted",
@@ -51,13 +51,13 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "zip.kind",
-        "{name} trong gói nén không phải tệp thường, có thể là liên kết tới nơi khác. Đề phòng giả mạo, xin lại gói từ người gửi",
-        "{name} in the zip file is no plain file; it may be a link to elsewhere. Beware of forgery and ask the sender for the file again",
+        "{name} trong gói nén không phải tệp thường, có thể là liên kết tới nơi khác. Xin lại gói từ người gửi và đề phòng giả mạo",
+        "{name} in the zip file is no plain file; it may be a link to elsewhere. Ask the sender for the file again, and beware of forgery",
     ),
     entry(
         "zip.local-header",
-        "Gói nén ghi hai thông tin khác nhau về tệp {name}. Đề phòng giả mạo, xin lại gói từ người gửi",
-        "The zip file says two different things of {name}. Beware of forgery and ask the sender for the file again",
+        "Gói nén ghi hai thông tin khác nhau về tệp {name}. Xin lại gói từ người gửi và đề phòng giả mạo",
+        "The zip file says two different things of {name}. Ask the sender for the file again, and beware of forgery",
     ),
     entry(
         "zip.method",
@@ -66,23 +66,23 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "zip.multi-disk",
-        "Gói nén bị chia thành nhiều phần. Ghép lại thành một gói rồi kiểm tra lại",
+        "Gói nén bị chia thành nhiều phần. Gộp lại thành một gói rồi kiểm tra lại",
         "The zip file is one of several pieces. Put them together and check again",
     ),
     entry(
         "zip.name",
-        "Tên của tệp thứ {number} trong gói nén chứa đường dẫn hoặc ký tự dễ gây nhầm ({problem}). Đề phòng giả mạo, xin lại gói từ người gửi",
-        "The name of file {number} in the zip file holds a path or letters that deceive ({problem}). Beware of forgery and ask the sender for the file again",
+        "Tên của tệp thứ {number} trong gói nén chứa đường dẫn hoặc ký tự dễ gây nhầm. Xin lại gói từ người gửi và đề phòng giả mạo",
+        "The name of file {number} in the zip file holds a path or letters that deceive. Ask the sender for the file again, and beware of forgery",
     ),
     entry(
         "zip.place",
-        "Trước tệp {name} trong gói nén có dữ liệu lạ, hoặc tệp này nằm chồng lên tệp khác. Đề phòng giả mạo, xin lại gói từ người gửi",
-        "Something foreign stands before {name} in the zip file, or it overlaps another file. Beware of forgery and ask the sender for the file again",
+        "Trước tệp {name} trong gói nén có dữ liệu lạ, hoặc tệp này nằm chồng lên tệp khác. Xin lại gói từ người gửi và đề phòng giả mạo",
+        "Something foreign stands before {name} in the zip file, or it overlaps another file. Ask the sender for the file again, and beware of forgery",
     ),
     entry(
         "zip.ratio",
-        "Tệp {name} giải nén ra lớn bất thường. Đề phòng tệp phá hoại, hỏi lại người gửi",
-        "{name} would unpack to an unusual size. Beware of a file made to do harm and ask the sender",
+        "Tệp {name} giải nén ra lớn bất thường. Hỏi lại người gửi, đề phòng tệp phá hoại",
+        "{name} would unpack to an unusual size. Ask the sender, and beware of a file made to do harm",
     ),
     entry(
         "zip.too-large",
