@@ -165,7 +165,7 @@ fn a_header_that_is_not_the_frozen_one_is_refused_though_it_is_signed() {
     let changes: [(HeaderChange<'_>, &str); 14] = [
         (&|header| header["alg"] = json!("none"), "jades.algorithm"),
         (&|header| header["alg"] = json!("HS256"), "jades.algorithm"),
-        (&|header| header["alg"] = json!("RS256"), "jades.algorithm"),
+        (&|header| header["alg"] = json!("RS384"), "jades.algorithm"),
         (&|header| header["b64"] = json!(true), "jades.header-member"),
         (&|header| header["crit"] = json!(["sigD"]), "jades.critical-missing"),
         (&|header| header["crit"] = json!(["b64", "sigD", "exp"]), "jades.critical"),
@@ -181,6 +181,8 @@ fn a_header_that_is_not_the_frozen_one_is_refused_though_it_is_signed() {
     for (change, code) in changes {
         refused_by(&world.header(change), SubIndication::FormatFailure, code);
     }
+    // An algorithm that exists, with a key of another kind.
+    refused_by(&world.header(|header| header["alg"] = json!("RS256")), SubIndication::SigCryptoFailure, "crypto.algorithm-does-not-fit-key");
     refused_by(&world.file(|file| file["payload"] = json!("")), SubIndication::FormatFailure, "jades.member");
     refused_by(&world.file(|file| file["header"] = json!({"alg": "ES256"})), SubIndication::FormatFailure, "jades.member");
     // A key of another kind than the algorithm's, and hints that are no certificates.
