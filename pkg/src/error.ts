@@ -1,4 +1,4 @@
-import type { Params, Reason, Report } from "./types.js";
+import type { Params, Reason, Report, Signed } from "./types.js";
 
 const BRAND = Symbol.for("hoso.HosoError");
 
@@ -13,8 +13,10 @@ export class HosoError extends Error {
   readonly errors: readonly Reason[];
   /** The report, where a form that is not valid was to be sealed. */
   readonly report: Report | undefined;
+  /** The signed dossier without timestamp, where there was a signature but no timestamp for it. */
+  readonly signed: Signed | undefined;
 
-  constructor(errors: readonly Reason[], options?: { cause?: unknown; report?: Report }) {
+  constructor(errors: readonly Reason[], options?: { cause?: unknown; report?: Report; signed?: Signed }) {
     const [first = { code: "internal.panic", params: {}, message: "internal.panic" }] = errors;
     super(first.message, options && "cause" in options ? { cause: options.cause } : undefined);
     this.name = "HosoError";
@@ -22,6 +24,7 @@ export class HosoError extends Error {
     this.params = first.params;
     this.errors = errors;
     this.report = options?.report;
+    this.signed = options?.signed;
     Object.defineProperty(this, BRAND, { value: true });
   }
 

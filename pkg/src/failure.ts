@@ -1,6 +1,6 @@
 import { HosoError } from "./error.js";
 import sentences from "./sentences.json";
-import type { Language, Params, Report } from "./types.js";
+import type { Language, Params, Report, Signed } from "./types.js";
 
 type Keys = keyof typeof sentences;
 
@@ -16,6 +16,6 @@ export function sentence(code: OwnCode, params: Params, lang: Language): string 
 }
 
 /** An error with a code of this package's own. */
-export function failure(code: OwnCode, params: Params, lang: Language, options?: { cause?: unknown; report?: Report }): HosoError {
+export function failure(code: OwnCode, params: Params, lang: Language, options?: { cause?: unknown; report?: Report; signed?: Signed }): HosoError {
   return new HosoError([{ code, params, message: sentence(code, params, lang) }], options);
 }

@@ -505,6 +505,49 @@ export interface CertificateInfo {
   readonly sha256: string;
 }
 
+/** How a dossier is signed: `jades` is what portals take; `cades` a detached CMS; `asice` a container that office programs open. */
+export type Format = "jades" | "asice" | "cades";
+
+/** `CryptoKey`, where the types of the environment have it. */
+export type WebCryptoKey = typeof globalThis extends { CryptoKey: { prototype: infer T } } ? T : never;
+
+/** A pair of WebCrypto. */
+export interface WebCryptoKeyPair {
+  readonly privateKey: WebCryptoKey;
+  readonly publicKey: WebCryptoKey;
+}
+
+/** A key that WebCrypto made. Its private half cannot be taken out; both halves can stand in IndexedDB. */
+export interface GeneratedKey {
+  readonly key: WebCryptoKeyPair;
+  /** SubjectPublicKeyInfo, DER: what a certificate request is made from. */
+  readonly publicKey: Uint8Array;
+}
+
+/** The key of a file, which WebCrypto keeps now. All of it can stand in IndexedDB. */
+export interface ImportedKey {
+  /** It cannot be taken out, and signs with one algorithm. */
+  readonly key: WebCryptoKey;
+  readonly certificate: CertificateInfo;
+  /** The signer's certificate first, then those above it without the root; DER. */
+  readonly chain: readonly Uint8Array[];
+}
+
+/** A key that is elsewhere: on a token behind an agent, or at a signing service. */
+export interface OutsideSigner {
+  /** The signer's certificate first, then those above it in any order; PEM or DER. */
+  chain: readonly (string | Uint8Array)[];
+  /** What it signs with, the usual one first. */
+  algorithms: readonly Algorithm[];
+  /** What it wants: the message, its digest (SHA-256, or SHA-384 for `ES384` and `PS384`), or the digest as DigestInfo (RFC 8017 9.2), for `RS256`. */
+  signs: "message" | "digest" | "digestInfo";
+  /** Signs; for ECDSA `r` and `s`, or DER. The signal says that nobody waits any more. */
+  sign(bytes: Uint8Array, options: { readonly algorithm: Algorithm; readonly signal: AbortSignal }): Promise<Uint8Array | ArrayBuffer>;
+  /** Milliseconds to wait for the signature; 120,000 where nothing is said, since a person may have to confirm it. */
+  timeout?: number;
+  lang?: Language;
+}
+
 /** A private key with its certificate, wherever it is. Implement it for keys of your own. */
 export interface Key {
   readonly certificate: CertificateInfo;
@@ -512,18 +555,58 @@ export interface Key {
   readonly chain: readonly Uint8Array[];
   /** The first is used where nothing is said. */
   readonly algorithms: readonly Algorithm[];
-  /** Signs a message; JOSE form (for ES256 `r` and `s`). */
-  sign(message: Uint8Array, algorithm: Algorithm): Promise<Uint8Array>;
-  /** Forgets the key. After a signature it is forgotten anyway. */
+  /** Signs a message; JOSE form (for ES256 `r` and `s`), or DER. */
+  sign(message: Uint8Array, algorithm: Algorithm, options?: { readonly signal?: AbortSignal }): Promise<Uint8Array>;
+  /** Forgets the key. One of a file is forgotten after a signature anyway. */
   dispose(): void;
 }
 
-export interface SignOptions {
-  format: "jades";
+/** Where a timestamp comes from (RFC 3161). */
+export interface StampOptions {
+  /**
+   * Sends a question to a timestamp authority (`application/timestamp-query`) and gives its answer; the signature carries the timestamp then (B-T).
+   * When it cannot, the error's `signed` is the dossier without one.
+   */
+  timestamp?: (question: Uint8Array, options: { readonly signal: AbortSignal }) => Promise<Uint8Array | ArrayBuffer>;
+  /** Milliseconds to wait for the authority; 30,000 where nothing is said. */
+  timestampTimeout?: number;
+  /** Ends the wait. */
+  signal?: AbortSignal;
+  lang?: Language;
+}
+
+export interface SignOptions extends StampOptions {
+  format: Format;
   algorithm?: Algorithm;
   /** The signer's claim of the time; the clock's where nothing is said. */
   at?: string | Date;
+}
+
+export interface ToBeSignedOptions {
+  /** The signer's certificate first, then those above it in any order; PEM or DER. */
+  chain: readonly (string | Uint8Array)[];
+  algorithm: Algorithm;
+  format: Format;
+  /** The signer's claim of the time; the clock's where nothing is said. */
+  at?: string | Date;
   lang?: Language;
+}
+
+/** What a key elsewhere must sign. */
+export interface ToBeSigned {
+  readonly algorithm: Algorithm;
+  /** For a key that hashes what it signs. */
+  readonly message: Uint8Array;
+  /** For a key that signs a digest: SHA-256, or SHA-384 for `ES384` and `PS384`. */
+  readonly digest: Uint8Array;
+  /** The digest as DigestInfo, for a token that pads for `RS256` and adds nothing of its own. */
+  readonly digestInfo: Uint8Array;
+  /**
+   * The signed dossier, once the signature is verified; for ECDSA `r` and `s`, or DER.
+   *
+   * @throws HosoError `signature.rejected` when it is no signature of the certificate's key over the message.
+   */
+  attach(signature: Uint8Array | ArrayBuffer, options?: StampOptions): Promise<Signed>;
 }
 
 /** A dossier whose every byte is fixed. */
@@ -537,17 +620,20 @@ export interface Sealed {
   document(name: "submission.json" | "form.json" | "schema.json" | "view.html"): string;
   /** Signs once. A second call while one is under way is refused with `sign.pending`. */
   sign(key: Key, options: SignOptions): Promise<Signed>;
+  /** What a key must sign that is elsewhere, and how its signature comes back. */
+  toBeSigned(options: ToBeSignedOptions): Promise<ToBeSigned>;
 }
 
 /** A signed dossier. */
 export interface Signed {
   readonly submission: Submission;
   readonly parts: readonly Part[];
-  /** The text of `signature.jose.json`. */
+  readonly format: Format;
+  /** The text of `signature.jose.json`; of the other formats the base64 of the CMS. */
   readonly signature: string;
   /** The package; attachments are not copied into memory. */
   readonly package: Blob;
-  /** A name to save it under: `<dossier id>.hoso.zip`. */
+  /** A name to save it under: `<dossier id>.hoso.zip`, or `<dossier id>.asice`. */
   readonly fileName: string;
 }
 
@@ -686,6 +772,29 @@ export interface VerifyOptions extends WorkOptions {
 /** Bytes of a package, whole or in pieces. A Blob and a stream are never held whole. */
 export type PackageSource = Blob | Uint8Array | ArrayBuffer | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> | Signed;
 
+/** Bytes, or a file that is read whole. */
+export type FileContent = Blob | Uint8Array | ArrayBuffer;
+
+export interface VerifyFileOptions extends Pick<VerifyOptions, "trust" | "crls" | "ocsps" | "revocation" | "receivedAt" | "lang"> {
+  /** What was signed, where it is not in the file: one content, or several by the names that a JAdES signature gives them. */
+  content?: FileContent | Readonly<Record<string, FileContent>>;
+  /** Certificates that may stand between a signer and those that are trusted: PEM or DER. */
+  certificates?: readonly (string | Uint8Array)[];
+}
+
+/** What the verification of a signed file answers. */
+export interface FileVerdict {
+  /** Every signature is `TOTAL-PASSED`, nothing is uncovered, and nothing is wrong with a container. */
+  readonly accepted: boolean;
+  /** In one word. `undetermined` is not a yes. */
+  readonly outcome: "accepted" | "refused" | "undetermined";
+  readonly signatures: readonly SignatureVerdict[];
+  /** Contents, or files of a container, that no signature covers. */
+  readonly uncovered: readonly string[];
+  /** What is wrong with a container, whatever its signatures. */
+  readonly issues: readonly Reason[];
+}
+
 /** A package after verification: its contents only where it was accepted. */
 export type Accepted =
   | { readonly type: "accepted"; readonly verdict: Verdict; readonly submission: Submission; readonly form: Json; readonly schema: Json; readonly view: string }
@@ -696,6 +805,6 @@ export type Accepted =
 export interface Inspection {
   readonly submission: Submission;
   readonly parts: readonly { readonly name: string; readonly sha256: string }[];
-  /** The signature file, as text. */
+  /** The signature file, as text; of a CMS the base64. */
   readonly signature: string;
 }

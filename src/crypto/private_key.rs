@@ -3,7 +3,7 @@
 use super::public_key::Padding;
 use super::ring::Signer;
 use super::{KeyError, KeyKind, PublicKey, SignatureAlgorithm, SignatureForm, rsa};
-use crate::asn1::{AlgorithmIdentifier, Asn1Error, Known, OidRef, Reader, Tag, context, document};
+use crate::asn1::{AlgorithmIdentifier, Asn1Error, Known, OidRef, Reader, Tag, Writer, context, document};
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -49,13 +49,46 @@ impl PrivateKey {
         Self::from_material(&material, spki)
     }
 
+    /// A PKCS#8 key anew, for keepers of keys that read less than hoso does: with the curve and the point of the certificate, which some writers
+    /// leave out, the scalar in full length (RFC 5915 3), and RSA by its general name.
+    ///
+    /// # Errors
+    /// As [`PrivateKey::from_pkcs8`], but that the two are a pair is not proven.
+    pub fn rewritten(der: &[u8], spki: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+        let public = public_of(spki)?;
+        let (kind, key) = match document(der, Tag::SEQUENCE, key_info)? {
+            Material::Rsa(key) => (Known::RsaEncryption, Zeroizing::new(key.to_vec())),
+            Material::Elliptic { curve, digits } => {
+                let scalar = scalar(curve, digits, &public)?;
+                let mut out = Writer::default();
+                out.within(Tag::SEQUENCE, |out| out.number(1).octets(&scalar).within(context(1), |out| out.bit_string(public.material())));
+                (Known::EcPublicKey, Zeroizing::new(out.finish()))
+            }
+        };
+        let mut out = Writer::default();
+        out.within(Tag::SEQUENCE, |out| {
+            let algorithm = |out: &mut Writer| {
+                out.oid(kind.oid());
+                match public.kind() {
+                    KeyKind::P256 => out.oid(Known::P256.oid()),
+                    KeyKind::P384 => out.oid(Known::P384.oid()),
+                    KeyKind::P521 => out.oid(Known::P521.oid()),
+                    KeyKind::Rsa { .. } => out.null(),
+                };
+            };
+            out.number(0).within(Tag::SEQUENCE, |out| {
+                algorithm(out);
+                out
+            });
+            out.octets(&key)
+        });
+        Ok(Zeroizing::new(out.finish()))
+    }
+
     fn from_material(material: &Material<'_>, spki: &[u8]) -> Result<Self, KeyError> {
-        let public = PublicKey::from_spki(spki).map_err(|error| match error.oid() {
-            Some(oid) => KeyError::Unsupported { oid },
-            None => KeyError::CertificateMalformed,
-        })?;
+        let public = public_of(spki)?;
         let signer = match material {
-            Material::Elliptic { curve, digits } => elliptic_signer(*curve, digits, &public)?,
+            Material::Elliptic { curve, digits } => Signer::elliptic(&public, &scalar(*curve, digits, &public)?)?,
             Material::Rsa(key) if matches!(public.kind(), KeyKind::Rsa { .. }) => rsa_signer(key, &public)?,
             Material::Rsa(_) => return Err(KeyError::DoesNotMatchCertificate),
         };
@@ -127,8 +160,15 @@ enum Material<'a> {
     Rsa(&'a [u8]),
 }
 
+fn public_of(spki: &[u8]) -> Result<PublicKey<'_>, KeyError> {
+    PublicKey::from_spki(spki).map_err(|error| match error.oid() {
+        Some(oid) => KeyError::Unsupported { oid },
+        None => KeyError::CertificateMalformed,
+    })
+}
+
 /// The scalar is brought to the curve's length: some writers strip or add leading zeros.
-fn elliptic_signer(curve: Option<OidRef<'_>>, digits: &[u8], public: &PublicKey<'_>) -> Result<Signer, KeyError> {
+fn scalar(curve: Option<OidRef<'_>>, digits: &[u8], public: &PublicKey<'_>) -> Result<Zeroizing<Vec<u8>>, KeyError> {
     let kind = match curve.map(OidRef::known) {
         Some(Known::P256) => Some(KeyKind::P256),
         Some(Known::P384) => Some(KeyKind::P384),
@@ -144,7 +184,7 @@ fn elliptic_signer(curve: Option<OidRef<'_>>, digits: &[u8], public: &PublicKey<
     let mut scalar = Zeroizing::new(Vec::with_capacity(length));
     scalar.resize(padding, 0);
     scalar.extend_from_slice(digits);
-    Signer::elliptic(public, &scalar)
+    Ok(scalar)
 }
 
 /// A key of another modulus is told before `ring` looks at it, which takes its time.

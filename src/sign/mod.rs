@@ -5,6 +5,7 @@ pub mod asic;
 pub mod cades;
 mod content;
 mod error;
+pub mod file;
 pub mod jades;
 mod policy;
 mod timestamps;

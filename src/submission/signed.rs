@@ -4,6 +4,8 @@ use super::error::SealError;
 use super::format::Format;
 use super::manifest::Submission;
 use super::seal::Contents;
+use crate::cms::CmsError;
+use crate::limits;
 use crate::sign::{SignError, ToBeSigned, asic, cades, jades};
 use crate::zip::Crc32;
 use crate::zip::{Directory, Entry};
@@ -87,6 +89,30 @@ impl Signed {
     #[must_use]
     pub fn signature(&self) -> &[u8] {
         &self.signature
+    }
+
+    /// What a timestamp of the signature is of.
+    ///
+    /// # Errors
+    /// As the format has them; what [`Prepared::attach`] made has none.
+    pub fn stamped(&self) -> Result<Vec<u8>, SignError> {
+        match self.format {
+            Format::Jades => jades::stamped(&self.signature, 0),
+            Format::Cades | Format::Asice => cades::stamped(&self.signature, 0),
+        }
+    }
+
+    /// The dossier with a timestamp token at its signature.
+    ///
+    /// # Errors
+    /// With the token the signature file is larger than a package may hold.
+    pub fn with_timestamp(mut self, token: &[u8]) -> Result<Self, SignError> {
+        self.signature = match self.format {
+            Format::Jades => jades::with_timestamp(&self.signature, 0, token)?,
+            Format::Cades | Format::Asice => cades::with_timestamp(&self.signature, 0, token)?,
+        };
+        let bytes = self.signature.len();
+        if bytes > limits::SIGNATURE_BYTES { Err(CmsError::TooLarge { bytes }.into()) } else { Ok(self) }
     }
 
     /// The package as pieces in their order. The caller streams the files, so that none is held whole.

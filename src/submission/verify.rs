@@ -48,6 +48,21 @@ pub struct VerifyOptions {
     pub language: Language,
 }
 
+impl VerifyOptions {
+    /// What of them counts for signatures.
+    #[must_use]
+    pub fn trust(&self) -> Trust<'_> {
+        Trust {
+            anchors: &self.anchors,
+            certificates: &self.certificates,
+            crls: &self.crls,
+            answers: &self.answers,
+            revocation: self.revocation,
+            received: self.received.instant(),
+        }
+    }
+}
+
 /// The verdict on a package.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -145,14 +160,7 @@ impl Verdict {
 pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
     let signature = package.format.signature();
     let mut gate = Gate { entries: Vec::new(), blocked: false, language: options.language, signature };
-    let trust = Trust {
-        anchors: &options.anchors,
-        certificates: &options.certificates,
-        crls: &options.crls,
-        answers: &options.answers,
-        revocation: options.revocation,
-        received: options.received.instant(),
-    };
+    let trust = options.trust();
     let found = signature::verify(package, &trust, options.language);
     for part in found.uncovered {
         gate.add(GateIssue::PartNotSigned { part });

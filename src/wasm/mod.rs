@@ -7,6 +7,8 @@
 
 #[cfg(feature = "wasm-core")]
 mod core;
+#[cfg(feature = "wasm-sign")]
+mod file;
 mod held;
 #[cfg(feature = "wasm-key")]
 mod key;

@@ -2,10 +2,11 @@
 
 use super::core::read_if_any;
 use super::held::Held;
-use super::{Answer, answer, object};
+use super::{Answer, Refused, answer, object};
 use crate::pki::Certificate;
 use crate::pki::crl::Crl;
 use crate::pki::ocsp::Response;
+use crate::report::Language;
 use crate::submission::{Intake, Verdict, VerifyOptions, accept};
 use crate::text::readable;
 use crate::wire::{self, Inspection, Request as _, VerifyRequest};
@@ -51,18 +52,8 @@ pub fn judge(
 ) -> Answer<Object> {
     let (verdict, verified) = answer(lang, |language| {
         let package = INTAKES.with(|held| held.take(id))?.finish();
-        let asked = VerifyRequest::from_json(options)?;
-        let (mut anchors, mut lists, mut answers) = (Vec::new(), Vec::new(), Vec::new());
-        for file in &trust {
-            anchors.extend(Certificate::read_all(&file.to_vec())?);
-        }
-        for file in &crls {
-            lists.extend(Crl::read_all(&file.to_vec())?);
-        }
-        for file in &ocsps {
-            answers.extend(Response::read_all(&file.to_vec())?);
-        }
-        let options = VerifyOptions { code_lists: read_if_any(code_lists)?, ..asked.options(anchors, lists, answers, language)? };
+        let options = trusting(options, &trust, &[], &crls, &ocsps, language)?;
+        let options = VerifyOptions { code_lists: read_if_any(code_lists)?, ..options };
         Ok(match package.map(|package| accept(package, &options)) {
             Err(error) => (wire::line(&Verdict::unreadable(&error, options.received, language)), None),
             Ok(Err(verdict)) => (wire::line(&*verdict), None),
@@ -76,6 +67,36 @@ pub fn judge(
         }
     }
     Ok(object(&members).into())
+}
+
+/// What a verifier believes and knows.
+pub(super) fn trusting(
+    options: Vec<u8>,
+    trust: &[Uint8Array],
+    certificates: &[Uint8Array],
+    crls: &[Uint8Array],
+    ocsps: &[Uint8Array],
+    language: Language,
+) -> Result<VerifyOptions, Refused> {
+    let asked = VerifyRequest::from_json(options)?;
+    let (mut lists, mut answers) = (Vec::new(), Vec::new());
+    for file in crls {
+        lists.extend(Crl::read_all(&file.to_vec())?);
+    }
+    for file in ocsps {
+        answers.extend(Response::read_all(&file.to_vec())?);
+    }
+    let options = asked.options(certificates_of(trust)?, lists, answers, language)?;
+    Ok(VerifyOptions { certificates: certificates_of(certificates)?, ..options })
+}
+
+/// The certificates of files, PEM or DER.
+pub(super) fn certificates_of(files: &[Uint8Array]) -> Result<Vec<Certificate>, Refused> {
+    let mut certificates = Vec::new();
+    for file in files {
+        certificates.extend(Certificate::read_all(&file.to_vec())?);
+    }
+    Ok(certificates)
 }
 
 /// What the package that was read holds, as JSON text. Nothing is judged.

@@ -3,15 +3,17 @@
 use super::core::{compiled, read_if_any};
 use super::held::Held;
 use super::measure::attachments;
-use super::{Answer, Refused, answer, object};
-use crate::crypto::SignatureAlgorithm;
+use super::package::certificates_of;
+use super::{Answer, Refused, answer, object, plain};
+use crate::cms::timestamp;
+use crate::crypto::{HashAlgorithm, SignatureAlgorithm, digest};
 use crate::form::{Form, NotChecked};
 use crate::json::{self, Document, ToJson, Writer};
 use crate::pki::Certificate;
 use crate::schema::Options;
-use crate::sign::Part;
-use crate::submission::{Chunk, Format, Prepared, SealError, Sealed, named_by_place, seal};
-use crate::text::readable;
+use crate::sign::verdict::Signer;
+use crate::sign::{Part, SignError};
+use crate::submission::{Chunk, Prepared, SealError, Sealed, named_by_place, seal};
 use crate::wire::{self, Request as _, SealRequest};
 use js_sys::{Array, Object, Uint8Array};
 use std::sync::Arc;
@@ -80,24 +82,54 @@ pub fn document(id: u32, name: &str) -> Answer<Option<String>> {
     with_sealed(id, |sealed| sealed.document(name).map(str::to_owned))
 }
 
-/// The message that the key of a chain's first certificate must sign.
+/// What the key of a chain's first certificate must sign: `{message, digest, digestInfo}`.
 ///
 /// # Errors
 /// A certificate cannot be read, or may not sign at that moment with that algorithm.
-#[wasm_bindgen(js_name = sealedMessage)]
-pub fn message(id: u32, chain: Vec<Uint8Array>, algorithm: &str, at: &str, lang: &str) -> Answer<Vec<u8>> {
-    answer(lang, |_| Ok(prepared(id, &chain, algorithm, at)?.to_be_signed().message().to_vec()))
+#[wasm_bindgen(js_name = sealedToBeSigned)]
+pub fn to_be_signed(id: u32, chain: Vec<Uint8Array>, algorithm: &str, format: &str, at: &str, lang: &str) -> Answer<Object> {
+    answer(lang, |_| {
+        let prepared = prepared(id, &chain, algorithm, format, at)?;
+        let asked = prepared.to_be_signed();
+        let bytes = |bytes: &[u8]| Uint8Array::from(bytes).into();
+        let (digest, info) = (bytes(&asked.digest()), bytes(&asked.digest_info()));
+        Ok(object(&[("message", bytes(asked.message())), ("digest", digest), ("digestInfo", info)]).into())
+    })
 }
 
 /// The signed dossier, once what came back for the message of the same arguments is verified: `{signature, chunks}`.
 /// A chunk is bytes, or the index of a file among those that were given when the dossier was sealed.
 ///
+/// With a `nonce` also `question`, which a timestamp authority is to answer (RFC 3161); with its `reply` too the signature carries the timestamp.
+///
 /// # Errors
-/// As before, or what came back is no signature over the message by the certificate's key.
+/// As before; what came back is no signature over the message by the certificate's key; the reply is a refusal, or to another question.
 #[wasm_bindgen(js_name = sealedAttach)]
-pub fn attach_signature(id: u32, chain: Vec<Uint8Array>, algorithm: &str, at: &str, signature: &[u8], lang: &str) -> Answer<Object> {
+#[expect(clippy::too_many_arguments, reason = "bytes cross the border one by one")]
+pub fn attach_signature(
+    id: u32,
+    chain: Vec<Uint8Array>,
+    algorithm: &str,
+    format: &str,
+    at: &str,
+    signature: &[u8],
+    nonce: Option<Vec<u8>>,
+    reply: Option<Vec<u8>>,
+    lang: &str,
+) -> Answer<Object> {
     answer(lang, |_| {
-        let signed = prepared(id, &chain, algorithm, at)?.attach(signature)?;
+        let mut signed = prepared(id, &chain, algorithm, format, at)?.attach(signature)?;
+        let mut question = JsValue::UNDEFINED;
+        if let Some(nonce) = nonce {
+            let imprint = digest(HashAlgorithm::Sha256, &[&signed.stamped()?]);
+            question = Uint8Array::from(timestamp::request(HashAlgorithm::Sha256, &imprint, Some(&nonce)).as_slice()).into();
+            if let Some(reply) = reply {
+                let token = timestamp::token_of(&reply, HashAlgorithm::Sha256, &imprint, Some(&nonce))?;
+                // Whom to believe is for the verifier to say; but a token that nobody could believe is not worth carrying.
+                timestamp::Token::read(token)?.verified_by(&[])?;
+                signed = signed.with_timestamp(token)?;
+            }
+        }
         let chunks = Array::new();
         for chunk in signed.package()? {
             chunks.push(&match chunk {
@@ -106,19 +138,37 @@ pub fn attach_signature(id: u32, chain: Vec<Uint8Array>, algorithm: &str, at: &s
                 Chunk::Attachment(index) => JsValue::from(u32::try_from(index).unwrap_or(u32::MAX)),
             });
         }
-        let signature = readable(signed.signature());
-        Ok(object(&[("signature", signature.into()), ("chunks", chunks.into())]).into())
+        let signature = wire::signature_text(signed.format(), signed.signature());
+        Ok(object(&[("signature", signature.into()), ("chunks", chunks.into()), ("question", question)]).into())
     })
 }
 
-fn prepared(id: u32, chain: &[Uint8Array], algorithm: &str, at: &str) -> Result<Prepared, Refused> {
+fn prepared(id: u32, chain: &[Uint8Array], algorithm: &str, format: &str, at: &str) -> Result<Prepared, Refused> {
     let mut certificates = Vec::new();
     for der in chain {
         certificates.push(Certificate::parse(der.to_vec())?);
     }
+    let format = wire::format(format)?;
     let algorithm = wire::algorithm(algorithm, &SignatureAlgorithm::ALL)?;
     let at = wire::moment(at)?.instant();
-    SEALED.with(|held| held.with(id, |sealed| Ok(sealed.prepare(Format::Jades, &certificates, algorithm, at)?)))
+    SEALED.with(|held| held.with(id, |sealed| Ok(sealed.prepare(format, &certificates, algorithm, at)?)))
+}
+
+/// The certificates of files, PEM or DER, the signer's first: `{certificate, chain}`.
+///
+/// # Errors
+/// One cannot be read, or there is none.
+#[wasm_bindgen(js_name = chainRead)]
+pub fn read_chain(files: Vec<Uint8Array>, lang: &str) -> Answer<Object> {
+    answer(lang, |_| {
+        let certificates = certificates_of(&files)?;
+        let signer = plain(&Signer::of(certificates.first().ok_or(SignError::NoCertificate)?));
+        let chain = Array::new();
+        for certificate in &certificates {
+            chain.push(&Uint8Array::from(certificate.der()));
+        }
+        Ok(object(&[("certificate", signer), ("chain", chain.into())]).into())
+    })
 }
 
 /// Forgets a sealed dossier.

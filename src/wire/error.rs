@@ -19,6 +19,11 @@ pub enum RequestError {
         /// What was given.
         argument: String,
     },
+    /// No format of signatures has that name.
+    Format {
+        /// What was asked for.
+        argument: String,
+    },
     /// Something was used after it was disposed of, or twice where once is all there is.
     Gone,
     /// A moment is not RFC 3339.
@@ -43,6 +48,7 @@ impl Coded for RequestError {
         match self {
             Self::Algorithm { .. } => "request.algorithm",
             Self::Digest { .. } => "request.digest",
+            Self::Format { .. } => "request.format",
             Self::Gone => "request.gone",
             Self::Moment { .. } => "request.moment",
             Self::Pointer { .. } => "request.pointer",
@@ -58,7 +64,9 @@ impl Coded for RequestError {
         let facts = Facts::none();
         match self {
             Self::Algorithm { argument, usable } => facts.with("argument", argument).with("usable", usable),
-            Self::Digest { argument } | Self::Moment { argument } | Self::Pointer { argument } => facts.with("argument", argument),
+            Self::Digest { argument } | Self::Format { argument } | Self::Moment { argument } | Self::Pointer { argument } => {
+                facts.with("argument", argument)
+            }
             Self::Gone => facts,
             Self::Shape { reason } => facts.with("reason", reason),
         }
@@ -76,6 +84,7 @@ mod tests {
         for error in [
             RequestError::Algorithm { argument: argument(), usable: "ES256".to_owned() },
             RequestError::Digest { argument: argument() },
+            RequestError::Format { argument: argument() },
             RequestError::Gone,
             RequestError::Moment { argument: argument() },
             RequestError::Pointer { argument: argument() },

@@ -43,10 +43,16 @@ impl Inspection {
     /// Its `submission.json` cannot be read.
     pub fn of(package: &Package) -> Result<Self, PackageError> {
         let parts = package.parts.iter().map(|part| PartDigest { name: part.name.clone(), sha256: part.sha256.hex() });
-        let signature = match package.format {
-            Format::Jades => readable(&package.signature),
-            Format::Cades | Format::Asice => Base64::Standard.encode(&package.signature),
-        };
+        let signature = signature_text(package.format, &package.signature);
         Ok(Self { submission: Submission::read(&package.submission)?, parts: parts.collect(), signature })
+    }
+}
+
+/// A signature file as text: of a signed message, which is none, the base64.
+#[must_use]
+pub fn signature_text(format: Format, signature: &[u8]) -> String {
+    match format {
+        Format::Jades => readable(signature),
+        Format::Cades | Format::Asice => Base64::Standard.encode(signature),
     }
 }

@@ -11,10 +11,10 @@ mod request;
 pub use error::RequestError;
 pub use findings::Findings;
 #[cfg(feature = "sign")]
-pub use inspection::Inspection;
+pub use inspection::{Inspection, signature_text};
 pub use live::{dropped, options, state};
 #[cfg(feature = "sign")]
-pub use request::{KnownFile, Request, Revocation, SealRequest, VerifyRequest, algorithm, digest, pointer};
+pub use request::{KnownFile, Request, Revocation, SealRequest, VerifyRequest, algorithm, digest, format, pointer};
 
 use crate::json::{ToJson, Writer, to_json};
 use crate::report::{Coded, Facts, Language, sentence};

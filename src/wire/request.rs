@@ -10,7 +10,7 @@ use crate::pki::crl::Crl;
 use crate::pki::ocsp::Response;
 use crate::report::Language;
 use crate::submission::manifest::Dossier;
-use crate::submission::{Attachment, SealError, SealOptions, VerifyOptions, media};
+use crate::submission::{Attachment, Format, SealError, SealOptions, VerifyOptions, media};
 
 /// What a program asks, read from JSON by its shape: no member is unknown, none is missing.
 pub trait Request: Sized {
@@ -230,6 +230,14 @@ pub fn algorithm(name: &str, usable: &[SignatureAlgorithm]) -> Result<SignatureA
         }
         RequestError::Algorithm { argument: name.to_owned(), usable: names }
     })
+}
+
+/// The format of that name.
+///
+/// # Errors
+/// There is none.
+pub fn format(name: &str) -> Result<Format, RequestError> {
+    Format::from_name(name).ok_or_else(|| RequestError::Format { argument: name.to_owned() })
 }
 
 fn text(members: Reading<'_, '_>, name: &str) -> String {

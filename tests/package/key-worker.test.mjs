@@ -174,7 +174,7 @@ test("the module that reads packages makes no signatures: it has no call for key
   const [core, sign, key] = ["core", "sign", "key"].map((name) => new WebAssembly.Module(readFileSync(join(installed, `dist/${name}.wasm`))));
   const calls = (module) => WebAssembly.Module.exports(module).flatMap(({ name }) => (/^(key|intake|seal|compile)/.test(name) ? [name] : []));
   const isRandom = ({ name }) => /random/i.test(name);
-  assert.deepEqual(calls(key).sort(), ["keyOpen", "keyOpenPem", "keyRelease", "keySign"]);
+  assert.deepEqual(calls(key).sort(), ["keyExport", "keyOpen", "keyOpenPem", "keyRelease", "keySign"]);
   for (const module of [core, sign]) {
     assert.deepEqual(calls(module).filter((name) => name.startsWith("key")), []);
     assert.equal(WebAssembly.Module.imports(module).some(isRandom), false);

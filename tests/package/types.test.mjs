@@ -64,7 +64,10 @@ test("mistakes of a caller do not compile", () => {
     'verify("path", { trust: [] });',
     'const form: CheckedForm = compile("{}").open().check();',
     'checked.form;',
-    'sealed.sign(key, { format: "cades" });',
+    'sealed.sign(key, { format: "pades" });',
+    'sealed.toBeSigned({ algorithm: "ES256", format: "cades" });',
+    'keys.outside({ chain: [], algorithms: [], signs: "hash", sign });',
+    'verifyFile(new Uint8Array(), {});',
     'sealed.document("other.json");',
     'issue.code = "x";',
     'init({ core: 5 });',
@@ -72,7 +75,7 @@ test("mistakes of a caller do not compile", () => {
     'initSign({ worker: new Worker("worker.js") });',
   ];
   const head = `import { compile, init, type Checked, type CheckedForm, type Issue } from "hoso";
-    import { init as initSign, verify, type Key, type Sealed } from "hoso/sign";
+    import { init as initSign, keys, verify, verifyFile, type Key, type OutsideSigner, type Sealed } from "hoso/sign"; declare const sign: OutsideSigner["sign"];
     declare const checked: Checked; declare const sealed: Sealed; declare const key: Key; declare const issue: Issue;`;
   const expected = lines.map((line) => `// @ts-expect-error\n${line}`);
   assert.equal(check({ "mistakes.ts": [head, ...expected].join("\n") }), "");

@@ -6,12 +6,27 @@ export function __wbg_reset_state(): void;
 export function memory(): WebAssembly.Memory;
 export function renew(module: WebAssembly.Module): Promise<void>;
 
-export interface Kept {
-  id: number;
+export interface Told {
   certificate: unknown;
   chain: Uint8Array[];
   algorithms: string[];
 }
+
+export interface Kept extends Told {
+  id: number;
+}
+
+export interface Exported extends Told {
+  pkcs8: Uint8Array<ArrayBuffer>;
+}
+
+export function keyExport(
+  file: Uint8Array,
+  password: string,
+  alias: string | undefined,
+  certificate: string | undefined,
+  lang: string,
+): Exported;
 
 export function keyOpen(
   file: Uint8Array,

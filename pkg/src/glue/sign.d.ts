@@ -7,6 +7,18 @@ export function memory(): WebAssembly.Memory;
 export function renew(module: WebAssembly.Module): Promise<void>;
 
 export function attach(document: Uint8Array, files: Uint8Array, lang: string): string;
+export function chainRead(files: Uint8Array[], lang: string): { certificate: unknown; chain: Uint8Array[] };
+export function fileVerify(
+  signed: Uint8Array,
+  names: string[],
+  contents: Uint8Array[],
+  options: Uint8Array,
+  trust: Uint8Array[],
+  certificates: Uint8Array[],
+  crls: Uint8Array[],
+  ocsps: Uint8Array[],
+  lang: string,
+): string;
 export function intakeInspect(intake: number, lang: string): string;
 export function intakeOpen(): number;
 export function intakePush(intake: number, piece: Uint8Array): boolean;
@@ -30,11 +42,21 @@ export function sealedAttach(
   sealed: number,
   chain: Uint8Array[],
   algorithm: string,
+  format: string,
   at: string,
   signature: Uint8Array,
+  nonce: Uint8Array | undefined,
+  reply: Uint8Array | undefined,
   lang: string,
-): { signature: string; chunks: (Uint8Array | number)[] };
+): { signature: string; chunks: (Uint8Array | number)[]; question?: Uint8Array };
 export function sealedDescribe(sealed: number): string;
 export function sealedDocument(sealed: number, name: string): string | undefined;
-export function sealedMessage(sealed: number, chain: Uint8Array[], algorithm: string, at: string, lang: string): Uint8Array;
 export function sealedRelease(sealed: number): void;
+export function sealedToBeSigned(
+  sealed: number,
+  chain: Uint8Array[],
+  algorithm: string,
+  format: string,
+  at: string,
+  lang: string,
+): { message: Uint8Array; digest: Uint8Array; digestInfo: Uint8Array };

@@ -1,11 +1,30 @@
 import { bytesOf } from "../bytes.js";
 import { moment } from "../clock.js";
 import { Handle } from "../engine.js";
+import { HosoError } from "../error.js";
 import { failure } from "../failure.js";
-import type { Attachment, CheckedForm, Key, Language, Part, Sealed, SealOptions, SignOptions, Signed, Submission } from "../types.js";
+import type {
+  Algorithm,
+  Attachment,
+  CertificateInfo,
+  CheckedForm,
+  Format,
+  Key,
+  Language,
+  Part,
+  Sealed,
+  SealOptions,
+  SignOptions,
+  Signed,
+  StampOptions,
+  Submission,
+  ToBeSigned,
+  ToBeSignedOptions,
+} from "../types.js";
 import { jsonOf } from "../value.js";
 import { type SignGlue, engine } from "./engine.js";
 import { described, measure } from "./file.js";
+import { Late, answered, within } from "./wait.js";
 
 /**
  * Fixes every byte of a dossier. The form is checked again, and every file is read again: one that changed since it was
@@ -51,6 +70,20 @@ async function readAgain(attachments: readonly Attachment[], options: SealOption
   return files;
 }
 
+/** Who signs, and how. */
+interface How {
+  readonly chain: Uint8Array[];
+  readonly algorithm: string;
+  readonly format: Format;
+  readonly at: string;
+}
+
+const TIMESTAMP_TIMEOUT = 30_000;
+/** Bytes that no two questions to an authority share. */
+const NONCE = 16;
+const PACKAGE = { ending: ".hoso.zip", type: "application/zip" };
+const CONTAINER = { ending: ".asice", type: "application/vnd.etsi.asic-e+zip" };
+
 class SealedDossier implements Sealed {
   readonly #handle: Handle<SignGlue>;
   readonly #files: readonly Attachment[];
@@ -75,30 +108,70 @@ class SealedDossier implements Sealed {
 
   async sign(key: Key, options: SignOptions): Promise<Signed> {
     const lang = options.lang ?? this.submission.language;
-    if (options.format !== "jades") throw failure("sign.format", { format: String(options.format) }, lang);
     if (this.#signing) throw failure("sign.pending", {}, lang);
     this.#signing = true;
     try {
-      return await this.#sign(key, options, lang);
+      const algorithm = options.algorithm ?? key.algorithms[0] ?? "";
+      const how = { chain: [...key.chain], algorithm, format: options.format, at: moment(options.at, lang) };
+      const { message } = this.#ask(how, lang);
+      const signing = (signal: AbortSignal) => key.sign(message, algorithm as Algorithm, { signal });
+      return await this.#attach(how, await within(Infinity, options.signal, signing), options, lang);
     } finally {
       this.#signing = false;
     }
   }
 
-  async #sign(key: Key, options: SignOptions, lang: Language): Promise<Signed> {
-    const algorithm = options.algorithm ?? key.algorithms[0] ?? "";
-    const at = moment(options.at, lang);
-    const chain = [...key.chain];
-    const message = this.#handle.use(lang, (glue, id) => glue.sealedMessage(id, chain, algorithm, at, lang));
-    const signature = await key.sign(message, algorithm as Key["algorithms"][number]);
-    const signed = this.#handle.use(lang, (glue, id) => glue.sealedAttach(id, chain, algorithm, at, signature, lang));
-    const parts = signed.chunks.map((chunk) => (typeof chunk === "number" ? this.#files[chunk]!.file : chunk));
+  async toBeSigned(options: ToBeSignedOptions): Promise<ToBeSigned> {
+    const lang = options.lang ?? this.submission.language;
+    const { algorithm, format } = options;
+    const how = { chain: chainOf(options.chain, lang).chain, algorithm, format, at: moment(options.at, lang) };
+    const attach = async (signature: Uint8Array | ArrayBuffer, more: StampOptions = {}) => this.#attach(how, signature, more, more.lang ?? lang);
+    return { algorithm, ...this.#ask(how, lang), attach };
+  }
+
+  #ask({ chain, algorithm, format, at }: How, lang: Language): ReturnType<SignGlue["sealedToBeSigned"]> {
+    return this.#handle.use(lang, (glue, id) => glue.sealedToBeSigned(id, chain, algorithm, format, at, lang));
+  }
+
+  async #attach(how: How, given: unknown, options: StampOptions, lang: Language): Promise<Signed> {
+    const signature = answered(given);
+    if (signature === undefined) throw failure("key.bad-answer", {}, lang);
+    const { chain, algorithm, format, at } = how;
+    const made = (nonce?: Uint8Array, reply?: Uint8Array) =>
+      this.#handle.use(lang, (glue, id) => glue.sealedAttach(id, chain, algorithm, format, at, signature, nonce, reply, lang));
+    const { timestamp, timestampTimeout = TIMESTAMP_TIMEOUT } = options;
+    if (timestamp === undefined) return this.#signed(format, made());
+    const nonce = crypto.getRandomValues(new Uint8Array(NONCE));
+    const bare = made(nonce);
+    try {
+      const reply = answered(await within(timestampTimeout, options.signal, (signal) => timestamp(bare.question!, { signal })));
+      if (reply === undefined) throw failure("timestamp.bad-answer", {}, lang);
+      return this.#signed(format, made(nonce, reply));
+    } catch (error) {
+      // The key may have signed for the last time: what it signed is not lost.
+      const signed = this.#signed(format, bare);
+      if (error instanceof HosoError) throw new HosoError(error.errors, { cause: error, signed });
+      const [code, params] = error instanceof Late ? (["timestamp.no-answer", { seconds: timestampTimeout / 1000 }] as const) : (["timestamp.failed", {}] as const);
+      throw failure(code, params, lang, { cause: error, signed });
+    }
+  }
+
+  #signed(format: Format, { signature, chunks }: ReturnType<SignGlue["sealedAttach"]>): Signed {
+    const parts = chunks.map((chunk) => (typeof chunk === "number" ? this.#files[chunk]!.file : chunk));
+    const { ending, type } = format === "asice" ? CONTAINER : PACKAGE;
     return {
       submission: this.submission,
       parts: this.parts,
-      signature: signed.signature,
-      package: new Blob(parts as BlobPart[], { type: "application/zip" }),
-      fileName: `${this.submission.dossier.id.replace(/[^\w.-]+/g, "-")}.hoso.zip`,
+      format,
+      signature,
+      package: new Blob(parts as BlobPart[], { type }),
+      fileName: this.submission.dossier.id.replace(/[^\w.-]+/g, "-") + ending,
     };
   }
+}
+
+/** The certificates of a signer, PEM or DER, and what the first says of its holder. */
+export function chainOf(files: readonly (string | Uint8Array)[], lang: Language): { certificate: CertificateInfo; chain: Uint8Array[] } {
+  const read = engine.call(lang, (glue) => glue.chainRead(files.map((file) => bytesOf(file).slice()), lang));
+  return read as { certificate: CertificateInfo; chain: Uint8Array[] };
 }

@@ -9,6 +9,8 @@ const calls = {
   renew: glue.renew,
   memory: glue.memory,
   attach: glue.attach,
+  chainRead: glue.chainRead,
+  fileVerify: glue.fileVerify,
   intakeInspect: glue.intakeInspect,
   intakeOpen: glue.intakeOpen,
   intakePush: glue.intakePush,
@@ -22,8 +24,8 @@ const calls = {
   sealedAttach: glue.sealedAttach,
   sealedDescribe: glue.sealedDescribe,
   sealedDocument: glue.sealedDocument,
-  sealedMessage: glue.sealedMessage,
   sealedRelease: glue.sealedRelease,
+  sealedToBeSigned: glue.sealedToBeSigned,
 };
 
 export type SignGlue = typeof calls;

@@ -6,8 +6,8 @@ import { keyModule } from "./key-module.js";
 export { HosoError } from "../error.js";
 export { seal } from "./dossier.js";
 export { attach, measure } from "./file.js";
-export { type KeyFile, type KeyOptions, type PemOptions, type Pkcs12Options, keys } from "./key.js";
-export { accept, inspect, verify } from "./package.js";
+export { type GenerateOptions, type ImportOptions, type KeyFile, type KeyOptions, type PemOptions, type Pkcs12Options, keys } from "./key.js";
+export { accept, inspect, verify, verifyFile } from "./package.js";
 export type * from "../types.js";
 
 export interface InitOptions {

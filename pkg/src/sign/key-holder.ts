@@ -3,8 +3,9 @@ import { place } from "#key-place";
 import { Engine, Fleeting, Lost } from "../engine.js";
 import { failure } from "../failure.js";
 import type { Language } from "../types.js";
-import { openIn } from "./key-source.js";
-import type { Opened, Question } from "./key-worker.js";
+import { exportIn, openIn } from "./key-source.js";
+import type { Import, Imported, Opened, Question } from "./key-worker.js";
+import { imported } from "./web-crypto.js";
 
 /** Whatever holds an opened key. */
 export interface Holder {
@@ -19,6 +20,7 @@ const calls = {
   restart: glue.__wbg_reset_state,
   renew: glue.renew,
   memory: glue.memory,
+  keyExport: glue.keyExport,
   keyOpen: glue.keyOpen,
   keyOpenPem: glue.keyOpenPem,
   keyRelease: glue.keyRelease,
@@ -33,10 +35,6 @@ let held = 0;
 export async function inModule({ module, source, lang }: Extract<Question, { type: "open" }>): Promise<Holder> {
   await engine.init(module, lang);
   held += 1;
-  const end = () => {
-    held -= 1;
-    if (held === 0) engine.wipe();
-  };
   try {
     let opened: Opened | undefined;
     const open = (glue: typeof calls) => {
@@ -57,4 +55,21 @@ export async function inModule({ module, source, lang }: Extract<Question, { typ
     end();
     throw error;
   }
+}
+
+/** A key that WebCrypto keeps, from a file that is opened in the page's own process. */
+export async function importInModule({ module, source, algorithm, lang }: Import): Promise<Imported> {
+  await engine.init(module, lang);
+  held += 1;
+  try {
+    const { pkcs8, algorithms, certificate, chain } = engine.call(lang, (glue) => exportIn(glue, source, lang));
+    return { key: await imported(pkcs8, algorithms, algorithm), certificate, chain };
+  } finally {
+    end();
+  }
+}
+
+function end(): void {
+  held -= 1;
+  if (held === 0) engine.wipe();
 }

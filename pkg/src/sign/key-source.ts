@@ -18,3 +18,8 @@ export function openIn(
 ): glue.Kept {
   return certificates ? keyOpenPem(file, password, [...certificates], lang) : keyOpen(file, password, alias, certificate, lang);
 }
+
+/** Opens it for WebCrypto to keep. */
+export function exportIn({ keyExport }: Pick<typeof glue, "keyExport">, source: KeySource, lang: Language): glue.Exported {
+  return keyExport(source.file, source.password, source.alias, source.certificate, lang);
+}

@@ -2,10 +2,46 @@ import { HosoError } from "../error.js";
 import { failure } from "../failure.js";
 import type { Language } from "../types.js";
 import type { Holder } from "./key-holder.js";
-import type { Answer, Question } from "./key-worker.js";
+import type { Answer, Import, Imported, Question } from "./key-worker.js";
 
 /** A key in a worker; nothing where the worker does not start. */
 export async function inWorker(worker: Worker, question: Extract<Question, { type: "open" }>): Promise<Holder | undefined> {
+  const { ask, end } = connected(worker);
+  const answer = await first(ask, end, question);
+  if (answer?.type !== "opened") {
+    end();
+    return undefined;
+  }
+  const sign = async (message: Uint8Array, algorithm: string, lang: Language) => {
+    const answer = await ask({ type: "sign", message, algorithm, lang });
+    if (answer.type === "signed") return answer.signature;
+    throw answer.type === "failed" ? new HosoError(answer.errors) : failure("internal.panic", {}, lang);
+  };
+  return { opened: answer.key, sign, end };
+}
+
+/** A key that WebCrypto keeps, from a file that a worker opens and that ends with it; nothing where the worker does not start. */
+export async function importInWorker(worker: Worker, question: Import): Promise<Imported | undefined> {
+  const { ask, end } = connected(worker);
+  const answer = await first(ask, end, question);
+  end();
+  return answer?.type === "imported" ? answer.key : undefined;
+}
+
+interface Connection {
+  ask(question: Question): Promise<Answer>;
+  end(): void;
+}
+
+/** The first answer; nothing where the worker did not start, or cannot run the module: it may be of another build, or under a policy of its own. */
+async function first(ask: Connection["ask"], end: Connection["end"], question: Question): Promise<Answer | undefined> {
+  const answer = await ask(question).catch(() => undefined);
+  if (answer?.type !== "failed") return answer;
+  end();
+  throw new HosoError(answer.errors);
+}
+
+function connected(worker: Worker): Connection {
   let fail: (reason: unknown) => void = () => {};
   const ask = (question: Question) =>
     new Promise<Answer>((resolve, reject) => {
@@ -22,17 +58,5 @@ export async function inWorker(worker: Worker, question: Extract<Question, { typ
     worker.terminate();
     fail(new Error("the worker was ended"));
   };
-  const answer = await ask(question).catch(() => undefined);
-  if (answer?.type !== "opened") {
-    end();
-    if (answer?.type === "failed") throw new HosoError(answer.errors);
-    // It did not start, or it cannot run the module: it may be of another build, or under a policy of its own.
-    return undefined;
-  }
-  const sign = async (message: Uint8Array, algorithm: string, lang: Language) => {
-    const answer = await ask({ type: "sign", message, algorithm, lang });
-    if (answer.type === "signed") return answer.signature;
-    throw answer.type === "failed" ? new HosoError(answer.errors) : failure("internal.panic", {}, lang);
-  };
-  return { opened: answer.key, sign, end };
+  return { ask, end };
 }

@@ -1,10 +1,15 @@
 import { forgotten } from "../engine.js";
+import { HosoError } from "../error.js";
 import { failure } from "../failure.js";
-import type { Algorithm, CertificateInfo, Key, Language } from "../types.js";
-import { type Holder, inModule } from "./key-holder.js";
+import type { Algorithm, CertificateInfo, GeneratedKey, ImportedKey, Key, Language, OutsideSigner, WebCryptoKey } from "../types.js";
+import { chainOf } from "./dossier.js";
+import { engine } from "./engine.js";
+import { type Holder, importInModule, inModule } from "./key-holder.js";
 import { keyModule } from "./key-module.js";
 import type { KeySource } from "./key-source.js";
-import { inWorker } from "./key-worker-holder.js";
+import { importInWorker, inWorker } from "./key-worker-holder.js";
+import { Late, answered, within } from "./wait.js";
+import { algorithmOf, named } from "./web-crypto.js";
 import { keyWorker } from "#key-worker";
 
 export interface KeyOptions {
@@ -21,6 +26,15 @@ export interface Pkcs12Options extends KeyOptions {
 export interface PemOptions extends KeyOptions {
   /** The password, where the key is encrypted. */
   password?: string;
+}
+
+export interface ImportOptions extends Pkcs12Options {
+  /** What WebCrypto is to sign with; the usual one of the key where nothing is said. */
+  algorithm?: Algorithm;
+}
+
+export interface GenerateOptions extends KeyOptions {
+  algorithm: Algorithm;
 }
 
 /** A file, or a text as PEM is. */
@@ -52,7 +66,116 @@ export const keys = {
     const files = Array.isArray(certificates) ? (certificates as readonly KeyFile[]) : [certificates as KeyFile];
     return open({ file: await bytesOf(key), password, certificates: await Promise.all(files.map(bytesOf)) }, lang);
   },
+
+  /**
+   * Opens a PKCS#12 file once and gives its key to WebCrypto, which signs with it from then on (`fromCryptoKey`) and never gives it out. The file is
+   * opened where one of `fromPkcs12` is; what it leaves in memory goes.
+   *
+   * @throws HosoError `key.…`, as `fromPkcs12`; `key.no-webcrypto` or `key.not-importable` where WebCrypto cannot keep it.
+   */
+  async importPkcs12(file: Uint8Array | ArrayBuffer | Blob, password: string, options: ImportOptions = {}): Promise<ImportedKey> {
+    const { alias, certificate, algorithm, lang = "vi" } = options;
+    webCrypto(lang);
+    const source = { file: await bytesOf(file), password, alias, certificate };
+    const question = { type: "import", module: await keyModule(undefined, lang), source, algorithm, lang } as const;
+    const worker = keyWorker();
+    const { key, ...told } = (worker && (await importInWorker(worker, question))) ?? (await importInModule(question));
+    if (key === undefined) throw failure("key.not-importable", {}, lang);
+    return { key, certificate: told.certificate as CertificateInfo, chain: told.chain };
+  },
+
+  /**
+   * Makes a key in WebCrypto. Its private half never comes out; a certificate is asked for with its public half.
+   *
+   * @throws HosoError `key.no-webcrypto`, or `key.not-usable` where WebCrypto knows no such algorithm.
+   */
+  async generate({ algorithm, lang = "vi" }: GenerateOptions): Promise<GeneratedKey> {
+    const { subtle } = webCrypto(lang);
+    const params = named(algorithm)?.key;
+    if (params === undefined) throw failure("key.not-usable", {}, lang);
+    const rsa = { modulusLength: RSA_BITS, publicExponent: new Uint8Array([1, 0, 1]) };
+    const making = subtle.generateKey({ ...("namedCurve" in params ? {} : rsa), ...params } as RsaHashedKeyGenParams, false, ["sign", "verify"]);
+    const key = await making.catch((cause: unknown) => {
+      throw failure("key.not-usable", {}, lang, { cause });
+    });
+    return { key, publicKey: new Uint8Array(await subtle.exportKey("spki", key.publicKey)) };
+  },
+
+  /**
+   * A key of WebCrypto: one that `generate` made or `importPkcs12` gave it, or any other with ECDSA, RSA-PSS or RSASSA-PKCS1-v1_5. It signs as
+   * often as it is asked. Certificates are in PEM or DER, the signer's first.
+   *
+   * @throws HosoError `key.not-usable` when it does not sign with an algorithm of hoso's; `certificate.…`.
+   */
+  async fromCryptoKey(key: WebCryptoKey, chain: readonly (string | Uint8Array)[], options: KeyOptions = {}): Promise<Key> {
+    const { lang = "vi" } = options;
+    const { subtle } = webCrypto(lang);
+    const algorithm = algorithmOf(key as CryptoKey);
+    if (algorithm === undefined) throw failure("key.not-usable", {}, lang);
+    const sign = async (message: Uint8Array) => {
+      const signing = subtle.sign(named(algorithm)!.sign, key as CryptoKey, message as Uint8Array<ArrayBuffer>);
+      return new Uint8Array(await signing.catch((cause: unknown) => {
+        throw failure("key.failed", {}, lang, { cause });
+      }));
+    };
+    return lastingKey(chain, [algorithm], sign, lang);
+  },
+
+  /**
+   * A key that is elsewhere: on a token behind an agent, or at a signing service. Nothing comes of an answer that is late, or no signature of the key.
+   *
+   * @throws HosoError `certificate.…`; when it signs `key.no-answer`, `key.failed`, `key.bad-answer`, `signature.rejected`.
+   */
+  async outside({ chain, algorithms, signs, sign, timeout = ANSWER_TIMEOUT, lang = "vi" }: OutsideSigner): Promise<Key> {
+    const asked = async (message: Uint8Array, algorithm: Algorithm, signal: AbortSignal | undefined) => {
+      const bytes = signs === "message" ? message : await digested(message, algorithm, signs === "digestInfo", lang);
+      try {
+        const signature = answered(await within(timeout, signal, (signal) => sign(bytes, { algorithm, signal })));
+        if (signature === undefined) throw failure("key.bad-answer", {}, lang);
+        return signature;
+      } catch (error) {
+        if (error instanceof Late) throw failure("key.no-answer", { seconds: timeout / 1000 }, lang, { cause: error });
+        throw error instanceof HosoError || signal?.aborted ? error : failure("key.failed", {}, lang, { cause: error });
+      }
+    };
+    return lastingKey(chain, algorithms, asked, lang);
+  },
 };
+
+type Signing = (message: Uint8Array, algorithm: Algorithm, signal: AbortSignal | undefined) => Promise<Uint8Array>;
+
+/** A key that signs until it is disposed of. */
+async function lastingKey(files: readonly (string | Uint8Array)[], algorithms: readonly Algorithm[], signing: Signing, lang: Language): Promise<Key> {
+  await engine.init(undefined, lang);
+  let ended = false;
+  const sign: Key["sign"] = async (message, algorithm, { signal } = {}) => {
+    if (ended) throw failure("key.used", {}, lang);
+    if (!algorithms.includes(algorithm)) throw failure("key.algorithm", { algorithm, usable: algorithms.join(", ") }, lang);
+    return signing(message, algorithm, signal);
+  };
+  return { ...chainOf(files, lang), algorithms: [...algorithms], sign, dispose: () => void (ended = true) };
+}
+
+/** The digest of a message, or DigestInfo (RFC 8017 9.2). */
+async function digested(message: Uint8Array, algorithm: Algorithm, info: boolean, lang: Language): Promise<Uint8Array> {
+  const long = algorithm.endsWith("384");
+  const digest = await webCrypto(lang).subtle.digest(long ? "SHA-384" : "SHA-256", message as Uint8Array<ArrayBuffer>);
+  return new Uint8Array([...(info ? DIGEST_INFO(long) : []), ...new Uint8Array(digest)]);
+}
+
+/** RFC 8017 9.2, note 1: what stands before the digest. */
+const DIGEST_INFO = (long: boolean) => [0x30, long ? 0x41 : 0x31, 0x30, 0x0d, 6, 9, 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, long ? 2 : 1, 5, 0, 4, long ? 48 : 32];
+
+const ANSWER_TIMEOUT = 120_000;
+/** As strong as 128 bits are (NIST SP 800-57 part 1 revision 5, table 2). */
+const RSA_BITS = 3072;
+
+/** WebCrypto; pages that do not come over HTTPS have none. */
+function webCrypto(lang: Language): Crypto {
+  const { crypto } = globalThis as { crypto?: Crypto };
+  if (crypto?.subtle === undefined) throw failure("key.no-webcrypto", {}, lang);
+  return crypto;
+}
 
 async function open(source: KeySource, lang: Language): Promise<Key> {
   const module = await keyModule(undefined, lang);

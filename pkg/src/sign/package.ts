@@ -3,7 +3,20 @@ import { bytesOf } from "../bytes.js";
 import { moment } from "../clock.js";
 import { Fleeting, again } from "../engine.js";
 import { failure } from "../failure.js";
-import type { Accepted, Inspection, Json, Language, PackageSource, Signed, Verdict, VerifyOptions, WorkOptions } from "../types.js";
+import type {
+  Accepted,
+  FileContent,
+  FileVerdict,
+  Inspection,
+  Json,
+  Language,
+  PackageSource,
+  Signed,
+  Verdict,
+  VerifyFileOptions,
+  VerifyOptions,
+  WorkOptions,
+} from "../types.js";
 import { jsonOf, together } from "../value.js";
 import { type SignGlue, engine } from "./engine.js";
 
@@ -37,6 +50,37 @@ export async function inspect(source: PackageSource, options: WorkOptions = {}):
   const lang = options.lang ?? "vi";
   const text = await intake(source, options, (glue, id) => glue.intakeInspect(id, lang));
   return JSON.parse(text) as Inspection;
+}
+
+/**
+ * Verifies a signed file of any maker: CMS (CAdES), JWS (JAdES) or an ASiC container. File and contents are held whole. For a package `verify` says
+ * more.
+ *
+ * @throws HosoError when a certificate, a list or an option cannot be read.
+ */
+export async function verifyFile(file: FileContent, options: VerifyFileOptions): Promise<FileVerdict> {
+  const lang = options.lang ?? "vi";
+  await engine.init(undefined, lang);
+  const given = options.content;
+  const named = given === undefined ? [] : isContent(given) ? [["", given] as const] : Object.entries(given);
+  const contents = await Promise.all(named.map(([, content]) => whole(content)));
+  const names = named.map(([name]) => name);
+  const request = jsonOf({ receivedAt: moment(options.receivedAt, lang), revocation: options.revocation ?? "require" }, lang);
+  const [trust, certificates] = [files(options.trust), files(options.certificates ?? [])];
+  const [crls, ocsps] = [files(options.crls ?? []), files(options.ocsps ?? [])];
+  const signed = await whole(file);
+  const verified = engine.call(lang, (glue) =>
+    glue.fileVerify(signed, names, contents, bytesOf(request).slice(), trust, certificates, crls, ocsps, lang),
+  );
+  return JSON.parse(verified) as FileVerdict;
+}
+
+function isContent(given: NonNullable<VerifyFileOptions["content"]>): given is FileContent {
+  return given instanceof Uint8Array || given instanceof ArrayBuffer || ("size" in given && "arrayBuffer" in given);
+}
+
+async function whole(file: FileContent): Promise<Uint8Array> {
+  return file instanceof Uint8Array ? file : new Uint8Array(file instanceof ArrayBuffer ? file : await file.arrayBuffer());
 }
 
 async function judge(source: PackageSource, options: VerifyOptions, contents: boolean): Promise<ReturnType<SignGlue["intakeVerify"]>> {

@@ -14,6 +14,7 @@ use crate::pki::Certificate;
 use crate::text::visible;
 use bags::{Bags, Held};
 use pfx::Pfx;
+use zeroize::Zeroizing;
 
 /// A key of a key file.
 #[derive(Debug)]
@@ -54,6 +55,21 @@ pub fn open(bytes: &[u8], password: &str) -> Result<KeyStore, KeyError> {
 /// No PKCS#12, another password, encryption that hoso does not read, no key with its certificate; and [`KeyError::SeveralKeys`] or
 /// [`KeyError::NotFound`], which name those that there are, when the choice does not leave one.
 pub fn open_chosen(bytes: &[u8], password: &str, choice: Choice<'_>) -> Result<KeyStore, KeyError> {
+    chosen(&unlocked(bytes, password)?, choice).map(|(store, _)| store)
+}
+
+/// The same, with the key itself as PKCS#8, for another keeper of keys: see [`PrivateKey::rewritten`].
+///
+/// # Errors
+/// As [`open_chosen`].
+pub fn export_chosen(bytes: &[u8], password: &str, choice: Choice<'_>) -> Result<(KeyStore, Zeroizing<Vec<u8>>), KeyError> {
+    let bags = unlocked(bytes, password)?;
+    let (store, key) = chosen(&bags, choice)?;
+    let pkcs8 = PrivateKey::rewritten(key, store.certificate.spki())?;
+    Ok((store, pkcs8))
+}
+
+fn unlocked(bytes: &[u8], password: &str) -> Result<Bags, KeyError> {
     if bytes.len() > limits::PKCS12_BYTES {
         return Err(KeyError::TooLarge { bytes: bytes.len() });
     }
@@ -64,7 +80,7 @@ pub fn open_chosen(bytes: &[u8], password: &str, choice: Choice<'_>) -> Result<K
         Some(password) => bags.read(pfx.content, &password, &mut iterations)?,
         None => return Err(refusal(&pfx, password, &mut iterations)),
     }
-    chosen(&bags, choice)
+    Ok(bags)
 }
 
 /// Why the MAC is wrong: when the password decrypts something all the same, the file was changed.
@@ -82,11 +98,13 @@ fn refusal(pfx: &Pfx<'_>, password: &str, iterations: &mut Iterations) -> KeyErr
 /// A key with the certificates that match it.
 struct Entry<'a> {
     key: PrivateKey,
+    /// The same as the file has it.
+    pkcs8: &'a [u8],
     name: Option<&'a str>,
     certificates: Vec<&'a Held<Certificate>>,
 }
 
-fn chosen(bags: &Bags, choice: Choice<'_>) -> Result<KeyStore, KeyError> {
+fn chosen<'a>(bags: &'a Bags, choice: Choice<'_>) -> Result<(KeyStore, &'a [u8]), KeyError> {
     let entries = entries(bags)?;
     let keys: Vec<KeyName> = entries.iter().filter_map(Entry::label).collect();
     let (mut found, mut fitting) = (None, Vec::new());
@@ -100,7 +118,7 @@ fn chosen(bags: &Bags, choice: Choice<'_>) -> Result<KeyStore, KeyError> {
         Some((entry, certificate)) if fitting.len() == 1 => {
             let chain = chain(&certificate.held, bags.certificates.iter().map(|bag| &bag.held).collect());
             let name = entry.name.or(certificate.name.as_deref()).map(str::to_owned);
-            Ok(KeyStore { name, key: entry.key, certificate: certificate.held.clone(), chain })
+            Ok((KeyStore { name, key: entry.key, certificate: certificate.held.clone(), chain }, entry.pkcs8))
         }
         Some(_) => Err(KeyError::SeveralKeys { keys: fitting }),
         None => Err(KeyError::NotFound { keys }),
@@ -125,7 +143,7 @@ fn entries(bags: &Bags) -> Result<Vec<Entry<'_>>, KeyError> {
                 let is_known = |entry: &Entry<'_>| entry.certificates.iter().any(|certificate| certificate.held.spki() == spki);
                 if !entries.iter().any(is_known) {
                     let certificates = bags.certificates.iter().filter(|certificate| certificate.held.spki() == spki).collect();
-                    entries.push(Entry { key: private, name: key.name.as_deref(), certificates });
+                    entries.push(Entry { key: private, pkcs8: &key.held, name: key.name.as_deref(), certificates });
                 }
             }
             Err(KeyError::DoesNotMatchCertificate | KeyError::CertificateMalformed) => {}

@@ -15,6 +15,11 @@ pub const ENTRIES: Area = area![
         "Write a SHA-256 digest as 64 hexadecimal digits instead of “{argument}”",
     ),
     entry(
+        "request.format",
+        "Chọn định dạng “jades”, “asice” hoặc “cades” thay cho “{argument}”",
+        "Choose the format “jades”, “asice” or “cades” instead of “{argument}”",
+    ),
+    entry(
         "request.gone",
         "Tạo lại đối tượng này: nó đã được dùng xong hoặc đã bị hủy",
         "Make this object again: it was used up or disposed of",

@@ -2,7 +2,7 @@
 
 import { HosoError, compile, init, version } from "hoso";
 import type { InitOptions } from "hoso";
-import { accept, attach, init as initSign, inspect, keys, measure, seal, verify } from "hoso/sign";
+import { accept, attach, init as initSign, inspect, keys, measure, seal, verify, verifyFile } from "hoso/sign";
 import type {
   Accepted,
   Algorithm,
@@ -23,6 +23,13 @@ import type {
   DocumentPart,
   Dropped,
   Field,
+  FileContent,
+  FileVerdict,
+  Format,
+  GenerateOptions,
+  GeneratedKey,
+  ImportOptions,
+  ImportedKey,
   FieldChange,
   FieldState,
   Form,
@@ -39,6 +46,7 @@ import type {
   LookupResult,
   MeasureOptions,
   OpenOptions,
+  OutsideSigner,
   PackageSource,
   Params,
   Part,
@@ -55,15 +63,21 @@ import type {
   SignOptions,
   SignatureVerdict,
   Signed,
+  StampOptions,
   StandardSchema,
   Submission,
   Texts,
+  ToBeSigned,
+  ToBeSignedOptions,
   TrustedScriptURL,
   ValidateOptions,
   Verdict,
+  VerifyFileOptions,
   VerifyOptions,
   WasmModule,
   WasmSource,
+  WebCryptoKey,
+  WebCryptoKeyPair,
   WorkOptions,
   WorkerSource,
 } from "hoso/sign";
@@ -73,7 +87,7 @@ import type { StandardSchemaV1 } from "@standard-schema/spec";
 
 const checkingNow: ValidateOptions = { now: "2026-11-24T09:00:00+07:00" };
 
-async function all(file: Blob, bytes: Uint8Array, response: Response, trusted: TrustedScriptURL, module: WasmModule, worker: BrowserWorker): Promise<void> {
+async function all(file: Blob, bytes: Uint8Array, response: Response, trusted: TrustedScriptURL, module: WasmModule, worker: BrowserWorker, webKey: WebCryptoKey): Promise<void> {
   const source: WasmSource[] = ["core.wasm", new URL("https://portal.example/core.wasm"), response, Promise.resolve(response), bytes, new ArrayBuffer(8), module];
   const options: InitOptions = { core: source[0]!, lang: "vi" };
   await init();
@@ -144,7 +158,22 @@ async function all(file: Blob, bytes: Uint8Array, response: Response, trusted: T
   const further: Key[] = [await keys.fromPem(plain[0]!, plain, pem), await keys.fromPem(bytes, "-----BEGIN CERTIFICATE-----")];
   further.forEach((other) => other.dispose());
   const algorithm: Algorithm | undefined = key.algorithms[0];
-  const signing: SignOptions = { format: "jades", algorithm: algorithm ?? "ES256", at: new Date(), lang };
+  const stamping: StampOptions = { timestamp: async (question, { signal }) => (signal.aborted ? question : question.slice()), timestampTimeout: 5_000, signal: new AbortController().signal };
+  const formats: Format[] = ["jades", "asice", "cades"];
+  const signing: SignOptions = { ...stamping, format: formats[0]!, algorithm: algorithm ?? "ES256", at: new Date(), lang };
+  const elsewhere: OutsideSigner = { chain: ["pem", bytes], algorithms: ["RS256"], signs: "digestInfo", sign: async (given, { signal }) => (signal.aborted ? given.buffer : given), timeout: 1, lang };
+  const asking: ToBeSignedOptions = { chain: [bytes], algorithm: "ES256", format: "cades", at: new Date(), lang };
+  const asked: ToBeSigned = await sealed.toBeSigned(asking);
+  const returned: Signed = await asked.attach(asked.digest, stamping);
+  void [returned.format, asked.message, asked.digestInfo, asked.algorithm];
+  const importing: ImportOptions = { ...chosen, algorithm: "PS256" };
+  const imported: ImportedKey = await keys.importPkcs12(file, "password", importing);
+  const generating: GenerateOptions = { algorithm: "ES256", lang };
+  const generated: GeneratedKey = await keys.generate(generating);
+  const pair: WebCryptoKeyPair = generated.key;
+  void [pair.publicKey, generated.publicKey, imported.certificate];
+  const lasting: Key[] = [await keys.outside(elsewhere), await keys.fromCryptoKey(imported.key, imported.chain, opening), await keys.fromCryptoKey(webKey, ["pem"])];
+  await lasting[0]!.sign(bytes, "RS256", { signal: new AbortController().signal });
   const signed: Signed = await sealed.sign(key, signing);
   key.dispose();
 
@@ -161,6 +190,10 @@ async function all(file: Blob, bytes: Uint8Array, response: Response, trusted: T
   const accepted: Accepted = await accept(signed, verifying);
   const contents: Json | string = accepted.type === "accepted" ? accepted.form : accepted.verdict.outcome;
   const inspection: Inspection = await inspect(signed);
+  const contents2: FileContent[] = [file, bytes, new ArrayBuffer(8)];
+  const judging: VerifyFileOptions = { trust: ["pem"], certificates: [bytes], content: contents2[0]!, crls: [], ocsps: [], revocation: "none", receivedAt: new Date(), lang };
+  const judged: FileVerdict = await verifyFile(contents2[1]!, { ...judging, content: { "a.pdf": file } });
+  void [judged.accepted, judged.outcome, judged.signatures, judged.uncovered, judged.issues];
 
   const tools: InitToolsOptions = { tools: source[1]!, lang };
   await initTools(tools);
@@ -174,7 +207,7 @@ async function all(file: Blob, bytes: Uint8Array, response: Response, trusted: T
 
   const error: unknown = undefined;
   if (error instanceof HosoError) {
-    const facts: [string, string, Params, readonly Reason[], Report | undefined] = [error.code, error.message, error.params, error.errors, error.report];
+    const facts: [string, string, Params, readonly Reason[], Report | undefined, Signed | undefined] = [error.code, error.message, error.params, error.errors, error.report, error.signed];
     void facts;
   }
   schema.dispose();
