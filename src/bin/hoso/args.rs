@@ -51,9 +51,9 @@ pub enum Command {
     Eval(Eval),
     /// Write the reading copy of a form's data
     View(View),
-    /// Check, seal and sign a dossier
+    /// Check, seal and sign a dossier, or sign files as they are
     Sign(Box<Sign>),
-    /// Verify a signed package
+    /// Verify a signed package, or a signature of anybody
     Verify(Verify),
     /// Show what a package holds, without judging it
     Inspect(Inspect),
@@ -192,11 +192,17 @@ pub struct KeyArgs {
 #[derive(Args)]
 pub struct Sign {
     /// The rule schema; repeated for versions of one procedure's rules, of which the one in force at the moment counts
-    #[arg(long = "schema", value_name = "FILE", required = true)]
+    #[arg(long = "schema", value_name = "FILE")]
     pub schemas: Vec<PathBuf>,
     /// The data
     #[arg(long, value_name = "FILE")]
-    pub data: PathBuf,
+    pub data: Option<PathBuf>,
+    /// A file that is signed as it is, without a schema; with asice and jades there may be several
+    #[arg(long = "file", value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Put the file into the signature, in cades
+    #[arg(long)]
+    pub enveloping: bool,
     #[command(flatten)]
     pub codes: Codes,
     /// A file for a field that holds attachments, for example /attachments/others=paper.pdf; may be repeated
@@ -212,10 +218,10 @@ pub struct Sign {
     pub alg: Option<Algorithm>,
     /// The portal that the dossier is for
     #[arg(long, value_name = "URI")]
-    pub audience: String,
+    pub audience: Option<String>,
     /// The dossier's id, as the portal gave it
     #[arg(long, value_name = "ID")]
-    pub dossier: String,
+    pub dossier: Option<String>,
     /// The dossier's nonce, base64url; random by default
     #[arg(long, value_name = "TEXT")]
     pub nonce: Option<String>,
@@ -225,16 +231,20 @@ pub struct Sign {
     /// The moment of the check and the signature, RFC 3339; now by default
     #[arg(long, value_name = "TIME")]
     pub now: Option<String>,
-    /// The package to write
+    /// The package, or the signature, to write
     #[arg(short, long = "out", value_name = "FILE")]
     pub out: PathBuf,
 }
 
-#[derive(Clone, Copy, Default, ValueEnum)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// JAdES: JSON signature over every part
+    /// JAdES: a signature in JSON that names every part or file with its digest
     #[default]
     Jades,
+    /// CAdES: a signed message (`.p7s`) over submission.json, or over one file
+    Cades,
+    /// ASiC-E with CAdES: a container of everything that is signed
+    Asice,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -8,6 +8,7 @@ use hoso::report::catalogue::{self, Area};
 use hoso::report::{Coded, Facts};
 use hoso::schema::{LimitError, SchemaError};
 use hoso::sign::SignError;
+use hoso::sign::asic::AsicError;
 use hoso::submission::SealError;
 use std::fmt;
 use std::process::ExitCode;
@@ -91,6 +92,7 @@ failed! {
     CanonicalError => no,
     SealError => no,
     SignError => no,
+    AsicError => no,
 }
 
 impl From<Vec<SchemaError>> for Failed {
@@ -144,6 +146,18 @@ pub enum CliError {
     Ref { argument: String },
     /// `--schema-allow` is no SHA-256.
     SchemaId { argument: String },
+    /// An argument that the others do not go without is not there.
+    ArgumentMissing { argument: &'static str },
+    /// Two arguments do not go together.
+    ArgumentsConflict { argument: &'static str, other: &'static str },
+    /// Two files have one name, by which a signature would tell them apart.
+    FileNameTwice { name: String },
+    /// A file's name is no Unicode text.
+    FileName { file: String },
+    /// A file is larger than what is read of its kind.
+    FileTooLarge { file: String, most: u64 },
+    /// A signed message is over one file.
+    OneFile { argument: &'static str },
 }
 
 impl Coded for CliError {
@@ -164,6 +178,12 @@ impl Coded for CliError {
             Self::Random => "cli.random",
             Self::Ref { .. } => "cli.ref",
             Self::SchemaId { .. } => "cli.schema-id",
+            Self::ArgumentMissing { .. } => "cli.argument-missing",
+            Self::ArgumentsConflict { .. } => "cli.arguments-conflict",
+            Self::FileNameTwice { .. } => "cli.file-name-twice",
+            Self::FileName { .. } => "cli.file-name",
+            Self::FileTooLarge { .. } => "cli.file-too-large",
+            Self::OneFile { .. } => "cli.one-file",
         }
     }
 
@@ -180,7 +200,11 @@ impl Coded for CliError {
             | Self::Policy { argument }
             | Self::Ref { argument }
             | Self::SchemaId { argument } => facts.with("argument", argument),
-            Self::FileChanged { file } | Self::OutIsInput { file } => facts.with("file", file),
+            Self::ArgumentMissing { argument } | Self::OneFile { argument } => facts.with("argument", *argument),
+            Self::ArgumentsConflict { argument, other } => facts.with("argument", *argument).with("other", *other),
+            Self::FileChanged { file } | Self::FileName { file } | Self::OutIsInput { file } => facts.with("file", file),
+            Self::FileNameTwice { name } => facts.with("name", name),
+            Self::FileTooLarge { file, most } => facts.with("file", file).with("most", *most),
             Self::FileUnreadable { file, reason } | Self::FileUnwritable { file, reason } => {
                 facts.with("file", file).with("reason", reason)
             }
@@ -221,6 +245,12 @@ mod tests {
             CliError::Random,
             CliError::Ref { argument: text() },
             CliError::SchemaId { argument: text() },
+            CliError::ArgumentMissing { argument: "--data" },
+            CliError::ArgumentsConflict { argument: "--data", other: "--file" },
+            CliError::FileNameTwice { name: text() },
+            CliError::FileName { file: text() },
+            CliError::FileTooLarge { file: text(), most: 9 },
+            CliError::OneFile { argument: "--file" },
         ];
         for error in &errors {
             for language in Language::ALL {

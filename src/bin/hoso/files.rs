@@ -14,6 +14,40 @@ const PIECE: usize = 64 * 1024;
 /// The largest file that is read whole: a revocation list in Base64, which is a third longer.
 const LARGEST: usize = limits::CRL_BYTES / 3 * 4;
 
+/// The bytes of a file that may hold so many.
+pub fn read_most(path: &Path, most: usize) -> Done<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|error| unreadable(path, &error))?;
+    file.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
+    if bytes.len() > most { Err(too_large(path, most).into()) } else { Ok(bytes) }
+}
+
+pub fn too_large(path: &Path, most: usize) -> CliError {
+    CliError::FileTooLarge { file: path.display().to_string(), most: most as u64 }
+}
+
+/// A file's name without its folders.
+pub fn name(path: &Path) -> Done<String> {
+    let name = path.file_name().and_then(|name| name.to_str()).map(str::to_owned);
+    Ok(name.ok_or_else(|| CliError::FileName { file: path.display().to_string() })?)
+}
+
+/// Whoever names an input as the file to write would lose it: a key for ever.
+pub fn spare<'p>(out: &Path, mut inputs: impl Iterator<Item = &'p PathBuf>) -> Done<()> {
+    let Ok(place) = fs::canonicalize(out) else { return Ok(()) };
+    if inputs.any(|input| fs::canonicalize(input).is_ok_and(|input| input == place)) {
+        return Err(CliError::OutIsInput { file: out.display().to_string() }.into());
+    }
+    Ok(())
+}
+
+/// Random bytes.
+pub fn random<const BYTES: usize>() -> Done<[u8; BYTES]> {
+    let mut bytes = [0; BYTES];
+    getrandom::getrandom(&mut bytes).map_err(|_| CliError::Random)?;
+    Ok(bytes)
+}
+
 /// The bytes of a file or, for `-`, of standard input. Of one that is larger than any of its kind may be, what is kept
 /// is one byte more than that: enough for its reader to refuse it.
 pub fn read(path: &Path) -> Done<Vec<u8>> {
@@ -55,6 +89,21 @@ pub fn stream<E>(path: &Path, mut take: impl FnMut(&[u8]) -> Result<(), E>) -> D
         }
         progress.add(count);
     }
+}
+
+/// Hands a whole file over piece by piece.
+pub fn each(path: &Path, mut take: impl FnMut(&[u8])) -> Done<()> {
+    let done = stream(path, |piece| {
+        take(piece);
+        Ok::<_, std::convert::Infallible>(())
+    })?;
+    done.unwrap_or_else(|never| match never {});
+    Ok(())
+}
+
+/// Writes bytes as a file, all of them or none.
+pub fn write_all(path: &Path, bytes: &[u8]) -> Done<()> {
+    write(path, |file| Ok(file.write_all(bytes).map_err(|error| unwritable(path, &error))?))
 }
 
 /// Writes a file beside its place and renames it, so that a reader finds all of it or nothing.

@@ -13,6 +13,7 @@ mod key;
 mod lint;
 mod output;
 mod sign;
+mod signer;
 mod validate;
 mod verify;
 mod view;

@@ -9,6 +9,12 @@ pub const ENTRIES: Area = area![
         "Chọn thuật toán khác thay {algorithm}. Khóa này ký được bằng {usable}",
         "Choose another algorithm than {algorithm}. This key can sign with {usable}",
     ),
+    entry("cli.argument-missing", "Thêm {argument}: lệnh này cần tham số đó", "Add {argument}: the command needs it here",),
+    entry(
+        "cli.arguments-conflict",
+        "Bỏ {argument} hoặc {other}: hai tham số này không dùng cùng nhau",
+        "Leave out {argument} or {other}: they do not go together",
+    ),
     entry(
         "cli.attach",
         "Ghi TRƯỜNG=TỆP thay cho “{argument}”, ví dụ /attachments/others=giay-to.pdf",
@@ -29,6 +35,17 @@ pub const ENTRIES: Area = area![
         "Tệp {file} đã thay đổi trong lúc ký. Ký lại từ đầu",
         "The file {file} changed while it was being signed. Sign again",
     ),
+    entry("cli.file-name", "Đổi tên tệp {file}: tên phải là chữ Unicode", "Rename the file {file}: its name must be Unicode text",),
+    entry(
+        "cli.file-name-twice",
+        "Có hai tệp cùng tên {name}. Đổi tên một tệp rồi ký lại",
+        "Two files have the name {name}. Rename one, then sign again",
+    ),
+    entry(
+        "cli.file-too-large",
+        "Tệp {file} lớn hơn {most|bytes}. Chọn tệp nhỏ hơn",
+        "The file {file} is larger than {most|bytes}. Choose a smaller one",
+    ),
     entry(
         "cli.file-unreadable",
         "Không đọc được tệp {file}. Kiểm tra tên tệp và quyền đọc ({reason})",
@@ -45,9 +62,14 @@ pub const ENTRIES: Area = area![
         "No version of the rules is in force on {day|date}. Add the one of that day with --schema, or change --now",
     ),
     entry(
+        "cli.one-file",
+        "Chỉ ghi {argument} một lần: chữ ký CAdES chỉ gồm một tệp. Nếu có nhiều tệp, dùng --format asice hoặc jades",
+        "Give {argument} once: a CAdES signature is over one file. For several files use --format asice or jades",
+    ),
+    entry(
         "cli.out-is-input",
-        "Tệp {file} là tệp đầu vào, ghi đè sẽ làm mất tệp đó. Chọn tên khác cho gói hồ sơ",
-        "{file} is an input; writing there would destroy it. Choose another name for the package",
+        "Tệp {file} là tệp đầu vào, ghi đè sẽ làm mất tệp đó. Chọn tên khác để ghi",
+        "{file} is an input; writing there would destroy it. Choose another name to write to",
     ),
     entry(
         "cli.password-unreadable",

@@ -1,50 +1,85 @@
 //! `hoso sign`: check, seal, sign, write. Nothing is written unless everything went well.
 
-use crate::args::{Algorithm, Sign};
+mod loose;
+
+use crate::args::{self, Sign};
 use crate::exit::{CliError, Done, Exit};
 use crate::files;
 use crate::key;
 use crate::output::{Context, Tone, line};
-use hoso::crypto::SignatureAlgorithm;
+use crate::signer::Signer;
 use hoso::digest::{Sha256, Sha256Stream};
 use hoso::form::{Form, NotChecked};
-use hoso::json::Document;
-use hoso::pki::{self, KeyStore};
+use hoso::json::{Document, ToJson, Writer};
 use hoso::schema::Schema;
 use hoso::submission::manifest::Dossier;
 use hoso::submission::{Attachment, Chunk, Format, Measure, SealOptions, Sealed, Signed, attach, seal};
 use hoso::text::{Base64, Moment};
 use hoso::wire;
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub fn run(options: &Sign, context: &Context) -> Done {
+    if options.files.is_empty() { dossier(options, context) } else { loose::run(options, context) }
+}
+
+fn dossier(options: &Sign, context: &Context) -> Done {
+    let missing = |argument| CliError::ArgumentMissing { argument };
+    if options.schemas.is_empty() {
+        return Err(missing("--schema").into());
+    }
+    if options.enveloping {
+        return Err(CliError::ArgumentsConflict { argument: "--enveloping", other: "--schema" }.into());
+    }
+    let data_file = options.data.as_ref().ok_or_else(|| missing("--data"))?;
+    let audience = options.audience.as_ref().ok_or_else(|| missing("--audience"))?;
+    let id = options.dossier.as_ref().ok_or_else(|| missing("--dossier"))?;
     let now = files::moment(options.now.as_deref())?;
     let schema = options.codes.version(&options.schemas, now)?;
-    let data = files::document(&options.data)?;
+    let data = files::document(data_file)?;
     let (attachments, paths) = attachments(&options.attach)?;
-    spare_inputs(options, &paths)?;
+    let lists = options.codes.files()?;
+    let inputs = [data_file].into_iter().chain(key::files(&options.key)).chain(&options.schemas).chain(&paths).chain(&lists);
+    files::spare(&options.out, inputs)?;
     let data = if attachments.is_empty() { data } else { attach(&data, &attachments)? };
-    let Some(checked) = check(schema, data, now, context, &options.data)? else { return Ok(Exit::No) };
-    let sealed = seal(&checked, &seal_options(options, now)?, &attachments)?;
-    let store = key::open(&options.key)?;
-    let signed = sign(&sealed, &store, options, now)?;
+    let Some(checked) = check(schema, data, now, context, data_file)? else { return Ok(Exit::No) };
+    let dossier = Dossier { id: id.clone(), nonce: nonce(options)? };
+    let supersedes = options.supersedes.as_deref().map(schema_id).transpose()?;
+    let seal_options = SealOptions { audience: audience.clone(), dossier, created_at: now, supersedes };
+    let sealed = seal(&checked, &seal_options, &attachments)?;
+    let signer = Signer::open(&options.key, options.alg, now.instant())?;
+    let prepared = sealed.prepare(format(options.format), &signer.chain, signer.algorithm, signer.at)?;
+    let signed = prepared.attach(&signer.sign(prepared.to_be_signed())?)?;
     write(&signed, &options.out, &attachments, &paths)?;
-    tell(&sealed, &store, options, context);
+    tell(&sealed, &signer, options, context);
     Ok(Exit::Yes)
 }
 
-/// Whoever names an input as the package to write would lose it: a key for ever.
-fn spare_inputs(options: &Sign, attached: &[PathBuf]) -> Done<()> {
-    let Ok(out) = fs::canonicalize(&options.out) else { return Ok(()) };
-    let lists = options.codes.files()?;
-    let mut inputs = [&options.data].into_iter().chain(key::files(&options.key)).chain(&options.schemas).chain(attached).chain(&lists);
-    if inputs.any(|input| fs::canonicalize(input).is_ok_and(|input| input == out)) {
-        return Err(CliError::OutIsInput { file: options.out.display().to_string() }.into());
+const fn format(asked: args::Format) -> Format {
+    match asked {
+        args::Format::Jades => Format::Jades,
+        args::Format::Cades => Format::Cades,
+        args::Format::Asice => Format::Asice,
     }
-    Ok(())
+}
+
+/// What a command wrote, for programs.
+pub struct Written<'w> {
+    out: &'w Path,
+    covers: &'w [String],
+}
+
+impl<'w> Written<'w> {
+    pub const fn new(out: &'w Path, covers: &'w [String]) -> Self {
+        Self { out, covers }
+    }
+}
+
+impl ToJson for Written<'_> {
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| out.member("written", &self.out.to_string_lossy().into_owned()).member("covers", &self.covers));
+    }
 }
 
 /// The files with what was measured of them.
@@ -64,11 +99,7 @@ fn attachments(arguments: &[String]) -> Done<(Vec<Attachment>, Vec<PathBuf>)> {
 
 fn measured(path: &Path) -> Done<Measure> {
     let mut measure = Measure::default();
-    files::stream(path, |piece| {
-        measure.push(piece);
-        Ok::<_, std::convert::Infallible>(())
-    })?
-    .unwrap_or_else(|never| match never {});
+    files::each(path, |piece| measure.push(piece))?;
     Ok(measure)
 }
 
@@ -88,48 +119,16 @@ fn check(schema: Schema, data: Document, now: Moment, context: &Context, name: &
     }
 }
 
-fn seal_options(options: &Sign, now: Moment) -> Done<SealOptions> {
-    let supersedes = options.supersedes.as_deref().map(schema_id).transpose()?;
-    let nonce = match &options.nonce {
-        Some(nonce) => nonce.clone(),
-        None => {
-            let mut bytes = [0; 32];
-            getrandom::getrandom(&mut bytes).map_err(|_| CliError::Random)?;
-            Base64::Url.encode(&bytes)
-        }
-    };
-    let dossier = Dossier { id: options.dossier.clone(), nonce };
-    Ok(SealOptions { audience: options.audience.clone(), dossier, created_at: now, supersedes })
+fn nonce(options: &Sign) -> Done<String> {
+    match &options.nonce {
+        Some(nonce) => Ok(nonce.clone()),
+        None => Ok(Base64::Url.encode(&files::random::<32>()?)),
+    }
 }
 
 /// A digest as 64 hexadecimal digits, or with `sha-256:` before them.
 pub fn schema_id(text: &str) -> Done<Sha256> {
     Ok(wire::digest(text).map_err(|_| CliError::SchemaId { argument: text.to_owned() })?)
-}
-
-fn sign(sealed: &Sealed, store: &KeyStore, options: &Sign, now: Moment) -> Done<Signed> {
-    let usable = store.key.algorithms();
-    let algorithm = match options.alg {
-        None => usable.first().copied().unwrap_or(SignatureAlgorithm::Es256),
-        Some(asked) => {
-            let asked = match asked {
-                Algorithm::Es256 => SignatureAlgorithm::Es256,
-                Algorithm::Es384 => SignatureAlgorithm::Es384,
-                Algorithm::Ps256 => SignatureAlgorithm::Ps256,
-                Algorithm::Ps384 => SignatureAlgorithm::Ps384,
-                Algorithm::Rs256 => SignatureAlgorithm::Rs256,
-            };
-            let names = || usable.iter().map(|algorithm| algorithm.jose_name()).collect::<Vec<_>>().join(", ");
-            if !usable.contains(&asked) {
-                return Err(CliError::Algorithm { algorithm: asked.jose_name(), usable: names() }.into());
-            }
-            asked
-        }
-    };
-    let chain: Vec<pki::Certificate> = std::iter::once(&store.certificate).chain(&store.chain).cloned().collect();
-    let prepared = sealed.prepare(Format::Jades, &chain, algorithm, now.instant())?;
-    let signature = store.key.sign(algorithm, prepared.to_be_signed().message())?;
-    Ok(prepared.attach(&signature)?)
 }
 
 /// Streams the package out; a file that is no longer what was signed ends it.
@@ -165,12 +164,12 @@ fn copy(attachment: &Attachment, path: &Path, file: &mut dyn Write, out: &Path) 
     Ok(())
 }
 
-fn tell(sealed: &Sealed, store: &KeyStore, options: &Sign, context: &Context) {
+fn tell(sealed: &Sealed, signer: &Signer, options: &Sign, context: &Context) {
     if context.json {
         line(&wire::pretty(sealed.submission()));
         return;
     }
-    let name = store.certificate.display_name();
+    let name = signer.name();
     line(&format!("{} {}", context.tone(Tone::Good, context.say("Đã ký.", "Signed.")), context.tone(Tone::Strong, &name)));
     line(&format!("  {} {}", context.say("Gói hồ sơ:", "Package:"), options.out.display()));
     line(&format!("  {}", context.say("Chữ ký gồm:", "The signature covers:")));
