@@ -11,4 +11,7 @@ mod write;
 pub use attributes::{Attribute, Attributes};
 pub use error::{CmsError, TimestampError};
 pub use signed_data::{SignedData, SignerId, SignerInfo};
-pub use write::{SignerParts, add_evidence, add_signer, add_unsigned, algorithm_protection, attribute, is_framed, signed_data};
+pub use write::{
+    SignerParts, add_evidence, add_signer, add_unsigned, algorithm_protection, attribute, holds_known, is_framed, is_known, is_versioned,
+    signed_data,
+};

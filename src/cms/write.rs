@@ -1,7 +1,7 @@
 //! Writing SignedData: a signer's part first, then the message around it; later more in it, without touching what is there.
 
-use super::signed_data::{SignedData, SignerInfo};
-use crate::asn1::{Element, Known, Reader, Tag, Writer, context};
+use super::signed_data::{SignedData, SignerId, SignerInfo};
+use crate::asn1::{AlgorithmIdentifier, Element, Known, Reader, Tag, Writer, context};
 use crate::crypto::{HashAlgorithm, SignatureAlgorithm};
 use crate::pki::Certificate;
 
@@ -168,6 +168,44 @@ pub fn is_framed(der: &[u8], data: &SignedData<'_>) -> bool {
         }
     }
     data.content.is_none() && data.content_type.known() == Known::Data && message.write() == der
+}
+
+/// Whether a message by one signer holds nothing outside its signature that is not known: what hoso passes over, another number of a version, hash
+/// functions that nobody used, attributes that nobody signed.
+#[must_use]
+pub fn is_known(data: &SignedData<'_>) -> bool {
+    // RFC 5652 5.1.
+    let version = match data.content_type.known() {
+        _ if !data.ocsps.is_empty() => 5,
+        Known::Data => 1,
+        _ => 3,
+    };
+    let [signer] = data.signers.as_slice() else { return false };
+    data.version == version
+        && holds_known(data)
+        && signer.unsigned_set.is_none()
+        && is_versioned(signer)
+        && elements(Some(data.digest_algorithms)).iter().all(|hash| names(hash, signer))
+}
+
+/// Whether an identifier is of the hash function that a signer used, with NULL or without (RFC 5754 2).
+fn names(identifier: &[u8], signer: &SignerInfo<'_>) -> bool {
+    let hash = AlgorithmIdentifier::read(&mut Reader::new(identifier));
+    hash.oid == signer.digest.oid && (hash.has_none() || hash.has_null())
+}
+
+/// Whether every certificate of a message is one of X.509, and every piece of evidence a list or an OCSP response.
+#[must_use]
+pub fn holds_known(data: &SignedData<'_>) -> bool {
+    elements(data.certificate_set).len() == data.certificates.len()
+        && elements(data.revocation_set).len() == data.crls.len() + data.ocsps.len()
+}
+
+/// RFC 5652 5.3: 1 with issuer and serial number, 3 with the identifier of a key.
+#[must_use]
+pub fn is_versioned(signer: &SignerInfo<'_>) -> bool {
+    let version = if matches!(signer.id, SignerId::Issued { .. }) { VERSION_ONE } else { [2, 1, 3] };
+    signer.head.starts_with(&version)
 }
 
 /// The first field of a SignerInfo with issuer and serial number (RFC 5652 5.3): INTEGER 1.

@@ -1,5 +1,6 @@
 //! What was added to a signature after it was made.
 
+use super::validate::Used;
 use crate::pki::Certificate;
 
 /// Nothing of it is signed by the signer, and each piece is believed for its own signature alone.
@@ -21,6 +22,11 @@ impl Added {
     /// Nothing yet, to a signature of which a timestamp would be of these bytes.
     pub(super) fn to(stamped: &[u8]) -> Self {
         Self { stamped: stamped.to_vec(), ..Self::default() }
+    }
+
+    /// Certificates, lists and answers as they came along.
+    pub(super) fn evidence(&self) -> Used {
+        Used { certificates: self.certificates.clone(), crls: self.crls.clone(), ocsps: self.ocsps.clone() }
     }
 
     /// The certificates that can be read.

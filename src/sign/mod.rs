@@ -7,6 +7,7 @@ mod content;
 mod error;
 pub mod file;
 pub mod jades;
+mod loose;
 mod policy;
 mod timestamps;
 mod to_be_signed;
@@ -15,6 +16,7 @@ pub mod verdict;
 
 pub use content::Content;
 pub use error::SignError;
+pub use loose::Loose;
 pub use policy::{PolicyError, SignaturePolicy};
 pub use to_be_signed::ToBeSigned;
 pub use validate::{SignatureError, Trust, Used};
@@ -37,6 +39,8 @@ pub struct Verification {
     pub absent: Vec<String>,
     /// Whether the parts stand in every signature as they stand in the package, those uncovered aside.
     pub in_order: bool,
+    /// What the file carries unsigned that does not hold, each kind once; asked of hoso's own packages, and only where every signature passed.
+    pub loose: Vec<Loose>,
 }
 
 /// A signature with its conclusion.

@@ -2,8 +2,8 @@
 
 use super::validate::{Asked, Failure, Used, failure};
 use super::verdict::{Reason, Signer, SubIndication, TimestampVerdict, shown};
-use crate::cms::TimestampError;
 use crate::cms::timestamp::Token;
+use crate::cms::{self, TimestampError};
 use crate::pki::{CertificateError, Purpose, Rules};
 use crate::text::Instant;
 
@@ -15,6 +15,8 @@ pub(super) struct Stamp {
     pub(super) lasting: bool,
     /// What its answer rests on.
     pub(super) used: Used,
+    /// What it carries beside what its authority signed; nothing where it proves nothing, or carries what hoso does not know.
+    pub(super) carried: Option<Used>,
     pub(super) verdict: TimestampVerdict,
 }
 
@@ -23,18 +25,25 @@ pub(super) struct Stamp {
 pub(super) fn check(token: &[u8], stamped: &[u8], asked: &Asked<'_>) -> Stamp {
     let mut verdict = TimestampVerdict { time: None, authority: None, valid: false, reasons: Vec::new() };
     match judge(token, stamped, asked, &mut verdict) {
-        Ok((time, lasting, used)) => {
+        Ok(Proven { time, lasting, used, carried }) => {
             verdict.valid = true;
-            Stamp { time: Some(time), lasting, used, verdict }
+            Stamp { time: Some(time), lasting, used, carried, verdict }
         }
         Err(Failure { reason, .. }) => {
             verdict.reasons.push(Reason::of(reason.as_ref(), asked.language));
-            Stamp { time: None, lasting: false, used: Used::default(), verdict }
+            Stamp { time: None, lasting: false, used: Used::default(), carried: None, verdict }
         }
     }
 }
 
-fn judge(token: &[u8], stamped: &[u8], asked: &Asked<'_>, verdict: &mut TimestampVerdict) -> Result<(Instant, bool, Used), Failure> {
+struct Proven {
+    time: Instant,
+    lasting: bool,
+    used: Used,
+    carried: Option<Used>,
+}
+
+fn judge(token: &[u8], stamped: &[u8], asked: &Asked<'_>, verdict: &mut TimestampVerdict) -> Result<Proven, Failure> {
     let token = Token::read(token)?;
     verdict.time = Some(shown(token.time));
     token.check_imprint(stamped)?;
@@ -51,7 +60,10 @@ fn judge(token: &[u8], stamped: &[u8], asked: &Asked<'_>, verdict: &mut Timestam
     let pool = asked.pool.and(token.data());
     let followed = Asked { pool: &pool, ..*asked }.follow(&authority, &Rules::new(asked.trust.received, purpose))?;
     verdict.reasons = followed.outcome?;
-    Ok((token.time, followed.lasting, followed.used))
+    let data = token.data();
+    let owned = |list: &[&[u8]]| list.iter().map(|der| der.to_vec()).collect();
+    let carried = || Used { certificates: owned(&data.certificates), crls: owned(&data.crls), ocsps: owned(&data.ocsps) };
+    Ok(Proven { time: token.time, lasting: followed.lasting, used: followed.used, carried: cms::is_known(data).then(carried) })
 }
 
 impl From<TimestampError> for Failure {

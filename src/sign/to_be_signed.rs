@@ -133,6 +133,6 @@ fn upwards<'c>(signer: &'c Certificate, others: &'c [Certificate]) -> Vec<&'c Ce
     chain
 }
 
-fn issued(issuer: &Certificate, certificate: &Certificate) -> bool {
+pub(super) fn issued(issuer: &Certificate, certificate: &Certificate) -> bool {
     issuer.subject().raw() == certificate.issuer().raw() && issuer.public_key().is_ok_and(|key| certificate.verify_signature(&key).is_ok())
 }

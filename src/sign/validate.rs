@@ -6,6 +6,7 @@
 //! a revocation after it does not matter. A timestamp that holds proves an earlier moment, and that takes the place of the receipt.
 
 use super::added::Added;
+use super::loose::{Ledger, Loose};
 use super::timestamps;
 use super::verdict::{Reason, RevocationStatus, SignatureVerdict, Status, SubIndication, shown};
 use crate::cms::SignedData;
@@ -161,9 +162,17 @@ pub(super) struct Held<'h> {
 }
 
 /// Validates the certificate at the moment at which the signature is proven to have existed.
-pub(super) fn check_held(held: &Held<'_>, trust: &Trust<'_>, language: Language, verdict: &mut SignatureVerdict) -> Result<(), Failure> {
+pub(super) fn check_held(
+    held: &Held<'_>,
+    trust: &Trust<'_>,
+    language: Language,
+    verdict: &mut SignatureVerdict,
+    ledger: &mut Ledger,
+) -> Result<(), Failure> {
     let mut used = Used::default();
-    look(held, trust, language, verdict, &mut used)
+    look(held, trust, language, verdict, &mut used, ledger)?;
+    ledger.rested.add(used);
+    Ok(())
 }
 
 /// What a signature needs beside it so that it can be validated by who has an anchor and nothing else: the certificates of its paths and the
@@ -173,7 +182,7 @@ pub(super) fn check_held(held: &Held<'_>, trust: &Trust<'_>, language: Language,
 /// It is not valid now, for the reason given; with a status that is not known there is nothing to put beside it.
 pub(super) fn lasting(held: &Held<'_>, trust: &Trust<'_>, language: Language, verdict: &mut SignatureVerdict) -> Result<Used, Failure> {
     let mut used = Used::default();
-    look(held, &Trust { revocation: Policy::Require, ..*trust }, language, verdict, &mut used)?;
+    look(held, &Trust { revocation: Policy::Require, ..*trust }, language, verdict, &mut used, &mut Ledger::default())?;
     Ok(used)
 }
 
@@ -200,7 +209,15 @@ impl Used {
     }
 }
 
-fn look(held: &Held<'_>, trust: &Trust<'_>, language: Language, verdict: &mut SignatureVerdict, used: &mut Used) -> Result<(), Failure> {
+fn look(
+    held: &Held<'_>,
+    trust: &Trust<'_>,
+    language: Language,
+    verdict: &mut SignatureVerdict,
+    used: &mut Used,
+    ledger: &mut Ledger,
+) -> Result<(), Failure> {
+    ledger.carried.add(held.added.evidence());
     let pool = Pool::of(held, trust);
     let asked = Asked { pool: &pool, trust, language };
     let mut at = trust.received;
@@ -211,6 +228,10 @@ fn look(held: &Held<'_>, trust: &Trust<'_>, language: Language, verdict: &mut Si
             (at, stamped, lasting) = (at.min(time), true, lasting && stamp.lasting);
         }
         used.add(stamp.used);
+        match stamp.carried {
+            Some(carried) => ledger.carried.add(carried),
+            None => ledger.note(Loose::Timestamp),
+        }
         verdict.timestamps.push(stamp.verdict);
     }
     verdict.proven_time = stamped.then(|| shown(at));

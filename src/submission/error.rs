@@ -259,6 +259,7 @@ mod tests {
     use super::*;
     use crate::json::{Position, ReadProblem, ShapeProblem};
     use crate::report::catalogue::check::speaks_both_languages;
+    use crate::sign::Loose;
     use crate::submission::GateIssue;
 
     fn name() -> String {
@@ -329,6 +330,10 @@ mod tests {
             GateIssue::Audience { expected: name(), found: name() },
             GateIssue::AttachmentMediaType { part: name(), claimed: "a/b".to_owned() },
             GateIssue::AttachmentsDiffer,
+            GateIssue::Unsigned(Loose::CounterSignature),
+            GateIssue::Unsigned(Loose::Evidence),
+            GateIssue::Unsigned(Loose::Timestamp),
+            GateIssue::Unsigned(Loose::Unknown),
             GateIssue::FormNotComplete,
             GateIssue::CreatedAt,
             GateIssue::NotCanonical { part: "form.json" },

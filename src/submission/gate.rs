@@ -5,6 +5,7 @@ use crate::json::{ReadError, ToJson, Writer};
 use crate::limits;
 use crate::report::catalogue::{self, Area};
 use crate::report::{Coded, Facts, Language, sentence};
+use crate::sign::Loose;
 use crate::text::Moment;
 use std::fmt;
 
@@ -55,6 +56,8 @@ pub enum GateIssue {
     SealedLongAgo,
     /// The signer's claim of the time lies after the receipt.
     SignedAhead,
+    /// The signature file carries something that its signer did not sign and that does not hold by itself.
+    Unsigned(Loose),
     /// The submission notes other issues than the check finds.
     VerdictDiffers,
     /// `view.html` is not what the form and the schema give.
@@ -67,7 +70,7 @@ impl GateIssue {
     /// Whether the package is refused with this issue. With any other it is not accepted, but nothing says that it is wrong.
     #[must_use]
     pub const fn refuses(&self) -> bool {
-        !matches!(self, Self::InputMissing { .. } | Self::ViewNotCompared { .. })
+        !matches!(self, Self::InputMissing { .. } | Self::Unsigned(_) | Self::ViewNotCompared { .. })
     }
 
     /// The part it is about, when it is about one.
@@ -90,7 +93,7 @@ impl GateIssue {
             | Self::ProcedureDiffers
             | Self::VerdictDiffers => Some(super::package::SUBMISSION),
             // About the signature file, whose name the format gives.
-            Self::PartOrder | Self::SignedAhead | Self::Limit | Self::SealedAhead | Self::SealedLongAgo => None,
+            Self::PartOrder | Self::SignedAhead | Self::Unsigned(_) | Self::Limit | Self::SealedAhead | Self::SealedLongAgo => None,
         }
     }
 }
@@ -119,6 +122,10 @@ impl Coded for GateIssue {
             Self::SealedAhead => "gate.sealed-ahead",
             Self::SealedLongAgo => "gate.sealed-long-ago",
             Self::SignedAhead => "gate.signed-ahead",
+            Self::Unsigned(Loose::CounterSignature) => "gate.unsigned-counter-signature",
+            Self::Unsigned(Loose::Evidence) => "gate.unsigned-evidence",
+            Self::Unsigned(Loose::Timestamp) => "gate.unsigned-timestamp",
+            Self::Unsigned(Loose::Unknown) => "gate.unsigned-unknown",
             Self::VerdictDiffers => "gate.verdict-differs",
             Self::ViewDiffers => "gate.view-differs",
             Self::ViewNotCompared { .. } => "gate.view-not-compared",
@@ -176,6 +183,10 @@ impl fmt::Display for GateIssue {
             Self::SealedAhead => out.write_str("form was checked for a moment after the receipt"),
             Self::SealedLongAgo => out.write_str("form was checked too long before the receipt"),
             Self::SignedAhead => out.write_str("signing time lies after the receipt"),
+            Self::Unsigned(Loose::CounterSignature) => out.write_str("a counter-signature does not pass"),
+            Self::Unsigned(Loose::Evidence) => out.write_str("a certificate, list or answer beside the signature does not hold"),
+            Self::Unsigned(Loose::Timestamp) => out.write_str("a timestamp does not hold"),
+            Self::Unsigned(Loose::Unknown) => out.write_str("the signature carries what nobody signed and hoso does not know"),
             Self::VerdictDiffers => out.write_str("submission.json notes other issues than are found"),
             Self::ViewDiffers => out.write_str("view.html is not what form.json gives"),
             Self::ViewNotCompared { renderer } => write!(out, "view.html of renderer `{renderer}` was not compared"),

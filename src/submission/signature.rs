@@ -29,11 +29,12 @@ pub(super) fn verify(package: &Package, trust: &Trust<'_>, language: Language) -
 /// The signatures of a message over these bytes, in the one frame that a package has: what is signed is not in the message too.
 fn over(signed: &[u8], package: &Package, trust: &Trust<'_>, language: Language) -> Verification {
     let mut signatures = Vec::new();
-    for mut verdict in cades::verify(&package.signature, Some(&Content::of(signed)), trust, language) {
+    let (verdicts, loose) = cades::verify_whole(&package.signature, Some(&Content::of(signed)), trust, language);
+    for mut verdict in verdicts {
         verdict.format = package.format.name();
         signatures.push(Judged { issued: issued(&verdict), verdict });
     }
-    let mut found = Verification { signatures, uncovered: Vec::new(), absent: Vec::new(), in_order: true };
+    let mut found = Verification { signatures, uncovered: Vec::new(), absent: Vec::new(), in_order: true, loose };
     if SignedData::read(&package.signature).is_ok_and(|data| !cms::is_framed(&package.signature, &data)) {
         conclude(&mut found, SubIndication::FormatFailure, &CmsError::Unexpected, language);
     }

@@ -167,6 +167,9 @@ pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
     }
     check_digests(package, &mut gate);
     gate.add_if(!found.in_order, || GateIssue::PartOrder);
+    for loose in found.loose {
+        gate.add(GateIssue::Unsigned(loose));
+    }
     let (mut validation, mut claims) = (None, Vec::new());
     let submission = match Submission::read(&package.submission) {
         Ok(submission) => {
@@ -234,7 +237,11 @@ impl Gate {
 
     /// The part that an issue is about; the signature's name hangs on its format.
     fn part<'i>(&self, issue: &'i GateIssue) -> Option<&'i str> {
-        if matches!(issue, GateIssue::PartOrder | GateIssue::SignedAhead) { Some(self.signature) } else { issue.part() }
+        if matches!(issue, GateIssue::PartOrder | GateIssue::SignedAhead | GateIssue::Unsigned(_)) {
+            Some(self.signature)
+        } else {
+            issue.part()
+        }
     }
 
     /// Nobody reads more than so many; the package is refused all the same.

@@ -10,7 +10,8 @@ pub mod temporary;
 use hoso::crypto::PrivateKey;
 use hoso::pki::Certificate;
 use hoso::pki::crl::Crl;
-use pki::{AUTHORITY, Authority, Holder, Leaf};
+pub use pki::Holder;
+use pki::{AUTHORITY, Authority, Leaf};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -85,6 +86,34 @@ impl Authorities {
             Crl::read_all(&std::fs::read(file).unwrap()).unwrap()
         };
         [&self.root, &self.issuing].into_iter().flat_map(list).collect()
+    }
+
+    /// Another certificate for a person's key.
+    pub fn same_key(&self, person: &Person) -> Certificate {
+        let request = person.holder.certificate().with_extension("csr");
+        std::fs::copy(request, self.folder.join("second.csr")).unwrap();
+        let leaf = Leaf {
+            name: "second".to_owned(),
+            key: String::new(),
+            subject: String::new(),
+            validity: (self.now, self.now + 365 * DAY),
+            extensions: SIGNER.to_owned(),
+        };
+        self.issuing.sign_request(&leaf).unwrap();
+        certificates(&self.folder.join("second.pem")).remove(0)
+    }
+
+    /// A time-stamping authority of that name below the issuing one.
+    pub fn time_stamper(&self, name: &str) -> Holder {
+        self.issuing.issue(&Leaf { validity: (self.now, self.now + 365 * DAY), ..Leaf::tsa(name, "ec:P-256", self.now) }).unwrap()
+    }
+
+    /// A token over bytes, made now.
+    pub fn stamp(&self, by: &Holder, bytes: &[u8]) -> Vec<u8> {
+        let (data, out) = (self.folder.join("stamped"), self.folder.join("token"));
+        std::fs::write(&data, bytes).unwrap();
+        by.stamp(&data, &out, "sha256", true).unwrap();
+        std::fs::read(out).unwrap()
     }
 
     /// The trust anchor.

@@ -196,7 +196,7 @@ impl Crl {
     }
 
     /// Verifies the list's signature with the issuer's key.
-    pub(super) fn verify_signature(&self, issuer: &Certificate) -> Result<(), CryptoError> {
+    pub(crate) fn verify_signature(&self, issuer: &Certificate) -> Result<(), CryptoError> {
         self.signed.verify(&self.der, &issuer.public_key()?)
     }
 

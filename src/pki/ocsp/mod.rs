@@ -149,7 +149,7 @@ impl Response {
     }
 
     /// Whether the ResponderID names the holder of a certificate (RFC 6960 4.2.1): by subject, or by the SHA-1 of the key.
-    pub(super) fn is_of(&self, certificate: &Certificate) -> bool {
+    pub(crate) fn is_of(&self, certificate: &Certificate) -> bool {
         let named = self.responder.part(&self.der);
         if !self.by_key {
             return Name::of(named).same(certificate.subject());
@@ -159,7 +159,7 @@ impl Response {
         key_bits(certificate).is_some_and(|bits| digest(HashAlgorithm::Sha1, &[bits]) == hash)
     }
 
-    pub(super) fn verify_signature(&self, key: &PublicKey<'_>) -> Result<(), CryptoError> {
+    pub(crate) fn verify_signature(&self, key: &PublicKey<'_>) -> Result<(), CryptoError> {
         self.signed.verify(&self.der, key)
     }
 }

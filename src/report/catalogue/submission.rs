@@ -110,6 +110,26 @@ pub const ENTRIES: Area = area![
         "The signing time lies more than {minutes} minutes after receipt. Check the clocks of both sides",
     ),
     entry(
+        "gate.unsigned-counter-signature",
+        "Chữ ký xác nhận kèm theo chữ ký của hồ sơ chưa đạt. Xin lại gói hồ sơ gốc từ người gửi",
+        "A counter-signature over the dossier's signature does not pass. Ask the sender for the original package",
+    ),
+    entry(
+        "gate.unsigned-evidence",
+        "Gói kèm chứng thư hoặc dữ liệu thu hồi không đọc được hay không do ai đáng tin ký. Xin lại gói hồ sơ gốc từ người gửi",
+        "A certificate or revocation data in the package cannot be read, or nobody trusted signed it. Ask the sender for the original package",
+    ),
+    entry(
+        "gate.unsigned-timestamp",
+        "Dấu thời gian kèm theo chữ ký không chứng minh được thời điểm ký. Xin lại gói hồ sơ gốc hoặc tin cậy tổ chức cấp dấu thời gian đó",
+        "A timestamp of the signature proves no time. Ask the sender for the original package, or trust the authority that made the timestamp",
+    ),
+    entry(
+        "gate.unsigned-unknown",
+        "Tệp chữ ký có phần không ai ký và hoso không hiểu. Xin lại gói hồ sơ gốc từ người gửi",
+        "The signature file holds something that nobody signed and hoso does not know. Ask the sender for the original package",
+    ),
+    entry(
         "gate.verdict-differs",
         "Kết quả kiểm tra ghi trong hồ sơ khác với kết quả kiểm tra lại. Yêu cầu người gửi kiểm tra lại tờ khai và ký lại",
         "The dossier notes other findings than the check made again. Ask the sender to check the form and sign it again",

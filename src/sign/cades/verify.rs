@@ -5,12 +5,13 @@
 
 use crate::asn1::ber::to_der;
 use crate::asn1::{Known, Reader, Tag};
-use crate::cms::{Attribute, CmsError, SignedData, SignerInfo};
+use crate::cms::{self, Attribute, CmsError, SignedData, SignerInfo};
 use crate::crypto::{CryptoError, HashAlgorithm, Pss, VerificationAlgorithm, digest};
 use crate::limits;
 use crate::pki::Certificate;
 use crate::report::Language;
 use crate::sign::added::Added;
+use crate::sign::loose::{Ledger, Loose};
 use crate::sign::validate::{self, Failure, Held, Used, check_held, failure};
 use crate::sign::verdict::{SignatureVerdict, Signer, SubIndication, shown};
 use crate::sign::{Content, SignatureError, Trust};
@@ -36,14 +37,29 @@ pub fn content_hashes(message: &[u8]) -> Result<Vec<HashAlgorithm>, CmsError> {
 /// The verdict on every signature of a message, in its order. A message that cannot be read gives one, and that fails.
 #[must_use]
 pub fn verify(message: &[u8], content: Option<&Content<'_>>, trust: &Trust<'_>, language: Language) -> Vec<SignatureVerdict> {
+    verify_whole(message, content, trust, language).0
+}
+
+/// The same with what the message carries unsigned that does not hold, where every signature passed.
+pub(crate) fn verify_whole(
+    message: &[u8],
+    content: Option<&Content<'_>>,
+    trust: &Trust<'_>,
+    language: Language,
+) -> (Vec<SignatureVerdict>, Vec<Loose>) {
     let open = || SignatureVerdict::open("cades");
     let message = as_der(message);
     match message.as_deref().map_err(Clone::clone).and_then(SignedData::read) {
-        Err(error) => vec![open().concluded(SubIndication::FormatFailure, &error, language)],
+        Err(error) => (vec![open().concluded(SubIndication::FormatFailure, &error, language)], Vec::new()),
         Ok(data) => {
             let certificates = data.read_certificates();
             let signed = Signed { data: &data, certificates: &certificates, content, trust, language };
-            data.signers.iter().map(|signer| signed.verdict(signer, Over::Content)).collect()
+            let (mut verdicts, mut ledger) = (Vec::new(), Ledger::default());
+            for signer in &data.signers {
+                verdicts.push(signed.verdict(signer, Over::Content, &mut ledger));
+            }
+            let passed = verdicts.iter().all(SignatureVerdict::passed);
+            (verdicts, if passed { ledger.finish() } else { Vec::new() })
         }
     }
 }
@@ -103,43 +119,58 @@ struct Signed<'s> {
 }
 
 impl<'s> Signed<'s> {
-    fn verdict(&self, signer: &SignerInfo<'_>, over: Over<'_>) -> SignatureVerdict {
+    fn verdict(&self, signer: &SignerInfo<'_>, over: Over<'_>, ledger: &mut Ledger) -> SignatureVerdict {
         let mut verdict = SignatureVerdict::open("cades");
-        if let Err(Failure { why, reason }) = self.check(signer, over, &mut verdict) {
+        if let Err(Failure { why, reason }) = self.check(signer, over, &mut verdict, ledger) {
             verdict = verdict.concluded(why, reason.as_ref(), self.language);
         }
         // A signature over a signature may carry others in turn (RFC 5652 11.4); one of an office over one of a person is as far as anybody goes.
         if matches!(over, Over::Content) {
-            verdict.counter_signatures = self.counter_signatures(signer);
+            verdict.counter_signatures = self.counter_signatures(signer, ledger);
         }
         verdict
     }
 
-    fn counter_signatures(&self, signer: &SignerInfo<'_>) -> Vec<SignatureVerdict> {
+    fn counter_signatures(&self, signer: &SignerInfo<'_>, ledger: &mut Ledger) -> Vec<SignatureVerdict> {
         let mut verdicts = Vec::new();
         let of_kind = |attribute: &&Attribute<'_>| attribute.kind.known() == Known::CounterSignature;
         for attribute in signer.unsigned.all().iter().filter(of_kind) {
             for value in attribute.values() {
                 if verdicts.len() == limits::SIGNERS {
+                    ledger.note(Loose::CounterSignature);
                     break;
                 }
-                verdicts.push(match SignerInfo::read(&value) {
-                    Ok(over) => self.verdict(&over, Over::Signature(signer.signature)),
+                let verdict = match SignerInfo::read(&value) {
+                    Ok(over) => self.verdict(&over, Over::Signature(signer.signature), ledger),
                     Err(error) => SignatureVerdict::open("cades").concluded(SubIndication::FormatFailure, &error, self.language),
-                });
+                };
+                if !verdict.passed() {
+                    ledger.note(Loose::CounterSignature);
+                }
+                verdicts.push(verdict);
             }
         }
         verdicts
     }
 
-    fn check(&self, signer: &SignerInfo<'_>, over: Over<'_>, verdict: &mut SignatureVerdict) -> Result<(), Failure> {
+    fn check(&self, signer: &SignerInfo<'_>, over: Over<'_>, verdict: &mut SignatureVerdict, ledger: &mut Ledger) -> Result<(), Failure> {
         let certificate = self.check_signature(signer, over, verdict)?;
+        let counted = matches!(over, Over::Content);
+        let known = |attribute: &Attribute<'_>| match attribute.kind.known() {
+            Known::SignatureTimeStamp => true,
+            Known::CounterSignature => counted,
+            _ => false,
+        };
+        if !cms::is_versioned(signer) || !signer.unsigned.all().iter().all(known) || !cms::holds_known(self.data) {
+            ledger.note(Loose::Unknown);
+        }
         let added = added(self.data, signer);
         check_held(
             &Held { signer: certificate, others: self.certificates, added: &added, baseline: verdict.signing_time.is_some() },
             self.trust,
             self.language,
             verdict,
+            ledger,
         )
     }
 

@@ -13,6 +13,7 @@ use crate::limits;
 use crate::pki::{Certificate, CertificateError};
 use crate::report::Language;
 use crate::sign::added::Added;
+use crate::sign::loose::Ledger;
 use crate::sign::validate::{Failure, Held, check_held, failure, for_signing};
 use crate::sign::verdict::{SignatureVerdict, Signer, SubIndication, shown};
 use crate::sign::{Content, Judged, SignatureError, Trust, Verification};
@@ -33,7 +34,7 @@ pub struct Given<'g> {
 /// Verifies the signatures of a file that may be anybody's.
 #[must_use]
 pub fn verify_any(file: &[u8], given: &Given<'_>, trust: &Trust<'_>, language: Language) -> Verification {
-    let mut found = Verification { signatures: Vec::new(), uncovered: Vec::new(), absent: Vec::new(), in_order: true };
+    let mut found = Verification { signatures: Vec::new(), uncovered: Vec::new(), absent: Vec::new(), in_order: true, loose: Vec::new() };
     let mut covered = vec![true; given.files.len()];
     match parsed(file) {
         Ok((payload, signatures)) => {
@@ -193,7 +194,7 @@ impl Over<'_> {
         let mut others = header.certificates;
         others.extend(added.read_certificates());
         let held = Held { signer: &signer, others: &others, added: &added, baseline: judged.issued.is_some() };
-        check_held(&held, self.trust, self.language, &mut judged.verdict)
+        check_held(&held, self.trust, self.language, &mut judged.verdict, &mut Ledger::default())
     }
 
     fn add(&self, item: &Item, signature: &Signature, added: &mut Added, verdict: &mut SignatureVerdict) {

@@ -14,6 +14,7 @@ use crate::order;
 use crate::pki::{Certificate, CertificateError};
 use crate::report::Language;
 use crate::sign::added::Added;
+use crate::sign::loose::{Ledger, Loose};
 use crate::sign::validate::{self, Failure, Held, check_held, failure, for_signing};
 use crate::sign::verdict::{SignatureVerdict, Signer, SubIndication, shown};
 use crate::sign::{Judged, PROOF_OF_APPROVAL, Part, SignatureError, Trust, Used, Verification};
@@ -22,14 +23,18 @@ use crate::text::Instant;
 /// Verifies a signature file over the parts that are there.
 #[must_use]
 pub fn verify(file: &[u8], parts: &[Part], trust: &Trust<'_>, language: Language) -> Verification {
-    let mut found = Verification { signatures: Vec::new(), uncovered: Vec::new(), absent: Vec::new(), in_order: true };
+    let mut found = Verification { signatures: Vec::new(), uncovered: Vec::new(), absent: Vec::new(), in_order: true, loose: Vec::new() };
     match File::read(file) {
         Ok(file) => {
             let there: Vec<SignedPart> = parts.iter().map(Into::into).collect();
             let package = Package { parts, there, trust, language };
+            let mut ledger = Ledger::default();
             for signature in &file.signatures {
-                let judged = package.judge(signature, &mut found);
+                let judged = package.judge(signature, &mut found, &mut ledger);
                 found.signatures.push(judged);
+            }
+            if found.signatures.iter().all(|judged| judged.verdict.passed()) {
+                found.loose = ledger.finish();
             }
         }
         Err(error) => {
@@ -56,7 +61,7 @@ pub fn lasting(
     let found = File::read(file).map_err(Failure::from).and_then(|file| {
         let signature = file.signatures.get(signature).ok_or(JadesError::NoSuchSignature)?;
         let package = Package { parts, there: parts.iter().map(Into::into).collect(), trust, language };
-        let signed = package.check_signature(signature, &mut judged, &mut Sets::of(&[], &[], parts))?;
+        let signed = package.check_signature(signature, &mut judged, &mut Sets::of(&[], &[], parts), &mut Ledger::default())?;
         validate::lasting(&signed.held(), trust, language, &mut judged.verdict)
     });
     found.map_err(|Failure { why, reason }| Box::new(judged.verdict.concluded(why, reason.as_ref(), language)))
@@ -95,11 +100,11 @@ struct Package<'p> {
 }
 
 impl Package<'_> {
-    fn judge(&self, signature: &Signature, found: &mut Verification) -> Judged {
+    fn judge(&self, signature: &Signature, found: &mut Verification, ledger: &mut Ledger) -> Judged {
         let mut judged = Judged { verdict: open(), issued: None };
         // Until a header could be read, it names no part.
         let mut sets = Sets::of(&[], &[], self.parts);
-        if let Err(Failure { why, reason }) = self.check(signature, &mut judged, &mut sets) {
+        if let Err(Failure { why, reason }) = self.check(signature, &mut judged, &mut sets, ledger) {
             judged.verdict = judged.verdict.concluded(why, reason.as_ref(), self.language);
         }
         found.in_order &= sets.in_order;
@@ -108,12 +113,12 @@ impl Package<'_> {
         judged
     }
 
-    fn check(&self, signature: &Signature, judged: &mut Judged, sets: &mut Sets) -> Result<(), Failure> {
-        let signed = self.check_signature(signature, judged, sets)?;
-        check_held(&signed.held(), self.trust, self.language, &mut judged.verdict)
+    fn check(&self, signature: &Signature, judged: &mut Judged, sets: &mut Sets, ledger: &mut Ledger) -> Result<(), Failure> {
+        let signed = self.check_signature(signature, judged, sets, ledger)?;
+        check_held(&signed.held(), self.trust, self.language, &mut judged.verdict, ledger)
     }
 
-    fn check_signature(&self, signature: &Signature, judged: &mut Judged, sets: &mut Sets) -> Result<Signed, Failure> {
+    fn check_signature(&self, signature: &Signature, judged: &mut Judged, sets: &mut Sets, ledger: &mut Ledger) -> Result<Signed, Failure> {
         let header = Header::read(&signature.header()?)?;
         let verdict = &mut judged.verdict;
         judged.issued = Some(note_header(&header, verdict));
@@ -126,22 +131,29 @@ impl Package<'_> {
         check_value(&header, signature, &signing_input(&signature.protected, ""), &signer)?;
         let (added, counters) = added(signature)?;
         for counter in &counters {
-            verdict.counter_signatures.push(self.counter(counter, signature));
+            verdict.counter_signatures.push(self.counter(counter, signature, ledger));
         }
         others.extend(added.read_certificates());
         Ok(Signed { signer, others, added })
     }
 
     /// The verdict on a signature over a signature.
-    fn counter(&self, counter: &Signature, over: &Signature) -> SignatureVerdict {
+    fn counter(&self, counter: &Signature, over: &Signature, ledger: &mut Ledger) -> SignatureVerdict {
         let mut verdict = open();
-        if let Err(Failure { why, reason }) = self.check_counter(counter, over, &mut verdict) {
+        if let Err(Failure { why, reason }) = self.check_counter(counter, over, &mut verdict, ledger) {
+            ledger.note(Loose::CounterSignature);
             verdict = verdict.concluded(why, reason.as_ref(), self.language);
         }
         verdict
     }
 
-    fn check_counter(&self, counter: &Signature, over: &Signature, verdict: &mut SignatureVerdict) -> Result<(), Failure> {
+    fn check_counter(
+        &self,
+        counter: &Signature,
+        over: &Signature,
+        verdict: &mut SignatureVerdict,
+        ledger: &mut Ledger,
+    ) -> Result<(), Failure> {
         let header = Header::read_counter(&counter.header()?)?;
         note_header(&header, verdict);
         let (signer, mut others) = read_certificates(&header)?;
@@ -153,7 +165,7 @@ impl Package<'_> {
             return Err(JadesError::CounterSigned.into());
         }
         others.extend(added.read_certificates());
-        check_held(&Held { signer: &signer, others: &others, added: &added, baseline: true }, self.trust, self.language, verdict)
+        check_held(&Held { signer: &signer, others: &others, added: &added, baseline: true }, self.trust, self.language, verdict, ledger)
     }
 }
 
