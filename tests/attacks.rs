@@ -1,7 +1,7 @@
 //! Attacks on signatures, each by itself and signed as well as the attacker can: tricks with headers and keys, attributes, certificates and times.
 //! Those on containers are in `asic_attacks`, those on what is added after signing in `unsigned`; SECURITY.md lists all.
 #![cfg(feature = "sign")]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by a panic")]
+#![allow(clippy::unwrap_used, clippy::string_slice, clippy::indexing_slicing, reason = "a test may fail by a panic")]
 
 #[path = "support/dossier.rs"]
 mod dossier;

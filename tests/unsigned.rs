@@ -274,7 +274,8 @@ fn no_bit_of_a_foreign_signature_changes_what_is_believed() {
         }
         believed(&found.signatures.into_iter().map(|judged| judged.verdict).collect::<Vec<_>>())
     };
-    let judged: [(&[u8], &dyn Fn(&[u8]) -> Option<String>); 2] = [(&cades.signature, &of_cades), (&jades.signature, &of_jades)];
+    type Judge<'j> = &'j dyn Fn(&[u8]) -> Option<String>;
+    let judged: [(&[u8], Judge<'_>); 2] = [(&cades.signature, &of_cades), (&jades.signature, &of_jades)];
     for (file, believed) in judged {
         let (original, mut flips, mut passed) = (believed(file), 0, 0);
         assert!(original.is_some());
