@@ -203,3 +203,36 @@ fn every_format_of_json_schema_is_listed_with_what_passes_and_what_does_not() {
         assert_eq!(issue(format, fails).map(|issue| issue.code), Some(code), "{format}");
     }
 }
+
+#[test]
+fn every_attack_names_tests_that_are_there() {
+    let page = include_str!("../SECURITY.md").split("## Attacks").nth(1).unwrap().split("\n## ").next().unwrap();
+    let rows: Vec<_> = page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| attack")).collect();
+    assert!(rows.len() > 25, "{} attacks", rows.len());
+    let mut sources = String::new();
+    for folder in ["tests", "src"] {
+        collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut sources);
+    }
+    for row in rows {
+        let tests = quoted(row.split('|').nth(2).unwrap());
+        assert!(!tests.is_empty(), "{row}");
+        for test in tests {
+            assert!(
+                sources.contains(&format!("#[test]\n    fn {test}()")) || sources.contains(&format!("#[test]\nfn {test}()")),
+                "no test `{test}`"
+            );
+        }
+    }
+}
+
+/// The text of every source below a folder.
+fn collect(folder: &Path, sources: &mut String) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, sources);
+        } else if path.extension().is_some_and(|kind| kind == "rs") {
+            sources.push_str(&std::fs::read_to_string(&path).unwrap());
+        }
+    }
+}

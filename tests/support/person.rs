@@ -88,6 +88,19 @@ impl Authorities {
         [&self.root, &self.issuing].into_iter().flat_map(list).collect()
     }
 
+    /// A key file with a person's key, of one round, so that a thousand of them open at once.
+    pub fn key_file(&self, person: &Person) -> Vec<u8> {
+        let weak = ["-keypbe", "AES-256-CBC", "-certpbe", "AES-256-CBC", "-macalg", "sha256", "-iter", "1"];
+        std::fs::read(person.holder.pkcs12_with_password(&[&self.issuing], &weak, "-mutated", "a").unwrap()).unwrap()
+    }
+
+    /// What a responder says now about a person's certificate.
+    pub fn status(&self, person: &Person) -> Vec<u8> {
+        let leaf = Leaf { validity: (self.now, self.now + 365 * DAY), ..Leaf::responder("responder", "ec:P-256", self.now) };
+        let responder = self.issuing.issue(&leaf).unwrap();
+        std::fs::read(self.issuing.status(&responder, &person.holder, "status.ocsp", &["-ndays", "7"]).unwrap()).unwrap()
+    }
+
     /// Another certificate for a person's key.
     pub fn same_key(&self, person: &Person) -> Certificate {
         let request = person.holder.certificate().with_extension("csr");
