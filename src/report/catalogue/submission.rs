@@ -116,7 +116,7 @@ pub const ENTRIES: Area = area![
     ),
     entry(
         "gate.unsigned-evidence",
-        "Gói kèm chứng thư hoặc dữ liệu thu hồi không đọc được hay không do ai đáng tin ký. Xin lại gói hồ sơ gốc từ người gửi",
+        "Gói kèm chứng thư số hoặc dữ liệu thu hồi không đọc được, hoặc không do bên đáng tin cậy ký. Xin lại gói hồ sơ gốc từ người gửi",
         "A certificate or revocation data in the package cannot be read, or nobody trusted signed it. Ask the sender for the original package",
     ),
     entry(
