@@ -171,3 +171,93 @@ fn arguments_that_do_not_go_together_are_refused() {
     assert_eq!((absent.code, absent.error()), (2, "cli.file-unreadable".to_owned()));
     assert_eq!(names(&folder), ["one.txt", "two.txt"], "nothing was written");
 }
+
+/// A file signed in a format; the signature's place.
+fn signed(folder: &Path, format: &str, content: &Path, more: &[&dyn AsRef<OsStr>]) -> PathBuf {
+    let out = folder.join(format!("{}.{format}", content.file_name().unwrap().to_str().unwrap()));
+    let words: Words<'_> = vec![&"sign", &"--file", &content, &"--format", &format, &"-o", &out];
+    assert_eq!(by(WORLD.person("p256"), &[&words[..], more].concat()).code, 0, "{format}");
+    out
+}
+
+#[test]
+fn files_of_every_format_are_verified_by_what_they_are_and_not_by_their_names() {
+    let folder = folder("verify");
+    let content = file(&folder, "to khai.txt", vec![b'7'; LONG]);
+    let other = file(&folder, "other.txt", "other");
+    let elsewhere = folder.join("elsewhere");
+    fs::create_dir_all(&elsewhere).unwrap();
+    let changed = file(&elsewhere, "to khai.txt", "changed");
+    let passed = |words: &[&dyn AsRef<OsStr>]| {
+        let answer = knowing(words);
+        (answer.code, answer.json()["accepted"].as_bool().unwrap(), answer.indications())
+    };
+    let total = |code, word: &str| (code, code == 0, vec![word.to_owned()]);
+    for format in ["cades", "jades"] {
+        let signature = signed(&folder, format, &content, &[]);
+        assert_eq!(passed(&[&"verify", &signature, &"--content", &content]), total(0, "TOTAL-PASSED"), "{format}");
+        assert_eq!(passed(&[&"verify", &signature, &"--content", &changed]), total(1, "TOTAL-FAILED"), "{format}");
+        assert_eq!(passed(&[&"verify", &signature]), total(3, "INDETERMINATE"), "{format}");
+    }
+    let around = signed(&elsewhere, "cades", &other, &[&"--enveloping"]);
+    assert_eq!(passed(&[&"verify", &around]), total(0, "TOTAL-PASSED"));
+    let container = signed(&folder, "asice", &content, &[]);
+    assert_eq!(passed(&[&"verify", &container]), total(0, "TOTAL-PASSED"));
+    // What holds its files takes none beside; what is over one file takes no second.
+    assert_eq!(knowing(&[&"verify", &container, &"--content", &content]).error(), "cli.content-inside");
+    assert_eq!(knowing(&[&"verify", &around, &"--content", &content, &"--content", &other]).error(), "cli.one-file");
+    // Two files under one signature, and a third that it does not cover.
+    let both = folder.join("both");
+    let words: Words<'_> = vec![&"sign", &"--file", &content, &"--file", &other, &"-o", &both];
+    assert_eq!(by(WORLD.person("rsa"), &words).code, 0);
+    let answer = knowing(&[&"verify", &both, &"--content", &other, &"--content", &content]);
+    assert_eq!((answer.code, answer.indications()), (0, vec!["TOTAL-PASSED".to_owned()]), "{}", answer.stdout);
+    let third = file(&folder, "third.txt", "3");
+    let answer = knowing(&[&"verify", &both, &"--content", &other, &"--content", &content, &"--content", &third]);
+    assert_eq!((answer.code, &answer.json()["uncovered"][0]), (3, &Value::from("third.txt")));
+    // No anchor: nothing is proven, and nothing refuted.
+    assert_eq!(hoso(&[&"verify", &container]).code, 3);
+    // Whoever asks for a dossier takes nothing else.
+    assert_eq!(knowing(&[&"verify", &container, &"--audience", &"https://a.vn"]).error(), "package.not-a-package");
+    // An attached payload, by somebody who knows nothing of `sigD`.
+    let plain = file(&folder, "plain.json", r#"{"a": 1}"#);
+    assert_eq!(knowing(&[&"verify", &plain]).error(), "package.not-a-package");
+}
+
+#[test]
+fn signatures_by_others_are_verified() {
+    for theirs in WORLD.cades().iter().filter(|theirs| theirs.baseline) {
+        let mut words: Words<'_> = vec![&"verify", &theirs.file];
+        if let Some(content) = &theirs.content {
+            words.extend::<[&dyn AsRef<OsStr>; 2]>([&"--content", content]);
+        }
+        let answer = knowing(&words);
+        assert_eq!((answer.code, answer.indications().len()), (0, theirs.signers), "{}: {}", theirs.name, answer.stdout);
+    }
+}
+
+#[test]
+fn a_list_gives_a_line_for_each_file_and_the_worst_exit() {
+    let folder = folder("list");
+    let content = file(&folder, "a.txt", "a");
+    let good = signed(&folder, "asice", &content, &[]);
+    let beside = signed(&folder, "cades", &content, &[]);
+    let bytes = fs::read(&good).unwrap();
+    let cut = file(&folder, "cut.asice", &bytes[..bytes.len() - 9]);
+    let mut paths = vec![good.clone(), beside.clone(), cut.clone(), folder.join("absent"), content];
+    // More than one batch of few cores.
+    paths.extend(std::iter::repeat_n(good.clone(), 60));
+    let text = |paths: &[PathBuf]| paths.iter().map(|path| format!("{}\n", path.display())).collect::<String>();
+    let answer = knowing(&[&"verify", &"--ndjson", &file(&folder, "list", text(&paths))]);
+    let lines: Vec<Value> = answer.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let files: Vec<_> = lines.iter().map(|line| PathBuf::from(line["file"].as_str().unwrap())).collect();
+    assert_eq!((answer.code, &files), (2, &paths), "the order is kept");
+    let outcomes: Vec<_> = lines[..3].iter().map(|line| line["verdict"]["outcome"].as_str().unwrap()).collect();
+    assert_eq!(outcomes, ["accepted", "undetermined", "refused"]);
+    let codes: Vec<_> = lines[3..5].iter().map(|line| line["error"]["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["cli.file-unreadable", "package.not-a-package"]);
+    assert!(lines[5..].iter().all(|line| line["verdict"]["accepted"] == true));
+    for (paths, code) in [(vec![good.clone()], 0), (vec![good.clone(), beside.clone()], 3), (vec![good, beside, cut], 1), (vec![], 0)] {
+        assert_eq!(knowing(&[&"verify", &"--ndjson", &file(&folder, "list", text(&paths))]).code, code);
+    }
+}

@@ -182,7 +182,11 @@ fn a_header_that_is_not_the_frozen_one_is_refused_though_it_is_signed() {
         refused_by(&world.header(change), SubIndication::FormatFailure, code);
     }
     // An algorithm that exists, with a key of another kind.
-    refused_by(&world.header(|header| header["alg"] = json!("RS256")), SubIndication::SigCryptoFailure, "crypto.algorithm-does-not-fit-key");
+    refused_by(
+        &world.header(|header| header["alg"] = json!("RS256")),
+        SubIndication::SigCryptoFailure,
+        "crypto.algorithm-does-not-fit-key",
+    );
     refused_by(&world.file(|file| file["payload"] = json!("")), SubIndication::FormatFailure, "jades.member");
     refused_by(&world.file(|file| file["header"] = json!({"alg": "ES256"})), SubIndication::FormatFailure, "jades.member");
     // A key of another kind than the algorithm's, and hints that are no certificates.

@@ -50,6 +50,28 @@ pub struct Package {
     pub parts: Vec<Part>,
     /// For each attachment its name and first bytes, which tell its media type.
     pub heads: Vec<(String, Vec<u8>)>,
+    /// The container up to the signature.
+    pub(super) unsigned: Directory,
+}
+
+impl Package {
+    /// The package with another signature file: how many bytes of it stay, and what follows them. The signature file is the last entry, so
+    /// everything before it stays as it is.
+    ///
+    /// # Errors
+    /// The signature file is too large.
+    pub fn with_signature(&self, signature: &[u8]) -> Result<(u64, Vec<u8>), PackageError> {
+        let name = self.format.signature();
+        let most = limits::SIGNATURE_BYTES;
+        let too_large = || PackageError::TooLarge { name: name.to_owned(), most: most as u64 };
+        let size = u32::try_from(signature.len()).ok().filter(|size| *size as usize <= most).ok_or_else(too_large)?;
+        let mut directory = self.unsigned.clone();
+        let entry = Entry { name: name.to_owned(), size, crc32: Crc32::of(signature) };
+        let mut tail = directory.add(&entry).map_err(|_| too_large())?;
+        tail.extend(signature);
+        tail.extend(directory.finish());
+        Ok((u64::from(self.unsigned.bytes()), tail))
+    }
 }
 
 /// Reads a package from pieces. After an error every further piece gives the same error.
@@ -57,6 +79,8 @@ pub struct Package {
 pub struct Intake {
     state: State,
     directory: Directory,
+    /// The same up to the signature.
+    unsigned: Directory,
     /// Known from the first entry where that is a `mimetype`, else from the signature.
     format: Option<Format>,
     parts: Vec<Part>,
@@ -122,7 +146,8 @@ impl std::fmt::Debug for Content {
 impl Default for Intake {
     fn default() -> Self {
         let (state, directory) = (State::Header(Vec::new()), Directory::default());
-        Self { state, directory, format: None, parts: Vec::new(), kept: Vec::new(), manifest: None, heads: Vec::new() }
+        let unsigned = Directory::default();
+        Self { state, directory, unsigned, format: None, parts: Vec::new(), kept: Vec::new(), manifest: None, heads: Vec::new() }
     }
 }
 
@@ -162,7 +187,8 @@ impl Intake {
             return Err(PackageError::Truncated);
         };
         let manifest = self.manifest.unwrap_or_default();
-        Ok(Package { submission, form, schema, view, format, manifest, signature, parts: self.parts, heads: self.heads })
+        let (parts, heads, unsigned) = (self.parts, self.heads, self.unsigned);
+        Ok(Package { submission, form, schema, view, format, manifest, signature, parts, heads, unsigned })
     }
 
     /// Consumes at least one byte of what is left of the piece.
@@ -248,6 +274,9 @@ impl Intake {
             return Err(PackageError::TooLarge { name: entry.name, most: most as u64 });
         }
         let full = |_| PackageError::TooLarge { name: name.to_owned(), most: u64::from(u32::MAX) };
+        if matches!(place, Place::Signature(_)) {
+            self.unsigned = self.directory.clone();
+        }
         if self.directory.add(&entry).map_err(full)? != header {
             return Err(PackageError::Header { entry: number });
         }
@@ -405,6 +434,17 @@ pub(super) mod tests {
 
     fn error(entries: &[(&str, &[u8])]) -> PackageError {
         read(&zip(entries), 7).unwrap_err()
+    }
+
+    #[test]
+    fn another_signature_changes_nothing_before_it() {
+        let bytes = zip(&ENTRIES);
+        let (kept, tail) = read(&bytes, 9).unwrap().with_signature(b"[1]").unwrap();
+        let mut others = ENTRIES;
+        others[6].1 = b"[1]";
+        assert_eq!([&bytes[..kept as usize], &tail].concat(), zip(&others));
+        let long = vec![0; limits::SIGNATURE_BYTES + 1];
+        assert!(matches!(read(&bytes, 9).unwrap().with_signature(&long), Err(PackageError::TooLarge { .. })));
     }
 
     #[test]

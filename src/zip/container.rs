@@ -53,7 +53,7 @@ pub struct ContainerFull;
 /// zip.extend(directory.finish());
 /// assert_eq!(zip.len(), 30 + 5 + 2 + 46 + 5 + 22);
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Directory {
     records: Vec<u8>,
     entries: u16,
@@ -79,6 +79,11 @@ impl Directory {
         push_record(&mut self.records, entry, name, self.offset);
         (self.offset, self.entries) = (next, entries);
         Ok(header)
+    }
+
+    /// Bytes of the entries so far.
+    pub(crate) const fn bytes(&self) -> u32 {
+        self.offset
     }
 
     /// The central directory and its end: what stands after the last content.

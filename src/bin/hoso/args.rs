@@ -54,7 +54,15 @@ pub enum Command {
     /// Check, seal and sign a dossier, or sign files as they are
     Sign(Box<Sign>),
     /// Verify a signed package, or a signature of anybody
-    Verify(Verify),
+    Verify(Box<Verify>),
+    /// Sign what others have signed, beside them
+    Cosign(Box<Cosign>),
+    /// Sign over a signature, as an office does that received it
+    Countersign(Box<Countersign>),
+    /// Add a timestamp to a signature, and what it needs to last
+    Extend(Box<Extend>),
+    /// Add a timestamp to a signature
+    Timestamp(Box<Timestamp>),
     /// Show what a package holds, without judging it
     Inspect(Inspect),
     /// Show certificates, or say whether one is valid
@@ -266,11 +274,9 @@ pub enum Algorithm {
     Rs256,
 }
 
+/// Whom and what a verifier believes.
 #[derive(Args)]
-pub struct Verify {
-    /// The package
-    #[arg(value_name = "PACKAGE")]
-    pub package: PathBuf,
+pub struct TrustArgs {
     /// Certificates to believe, PEM or DER; may be repeated
     #[arg(long, value_name = "FILE")]
     pub trust: Vec<PathBuf>,
@@ -286,6 +292,21 @@ pub struct Verify {
     /// What must be known of revocation
     #[arg(long, value_enum, default_value_t)]
     pub revocation: Revocation,
+}
+
+#[derive(Args)]
+pub struct Verify {
+    /// A package, a signed message, a JSON Web Signature or a container; which of them is found by its content
+    #[arg(value_name = "PACKAGE", required_unless_present = "ndjson", conflicts_with = "ndjson")]
+    pub package: Option<PathBuf>,
+    /// A list of files, one a line, `-` for standard input: one verdict a line out
+    #[arg(long, value_name = "LIST", conflicts_with = "content")]
+    pub ndjson: Option<PathBuf>,
+    /// A file that is signed and is not in the signature; may be repeated for one that names its files
+    #[arg(long, value_name = "FILE")]
+    pub content: Vec<PathBuf>,
+    #[command(flatten)]
+    pub trust: TrustArgs,
     /// The identity of a schema that the portal takes; may be repeated. Without it every schema is taken
     #[arg(long, value_name = "SHA256")]
     pub schema_allow: Vec<String>,
@@ -295,7 +316,7 @@ pub struct Verify {
     #[arg(long, value_name = "URI")]
     pub audience: Option<String>,
     /// When the package was received, RFC 3339; now by default
-    #[arg(long, value_name = "TIME", visible_alias = "now")]
+    #[arg(long, value_name = "TIME", visible_aliases = ["now", "at"])]
     pub received_at: Option<String>,
 }
 
@@ -308,6 +329,95 @@ pub enum Revocation {
     IfAvailable,
     /// Nothing is asked
     None,
+}
+
+/// A signed file that more is added to, and where the result goes.
+#[derive(Args)]
+pub struct Added {
+    /// A package, a signed message or a JSON Web Signature
+    #[arg(value_name = "SIGNED")]
+    pub signed: PathBuf,
+    /// The file that is signed, where the signature does not hold it; of a JSON Web Signature all of them, in their order
+    #[arg(long, value_name = "FILE")]
+    pub content: Vec<PathBuf>,
+    /// The file to write
+    #[arg(short, long = "out", value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+#[derive(Args)]
+pub struct Cosign {
+    #[command(flatten)]
+    pub added: Added,
+    #[command(flatten)]
+    pub key: KeyArgs,
+    /// The algorithm; by default the first that the key can do
+    #[arg(long, value_enum)]
+    pub alg: Option<Algorithm>,
+    /// The moment of the signature, RFC 3339; now by default
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Countersign {
+    #[command(flatten)]
+    pub by: Cosign,
+    /// Which signature, from 1 on
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub signature: usize,
+}
+
+/// Whom to ask for a timestamp.
+#[derive(Args)]
+pub struct TsaArgs {
+    /// The address of a timestamp authority (RFC 3161)
+    #[arg(long, value_name = "URL", conflicts_with = "tsa_request")]
+    pub tsa: Option<String>,
+    /// Without a network: the question to the authority, which is written here or, with --tsa-response, read
+    #[arg(long, value_name = "FILE")]
+    pub tsa_request: Option<PathBuf>,
+    /// The authority's answer to that question
+    #[arg(long, value_name = "FILE", requires = "tsa_request")]
+    pub tsa_response: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Extend {
+    #[command(flatten)]
+    pub added: Added,
+    /// How far
+    #[arg(long, value_enum)]
+    pub level: AddedLevel,
+    /// Which signature, from 1 on; every one by default
+    #[arg(long, value_name = "N")]
+    pub signature: Option<usize>,
+    #[command(flatten)]
+    pub tsa: TsaArgs,
+    #[command(flatten)]
+    pub trust: TrustArgs,
+    /// The moment to judge the signature for, RFC 3339; now by default
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Timestamp {
+    #[command(flatten)]
+    pub added: Added,
+    /// Which signature, from 1 on; every one by default
+    #[arg(long, value_name = "N")]
+    pub signature: Option<usize>,
+    #[command(flatten)]
+    pub tsa: TsaArgs,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AddedLevel {
+    /// A timestamp (B-T)
+    T,
+    /// A timestamp where there is none, certificates and the evidence of their status (B-LT)
+    Lt,
 }
 
 #[derive(Args)]

@@ -1,5 +1,7 @@
 //! Exit codes, and why a command has no answer.
 
+use crate::add::TsaError;
+use hoso::cms::{CmsError, TimestampError};
 use hoso::crypto::KeyError;
 use hoso::expr::Stopped;
 use hoso::json::{CanonicalError, ReadError};
@@ -7,9 +9,9 @@ use hoso::pki::{CertificateError, CrlError, OcspError};
 use hoso::report::catalogue::{self, Area};
 use hoso::report::{Coded, Facts};
 use hoso::schema::{LimitError, SchemaError};
-use hoso::sign::SignError;
 use hoso::sign::asic::AsicError;
-use hoso::submission::SealError;
+use hoso::sign::{SignError, SignatureError};
+use hoso::submission::{PackageError, SealError};
 use std::fmt;
 use std::process::ExitCode;
 
@@ -92,6 +94,11 @@ failed! {
     CanonicalError => no,
     SealError => no,
     SignError => no,
+    PackageError => no,
+    CmsError => no,
+    TimestampError => no,
+    SignatureError => no,
+    TsaError => unusable,
     AsicError => no,
 }
 
@@ -156,6 +163,14 @@ pub enum CliError {
     FileName { file: String },
     /// A file is larger than what is read of its kind.
     FileTooLarge { file: String, most: u64 },
+    /// `--content` of what holds everything that it signs.
+    ContentInside,
+    /// More is added to a container of others, or of another form.
+    ContainerWhole,
+    /// There is no signature of that number.
+    NoSignature { number: u64 },
+    /// A question to a timestamp authority is about one signature.
+    OneSignature,
     /// A signed message is over one file.
     OneFile { argument: &'static str },
 }
@@ -183,6 +198,10 @@ impl Coded for CliError {
             Self::FileNameTwice { .. } => "cli.file-name-twice",
             Self::FileName { .. } => "cli.file-name",
             Self::FileTooLarge { .. } => "cli.file-too-large",
+            Self::ContentInside => "cli.content-inside",
+            Self::ContainerWhole => "cli.container-whole",
+            Self::NoSignature { .. } => "cli.no-signature",
+            Self::OneSignature => "cli.one-signature",
             Self::OneFile { .. } => "cli.one-file",
         }
     }
@@ -203,6 +222,7 @@ impl Coded for CliError {
             Self::ArgumentMissing { argument } | Self::OneFile { argument } => facts.with("argument", *argument),
             Self::ArgumentsConflict { argument, other } => facts.with("argument", *argument).with("other", *other),
             Self::FileChanged { file } | Self::FileName { file } | Self::OutIsInput { file } => facts.with("file", file),
+            Self::NoSignature { number } => facts.with("number", *number),
             Self::FileNameTwice { name } => facts.with("name", name),
             Self::FileTooLarge { file, most } => facts.with("file", file).with("most", *most),
             Self::FileUnreadable { file, reason } | Self::FileUnwritable { file, reason } => {
@@ -210,7 +230,7 @@ impl Coded for CliError {
             }
             Self::NoVersion { day } => facts.with("day", day),
             Self::PasswordUnreadable { reason } => facts.with("reason", reason),
-            Self::Clock | Self::Procedures | Self::Random => facts,
+            Self::Clock | Self::ContainerWhole | Self::ContentInside | Self::OneSignature | Self::Procedures | Self::Random => facts,
         }
     }
 }
@@ -250,6 +270,10 @@ mod tests {
             CliError::FileNameTwice { name: text() },
             CliError::FileName { file: text() },
             CliError::FileTooLarge { file: text(), most: 9 },
+            CliError::ContentInside,
+            CliError::ContainerWhole,
+            CliError::NoSignature { number: 2 },
+            CliError::OneSignature,
             CliError::OneFile { argument: "--file" },
         ];
         for error in &errors {

@@ -125,7 +125,8 @@ pub fn unwritable(path: &Path, error: &io::Error) -> CliError {
     CliError::FileUnwritable { file: path.display().to_string(), reason: error.to_string() }
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> CliError {
+/// An error of reading from a place.
+pub fn unreadable(path: &Path, error: &io::Error) -> CliError {
     CliError::FileUnreadable { file: path.display().to_string(), reason: error.to_string() }
 }
 

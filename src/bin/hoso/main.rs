@@ -1,5 +1,6 @@
 //! `hoso`: looks a schema over, validates a form, shows its reading copy, signs and verifies a dossier, in a terminal or a script.
 
+mod add;
 mod args;
 mod bowtie;
 mod canonical;
@@ -13,6 +14,7 @@ mod key;
 mod lint;
 mod output;
 mod sign;
+mod signed;
 mod signer;
 mod validate;
 mod verify;
@@ -37,6 +39,10 @@ fn main() -> ExitCode {
         Command::View(options) => view::run(options, &context),
         Command::Sign(options) => sign::run(options, &context),
         Command::Verify(options) => verify::run(options, &context),
+        Command::Cosign(options) => add::cosign(options, &context),
+        Command::Countersign(options) => add::countersign(options, &context),
+        Command::Extend(options) => add::extend(options, &context),
+        Command::Timestamp(options) => add::timestamp(options, &context),
         Command::Inspect(options) => inspect::run(options, &context),
         Command::Cert(which) => cert::run(which, &context),
         Command::Canonical(options) => canonical::run(options),

@@ -59,15 +59,20 @@ impl Context {
 
     /// Writes errors where an answer would stand: JSON on standard output, sentences on standard error.
     pub fn fail(&self, failed: &Failed) -> Exit {
-        let errors: Vec<_> = failed.errors.iter().map(|error| Failure::of(&**error, self.language)).collect();
-        if self.json {
-            line(&wire::pretty(&Failures { errors }));
-        } else {
-            for error in &errors {
-                let _ = writeln!(io::stderr(), "hoso: {}  [{}]", error.message, error.code);
-            }
-        }
+        let errors = failed.errors.iter().map(|error| Failure::of(&**error, self.language)).collect();
+        self.failures(&Failures { errors });
         failed.exit
+    }
+
+    /// The same of errors that have their sentences.
+    pub fn failures(&self, failures: &Failures) {
+        if self.json {
+            line(&wire::pretty(failures));
+            return;
+        }
+        for error in &failures.errors {
+            let _ = writeln!(io::stderr(), "hoso: {}  [{}]", error.message, error.code);
+        }
     }
 
     /// Writes a report for people.

@@ -1,4 +1,4 @@
-//! Sentences of `cli.*`: what the command `hoso` says of its arguments and files.
+//! Sentences of `cli.*` and `tsa.*`: what the command `hoso` says of its arguments and files, and of the timestamp authorities it asks.
 
 use super::Area;
 
@@ -31,6 +31,16 @@ pub const ENTRIES: Area = area![
         "“{argument}” is not of the form NAME=FILE. Write it like communes=data/communes.json",
     ),
     entry(
+        "cli.container-whole",
+        "Chưa thêm được vào gói ASiC. Dùng hoso cosign, hoặc ký lại bằng --format cades hay jades",
+        "Nothing else can be added to an ASiC container yet. Use hoso cosign, or sign again with --format cades or jades",
+    ),
+    entry(
+        "cli.content-inside",
+        "Bỏ --content: gói này đã chứa mọi tệp được ký",
+        "Leave out --content: this file holds everything that is signed",
+    ),
+    entry(
         "cli.file-changed",
         "Tệp {file} đã thay đổi trong lúc ký. Ký lại từ đầu",
         "The file {file} changed while it was being signed. Sign again",
@@ -57,14 +67,24 @@ pub const ENTRIES: Area = area![
         "The file {file} cannot be written. Check the folder, its permissions and the free space ({reason})",
     ),
     entry(
+        "cli.no-signature",
+        "Chọn --signature khác: không có chữ ký số {number}",
+        "Choose another --signature: there is no signature number {number}",
+    ),
+    entry(
         "cli.no-version",
         "Không có phiên bản quy tắc nào dùng cho ngày {day|date}. Thêm phiên bản của ngày đó vào --schema, hoặc đổi --now",
         "No version of the rules is in force on {day|date}. Add the one of that day with --schema, or change --now",
     ),
     entry(
         "cli.one-file",
-        "Chỉ ghi {argument} một lần: chữ ký CAdES chỉ gồm một tệp. Nếu có nhiều tệp, dùng --format asice hoặc jades",
-        "Give {argument} once: a CAdES signature is over one file. For several files use --format asice or jades",
+        "Bỏ bớt {argument}: chữ ký này chỉ gồm một tệp. Để ký nhiều tệp, dùng --format asice hoặc jades",
+        "Give {argument} once: this signature is over one file. To sign several use --format asice or jades",
+    ),
+    entry(
+        "cli.one-signature",
+        "Thêm --signature: tệp có nhiều chữ ký, mỗi lần chỉ hỏi cho một chữ ký",
+        "Add --signature: the file has several, and a question is about one of them",
     ),
     entry(
         "cli.out-is-input",
@@ -96,5 +116,35 @@ pub const ENTRIES: Area = area![
         "cli.schema-id",
         "“{argument}” không phải mã SHA-256. Ghi đủ 64 ký tự 0–9, a–f",
         "“{argument}” is no SHA-256. Write all 64 characters, 0–9 and a–f",
+    ),
+    entry(
+        "tsa.address",
+        "Sửa địa chỉ của máy chủ cấp dấu thời gian {url}, ví dụ http://tsa.example.vn",
+        "Correct the address of the timestamp authority {url}, for example http://tsa.example.vn",
+    ),
+    entry(
+        "tsa.http-status",
+        "Máy chủ cấp dấu thời gian {url} trả lời mã lỗi {status}. Kiểm tra địa chỉ, hoặc thử lại sau",
+        "The timestamp authority {url} answered with status {status}. Check the address, or try again later",
+    ),
+    entry(
+        "tsa.request-differs",
+        "Tệp --tsa-request không phải câu hỏi cho chữ ký này. Tạo lại câu hỏi rồi gửi đi",
+        "The file of --tsa-request is no question about this signature. Write it again and send it",
+    ),
+    entry(
+        "tsa.timeout",
+        "Máy chủ cấp dấu thời gian {url} không trả lời kịp. Thử lại sau",
+        "The timestamp authority {url} did not answer in time. Try again later",
+    ),
+    entry(
+        "tsa.too-large",
+        "Câu trả lời của {url} quá dài, không phải dấu thời gian. Kiểm tra địa chỉ",
+        "The answer of {url} is too long for a timestamp. Check the address",
+    ),
+    entry(
+        "tsa.unreachable",
+        "Không kết nối được với máy chủ cấp dấu thời gian {url}. Kiểm tra mạng và địa chỉ",
+        "The timestamp authority {url} cannot be reached. Check the network and the address",
     ),
 ];

@@ -1,0 +1,214 @@
+//! A signed file to which more is added: its signatures, what they are over, and the file around them.
+
+use crate::args::Added;
+use crate::exit::{CliError, Done, Failed};
+use crate::files;
+use crate::signed::{Given, Kind, STRONG, kind, refuse_content};
+use crate::signer::Signer;
+use crate::verify::package;
+use hoso::digest::Sha256Stream;
+use hoso::limits;
+use hoso::pki::Policy;
+use hoso::report::Language;
+use hoso::sign::cades::{self, Countersigned};
+use hoso::sign::verdict::{SignatureVerdict, SubIndication};
+use hoso::sign::{Content, Part, SignatureError, Trust, Used, jades};
+use hoso::submission::{Format, Package};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+pub struct Target {
+    /// The signed message, or the signature file in JSON.
+    pub signature: Vec<u8>,
+    over: Over,
+    package: Option<Box<Package>>,
+}
+
+/// What the signatures are over.
+enum Over {
+    /// The content of a message, where it is not in it.
+    Content(Option<Given>),
+    /// Named parts, in JSON.
+    Parts(Vec<Part>),
+}
+
+impl Target {
+    pub fn open(options: &Added) -> Done<Self> {
+        files::spare(&options.out, options.content.iter())?;
+        let path = options.signed.as_path();
+        match kind(path)? {
+            Kind::Package => {
+                refuse_content(&options.content)?;
+                Self::of_package(package(path)?.map_err(Failed::unusable)?)
+            }
+            Kind::Message => {
+                let signature = files::read_most(path, limits::SIGNATURE_BYTES)?;
+                let given = Given::beside_message(&options.content, &STRONG)?;
+                let target = Self { signature, over: Over::Content(given), package: None };
+                target.check_content()?;
+                Ok(target)
+            }
+            Kind::Jws => {
+                let signature = files::read_most(path, limits::SIGNATURE_BYTES)?;
+                Ok(Self { signature, over: Over::Parts(parts(&options.content)?), package: None })
+            }
+            Kind::Container => Err(CliError::ContainerWhole.into()),
+        }
+    }
+
+    fn of_package(package: Package) -> Done<Self> {
+        let over = match package.format {
+            Format::Jades => Over::Parts(package.parts.clone()),
+            Format::Cades => Over::Content(Some(Given::of(package.submission.clone()))),
+            Format::Asice => Over::Content(Some(Given::of(package.manifest.clone()))),
+        };
+        let target = Self { signature: package.signature.clone(), over, package: Some(Box::new(package)) };
+        target.check_content()?;
+        Ok(target)
+    }
+
+    /// Whoever adds to a signature of something else has seen something else.
+    fn check_content(&self) -> Done<()> {
+        let Over::Content(Some(given)) = &self.over else { return Ok(()) };
+        let nobody = Trust { anchors: &[], certificates: &[], crls: &[], answers: &[], revocation: Policy::None, received: EPOCH };
+        let verdicts = cades::verify(&self.signature, Some(&given.content()), &nobody, Language::En);
+        match verdicts.iter().find(|verdict| verdict.sub_indication == Some(SubIndication::HashFailure)) {
+            Some(_) => Err(SignatureError::ContentChanged.into()),
+            None => Ok(()),
+        }
+    }
+
+    fn content(&self) -> Option<Content<'_>> {
+        match &self.over {
+            Over::Content(given) => given.as_ref().map(Given::content),
+            Over::Parts(_) => None,
+        }
+    }
+
+    /// Signs beside the signatures there are.
+    pub fn cosigned(&self, signer: &Signer) -> Done<Vec<u8>> {
+        let Signer { chain, algorithm, at, .. } = signer;
+        match &self.over {
+            Over::Parts(parts) => {
+                let pending = jades::prepare_beside(&self.signature, parts, chain, *algorithm, *at)?;
+                Ok(pending.attach(&signer.sign(pending.to_be_signed())?)?)
+            }
+            Over::Content(_) => {
+                let over = Countersigned::Content(&self.signature);
+                let pending = cades::countersign(over, self.content().as_ref(), chain, *algorithm, *at)?;
+                Ok(pending.attach(&signer.sign(pending.to_be_signed())?)?)
+            }
+        }
+    }
+
+    /// Signs over a signature.
+    pub fn countersigned(&self, place: usize, signer: &Signer) -> Done<Vec<u8>> {
+        let Signer { chain, algorithm, at, .. } = signer;
+        match &self.over {
+            Over::Parts(_) => {
+                let pending = jades::prepare_over(&self.signature, place, chain, *algorithm, *at)?;
+                Ok(pending.attach(&signer.sign(pending.to_be_signed())?)?)
+            }
+            Over::Content(_) => {
+                let over = Countersigned::Signature(&self.signature, place);
+                let pending = cades::countersign(over, None, chain, *algorithm, *at)?;
+                Ok(pending.attach(&signer.sign(pending.to_be_signed())?)?)
+            }
+        }
+    }
+
+    /// How many signatures there are.
+    pub fn count(&self) -> usize {
+        let there = |place: &usize| self.stamped(*place).is_ok();
+        (0..limits::SIGNERS).take_while(there).count()
+    }
+
+    /// What a timestamp of a signature is of.
+    pub fn stamped(&self, place: usize) -> Done<Vec<u8>> {
+        Ok(match &self.over {
+            Over::Parts(_) => jades::stamped(&self.signature, place)?,
+            Over::Content(_) => cades::stamped(&self.signature, place)?,
+        })
+    }
+
+    pub fn add_timestamp(&mut self, place: usize, token: &[u8]) -> Done<()> {
+        self.signature = match &self.over {
+            Over::Parts(_) => jades::with_timestamp(&self.signature, place, token)?,
+            Over::Content(_) => cades::with_timestamp(&self.signature, place, token)?,
+        };
+        Ok(())
+    }
+
+    pub fn verdicts(&self, trust: &Trust<'_>, language: Language) -> Vec<SignatureVerdict> {
+        match &self.over {
+            Over::Parts(parts) => {
+                let found = jades::verify(&self.signature, parts, trust, language);
+                found.signatures.into_iter().map(|judged| judged.verdict).collect()
+            }
+            Over::Content(_) => cades::verify(&self.signature, self.content().as_ref(), trust, language),
+        }
+    }
+
+    /// What a signature needs to last.
+    pub fn lasting(&self, place: usize, trust: &Trust<'_>, language: Language) -> Result<Used, Box<SignatureVerdict>> {
+        match &self.over {
+            Over::Parts(parts) => jades::lasting(&self.signature, place, parts, trust, language),
+            Over::Content(_) => cades::lasting(&self.signature, place, self.content().as_ref(), trust, language),
+        }
+    }
+
+    pub fn add_evidence(&mut self, place: usize, used: &Used) -> Done<()> {
+        self.signature = match &self.over {
+            Over::Parts(_) => jades::with_evidence(&self.signature, place, used)?,
+            Over::Content(_) => cades::with_evidence(&self.signature, used)?,
+        };
+        Ok(())
+    }
+
+    /// Writes the file with these signatures: of a package everything before them as it was.
+    pub fn write(&self, options: &Added, signature: &[u8]) -> Done<()> {
+        let Some(package) = &self.package else {
+            if signature.len() > limits::SIGNATURE_BYTES {
+                return Err(files::too_large(&options.out, limits::SIGNATURE_BYTES).into());
+            }
+            return files::write_all(&options.out, signature);
+        };
+        let (kept, tail) = package.with_signature(signature)?;
+        files::write(&options.out, |file| {
+            copy(&options.signed, kept, package, file, &options.out)?;
+            Ok(file.write_all(&tail).map_err(|error| files::unwritable(&options.out, &error))?)
+        })
+    }
+}
+
+const EPOCH: hoso::text::Instant = hoso::text::Instant::from_unix(0);
+
+/// The start of the package, which must still be what was read.
+fn copy(from: &Path, kept: u64, package: &Package, file: &mut dyn Write, out: &Path) -> Done<()> {
+    let (mut left, mut again) = (kept, hoso::submission::Intake::default());
+    files::stream(from, |piece| {
+        // The rest is only read to be compared.
+        let _ = again.push(piece);
+        let now = piece.get(..usize::try_from(left).unwrap_or(usize::MAX)).unwrap_or(piece);
+        left -= now.len() as u64;
+        file.write_all(now)
+    })?
+    .map_err(|error| files::unwritable(out, &error))?;
+    match again.finish() {
+        Ok(same) if same == *package => Ok(()),
+        _ => Err(CliError::FileChanged { file: from.display().to_string() }.into()),
+    }
+}
+
+fn parts(paths: &[PathBuf]) -> Done<Vec<Part>> {
+    let mut parts = Vec::new();
+    for path in paths {
+        let (mut digest, mut size) = (Sha256Stream::default(), 0);
+        files::each(path, |piece| {
+            digest.update(piece);
+            size += piece.len() as u64;
+        })?;
+        parts.push(Part { name: files::name(path)?, size, sha256: digest.finish() });
+    }
+    Ok(parts)
+}
