@@ -119,7 +119,9 @@ fn signed(package: &Package) -> &[u8] {
 }
 
 fn with(package: &Package, signature: Vec<u8>) -> Package {
-    Package { signature, ..package.clone() }
+    let mut changed = package.clone();
+    changed.signature = signature;
+    changed
 }
 
 fn flipped(bytes: &[u8], bit: usize) -> Vec<u8> {
