@@ -261,3 +261,228 @@ fn a_list_gives_a_line_for_each_file_and_the_worst_exit() {
         assert_eq!(knowing(&[&"verify", &"--ndjson", &file(&folder, "list", text(&paths))]).code, code);
     }
 }
+
+/// The values of the signatures in a signed message, found by OpenSSL.
+fn values(message: &Path) -> Vec<String> {
+    let output = Command::new("openssl").args(["cms", "-cmsout", "-print", "-inform", "DER", "-in"]).arg(message).output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let after = text.split("    signature: \n").skip(1);
+    after.map(|rest| rest.split("unsignedAttrs").next().unwrap().to_owned()).collect()
+}
+
+/// What `verify` says of each signature: conclusion, level, how many signed over it.
+fn told(words: &[&dyn AsRef<OsStr>]) -> (i32, Vec<(String, String, usize)>) {
+    let answer = knowing(words);
+    let of = |signature: &Value| {
+        let text = |name: &str| signature[name].as_str().unwrap_or_default().to_owned();
+        (text("indication"), text("level"), signature["counterSignatures"].as_array().unwrap().len())
+    };
+    (answer.code, answer.json()["signatures"].as_array().unwrap().iter().map(of).collect())
+}
+
+fn passed(level: &str, over: usize) -> (String, String, usize) {
+    ("TOTAL-PASSED".to_owned(), level.to_owned(), over)
+}
+
+/// Every kind of signed file to which more can be added, with the words that name what it is over.
+fn targets(folder: &Path) -> Vec<(PathBuf, Vec<PathBuf>)> {
+    let content = file(folder, "content.txt", vec![b'c'; LONG]);
+    let mut targets = vec![
+        (signed(folder, "cades", &content, &[]), vec![content.clone()]),
+        (signed(folder, "jades", &content, &[]), vec![content.clone()]),
+    ];
+    for format in ["jades", "cades", "asice"] {
+        let out = folder.join(format!("{format}.hoso.zip"));
+        assert_eq!(dossier(format, &out).code, 0);
+        targets.push((out, Vec::new()));
+    }
+    targets
+}
+
+fn with<'w>(words: &[&'w dyn AsRef<OsStr>], contents: &'w [PathBuf]) -> Words<'w> {
+    let mut line = words.to_vec();
+    for content in contents {
+        line.extend::<[&dyn AsRef<OsStr>; 2]>([&"--content", content]);
+    }
+    line
+}
+
+#[test]
+fn a_second_person_signs_beside_the_first_and_an_office_over_them() {
+    let folder = folder("cosign");
+    let mut targets = targets(&folder);
+    targets.push((signed(&folder, "asice", &folder.join("content.txt"), &[]), Vec::new()));
+    for (first, contents) in &targets {
+        let name = first.file_name().unwrap().to_str().unwrap();
+        let (both, over) = (first.with_extension("two"), first.with_extension("over"));
+        let answer = by(WORLD.person("rsa"), &with(&[&"cosign", first, &"-o", &both], contents));
+        assert_eq!(answer.code, 0, "{name}: {}", answer.stdout);
+        let (code, mut signatures) = told(&with(&[&"verify", &both], contents));
+        signatures.sort();
+        assert_eq!((code, signatures), (0, vec![passed("B-B", 0), passed("B-B", 0)]), "{name}");
+        let answer = by(WORLD.person("p384"), &with(&[&"countersign", &both, &"--signature", &"2", &"-o", &over], contents));
+        if name.ends_with(".asice") {
+            assert_eq!((answer.code, answer.error()), (2, "cli.container-whole".to_owned()));
+            continue;
+        }
+        assert_eq!(answer.code, 0, "{name}: {}", answer.stdout);
+        assert_eq!(told(&with(&[&"verify", &over], contents)), (0, vec![passed("B-B", 0), passed("B-B", 1)]), "{name}");
+        let third = by(WORLD.person("p384"), &with(&[&"countersign", &both, &"--signature", &"3", &"-o", &folder.join("none")], contents));
+        assert_eq!((third.code, third.error(), folder.join("none").exists()), (2, "cli.no-signature".to_owned(), false), "{name}");
+    }
+    let (p7s, contents) = &targets[0];
+    assert!(openssl_takes(&p7s.with_extension("two"), Some(&contents[0])));
+    // Whoever was given something else signs nothing.
+    let other = file(&folder, "other.txt", "other");
+    let out = folder.join("wrong");
+    for (first, code) in [(&targets[0].0, "signature.content-changed"), (&targets[1].0, "jades.parts-differ")] {
+        let answer = by(WORLD.person("rsa"), &[&"cosign", first, &"--content", &other, &"-o", &out]);
+        assert_eq!((answer.code, out.exists()), (1, false), "{code}: {}", answer.error());
+    }
+}
+
+#[test]
+fn what_is_added_changes_nothing_and_the_verdict_is_never_worse() {
+    let folder = folder("extend");
+    let responder = responder::Responder::start(&WORLD);
+    let tsa = responder.url("/tsa");
+    for (first, contents) in &targets(&folder) {
+        let name = first.file_name().unwrap().to_str().unwrap();
+        let (stamped, lasting) = (first.with_extension("t"), first.with_extension("lt"));
+        let answer = hoso(&with(&[&"timestamp", first, &"--tsa", &tsa, &"-o", &stamped], contents));
+        assert_eq!(answer.code, 0, "{name}: {}", answer.stdout);
+        assert_eq!(
+            told(&with(&[&"verify", &stamped, &"--chain", &WORLD.ca.certificate()], contents)),
+            (0, vec![passed("B-T", 0)]),
+            "{name}"
+        );
+        for from in [first, &stamped] {
+            let ca = WORLD.ca.certificate();
+            let words = with(&[&"extend", from, &"--level", &"lt", &"--tsa", &tsa, &"--chain", &ca, &"-o", &lasting], contents);
+            let answer = knowing(&words);
+            assert_eq!(answer.code, 0, "{name}: {}", answer.stdout);
+            // Nothing but the anchor is needed now.
+            let root = WORLD.root.certificate();
+            let answer = hoso(&with(&[&"verify", &lasting, &"--trust", &root], contents));
+            assert_eq!((answer.code, answer.json()["signatures"][0]["level"].as_str()), (0, Some("B-LT")), "{name}: {}", answer.stdout);
+        }
+        if name.ends_with(".cades") {
+            assert!(openssl_takes(&lasting, Some(&contents[0])));
+            let before = values(first);
+            assert!(before.len() == 1 && before == values(&stamped) && before == values(&lasting));
+        }
+    }
+}
+
+#[test]
+fn a_timestamp_authority_that_is_down_or_answers_something_else_leaves_nothing() {
+    let folder = folder("tsa");
+    let content = file(&folder, "content.txt", "content");
+    let first = signed(&folder, "cades", &content, &[]);
+    let there = names(&folder);
+    let responder = responder::Responder::start(&WORLD);
+    let out = folder.join("out");
+    let cases = [
+        (responder.url("/tsa-wrong-imprint"), 1, "timestamp.imprint-differs"),
+        (responder.url("/tsa-other-nonce"), 1, "timestamp.nonce-differs"),
+        (responder.url("/tsa-no-nonce"), 1, "timestamp.nonce-differs"),
+        (responder.url("/tsa-rejection"), 1, "timestamp.rejected"),
+        (responder.url("/tsa-flipped"), 1, "timestamp.wrong"),
+        (responder.url("/tsa-no-purpose"), 1, "certificate.not-for-timestamps"),
+        (responder.url("/tsa-garbage"), 1, "timestamp.malformed"),
+        (responder.url("/tsa-empty"), 1, "timestamp.malformed"),
+        (responder.url("/tsa-page"), 1, "timestamp.malformed"),
+        (responder.url("/tsa-error"), 2, "tsa.http-status"),
+        (responder.url("/tsa-cut"), 2, "tsa.unreachable"),
+        (responder.url("/tsa-endless"), 2, "tsa.too-large"),
+        ("http://127.0.0.1:1/".to_owned(), 2, "tsa.unreachable"),
+        ("no address".to_owned(), 2, "tsa.address"),
+    ];
+    for (url, code, named) in cases {
+        let answer = hoso(&[&"timestamp", &first, &"--content", &content, &"--tsa", &url, &"-o", &out]);
+        assert_eq!((answer.code, answer.error()), (code, named.to_owned()), "{url}: {}", answer.stdout);
+        assert_eq!(names(&folder), there, "{url}");
+    }
+}
+
+#[test]
+fn a_machine_without_a_network_writes_the_question_and_takes_the_answer() {
+    let folder = folder("offline");
+    let content = file(&folder, "content.txt", "content");
+    let first = signed(&folder, "cades", &content, &[]);
+    let (question, out) = (folder.join("question.tsq"), folder.join("out.p7s"));
+    let fixed: Words<'_> = vec![&"timestamp", &first, &"--content", &content, &"-o", &out, &"--tsa-request", &question];
+    assert_eq!((hoso(&fixed).code, out.exists()), (0, false));
+    let responder = responder::Responder::start(&WORLD);
+    let (status, body) = responder.post("/tsa", "application/timestamp-query", &fs::read(&question).unwrap());
+    assert_eq!(status, 200);
+    let answer = file(&folder, "answer.tsr", body);
+    let answered = hoso(&[&fixed[..], &[&"--tsa-response", &answer]].concat());
+    assert_eq!(answered.code, 0, "{}", answered.stdout);
+    assert_eq!(told(&[&"verify", &out, &"--content", &content, &"--chain", &WORLD.ca.certificate()]), (0, vec![passed("B-T", 0)]));
+    // The answer is to that question alone.
+    assert_eq!(hoso(&fixed).code, 0);
+    let again = hoso(&[&fixed[..], &[&"--tsa-response", &answer]].concat());
+    assert_eq!((again.code, again.error()), (1, "timestamp.nonce-differs".to_owned()));
+    fs::write(&question, "no question").unwrap();
+    let other = hoso(&[&fixed[..], &[&"--tsa-response", &answer]].concat());
+    assert_eq!((other.code, other.error()), (2, "tsa.request-differs".to_owned()));
+}
+
+#[test]
+fn a_report_is_a_page_without_markup_of_strangers_or_json() {
+    let folder = folder("report");
+    let content = file(&folder, "a<b>&.txt", "content");
+    let third = file(&folder, "<script>.txt", "3");
+    let signature = signed(&folder, "jades", &content, &[]);
+    let (page, json) = (folder.join("verdict.html"), folder.join("verdict.json"));
+    for (place, code) in [(&page, 3), (&json, 3)] {
+        let words: Words<'_> = vec![&"verify", &signature, &"--content", &content, &"--content", &third, &"--report", place];
+        assert_eq!(knowing(&words).code, code);
+    }
+    let text = fs::read_to_string(&page).unwrap();
+    assert!(text.contains("&lt;script&gt;.txt") && !text.contains("<script") && text.contains("TOTAL-PASSED"), "{text}");
+    let read: Value = serde_json::from_slice(&fs::read(&json).unwrap()).unwrap();
+    assert_eq!(read["uncovered"][0], "<script>.txt");
+    let package = folder.join("cades.hoso.zip");
+    assert_eq!(dossier("cades", &package).code, 0);
+    assert_eq!(knowing(&[&"verify", &package, &"--report", &page]).code, 0);
+    assert!(fs::read_to_string(&page).unwrap().contains("class=\"accepted\""));
+    // Another ending, or what is read, is refused.
+    let other = knowing(&[&"verify", &signature, &"--content", &content, &"--report", &folder.join("verdict.txt")]);
+    assert_eq!((other.code, other.error()), (2, "cli.report".to_owned()));
+    let as_json = file(&folder, "signature.json", fs::read(&signature).unwrap());
+    let onto = knowing(&[&"verify", &as_json, &"--content", &content, &"--report", &as_json]);
+    assert_eq!((onto.code, onto.error()), (2, "cli.out-is-input".to_owned()));
+}
+
+#[test]
+fn what_is_signed_is_shown_and_not_judged() {
+    let folder = folder("inspect");
+    let content = file(&folder, "content.txt", "content");
+    for (format, kind, list) in [("cades", "cms", None), ("jades", "jws", Some("absent")), ("asice", "asic", Some("covers"))] {
+        let signature = signed(&folder, format, &content, &[]);
+        let answer = hoso(&[&"inspect", &signature]);
+        let shown = answer.json();
+        assert_eq!((answer.code, shown["kind"].as_str()), (0, Some(kind)), "{}", answer.stdout);
+        assert!(shown["signatures"][0]["signer"]["name"].is_string() && shown["signatures"][0]["signingTime"].is_string(), "{shown}");
+        assert!(shown["signatures"][0].get("indication").is_none() && shown.get("accepted").is_none());
+        if let Some(list) = list {
+            assert_eq!(shown[list][0], "content.txt", "{format}");
+        }
+    }
+}
+
+#[test]
+fn a_wrong_password_signs_nothing() {
+    let folder = folder("password");
+    let content = file(&folder, "content.txt", "content");
+    let options = ["-keypbe", "AES-256-CBC", "-certpbe", "AES-256-CBC", "-macalg", "sha256"];
+    let p12 = WORLD.person("p256").pkcs12(&[&WORLD.ca], &options, "cli").unwrap();
+    let (right, wrong) = (file(&folder, "right", pki::PASSWORD), file(&folder, "wrong", "wrong"));
+    let out = folder.join("out.p7s");
+    let fixed: Words<'_> = vec![&"sign", &"--file", &content, &"--format", &"cades", &"--p12", &p12, &"-o", &out, &"--password-file"];
+    let refused = hoso(&[&fixed[..], &[&wrong]].concat());
+    assert_eq!((refused.code, refused.error(), out.exists()), (2, "key.wrong-password".to_owned(), false));
+    assert_eq!((hoso(&[&fixed[..], &[&right]].concat()).code, openssl_takes(&out, Some(&content))), (0, true));
+}

@@ -63,7 +63,7 @@ pub enum Command {
     Extend(Box<Extend>),
     /// Add a timestamp to a signature
     Timestamp(Box<Timestamp>),
-    /// Show what a package holds, without judging it
+    /// Show what a package or a signature holds, without judging it
     Inspect(Inspect),
     /// Show certificates, or say whether one is valid
     #[command(subcommand)]
@@ -305,6 +305,9 @@ pub struct Verify {
     /// A file that is signed and is not in the signature; may be repeated for one that names its files
     #[arg(long, value_name = "FILE")]
     pub content: Vec<PathBuf>,
+    /// Write the verdict to a file too: `.html` a page for people, `.json` for programs
+    #[arg(long, value_name = "FILE", conflicts_with = "ndjson")]
+    pub report: Option<PathBuf>,
     #[command(flatten)]
     pub trust: TrustArgs,
     /// The identity of a schema that the portal takes; may be repeated. Without it every schema is taken
@@ -422,9 +425,12 @@ pub enum AddedLevel {
 
 #[derive(Args)]
 pub struct Inspect {
-    /// The package
+    /// A package, or what anybody signed
     #[arg(value_name = "PACKAGE")]
     pub package: PathBuf,
+    /// A file that is signed and is not in the signature; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub content: Vec<PathBuf>,
 }
 
 #[derive(Subcommand)]

@@ -151,6 +151,8 @@ pub enum CliError {
     Random,
     /// `--ref` is no address and file.
     Ref { argument: String },
+    /// `--report` names a file that is neither a page nor JSON.
+    Report { file: String },
     /// `--schema-allow` is no SHA-256.
     SchemaId { argument: String },
     /// An argument that the others do not go without is not there.
@@ -192,6 +194,7 @@ impl Coded for CliError {
             Self::Procedures => "cli.procedures",
             Self::Random => "cli.random",
             Self::Ref { .. } => "cli.ref",
+            Self::Report { .. } => "cli.report",
             Self::SchemaId { .. } => "cli.schema-id",
             Self::ArgumentMissing { .. } => "cli.argument-missing",
             Self::ArgumentsConflict { .. } => "cli.arguments-conflict",
@@ -221,7 +224,9 @@ impl Coded for CliError {
             | Self::SchemaId { argument } => facts.with("argument", argument),
             Self::ArgumentMissing { argument } | Self::OneFile { argument } => facts.with("argument", *argument),
             Self::ArgumentsConflict { argument, other } => facts.with("argument", *argument).with("other", *other),
-            Self::FileChanged { file } | Self::FileName { file } | Self::OutIsInput { file } => facts.with("file", file),
+            Self::FileChanged { file } | Self::FileName { file } | Self::Report { file } | Self::OutIsInput { file } => {
+                facts.with("file", file)
+            }
             Self::NoSignature { number } => facts.with("number", *number),
             Self::FileNameTwice { name } => facts.with("name", name),
             Self::FileTooLarge { file, most } => facts.with("file", file).with("most", *most),
@@ -264,6 +269,7 @@ mod tests {
             CliError::Procedures,
             CliError::Random,
             CliError::Ref { argument: text() },
+            CliError::Report { file: text() },
             CliError::SchemaId { argument: text() },
             CliError::ArgumentMissing { argument: "--data" },
             CliError::ArgumentsConflict { argument: "--data", other: "--file" },

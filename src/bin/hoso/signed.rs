@@ -25,6 +25,17 @@ pub enum Kind {
     Jws,
 }
 
+impl Kind {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Package => "package",
+            Self::Container => "asic",
+            Self::Message => "cms",
+            Self::Jws => "jws",
+        }
+    }
+}
+
 /// What a file is. A zip file is a package unless it begins as a container of other files does: one that was damaged is a damaged package.
 pub fn kind(path: &Path) -> Done<Kind> {
     let mut file = File::open(path).map_err(|error| files::unreadable(path, &error))?;

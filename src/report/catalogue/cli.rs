@@ -113,6 +113,11 @@ pub const ENTRIES: Area = area![
         "Write URI=FILE instead of “{argument}”, for example https://example.org/address=address.json",
     ),
     entry(
+        "cli.report",
+        "Đổi tên tệp {file}: báo cáo phải có tên kết thúc bằng .html hoặc .json",
+        "Rename {file}: a report's name ends in .html or .json",
+    ),
+    entry(
         "cli.schema-id",
         "“{argument}” không phải mã SHA-256. Ghi đủ 64 ký tự 0–9, a–f",
         "“{argument}” is no SHA-256. Write all 64 characters, 0–9 and a–f",

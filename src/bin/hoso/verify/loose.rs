@@ -17,19 +17,21 @@ use std::path::{Path, PathBuf};
 pub struct Answer {
     pub outcome: Outcome,
     pub signatures: Vec<SignatureVerdict>,
+    /// Files in a container that some signature covers.
+    pub covers: Vec<String>,
     /// Files that a signature does not cover.
     pub uncovered: Vec<String>,
     /// Files that a signature names and that are not there.
     pub absent: Vec<String>,
     /// What is wrong with a container, whatever its signatures.
     pub issues: Vec<Reason>,
-    received: Moment,
+    pub received: Moment,
 }
 
 impl Answer {
     fn new(signatures: Vec<SignatureVerdict>, received: Moment) -> Self {
         let (outcome, issues) = (Outcome::Undetermined, Vec::new());
-        Self { outcome, signatures, uncovered: Vec::new(), absent: Vec::new(), issues, received }.concluded()
+        Self { outcome, signatures, covers: Vec::new(), uncovered: Vec::new(), absent: Vec::new(), issues, received }.concluded()
     }
 
     fn concluded(mut self) -> Self {
@@ -95,8 +97,15 @@ fn container(path: &Path, contents: &[PathBuf], options: &VerifyOptions) -> Done
     let bytes = files::read_most(path, limits::ZIP_BYTES)?;
     let found = asic::verify(&bytes, &trust(options), options.language);
     let refused = found.refused();
+    let mut covers: Vec<String> = Vec::new();
+    for name in found.signatures.iter().flat_map(|signature| &signature.covers) {
+        if !covers.contains(name) {
+            covers.push(name.clone());
+        }
+    }
     let verdicts = found.signatures.into_iter().map(|signature| signature.verdict).collect();
-    let mut answer = Answer { uncovered: found.uncovered, issues: found.issues, ..Answer::new(verdicts, options.received) }.concluded();
+    let mut answer =
+        Answer { covers, uncovered: found.uncovered, issues: found.issues, ..Answer::new(verdicts, options.received) }.concluded();
     if refused {
         answer.outcome = Outcome::Refused;
     }

@@ -1,7 +1,8 @@
 //! `hoso verify`: the verdict on a package, or on anybody's signature.
 
 mod bulk;
-mod loose;
+pub mod loose;
+mod page;
 
 use crate::args::{Revocation, TrustArgs, Verify};
 use crate::exit::{CliError, Done, Exit, Failed};
@@ -16,7 +17,7 @@ use hoso::pki::{Certificate, Policy};
 use hoso::sign::Trust;
 use hoso::sign::verdict::{Indication, SignatureVerdict};
 use hoso::submission::{Intake, Outcome, Package, PackageError, Verdict, VerifyOptions, verify};
-use hoso::text::visible;
+use hoso::text::{Moment, visible};
 use hoso::wire;
 use std::path::{Path, PathBuf};
 
@@ -26,7 +27,14 @@ pub fn run(options: &Verify, context: &Context) -> Done {
         return bulk::run(list, options, &read, context);
     }
     let path = options.package.as_deref().ok_or(CliError::ArgumentMissing { argument: "PACKAGE" })?;
+    let report = options.report.as_deref().map(report_kind).transpose()?;
     let judged = judge(path, options, &read)?;
+    if let Some((place, as_page)) = report {
+        files::spare(place, [path.to_owned()].iter().chain(&options.content))?;
+        let name = files::name(path)?;
+        let text = if as_page { page::page(&name, &judged, context) } else { wire::pretty(&judged) };
+        files::write_all(place, text.as_bytes())?;
+    }
     if context.json {
         line(&wire::pretty(&judged));
     } else {
@@ -38,6 +46,15 @@ pub fn run(options: &Verify, context: &Context) -> Done {
     Ok(judged.exit())
 }
 
+/// Where a report goes, and whether it is a page for people.
+fn report_kind(place: &Path) -> Done<(&Path, bool)> {
+    match place.extension().and_then(|ending| ending.to_str()) {
+        Some("html") => Ok((place, true)),
+        Some("json") => Ok((place, false)),
+        _ => Err(CliError::Report { file: place.display().to_string() }.into()),
+    }
+}
+
 /// The verdict on a file.
 enum Judged {
     Package(Box<Verdict>),
@@ -45,11 +62,16 @@ enum Judged {
 }
 
 impl Judged {
+    /// The verdict in a word, and the moment it is for.
+    const fn conclusion(&self) -> (Outcome, Moment) {
+        match self {
+            Self::Package(verdict) => (verdict.outcome, verdict.received_at),
+            Self::Loose(answer) => (answer.outcome, answer.received),
+        }
+    }
+
     const fn exit(&self) -> Exit {
-        loose::exit(match self {
-            Self::Package(verdict) => verdict.outcome,
-            Self::Loose(answer) => answer.outcome,
-        })
+        loose::exit(self.conclusion().0)
     }
 }
 
@@ -233,7 +255,7 @@ fn tell_signature(signature: &SignatureVerdict, indent: &str, context: &Context)
 }
 
 /// Who signed, by what certificate, and when.
-fn rows(signature: &SignatureVerdict, context: &Context) -> Vec<String> {
+pub fn rows(signature: &SignatureVerdict, context: &Context) -> Vec<String> {
     let mut rows = Vec::new();
     if let Some(signer) = signature.signer.as_ref() {
         let until = signer.not_after.get(..10).unwrap_or_default();
