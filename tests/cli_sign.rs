@@ -266,8 +266,14 @@ fn a_list_gives_a_line_for_each_file_and_the_worst_exit() {
 fn values(message: &Path) -> Vec<String> {
     let output = Command::new("openssl").args(["cms", "-cmsout", "-print", "-inform", "DER", "-in"]).arg(message).output().unwrap();
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let after = text.split("    signature: \n").skip(1);
+    let signers = text.split("signerInfos:").nth(1).unwrap().to_owned();
+    let after = signers.split("signature: \n").skip(1);
     after.map(|rest| rest.split("unsignedAttrs").next().unwrap().to_owned()).collect()
+}
+
+/// The file with more at the end of its name.
+fn beside(path: &Path, more: &str) -> PathBuf {
+    path.with_file_name(format!("{}.{more}", path.file_name().unwrap().to_str().unwrap()))
 }
 
 /// What `verify` says of each signature: conclusion, level, how many signed over it.
@@ -314,7 +320,7 @@ fn a_second_person_signs_beside_the_first_and_an_office_over_them() {
     targets.push((signed(&folder, "asice", &folder.join("content.txt"), &[]), Vec::new()));
     for (first, contents) in &targets {
         let name = first.file_name().unwrap().to_str().unwrap();
-        let (both, over) = (first.with_extension("two"), first.with_extension("over"));
+        let (both, over) = (beside(first, "two"), beside(first, "over"));
         let answer = by(WORLD.person("rsa"), &with(&[&"cosign", first, &"-o", &both], contents));
         assert_eq!(answer.code, 0, "{name}: {}", answer.stdout);
         let (code, mut signatures) = told(&with(&[&"verify", &both], contents));
@@ -331,7 +337,7 @@ fn a_second_person_signs_beside_the_first_and_an_office_over_them() {
         assert_eq!((third.code, third.error(), folder.join("none").exists()), (2, "cli.no-signature".to_owned(), false), "{name}");
     }
     let (p7s, contents) = &targets[0];
-    assert!(openssl_takes(&p7s.with_extension("two"), Some(&contents[0])));
+    assert!(openssl_takes(&beside(p7s, "two"), Some(&contents[0])));
     // Whoever was given something else signs nothing.
     let other = file(&folder, "other.txt", "other");
     let out = folder.join("wrong");
@@ -348,7 +354,7 @@ fn what_is_added_changes_nothing_and_the_verdict_is_never_worse() {
     let tsa = responder.url("/tsa");
     for (first, contents) in &targets(&folder) {
         let name = first.file_name().unwrap().to_str().unwrap();
-        let (stamped, lasting) = (first.with_extension("t"), first.with_extension("lt"));
+        let (stamped, lasting) = (beside(first, "t"), beside(first, "lt"));
         let answer = hoso(&with(&[&"timestamp", first, &"--tsa", &tsa, &"-o", &stamped], contents));
         assert_eq!(answer.code, 0, "{name}: {}", answer.stdout);
         assert_eq!(

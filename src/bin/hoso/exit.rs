@@ -68,7 +68,7 @@ impl Failed {
         Self { exit: Exit::Unusable, errors: vec![Box::new(error)] }
     }
 
-    fn no(error: impl Coded + 'static) -> Self {
+    pub fn no(error: impl Coded + 'static) -> Self {
         Self { exit: Exit::No, errors: vec![Box::new(error)] }
     }
 }

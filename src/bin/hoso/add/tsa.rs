@@ -1,7 +1,7 @@
 //! Asking a timestamp authority (RFC 3161 3.4), or writing the question and reading the answer where there is no network.
 
 use crate::args::TsaArgs;
-use crate::exit::{CliError, Done};
+use crate::exit::{CliError, Done, Failed};
 use crate::files;
 use hoso::asn1::{Asn1Error, Tag, document};
 use hoso::cms::timestamp::{Token, request, token_of};
@@ -90,7 +90,7 @@ pub fn token(options: &TsaArgs, stamped: &[u8], known: &[Certificate]) -> Done<O
     let token = token_of(&answer, HASH, &imprint, Some(&nonce))?;
     // What does not hold is not added; whether the authority is believed is for whoever verifies.
     let authority = Token::read(token)?.verified_by(known)?;
-    Purpose::TimeStamping.check(&authority)?;
+    Purpose::TimeStamping.check(&authority).map_err(Failed::no)?;
     Ok(Some(token.to_vec()))
 }
 
