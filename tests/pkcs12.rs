@@ -61,6 +61,25 @@ fn what_openssl_writes_opens_and_signs() {
 }
 
 #[test]
+fn what_is_exported_is_the_same_key_with_its_public_point() {
+    let pki = pki("exported");
+    for key in ["ec:P-256", "ec:P-384", "rsa:2048"] {
+        let holder = pki.ca.issue(&Leaf::citizen(&key.replace(':', "-"), key, support::now())).unwrap();
+        let file = fs::read(holder.pkcs12(&[], &AES, "").unwrap()).unwrap();
+        let (store, pkcs8) = pkcs12::export_chosen(&file, PASSWORD, Choice::Only).unwrap();
+        assert_eq!(PrivateKey::from_pkcs8(&pkcs8, store.certificate.spki()).map(|key| key.algorithms()), Ok(store.key.algorithms()));
+        // openssl finds the public key inside.
+        let (exported, public) = (holder.key().with_extension("pk8"), holder.key().with_extension("spki"));
+        fs::write(&exported, &pkcs8).unwrap();
+        let from_to = ["-in", exported.to_str().unwrap(), "-out", public.to_str().unwrap()];
+        openssl(&[&["pkey", "-inform", "DER", "-pubout", "-outform", "DER"][..], &from_to].concat()).unwrap();
+        assert_eq!(fs::read(&public).unwrap(), store.certificate.spki(), "{key}");
+    }
+    let file = fs::read(pki.citizen_ec.pkcs12(&[], &AES, "").unwrap()).unwrap();
+    assert_eq!(pkcs12::export_chosen(&file, "another", Choice::Only).unwrap_err(), KeyError::WrongPassword);
+}
+
+#[test]
 fn every_encryption_of_pbes2_with_aes_opens() {
     let pki = pki("encryptions");
     let options = |text: &'static str| text.split(' ').collect::<Vec<_>>();

@@ -92,3 +92,40 @@ fn leave(contents: &[(String, Content<'_>)], uncovered: &mut Vec<String>) {
         uncovered.push(name.clone());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pki::Policy;
+    use crate::sign::verdict::SubIndication;
+    use crate::text::Instant;
+
+    const NOBODY: Trust<'_> = Trust {
+        anchors: &[],
+        certificates: &[],
+        crls: &[],
+        answers: &[],
+        revocation: Policy::None,
+        received: Instant::from_unix(1_800_000_000),
+    };
+
+    #[test]
+    fn what_is_no_signed_file_is_refused_as_the_format_it_resembles() {
+        for (file, format) in [(&b""[..], "cades"), (b"\x30\x80", "cades"), (b"%PDF", "cades"), (b"{}", "jades"), (b"eyJ9.x", "jades")] {
+            let verdict = verify(file, &[], &NOBODY, Language::En);
+            assert_eq!(verdict.outcome(), "refused");
+            let found: Vec<_> = verdict.signatures.iter().map(|signature| (signature.format, signature.sub_indication)).collect();
+            assert_eq!(found, [(format, Some(SubIndication::FormatFailure))]);
+        }
+        let container = verify(b"PK\x03\x04", &[], &NOBODY, Language::En);
+        assert_eq!((container.outcome(), container.signatures.len(), container.issues.len()), ("refused", 0, 1));
+    }
+
+    #[test]
+    fn a_content_that_nothing_covers_is_told() {
+        let contents = [("a".to_owned(), Content::of(b"a")), ("b".to_owned(), Content::of(b"b"))];
+        assert_eq!(verify(b"", &contents, &NOBODY, Language::En).uncovered, ["b"]);
+        assert_eq!(verify(b"{}", &contents, &NOBODY, Language::En).uncovered, ["a", "b"]);
+        assert_eq!(verify(b"PK", &contents, &NOBODY, Language::En).uncovered, ["a", "b"]);
+    }
+}

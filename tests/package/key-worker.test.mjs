@@ -38,6 +38,20 @@ const SCRIPT = `
   import { compile, init } from "/dist/index.js";
   import { accept, init as initSign, keys, seal } from "/dist/sign.js";
   const text = async (path) => (await fetch(path)).text();
+  const asked = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const stored = async (mode, work) => {
+    const opening = indexedDB.open("keys", 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore("keys");
+    const base = await asked(opening);
+    try {
+      return await asked(work(base.transaction("keys", mode).objectStore("keys")));
+    } finally {
+      base.close();
+    }
+  };
   globalThis.steps = {
     async seal() {
       await init();
@@ -61,6 +75,16 @@ const SCRIPT = `
       } catch (error) {
         return [error.code, error.errors?.[0].params.keys];
       }
+    },
+    async keep(kind) {
+      const { key, chain } = await keys.importPkcs12(await (await fetch("/keys/citizen-" + kind + ".p12")).blob(), await text("/keys/password.txt"));
+      await stored("readwrite", (store) => store.put({ key, chain }, "mine"));
+    },
+    async take() {
+      const { key, chain } = await stored("readonly", (store) => store.get("mine"));
+      const gone = await crypto.subtle.exportKey("pkcs8", key).then(() => "out", () => "kept");
+      globalThis.key = await keys.fromCryptoKey(key, chain);
+      return [gone, key.extractable];
     },
     fail: (work) => work().then(() => "nothing", (error) => error.code),
   };
@@ -169,6 +193,40 @@ for (const kind of ["ec", "rsa"]) {
     await close();
   });
 }
+
+for (const kind of ["ec", "rsa"]) {
+  test(`the ${kind} key of a file, kept in IndexedDB, signs after the page is loaded again, and no memory holds it`, async () => {
+    const { page, complaints, workers, run, hits, close } = await visit();
+    await run("keep", kind);
+    assert.deepEqual(workers.map(({ url }) => url.replace(/.*\//, "")), ["key-worker.js"]);
+    assert.equal(await ended(page, workers), true, "the worker ends once WebCrypto has the key");
+    assert.equal(await hits(kind), 0, "after it was imported");
+    await page.reload();
+    await page.waitForFunction(() => document.title === "ready");
+    await run("seal");
+    assert.deepEqual(await run("take"), ["kept", false]);
+    assert.equal(await run("sign"), "accepted");
+    assert.equal(await run("sign"), "accepted", "it signs again");
+    assert.equal(await hits(kind), 0, "after it signed");
+    assert.equal(workers.length, 1, "signing takes no worker");
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+}
+
+test("without a worker a key is imported in the page, whose memory forgets it", async () => {
+  const { page, run, hits, close } = await visit(Object.values(WITHOUT)[0]);
+  for (const kind of ["ec", "rsa"]) {
+    await run("keep", kind);
+    assert.equal(await hits(kind), 0);
+  }
+  await run("seal");
+  await run("take");
+  assert.equal(await run("sign"), "accepted");
+  await page.evaluate(() => globalThis.key.dispose());
+  assert.equal(await page.evaluate(() => globalThis.steps.fail(() => globalThis.key.sign(new Uint8Array(1), "PS256"))), "key.used");
+  await close();
+});
 
 test("the module that reads packages makes no signatures: it has no call for keys and asks for no random numbers", () => {
   const [core, sign, key] = ["core", "sign", "key"].map((name) => new WebAssembly.Module(readFileSync(join(installed, `dist/${name}.wasm`))));
