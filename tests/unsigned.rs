@@ -249,6 +249,9 @@ fn a_timestamp_taken_away_proves_nothing_any_more() {
     }
 }
 
+/// What is believed of a file.
+type Reader<'r> = &'r dyn Fn(&[u8]) -> Option<String>;
+
 /// What is believed of a signature that passed.
 fn believed(verdicts: &[SignatureVerdict]) -> Option<String> {
     let passed = !verdicts.is_empty() && verdicts.iter().all(SignatureVerdict::passed);
@@ -276,8 +279,7 @@ fn no_bit_of_a_foreign_signature_changes_what_is_believed() {
         }
         believed(&found.signatures.into_iter().map(|judged| judged.verdict).collect::<Vec<_>>())
     };
-    type Judge<'j> = &'j dyn Fn(&[u8]) -> Option<String>;
-    let judged: [(&[u8], Judge<'_>); 2] = [(&cades.signature, &of_cades), (&jades.signature, &of_jades)];
+    let judged: [(&[u8], Reader<'_>); 2] = [(&cades.signature, &of_cades), (&jades.signature, &of_jades)];
     for (file, believed) in judged {
         let (original, mut flips, mut passed) = (believed(file), 0, 0);
         assert!(original.is_some());
