@@ -136,7 +136,7 @@ test("what a citizen or a programmer did wrong has its code, in the language ask
     ["key.not-pkcs12", () => sign.keys.fromPkcs12(new Uint8Array([1, 2, 3]), "no")],
     ["key.used", () => key.sign(new Uint8Array([1]), "ES256")],
     ["sign.pending", () => pending.sign(key, { format: "jades" })],
-    ["request.format", async () => (await sealed(systems["an ES module"])).sign(key, { format: "pades" })],
+    ["sign.format", async () => (await sealed(systems["an ES module"])).sign(key, { format: "pades" })],
     ["seal.form-invalid", () => sign.seal({ ...checked, json: "{}" }, options)],
     ["file.empty", () => paper("")],
     ["file.changed", () => sign.seal(checked, { ...options, attachments: [{ ...changing, file: new File(["%PDF-1.4 y"], "a.pdf") }] })],

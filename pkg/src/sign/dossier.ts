@@ -78,6 +78,7 @@ interface How {
   readonly at: string;
 }
 
+const FORMATS: readonly Format[] = ["jades", "asice", "cades"];
 const TIMESTAMP_TIMEOUT = 30_000;
 /** Bytes that no two questions to an authority share. */
 const NONCE = 16;
@@ -130,6 +131,7 @@ class SealedDossier implements Sealed {
   }
 
   #ask({ chain, algorithm, format, at }: How, lang: Language): ReturnType<SignGlue["sealedToBeSigned"]> {
+    if (!FORMATS.includes(format)) throw failure("sign.format", { format: String(format) }, lang);
     return this.#handle.use(lang, (glue, id) => glue.sealedToBeSigned(id, chain, algorithm, format, at, lang));
   }
 
