@@ -310,6 +310,9 @@ pub struct Verify {
     pub report: Option<PathBuf>,
     #[command(flatten)]
     pub trust: TrustArgs,
+    /// What is asked of signatures beyond the norm: default, vn-tt15 (Circular 15/2025/TT-BKHCN), or a JSON file
+    #[arg(long, value_name = "NAME|FILE")]
+    pub policy: Option<String>,
     /// The identity of a schema that the portal takes; may be repeated. Without it every schema is taken
     #[arg(long, value_name = "SHA256")]
     pub schema_allow: Vec<String>,

@@ -9,6 +9,7 @@ use hoso::pki::{CertificateError, CrlError, OcspError};
 use hoso::report::catalogue::{self, Area};
 use hoso::report::{Coded, Facts};
 use hoso::schema::{LimitError, SchemaError};
+use hoso::sign::PolicyError;
 use hoso::sign::asic::AsicError;
 use hoso::sign::{SignError, SignatureError};
 use hoso::submission::{PackageError, SealError};
@@ -90,6 +91,7 @@ failed! {
     CertificateError => unusable,
     CrlError => unusable,
     OcspError => unusable,
+    PolicyError => unusable,
     KeyError => unusable,
     CanonicalError => no,
     SealError => no,

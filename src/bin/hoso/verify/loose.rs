@@ -7,8 +7,9 @@ use crate::output::{Context, Tone, line};
 use crate::signed::{Given, Kind, refuse_content};
 use hoso::json::{ToJson, Writer};
 use hoso::limits;
+use hoso::report::Language;
 use hoso::sign::verdict::{Indication, Reason, SignatureVerdict};
-use hoso::sign::{Verification, asic, cades, jades};
+use hoso::sign::{SignaturePolicy, Verification, asic, cades, jades};
 use hoso::submission::{Outcome, VerifyOptions};
 use hoso::text::{Moment, visible};
 use std::path::{Path, PathBuf};
@@ -37,11 +38,25 @@ impl Answer {
     fn concluded(mut self) -> Self {
         let failed = self.signatures.iter().any(|verdict| verdict.indication == Indication::TotalFailed);
         let passed = !self.signatures.is_empty() && self.signatures.iter().all(SignatureVerdict::passed);
-        self.outcome = match (failed || !self.issues.is_empty(), passed && self.uncovered.is_empty() && self.absent.is_empty()) {
+        // A file that nobody signed is no part of what was signed, whatever it is given out for.
+        let refused = failed || !self.issues.is_empty() || !self.uncovered.is_empty();
+        self.outcome = match (refused, passed && self.absent.is_empty()) {
             (true, _) => Outcome::Refused,
             (false, true) => Outcome::Accepted,
             (false, false) => Outcome::Undetermined,
         };
+        self
+    }
+}
+
+impl Answer {
+    /// The answer as a policy has it.
+    pub fn held_against(mut self, policy: &SignaturePolicy, language: Language) -> Self {
+        let signatures = std::mem::take(&mut self.signatures);
+        self.signatures = signatures.into_iter().map(|signature| policy.held_against(signature, language)).collect();
+        if self.outcome == Outcome::Accepted && !self.signatures.iter().all(SignatureVerdict::passed) {
+            self.outcome = Outcome::Undetermined;
+        }
         self
     }
 }

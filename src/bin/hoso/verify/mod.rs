@@ -14,8 +14,8 @@ use hoso::json::{ToJson, Writer};
 use hoso::pki::crl::Crl;
 use hoso::pki::ocsp::Response;
 use hoso::pki::{Certificate, Policy};
-use hoso::sign::Trust;
 use hoso::sign::verdict::{Indication, SignatureVerdict};
+use hoso::sign::{SignaturePolicy, Trust};
 use hoso::submission::{Intake, Outcome, Package, PackageError, Verdict, VerifyOptions, verify};
 use hoso::text::{Moment, visible};
 use hoso::wire;
@@ -85,6 +85,24 @@ impl ToJson for Judged {
 }
 
 fn judge(path: &Path, options: &Verify, read: &VerifyOptions) -> Done<Judged> {
+    let judged = judge_by_the_norm(path, options, read)?;
+    let Some(policy) = policy(options.policy.as_deref())? else { return Ok(judged) };
+    Ok(match judged {
+        Judged::Package(verdict) => Judged::Package(Box::new(verdict.held_against(&policy, read.language))),
+        Judged::Loose(answer) => Judged::Loose(answer.held_against(&policy, read.language)),
+    })
+}
+
+/// The policy of a name, or of a file.
+fn policy(asked: Option<&str>) -> Done<Option<SignaturePolicy>> {
+    let Some(asked) = asked else { return Ok(None) };
+    match SignaturePolicy::named(asked) {
+        Some(policy) => Ok(Some(policy)),
+        None => Ok(Some(SignaturePolicy::read(files::read(Path::new(asked))?)?)),
+    }
+}
+
+fn judge_by_the_norm(path: &Path, options: &Verify, read: &VerifyOptions) -> Done<Judged> {
     let kind = kind(path)?;
     if kind != Kind::Package {
         // Who asks for a dossier of some kind takes no other signed file for it.
