@@ -28,6 +28,8 @@ mod rule_maker;
 pub mod schema;
 #[path = "../../tests/support/schema_maker.rs"]
 mod schema_maker;
+#[cfg(feature = "sign")]
+pub mod signed;
 pub mod validate;
 #[cfg(feature = "sign")]
 pub mod zip;
@@ -58,6 +60,14 @@ pub const LAWS: &[(&str, Law)] = &[
     ("ocsp", pki::ocsp),
     #[cfg(feature = "sign")]
     ("zip", zip::holds),
+    #[cfg(feature = "sign")]
+    ("tsp", signed::tsp),
+    #[cfg(feature = "sign")]
+    ("cades", signed::cades),
+    #[cfg(feature = "sign")]
+    ("jades", signed::jades),
+    #[cfg(feature = "sign")]
+    ("verify", signed::verify),
 ];
 
 /// The first byte of an input says how the others are meant: `!` that choices are made by them, anything else that they are a text.

@@ -16,7 +16,7 @@ const WATCHED: &str = "-Cdebug-assertions -Cpasses=sancov-module -Cllvm-args=-sa
 /// Flags for the compiler do not reach programs of the build itself when a target is named.
 const TARGET: &str = "x86_64-unknown-linux-gnu";
 /// Each with the longest input that is of use.
-const TARGETS: [(&str, usize); 15] = [
+const TARGETS: [(&str, usize); 19] = [
     ("json", 1_000),
     ("pattern", 200),
     ("schema", 2_000),
@@ -32,6 +32,10 @@ const TARGETS: [(&str, usize); 15] = [
     ("crl", 4_000),
     ("ocsp", 4_000),
     ("zip", 1_000),
+    ("tsp", 3_000),
+    ("cades", 4_000),
+    ("jades", 4_000),
+    ("verify", 4_000),
 ];
 /// Bytes of one file of the corpus: the shortest inputs stand first, and what is beyond is left out.
 const CORPUS_BYTES: usize = 60_000;
