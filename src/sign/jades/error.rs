@@ -11,7 +11,7 @@ use std::fmt;
 #[non_exhaustive]
 #[expect(missing_docs, reason = "a variant's sentence says what its fields are")]
 pub enum JadesError {
-    /// Named an algorithm that is none of the four, `none` and MACs included (RFC 8725 3.1).
+    /// Named an algorithm that is none of the five, `none` and MACs included (RFC 8725 3.1).
     Algorithm { name: String },
     /// Encoded a member otherwise than its base64 has it: padding, white space or trailing bits (RFC 7515 2).
     Base64 { member: &'static str },
