@@ -16,7 +16,7 @@ impl<'c> Content<'c> {
         Self { bytes: Some(bytes), digests: Vec::new() }
     }
 
-    /// What has these digests; see [`content_hashes`].
+    /// What has these digests; see [`crate::sign::cades::content_hashes`].
     #[must_use]
     pub const fn digested(digests: Vec<(HashAlgorithm, Vec<u8>)>) -> Self {
         Self { bytes: None, digests }
