@@ -78,7 +78,7 @@ impl<'t> Test<'t> {
     }
 
     /// The answer of the library: `valid`, or the code of why not, with `?` before it when that is undetermined.
-    fn library(&self) -> String {
+    fn ours(&self) -> String {
         let crls: Vec<_> = self.crls.iter().map(|file| Crl::parse(fs::read(file).unwrap()).unwrap()).collect();
         self.judged(&read(&self.others), &crls)
     }
@@ -158,7 +158,7 @@ fn the_library_answers_as_nist_does() {
     let (mut mistakes, mut differ) = (Vec::new(), Vec::new());
     let tests = tests();
     for test in &tests {
-        let found = test.library();
+        let found = test.ours();
         let alike = (found == "valid") == test.valid;
         match test.deviation() {
             Some(why) if !alike => differ.push(format!("{}: {why}", test.number)),
@@ -189,7 +189,7 @@ fn with_the_whole_suite_at_hand_the_answers_are_the_same() {
     let crls: Vec<_> = files("crls").iter().map(|file| Crl::parse(fs::read(file).unwrap()).unwrap()).collect();
     let mut mistakes = Vec::new();
     for test in &tests {
-        let (found, alone) = (test.judged(&others, &crls), test.library());
+        let (found, alone) = (test.judged(&others, &crls), test.ours());
         if found != alone {
             mistakes.push(format!("{} {:?}: {found}, not {alone}", test.number, test.inputs));
         }
@@ -202,7 +202,7 @@ fn the_command_answers_as_the_library_does() {
     let (mut mistakes, tests) = (Vec::new(), tests());
     for test in &tests {
         let (exit, answer) = test.command();
-        let expected = match test.library() {
+        let expected = match test.ours() {
             text if text == "valid" => (0, serde_json::Value::Bool(true), None),
             text => match text.strip_prefix('?') {
                 Some(code) => (3, serde_json::Value::Null, Some(code.to_owned())),

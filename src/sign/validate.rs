@@ -350,7 +350,10 @@ impl Asked<'_> {
         for (place, (certificate, status)) in statuses().enumerate() {
             outcome = outcome.and_then(|()| self.check_status(place == 0, certificate, status, at, &mut warnings));
         }
-        let by_itself = revocation::check(path, &self.pool.carried(until), at, Policy::Require);
+        let carried = self.pool.carried(until);
+        // Where nothing came along there is nothing to ask a second time.
+        let some = !(carried.crls.is_empty() && carried.answers.is_empty());
+        let by_itself = some.then(|| revocation::check(path, &carried, at, Policy::Require));
         let known = |status: &revocation::Status| match status {
             revocation::Status::Good { .. } => true,
             revocation::Status::Revoked { at: revoked, .. } => *revoked > at,
@@ -359,7 +362,7 @@ impl Asked<'_> {
         Followed {
             statuses: statuses().map(|(certificate, status)| listed(certificate, status, at)).collect(),
             outcome: outcome.map(|()| warnings),
-            lasting: by_itself.statuses().iter().all(known),
+            lasting: by_itself.is_some_and(|found| found.statuses().iter().all(known)),
             used: self.used(path, &revocation),
         }
     }
