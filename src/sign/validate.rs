@@ -16,6 +16,7 @@ use crate::pki::{self, Certificate, CertificateError, Evidence, Path, PathError,
 use crate::report::catalogue::{self, Area};
 use crate::report::{Coded, Facts, Language};
 use crate::text::Instant;
+use std::borrow::Cow;
 use std::fmt;
 
 /// What a verifier believes, and when.
@@ -250,20 +251,22 @@ fn look(
 }
 
 /// All certificates and evidence at hand: the caller's and, behind them, what came along.
-pub(super) struct Pool {
+#[derive(Clone)]
+pub(super) struct Pool<'t> {
     certificates: Vec<Certificate>,
-    crls: Vec<Crl>,
-    answers: Vec<Response>,
+    /// The caller's may be many megabytes: they are copied only where others join them.
+    crls: Cow<'t, [Crl]>,
+    answers: Cow<'t, [Response]>,
     /// How many of the lists and answers are the caller's.
     given: (usize, usize),
 }
 
-impl Pool {
-    fn of(held: &Held<'_>, trust: &Trust<'_>) -> Self {
+impl<'t> Pool<'t> {
+    fn of(held: &Held<'_>, trust: &Trust<'t>) -> Self {
         let mut pool = Self {
             certificates: held.others.iter().chain(trust.certificates).cloned().collect(),
-            crls: trust.crls.to_vec(),
-            answers: trust.answers.to_vec(),
+            crls: Cow::Borrowed(trust.crls),
+            answers: Cow::Borrowed(trust.answers),
             given: (trust.crls.len(), trust.answers.len()),
         };
         pool.add(&held.added.crls, &held.added.ocsps);
@@ -272,14 +275,17 @@ impl Pool {
 
     /// Adds what came along, as far as it can be read: of what cannot, nothing is believed.
     pub(super) fn add(&mut self, crls: &[Vec<u8>], ocsps: &[Vec<u8>]) {
-        self.crls.extend(crls.iter().filter_map(|der| Crl::parse(der.as_slice()).ok()));
-        self.answers.extend(ocsps.iter().filter_map(|der| Response::parse(der.as_slice()).ok()));
+        for crl in crls.iter().filter_map(|der| Crl::parse(der.as_slice()).ok()) {
+            self.crls.to_mut().push(crl);
+        }
+        for answer in ocsps.iter().filter_map(|der| Response::parse(der.as_slice()).ok()) {
+            self.answers.to_mut().push(answer);
+        }
     }
 
     /// With what a timestamp token carries.
     pub(super) fn and(&self, data: &SignedData<'_>) -> Self {
-        let mut pool =
-            Self { certificates: self.certificates.clone(), crls: self.crls.clone(), answers: self.answers.clone(), given: self.given };
+        let mut pool = self.clone();
         pool.certificates.extend(data.read_certificates());
         let owned = |list: &[&[u8]]| list.iter().map(|der| der.to_vec()).collect::<Vec<_>>();
         pool.add(&owned(&data.crls), &owned(&data.ocsps));
@@ -304,7 +310,7 @@ impl Pool {
 /// What is asked of every certificate that counts.
 #[derive(Clone, Copy)]
 pub(super) struct Asked<'a> {
-    pub(super) pool: &'a Pool,
+    pub(super) pool: &'a Pool<'a>,
     pub(super) trust: &'a Trust<'a>,
     pub(super) language: Language,
 }
