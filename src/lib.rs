@@ -9,6 +9,7 @@ pub mod cms;
 #[cfg(feature = "sign")]
 pub mod crypto;
 pub mod digest;
+pub mod dossier;
 pub mod expr;
 pub mod form;
 pub mod json;

@@ -30,6 +30,7 @@ const MODULES: &[(&str, u8, Side)] = &[
     ("expr", 4, Side::Form),
     ("schema", 5, Side::Form),
     ("form", 6, Side::Form),
+    ("dossier", 7, Side::Form),
     ("zip", 4, Side::Signature),
     ("asn1", 4, Side::Signature),
     ("crypto", 5, Side::Signature),

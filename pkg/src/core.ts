@@ -3,7 +3,7 @@ import { place } from "#core-place";
 import { bytesOf, writeInto } from "./bytes.js";
 import { Engine } from "./engine.js";
 
-/** The module `core`: schemas and reports. */
+/** The module `core`: schemas, reports, the documents of dossiers. */
 const calls = {
   start: (module: WebAssembly.Module) => glue.default({ module_or_path: module }),
   restart: glue.__wbg_reset_state,
@@ -11,6 +11,9 @@ const calls = {
   memory: glue.memory,
   compile: glue.compile,
   describe: glue.describe,
+  dossierAttach: glue.dossierAttach,
+  dossierCompose: glue.dossierCompose,
+  dossierJudge: glue.dossierJudge,
   formAsk: glue.formAsk,
   formChanges: glue.formChanges,
   formField: glue.formField,

@@ -102,13 +102,11 @@ impl CheckedForm {
     }
 
     /// What was typed, where that is something else.
-    #[cfg(feature = "sign")]
     pub(crate) const fn typed(&self) -> Option<&Document> {
         self.typed.as_ref()
     }
 
     /// The report, when nothing else of the form is needed any more.
-    #[cfg(feature = "sign")]
     pub(crate) fn into_report(self) -> Report {
         self.report
     }

@@ -40,4 +40,6 @@ pub(crate) use same::{first_repeat, hash_of_value};
 pub use shape::{Reading, Shape, ShapeError, ShapeProblem};
 pub use sum::DecimalSum;
 pub(crate) use tree::Tree;
+#[cfg(feature = "wasm-sign")]
+pub(crate) use write::Written;
 pub use write::{Object, ToJson, Writer, to_json};

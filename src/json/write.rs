@@ -120,6 +120,17 @@ impl ToJson for Value<'_> {
     }
 }
 
+/// JSON text that hoso wrote elsewhere, as it stands.
+#[cfg(feature = "wasm-sign")]
+pub(crate) struct Written<'t>(pub(crate) &'t str);
+
+#[cfg(feature = "wasm-sign")]
+impl ToJson for Written<'_> {
+    fn write(&self, out: &mut Writer) {
+        out.word(self.0);
+    }
+}
+
 impl<T: ToJson + ?Sized> ToJson for &T {
     fn write(&self, out: &mut Writer) {
         (**self).write(out);

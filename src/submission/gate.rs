@@ -1,6 +1,7 @@
 //! The gate: what a package must be beside validly signed. Existing validators are lax here; hoso is not.
 
-use super::manifest::Submission;
+use crate::dossier;
+use crate::dossier::Submission;
 use crate::json::{ReadError, ToJson, Writer};
 use crate::limits;
 use crate::report::catalogue::{self, Area};
@@ -49,7 +50,7 @@ pub enum GateIssue {
     /// The schema is not on the portal's list.
     SchemaNotAllowed { schema: String },
     /// `schema.json` does not compile.
-    SchemaUnusable { path: String, problem: &'static str },
+    SchemaUnusable { path: String, problem: String },
     /// The moment for which the form was checked lies after the receipt.
     SealedAhead,
     /// The moment for which the form was checked lies too long before the receipt.
@@ -83,15 +84,15 @@ impl GateIssue {
             | Self::PartNotSigned { part }
             | Self::PartUnlisted { part } => Some(part),
             Self::NotCanonical { part } => Some(part),
-            Self::FormNotComplete | Self::FormUnreadable(_) | Self::AttachmentsDiffer => Some(super::package::FORM),
-            Self::SchemaNotAllowed { .. } | Self::SchemaUnusable { .. } => Some(super::package::SCHEMA),
-            Self::ViewDiffers | Self::ViewNotCompared { .. } => Some(super::package::VIEW),
+            Self::FormNotComplete | Self::FormUnreadable(_) | Self::AttachmentsDiffer => Some(dossier::FORM),
+            Self::SchemaNotAllowed { .. } | Self::SchemaUnusable { .. } => Some(dossier::SCHEMA),
+            Self::ViewDiffers | Self::ViewNotCompared { .. } => Some(dossier::VIEW),
             Self::Audience { .. }
             | Self::CreatedAt
             | Self::InputMissing { .. }
             | Self::InputsDiffer
             | Self::ProcedureDiffers
-            | Self::VerdictDiffers => Some(super::package::SUBMISSION),
+            | Self::VerdictDiffers => Some(dossier::SUBMISSION),
             // About the signature file, whose name the format gives.
             Self::PartOrder | Self::SignedAhead | Self::Unsigned(_) | Self::Limit | Self::SealedAhead | Self::SealedLongAgo => None,
         }
@@ -150,7 +151,7 @@ impl Coded for GateIssue {
                 facts.with("part", part)
             }
             Self::SchemaNotAllowed { schema } => facts.with("schema", schema),
-            Self::SchemaUnusable { path, problem } => facts.with("path", path).with("problem", *problem),
+            Self::SchemaUnusable { path, problem } => facts.with("path", path).with("problem", problem),
             Self::SealedLongAgo => facts.with("hours", limits::SEALED_AGE_SECONDS.unsigned_abs() / 3_600),
             Self::SealedAhead | Self::SignedAhead => facts.with("minutes", limits::CLOCK_AHEAD_SECONDS.unsigned_abs() / 60),
             Self::ViewNotCompared { renderer } => facts.with("renderer", renderer),
@@ -239,5 +240,55 @@ pub(super) fn times(submission: &Submission, issued: Option<i64>, received: Mome
         if speaks {
             give(issue);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::{Position, ReadProblem};
+    use crate::report::catalogue::check::speaks_both_languages;
+
+    fn name() -> String {
+        "att/01-a.pdf".to_owned()
+    }
+
+    fn unreadable() -> ReadError {
+        ReadError { problem: ReadProblem::EndsEarly, position: Position { line: 3, column: 14 } }
+    }
+
+    #[test]
+    fn every_issue_of_the_gate_speaks_both_languages() {
+        let errors = [
+            GateIssue::Audience { expected: name(), found: name() },
+            GateIssue::AttachmentMediaType { part: name(), claimed: "a/b".to_owned() },
+            GateIssue::AttachmentsDiffer,
+            GateIssue::Unsigned(Loose::CounterSignature),
+            GateIssue::Unsigned(Loose::Evidence),
+            GateIssue::Unsigned(Loose::Timestamp),
+            GateIssue::Unsigned(Loose::Unknown),
+            GateIssue::FormNotComplete,
+            GateIssue::CreatedAt,
+            GateIssue::NotCanonical { part: "form.json" },
+            GateIssue::FormUnreadable(unreadable()),
+            GateIssue::InputMissing { name: name() },
+            GateIssue::InputsDiffer,
+            GateIssue::Limit,
+            GateIssue::PartDiffers { part: name() },
+            GateIssue::PartMissing { part: name() },
+            GateIssue::PartNotSigned { part: name() },
+            GateIssue::PartOrder,
+            GateIssue::PartUnlisted { part: name() },
+            GateIssue::ProcedureDiffers,
+            GateIssue::SchemaNotAllowed { schema: name() },
+            GateIssue::SchemaUnusable { path: "/a".to_owned(), problem: "schema.keyword-unknown".to_owned() },
+            GateIssue::SealedAhead,
+            GateIssue::SealedLongAgo,
+            GateIssue::SignedAhead,
+            GateIssue::VerdictDiffers,
+            GateIssue::ViewDiffers,
+            GateIssue::ViewNotCompared { renderer: "0".to_owned() },
+        ];
+        speaks_both_languages("gate.", &errors);
     }
 }

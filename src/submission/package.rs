@@ -4,27 +4,16 @@
 //! documents and the signature, and accepts one container only: the one that the parts it read
 //! would be written as.
 
-use super::attachment::is_part_name;
-use super::error::PackageError;
 use super::format::Format;
-use super::media::HEAD_BYTES;
 use crate::digest::Sha256Stream;
+use crate::dossier::PackageError;
+use crate::dossier::attachment::is_part_name;
+use crate::dossier::media::HEAD_BYTES;
+pub use crate::dossier::{DOCUMENTS, FORM, SCHEMA, SUBMISSION, VIEW};
 use crate::limits;
 use crate::sign::{Part, asic};
 use crate::zip::Crc32;
 use crate::zip::container::{CENTRAL, Directory, Entry, LOCAL, LOCAL_BYTES, LocalHeader};
-
-/// The names of the documents of a package, in their order.
-pub const DOCUMENTS: [&str; 4] = [SUBMISSION, FORM, SCHEMA, VIEW];
-
-/// The name of what the dossier says of itself.
-pub const SUBMISSION: &str = "submission.json";
-/// The name of the data.
-pub const FORM: &str = "form.json";
-/// The name of the rule schema.
-pub const SCHEMA: &str = "schema.json";
-/// The name of the reading copy.
-pub const VIEW: &str = "view.html";
 
 /// The name of the signature file in the format that portals take; see [`Format::signature`].
 pub const SIGNATURE: &str = Format::Jades.signature();

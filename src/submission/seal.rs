@@ -1,40 +1,23 @@
-//! Sealing: from a checked form to the exact bytes that a signature will cover.
+//! Sealing: from the documents of a dossier to the exact bytes that a signature will cover.
 
-use super::attach::attach;
-use super::attachment::{Attachment, listed};
-use super::error::{PackageError, SealError};
 use super::format::Format;
-use super::manifest::{AttachmentPart, Checked, DocumentPart, Dossier, Engine, FormatOne, Input, Noted, Procedure, SchemaPart, Submission};
-use super::package::{DOCUMENTS, SUBMISSION, VIEW};
 use super::signed::{Pending, Prepared};
-use super::view::{RENDERER, view};
 use crate::crypto::SignatureAlgorithm;
 use crate::digest::Sha256;
+use crate::dossier::{
+    Attachment, DOCUMENTS, Documents, PackageError, SUBMISSION, SealError, SealOptions, Submission, VIEW, compose, places,
+};
 use crate::form::CheckedForm;
-use crate::json::{Document, Pointer, Value, canonical};
+use crate::json::Pointer;
 use crate::limits;
 use crate::pki::Certificate;
-use crate::report::Issue;
 use crate::sign::Part;
 use crate::sign::cades::{self, Content};
 use crate::sign::{SignError, asic, jades};
-use crate::text::{Instant, Moment};
+use crate::text::Instant;
 use crate::zip::Crc32;
 use crate::zip::{Directory, Entry};
 use std::sync::Arc;
-
-/// What only the caller knows of a dossier.
-#[derive(Clone, Debug)]
-pub struct SealOptions {
-    /// The portal that the dossier is for.
-    pub audience: String,
-    /// What keeps the dossier from being filed twice.
-    pub dossier: Dossier,
-    /// When it is sealed.
-    pub created_at: Moment,
-    /// The digest of the `submission.json` that this one supplements.
-    pub supersedes: Option<Sha256>,
-}
 
 /// A dossier whose every byte is fixed. Only [`seal`] makes one.
 #[derive(Clone, Debug)]
@@ -47,7 +30,7 @@ pub struct Sealed {
 pub(super) struct Contents {
     pub(super) submission: Submission,
     /// In the order of [`DOCUMENTS`].
-    pub(super) documents: [String; DOCUMENTS.len()],
+    pub(super) documents: Documents,
     /// For each attachment in package order, its index among those given.
     pub(super) attachments: Vec<usize>,
     /// What stands in the container's headers, in package order.
@@ -60,45 +43,23 @@ pub(super) struct Contents {
 /// # Errors
 /// A file is missing, changed or not listed; an option is empty; or the package would be too large.
 pub fn seal(form: &CheckedForm, options: &SealOptions, files: &[Attachment]) -> Result<Sealed, SealError> {
-    let procedure = form.schema().procedure().ok_or(SealError::ProcedureMissing)?;
-    let procedure = Procedure { code: procedure.code().to_owned(), version: procedure.version().to_owned() };
-    // What is not relevant is left aside with its files, and the parts are numbered without them.
-    let aside = form.typed().map(|typed| files_aside(form, typed, files)).transpose()?;
-    let data = match aside.as_ref().filter(|(aside, _)| aside.contains(&true)) {
-        Some((_, data)) => canonical(data.root()),
-        None => form.canonical_data(),
-    };
-    let data = data.map_err(SealError::NotExact)?;
-    let document = Document::read(data.clone()).map_err(SealError::Unreadable)?;
-    let entries = listed(form.schema(), &document)?;
-    let order = matched(&entries, files, aside.as_ref().map_or(&[], |(aside, _)| aside))?;
-    let schema = form.schema().canonical().to_owned();
-    // A rule schema's document is its canonical form, so whoever has the package makes the same copy.
-    let view = view(form.schema().document().root(), form.schema().codes(), document.root(), form.language());
-    let view = view.map_err(|_| SealError::TooLarge { most: limits::VIEW_BYTES as u64 })?;
-    let submission = Submission {
-        format_version: FormatOne,
-        procedure,
-        audience: options.audience.clone(),
-        dossier: options.dossier.clone(),
-        created_at: options.created_at,
-        language: form.language(),
-        schema: SchemaPart::new(&schema),
-        form: DocumentPart::form(&data),
-        view: DocumentPart::view(&view),
-        attachments: entries,
-        inputs: Input::of(form.schema(), &document).map_err(SealError::Limit)?,
-        engine: Engine::this(RENDERER),
-        supersedes: options.supersedes,
-        verdict: Checked::valid(form.now(), form.report().issues.iter().map(Noted::from).collect()),
-    };
-    let text = submission.to_canonical().map_err(|_| SealError::TooLarge { most: limits::JSON_BYTES as u64 })?;
-    check_submission(&submission, &text)?;
-    let documents = [text, data, schema, view];
-    Contents::new(submission, documents, order, files).map(|contents| Sealed { contents: Arc::new(contents) })
+    Sealed::of(compose(form, options, files)?, files)
 }
 
 impl Sealed {
+    /// Seals documents that were composed, perhaps elsewhere, with their files, in any order.
+    ///
+    /// # Errors
+    /// The documents are not what a package holds; a file is missing or another one; or the package would be too large.
+    pub(crate) fn of(documents: Documents, files: &[Attachment]) -> Result<Self, SealError> {
+        let [text, ..] = &documents;
+        let submission = read_submission(text)?;
+        let order = places(&submission.attachments, files)?;
+        let contents = Contents::new(submission, documents, order, files)?;
+        contents.check_documents()?;
+        Ok(Self { contents: Arc::new(contents) })
+    }
+
     /// What the dossier says of itself.
     #[must_use]
     pub fn submission(&self) -> &Submission {
@@ -143,12 +104,7 @@ impl Sealed {
 }
 
 impl Contents {
-    fn new(
-        submission: Submission,
-        documents: [String; DOCUMENTS.len()],
-        attachments: Vec<usize>,
-        files: &[Attachment],
-    ) -> Result<Self, SealError> {
+    fn new(submission: Submission, documents: Documents, attachments: Vec<usize>, files: &[Attachment]) -> Result<Self, SealError> {
         let mut contents = Self { submission, documents, attachments, entries: Vec::new(), parts: Vec::new() };
         for (&name, text) in DOCUMENTS.iter().zip(&contents.documents) {
             let most = if name == VIEW { limits::VIEW_BYTES } else { limits::JSON_BYTES };
@@ -166,6 +122,19 @@ impl Contents {
         Ok(contents)
     }
 
+    /// Whether `submission.json` names the other documents as they are.
+    fn check_documents(&self) -> Result<(), SealError> {
+        let Submission { form, schema, view, .. } = &self.submission;
+        for (member, named, found) in
+            [("form", form, self.parts.get(1)), ("schema", &schema.part, self.parts.get(2)), ("view", view, self.parts.get(3))]
+        {
+            if found.is_none_or(|found| found.sha256 != named.sha256) {
+                return Err(SealError::Option { path: Pointer::root().child(member) });
+            }
+        }
+        Ok(())
+    }
+
     /// Whether the container holds all this and any signature: nobody should sign a dossier that cannot be written. A signed message and a
     /// manifest are together smaller than the largest signature in JAdES, which holds as many digests and certificates in base64 twice over.
     fn check_room(&self) -> Result<(), SealError> {
@@ -179,76 +148,37 @@ impl Contents {
 }
 
 /// What is sealed can be read again: the reader of packages judges what the caller gave.
-fn check_submission(submission: &Submission, text: &str) -> Result<(), SealError> {
+fn read_submission(text: &str) -> Result<Submission, SealError> {
+    let submission = Submission::read(text.as_bytes()).map_err(|error| match error {
+        PackageError::Submission(error) => SealError::Option { path: error.path },
+        _ => SealError::TooLarge { most: limits::JSON_BYTES as u64 },
+    })?;
     let age = submission.created_at.instant().unix().saturating_sub(submission.verdict.now.instant().unix());
-    if !(0..=limits::SEALED_AGE_SECONDS).contains(&age) {
-        return Err(SealError::Option { path: Pointer::root().child("createdAt") });
-    }
-    match Submission::read(text.as_bytes()) {
-        Ok(_) => Ok(()),
-        Err(PackageError::Submission(error)) => Err(SealError::Option { path: error.path }),
-        Err(_) => Err(SealError::TooLarge { most: limits::JSON_BYTES as u64 }),
-    }
-}
-
-/// Which files are listed by what was typed, but not by the form as it counts; and that form with its files numbered without them.
-fn files_aside(form: &CheckedForm, typed: &Document, files: &[Attachment]) -> Result<(Vec<bool>, Document), SealError> {
-    let fields = |data: &Document| -> Result<Vec<Pointer>, SealError> {
-        Ok(form.schema().attachment_fields(data).map_err(SealError::Limit)?.into_iter().map(Value::pointer).collect())
-    };
-    let (typed, counting) = (fields(typed)?, fields(form.data())?);
-    let (mut aside, mut kept) = (Vec::new(), Vec::new());
-    for file in files {
-        let counts = counting.contains(&file.field);
-        aside.push(!counts && typed.contains(&file.field));
-        if counts {
-            kept.push(file.clone());
-        }
-    }
-    Ok((aside, attach(form.data(), &kept)?))
-}
-
-/// For each attachment that the form lists, the index of the file that it is. Files that are aside are no part of it.
-fn matched(entries: &[AttachmentPart], files: &[Attachment], aside: &[bool]) -> Result<Vec<usize>, SealError> {
-    let mut order = Vec::with_capacity(entries.len());
-    for entry in entries {
-        let name = || entry.file_name.clone();
-        let found = files.iter().enumerate().find(|(index, file)| is_named(file, entry) && !order.contains(index));
-        let (index, file) = found.ok_or_else(|| SealError::AttachmentMissing { name: name() })?;
-        if u64::from(file.size) != entry.size || file.sha256 != entry.sha256 {
-            return Err(SealError::AttachmentChanged { name: name() });
-        }
-        if file.media_type != entry.media_type {
-            return Err(SealError::AttachmentMediaType { name: name(), claimed: entry.media_type.clone(), found: file.media_type });
-        }
-        order.push(index);
-    }
-    match files.iter().enumerate().find(|(index, _)| !order.contains(index) && aside.get(*index) != Some(&true)) {
-        Some((_, file)) => Err(SealError::AttachmentExtra { name: file.file_name.clone() }),
-        None => Ok(order),
-    }
-}
-
-/// Names do not repeat within a dossier, so a name finds the file; the field must be the entry's.
-fn is_named(file: &Attachment, entry: &AttachmentPart) -> bool {
-    let field = entry.field.as_str().rsplit_once('/').map_or("", |(field, _)| field);
-    file.file_name == entry.file_name && file.field.as_str() == field
-}
-
-impl From<&Issue> for Noted {
-    fn from(issue: &Issue) -> Self {
-        Self { path: issue.path.clone(), code: issue.code.to_owned(), level: issue.level.name().to_owned() }
+    if (0..=limits::SEALED_AGE_SECONDS).contains(&age) {
+        Ok(submission)
+    } else {
+        Err(SealError::Option { path: Pointer::root().child("createdAt") })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::submission::manifest::tests::example;
+    use crate::dossier::manifest::tests::example;
+
+    #[test]
+    fn documents_that_are_not_those_of_their_submission_are_not_sealed() {
+        let submission = crate::dossier::Submission { attachments: Vec::new(), ..example() };
+        let documents = |form: &str| [submission.to_canonical().unwrap(), form.to_owned(), "{}".to_owned(), "<p>".to_owned()];
+        assert!(Sealed::of(documents("{}"), &[]).is_ok());
+        let other = Sealed::of(documents("[]"), &[]).map(|_| ());
+        assert_eq!(other, Err(SealError::Option { path: Pointer::root().child("form") }));
+        assert!(Sealed::of(Documents::default(), &[]).is_err());
+    }
 
     #[test]
     fn a_dossier_that_no_container_holds_is_not_sealed() {
-        let contents = |size, documents: [String; DOCUMENTS.len()]| {
+        let contents = |size, documents: Documents| {
             let (file_name, media_type) = ("a.pdf".to_owned(), "application/pdf");
             let file = Attachment { field: Pointer::root(), file_name, media_type, size, sha256: Sha256::of(b"a"), crc32: 0 };
             Contents::new(example(), documents, vec![0], &[file]).map(|contents| contents.entries.len())

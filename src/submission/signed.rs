@@ -1,10 +1,9 @@
 //! From what must be signed to a package.
 
-use super::error::SealError;
 use super::format::Format;
-use super::manifest::Submission;
 use super::seal::Contents;
 use crate::cms::CmsError;
+use crate::dossier::{SealError, Submission};
 use crate::limits;
 use crate::sign::{SignError, ToBeSigned, asic, cades, jades};
 use crate::zip::Crc32;

@@ -1,8 +1,8 @@
 //! A package that was accepted, and what can be believed of it.
 
-use super::manifest::{Claim, Submission};
 use super::package::Package;
 use super::verify::{Verdict, VerifyOptions, verify};
+use crate::dossier::{Claim, Submission};
 use std::sync::Arc;
 
 /// A package that was accepted: only [`accept`] makes one, so whoever holds it need not ask again.

@@ -1,23 +1,20 @@
 //! Verifying a package: the signature, the gate, and the form validated again.
 
-use super::attachment::listed;
-use super::error::PackageError;
 use super::gate::{self, GateEntry, GateIssue};
-use super::manifest::{Claim, Input, Noted, Submission};
-use super::media::detect;
-use super::package::{DOCUMENTS, FORM, Package, SCHEMA, SUBMISSION, VIEW};
+use super::package::Package;
 use super::signature;
-use super::view::{RENDERER, view};
 use crate::digest::Sha256;
-use crate::form::{Form, NotChecked};
-use crate::json::{Document, ToJson, Writer, canonical};
+use crate::dossier::manifest::{Checked, Input};
+use crate::dossier::media::detect;
+use crate::dossier::view::RENDERER;
+use crate::dossier::{Claim, DOCUMENTS, FORM, Findings, PackageError, SCHEMA, SUBMISSION, Submission, VIEW, judge, noted};
+use crate::json::{Document, ToJson, Writer, canonical, to_json};
 use crate::limits;
-use crate::order;
 use crate::pki::crl::Crl;
 use crate::pki::ocsp::Response;
 use crate::pki::{Certificate, Policy};
-use crate::report::{Coded, Issue, Language, Report};
-use crate::schema::{Options, Schema, code_list_digest};
+use crate::report::{Coded, Language, Report};
+use crate::schema::code_list_digest;
 use crate::sign::verdict::{Indication, SignatureVerdict};
 use crate::sign::{SignaturePolicy, Trust};
 use crate::text::Moment;
@@ -110,20 +107,25 @@ impl Outcome {
 
 impl ToJson for Verdict {
     fn write(&self, out: &mut Writer) {
+        self.write_with(&self.validation, &self.claims, out);
+    }
+}
+
+impl Verdict {
+    /// Writes the verdict with what whoever judged the data says.
+    pub(crate) fn write_with(&self, validation: &dyn ToJson, claims: &dyn ToJson, out: &mut Writer) {
         out.object(|out| {
             out.member("accepted", &self.accepted)
                 .member("outcome", &self.outcome.name())
                 .member("gate", &self.gate)
-                .member("validation", &self.validation)
-                .member("claims", &self.claims)
+                .member("validation", validation)
+                .member("claims", claims)
                 .member("signatures", &self.signatures)
                 .member("submission", &self.submission.as_deref())
                 .member("receivedAt", &self.received_at)
         });
     }
-}
 
-impl Verdict {
     /// The verdict as a policy has it.
     #[must_use]
     pub fn held_against(mut self, policy: &SignaturePolicy, language: Language) -> Self {
@@ -158,6 +160,22 @@ impl Verdict {
 /// Verifies a package that was read.
 #[must_use]
 pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
+    let (mut claims, mut validation) = (Vec::new(), None);
+    let verdict = verify_with(package, options, &mut |data, submission| {
+        let Checked { now, .. } = submission.verdict;
+        let judged = judge(&package.schema, data, options.code_lists.as_ref(), now, submission.language, options.language);
+        (claims, validation) = (judged.claims, judged.report);
+        Some(judged.findings)
+    });
+    Verdict { claims, validation, ..verdict }
+}
+
+/// Verifies a package, where somebody else judges the data, or answers nothing. The verdict does not hold what only they know: the report, and the claims.
+pub(crate) fn verify_with(
+    package: &Package,
+    options: &VerifyOptions,
+    judge: &mut dyn FnMut(Document, &Submission) -> Option<Findings>,
+) -> Verdict {
     let signature = package.format.signature();
     let mut gate = Gate { entries: Vec::new(), blocked: false, language: options.language, signature };
     let trust = options.trust();
@@ -170,7 +188,7 @@ pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
     for loose in found.loose {
         gate.add(GateIssue::Unsigned(loose));
     }
-    let (mut validation, mut claims) = (None, Vec::new());
+    let mut valid = None;
     let submission = match Submission::read(&package.submission) {
         Ok(submission) => {
             for judged in &found.signatures {
@@ -179,8 +197,12 @@ pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
             }
             let taken = check_expectations(&submission, options, &mut gate);
             check_parts(&submission, package, &mut gate);
-            if taken {
-                validation = check_form(&submission, package, options, &mut gate, &mut claims);
+            if taken
+                && let Some(data) = gate.read_canonical(&package.form)
+                && let Some(findings) = judge(data, &submission)
+            {
+                valid = findings.valid();
+                hold_against(findings, &submission, package, &mut gate);
             }
             Some(Arc::new(submission))
         }
@@ -194,16 +216,14 @@ pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
     for part in found.absent {
         gate.add_once(GateIssue::PartMissing { part });
     }
-    let valid = validation.as_ref().is_some_and(|report| report.valid);
-    let invalid = validation.as_ref().is_some_and(|report| !report.valid);
     let mut signatures = Vec::new();
-    let (mut passed, mut failed) = (true, invalid);
+    let (mut passed, mut failed) = (true, valid == Some(false));
     for judged in found.signatures {
         passed &= judged.verdict.passed();
         failed |= judged.verdict.indication == Indication::TotalFailed;
         signatures.push(judged.verdict);
     }
-    let outcome = match (gate.entries.is_empty() && valid && passed, gate.blocked || failed) {
+    let outcome = match (gate.entries.is_empty() && valid == Some(true) && passed, gate.blocked || failed) {
         (true, _) => Outcome::Accepted,
         (false, true) => Outcome::Refused,
         (false, false) => Outcome::Undetermined,
@@ -212,8 +232,8 @@ pub fn verify(package: &Package, options: &VerifyOptions) -> Verdict {
         accepted: outcome == Outcome::Accepted,
         outcome,
         gate: gate.entries,
-        validation,
-        claims,
+        validation: None,
+        claims: Vec::new(),
         signatures,
         submission,
         received_at: options.received,
@@ -259,6 +279,21 @@ impl Gate {
     fn add_if(&mut self, holds: bool, issue: impl FnOnce() -> GateIssue) {
         if holds {
             self.add(issue());
+        }
+    }
+
+    /// The data, which a package holds in canonical form.
+    fn read_canonical(&mut self, bytes: &[u8]) -> Option<Document> {
+        match Document::read(bytes) {
+            Ok(document) => {
+                let same = canonical(document.root()).is_ok_and(|text| text.as_bytes() == bytes);
+                self.add_if(!same, || GateIssue::NotCanonical { part: FORM });
+                same.then_some(document)
+            }
+            Err(error) => {
+                self.add(GateIssue::FormUnreadable(error));
+                None
+            }
         }
     }
 }
@@ -329,100 +364,26 @@ fn check_parts(submission: &Submission, package: &Package, gate: &mut Gate) {
     }
 }
 
-/// The form validated again, and everything that follows from form and schema compared.
-fn check_form(
-    submission: &Submission,
-    package: &Package,
-    options: &VerifyOptions,
-    gate: &mut Gate,
-    claims: &mut Vec<Claim>,
-) -> Option<Report> {
-    let data = gate.read_canonical(&package.form, FORM)?;
-    let schema = gate.read_schema(&package.schema, options)?;
-    let procedure = schema.procedure();
-    let names_it = procedure.is_some_and(|of| of.code() == submission.procedure.code && of.version() == submission.procedure.version);
-    gate.add_if(!names_it, || GateIssue::ProcedureDiffers);
-    gate.add_if(Input::of(&schema, &data).as_ref() != Ok(&submission.inputs), || GateIssue::InputsDiffer);
-    *claims = Claim::of(&schema, &data);
-    gate.add_if(!matches!(schema.completed(&data, submission.verdict.now), Ok(None)), || GateIssue::FormNotComplete);
-    check_attachments(submission, &schema, &data, gate);
-    check_view(submission, &schema, &data, package, gate);
-    match Form::open(Arc::new(schema), data).check(submission.verdict.now, gate.language) {
-        Ok(checked) => {
-            let report = checked.into_report();
-            gate.add_if(!same_issues(&report.issues, &submission.verdict.issues), || GateIssue::VerdictDiffers);
-            Some(report)
-        }
-        Err(NotChecked::Invalid(_, report)) => Some(report),
-        Err(NotChecked::Limit(..)) => {
-            gate.add(GateIssue::Limit);
-            None
-        }
-    }
-}
-
-/// The order of issues may follow the data as it was typed, which its canonical form does not keep.
-fn same_issues(found: &[Issue], noted: &[Noted]) -> bool {
-    let (mut ours, mut theirs): (Vec<[&str; 3]>, Vec<[&str; 3]>) = (Vec::new(), Vec::new());
-    for issue in found {
-        ours.push([issue.path.as_str(), issue.code, issue.level.name()]);
-    }
-    for issue in noted {
-        theirs.push([issue.path.as_str(), &issue.code, &issue.level]);
-    }
-    order::sort_by(&mut ours, Ord::cmp);
-    order::sort_by(&mut theirs, Ord::cmp);
-    ours == theirs
-}
-
-impl Gate {
-    fn read_canonical(&mut self, bytes: &[u8], part: &'static str) -> Option<Document> {
-        match Document::read(bytes) {
-            Ok(document) => {
-                let same = canonical(document.root()).is_ok_and(|text| text.as_bytes() == bytes);
-                self.add_if(!same, || GateIssue::NotCanonical { part });
-                same.then_some(document)
-            }
-            Err(error) => {
-                self.add(GateIssue::FormUnreadable(error));
-                None
-            }
-        }
-    }
-
-    /// Compiled strictly: a package holds a rule schema, so nothing in it is left without meaning.
-    fn read_schema(&mut self, bytes: &[u8], options: &VerifyOptions) -> Option<Schema> {
-        let code_lists = options.code_lists.as_ref();
-        let schema = Schema::compile(bytes, &Options { strict: true, code_lists, ..Options::default() });
-        match schema {
-            Ok(schema) => {
-                let same = schema.canonical().as_bytes() == bytes;
-                self.add_if(!same, || GateIssue::NotCanonical { part: SCHEMA });
-                same.then_some(schema)
-            }
-            Err(errors) => {
-                let first = errors.first();
-                let path = first.map(|error| error.path.as_str().to_owned()).unwrap_or_default();
-                self.add(GateIssue::SchemaUnusable { path, problem: first.map_or("schema.unusable", Coded::code) });
-                None
-            }
-        }
-    }
-}
-
-fn check_attachments(submission: &Submission, schema: &Schema, data: &Document, gate: &mut Gate) {
-    let same = listed(schema, data).is_ok_and(|entries| entries == submission.attachments);
-    gate.add_if(!same, || GateIssue::AttachmentsDiffer);
-}
-
-/// Only the renderer that made the reading copy can make it again.
-fn check_view(submission: &Submission, schema: &Schema, data: &Document, package: &Package, gate: &mut Gate) {
-    if submission.engine.renderer != RENDERER {
+/// The rules are in canonical form, the data is, and all that follows from both is what the package says.
+fn hold_against(findings: Findings, submission: &Submission, package: &Package, gate: &mut Gate) {
+    let found = match findings {
+        Findings::Unusable { path, problem } => return gate.add(GateIssue::SchemaUnusable { path, problem }),
+        Findings::NotCanonical => return gate.add(GateIssue::NotCanonical { part: SCHEMA }),
+        Findings::Found(found) => found,
+    };
+    gate.add_if(found.procedure != to_json(&submission.procedure), || GateIssue::ProcedureDiffers);
+    gate.add_if(found.inputs != Some(to_json(&submission.inputs)), || GateIssue::InputsDiffer);
+    gate.add_if(!found.complete, || GateIssue::FormNotComplete);
+    gate.add_if(found.attachments != Some(to_json(&submission.attachments)), || GateIssue::AttachmentsDiffer);
+    // Only the renderer that made the reading copy can make it again.
+    if submission.engine.renderer == RENDERER {
+        gate.add_if(found.view != Some(Sha256::of(&package.view)), || GateIssue::ViewDiffers);
+    } else {
         gate.add(GateIssue::ViewNotCompared { renderer: submission.engine.renderer.clone() });
-        return;
     }
-    let ours = view(schema.document().root(), schema.codes(), data.root(), submission.language);
-    // A copy that is too long to be made is not the one in the package, which was short enough to be read.
-    let same = ours.is_ok_and(|ours| ours.as_bytes() == package.view);
-    gate.add_if(!same, || GateIssue::ViewDiffers);
+    match found.valid {
+        Some(true) => gate.add_if(found.issues != noted(&submission.verdict.issues), || GateIssue::VerdictDiffers),
+        Some(false) => {}
+        None => gate.add(GateIssue::Limit),
+    }
 }

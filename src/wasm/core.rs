@@ -1,7 +1,7 @@
 //! Schemas and reports: all that the module `core` does.
 
 use super::held::Held;
-use super::{Answer, Refused, answer, plain};
+use super::{Answer, Refused, answer, plain, read_if_any};
 use crate::json::{Document, Object, Writer};
 use crate::report::Language;
 use crate::schema::{Draft, Options, Schema, SchemaError};
@@ -94,13 +94,6 @@ pub fn compile(
         let schema = compiled(text, &options, language)?;
         Ok(SCHEMAS.with(|held| held.keep(Arc::new(schema))))
     })
-}
-
-pub(super) fn read_if_any(text: Option<Vec<u8>>) -> Result<Option<Document>, Refused> {
-    match text {
-        Some(text) => Ok(Some(Document::read(text)?)),
-        None => Ok(None),
-    }
 }
 
 pub(super) fn compiled(text: Vec<u8>, options: &Options<'_>, language: Language) -> Result<Schema, Refused> {

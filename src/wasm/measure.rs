@@ -1,10 +1,10 @@
-//! Files: measured piece by piece, then entered into the data.
+//! Files, measured piece by piece.
 
 use super::held::Held;
-use super::{Answer, Refused, answer};
-use crate::json::{Document, canonical};
-use crate::submission::{Attachment, Measure, MeasureWithoutDigest, attach};
-use crate::wire::{self, KnownFile, Request as _};
+use super::{Answer, answer};
+use crate::dossier::Attachment;
+use crate::submission::{Measure, MeasureWithoutDigest};
+use crate::wire;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -81,25 +81,4 @@ pub fn finish(id: u32, field: &str, name: &str, digest: Option<String>, lang: &s
 #[wasm_bindgen(js_name = measureRelease)]
 pub fn release(id: u32) {
     MEASURES.with(|held| held.release(id));
-}
-
-/// The data, JSON text, with the files entered into the lists of their fields.
-///
-/// # Errors
-/// The data is no JSON, a file's description is none, or a field cannot hold files.
-#[wasm_bindgen(js_name = attach)]
-pub fn enter(document: Vec<u8>, files: Vec<u8>, lang: &str) -> Answer<String> {
-    answer(lang, |_| {
-        let data = Document::read(document)?;
-        let files = attachments(&Vec::from_json(files)?)?;
-        Ok(canonical(attach(&data, &files)?.root())?)
-    })
-}
-
-pub(super) fn attachments(known: &[KnownFile]) -> Result<Vec<Attachment>, Refused> {
-    let mut files = Vec::new();
-    for file in known {
-        files.push(file.attachment()??);
-    }
-    Ok(files)
 }

@@ -7,6 +7,8 @@
 
 #[cfg(feature = "wasm-core")]
 mod core;
+#[cfg(feature = "wasm-dossier")]
+mod dossier;
 #[cfg(feature = "wasm-sign")]
 mod file;
 mod held;
@@ -25,8 +27,14 @@ mod seal;
 #[cfg(feature = "wasm-tools")]
 mod tools;
 
+#[cfg(any(feature = "wasm-dossier", feature = "wasm-sign"))]
+use crate::dossier::Attachment;
+#[cfg(any(feature = "wasm-core", feature = "wasm-sign"))]
+use crate::json::Document;
 use crate::json::{ToJson, to_json};
 use crate::report::{Coded, Language};
+#[cfg(any(feature = "wasm-dossier", feature = "wasm-sign"))]
+use crate::wire::KnownFile;
 use crate::wire::{Failure, Failures};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -44,7 +52,7 @@ enum Refused {
     /// This is told in the caller's language.
     Error(Box<dyn Coded>),
     /// This is thrown.
-    #[cfg(feature = "wasm-core")]
+    #[cfg(any(feature = "wasm-core", feature = "wasm-sign"))]
     Thrown(JsValue),
 }
 
@@ -67,7 +75,7 @@ impl Refused {
     fn thrown(self, language: Language) -> JsValue {
         match self {
             Self::Error(error) => plain(&Failures { errors: vec![Failure::of(&*error, language)] }),
-            #[cfg(feature = "wasm-core")]
+            #[cfg(any(feature = "wasm-core", feature = "wasm-sign"))]
             Self::Thrown(value) => value,
         }
     }
@@ -95,4 +103,23 @@ fn object(members: &[(&str, JsValue)]) -> JsValue {
         let _ = js_sys::Reflect::set(&object, &JsValue::from_str(name), value);
     }
     object.into()
+}
+
+/// Files that were measured before.
+#[cfg(any(feature = "wasm-dossier", feature = "wasm-sign"))]
+fn attachments(known: &[KnownFile]) -> Result<Vec<Attachment>, Refused> {
+    let mut files = Vec::new();
+    for file in known {
+        files.push(file.attachment()??);
+    }
+    Ok(files)
+}
+
+/// A document that may be left out.
+#[cfg(any(feature = "wasm-core", feature = "wasm-sign"))]
+fn read_if_any(text: Option<Vec<u8>>) -> Result<Option<Document>, Refused> {
+    match text {
+        Some(text) => Ok(Some(Document::read(text)?)),
+        None => Ok(None),
+    }
 }

@@ -1,16 +1,18 @@
 //! Packages: read in pieces, then verified or looked into.
 
-use super::core::read_if_any;
 use super::held::Held;
-use super::{Answer, Refused, answer, object};
+use super::{Answer, Refused, answer, object, read_if_any};
+use crate::dossier::{Findings, Submission};
+use crate::json::{Document, Shape, Writer, Written};
 use crate::pki::Certificate;
 use crate::pki::crl::Crl;
 use crate::pki::ocsp::Response;
 use crate::report::Language;
-use crate::submission::{Intake, Verdict, VerifyOptions, accept};
+use crate::submission::{Intake, Package, Verdict, VerifyOptions, verify_with};
 use crate::text::readable;
 use crate::wire::{self, Inspection, Request as _, VerifyRequest};
-use js_sys::{Object, Uint8Array};
+use js_sys::{Function, Object, Reflect, Uint8Array};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 thread_local! {
@@ -36,8 +38,10 @@ pub fn push(id: u32, piece: &[u8]) -> Answer<bool> {
 /// Verifies the package that was read: `{verdict}`, JSON text. With `contents`, an accepted package also gives its `form`,
 /// `schema` and `view`.
 ///
+/// The data is judged by `judge(schema, form, now, language)`, which asks the module `core` and gives its answer.
+///
 /// # Errors
-/// A certificate, a revocation list or an option cannot be read.
+/// A certificate, a revocation list or an option cannot be read; or what `judge` throws.
 #[wasm_bindgen(js_name = intakeVerify)]
 #[expect(clippy::too_many_arguments, reason = "bytes cross the border one by one")]
 pub fn judge(
@@ -47,26 +51,56 @@ pub fn judge(
     crls: Vec<Uint8Array>,
     ocsps: Vec<Uint8Array>,
     code_lists: Option<Vec<u8>>,
+    judge: &Function,
     contents: bool,
     lang: &str,
 ) -> Answer<Object> {
-    let (verdict, verified) = answer(lang, |language| {
+    answer(lang, |language| {
         let package = INTAKES.with(|held| held.take(id))?.finish();
         let options = trusting(options, &trust, &[], &crls, &ocsps, language)?;
-        let options = VerifyOptions { code_lists: read_if_any(code_lists)?, ..options };
-        Ok(match package.map(|package| accept(package, &options)) {
-            Err(error) => (wire::line(&Verdict::unreadable(&error, options.received, language)), None),
-            Ok(Err(verdict)) => (wire::line(&*verdict), None),
-            Ok(Ok(verified)) => (wire::line(verified.verdict()), Some(verified)),
-        })
-    })?;
-    let mut members = vec![("verdict", verdict.into())];
-    if let Some(verified) = verified.filter(|_| contents) {
-        for (name, bytes) in [("form", verified.form()), ("schema", verified.schema()), ("view", verified.view())] {
-            members.push((name, readable(bytes).into()));
+        let code_lists = read_if_any(code_lists)?;
+        let options = VerifyOptions { code_lists, ..options };
+        let package = match package {
+            Ok(package) => package,
+            Err(error) => {
+                let verdict = Verdict::unreadable(&error, options.received, language);
+                return Ok(object(&[("verdict", wire::line(&verdict).into())]).into());
+            }
+        };
+        // What is not asked has no answer.
+        let mut judged = Ok(["[]".to_owned(), "null".to_owned()]);
+        let verdict = verify_with(&package, &options, &mut |_, submission| match asked(judge, &package, submission) {
+            Ok((told, findings)) => {
+                judged = Ok(told);
+                Some(findings)
+            }
+            Err(thrown) => {
+                judged = Err(thrown);
+                None
+            }
+        });
+        let [claims, report] = judged.map_err(Refused::Thrown)?;
+        let mut text = Writer::default();
+        verdict.write_with(&Written(&report), &Written(&claims), &mut text);
+        let mut members = vec![("verdict", text.finish().into())];
+        if verdict.accepted && contents {
+            for (name, bytes) in [("form", &package.form), ("schema", &package.schema), ("view", &package.view)] {
+                members.push((name, readable(bytes).into()));
+            }
         }
-    }
-    Ok(object(&members).into())
+        Ok(object(&members).into())
+    })
+}
+
+/// What the module `core` says of the data: claims and report as JSON text, and the findings.
+fn asked(judge: &Function, package: &Package, submission: &Submission) -> Result<([String; 2], Findings), JsValue> {
+    let bytes = |bytes: &[u8]| JsValue::from(Uint8Array::from(bytes));
+    let (now, language) = (submission.verdict.now.text(), submission.language.tag());
+    let told = judge.call4(&JsValue::UNDEFINED, &bytes(&package.schema), &bytes(&package.form), &now.into(), &language.into())?;
+    let text = |at| Reflect::get_u32(&told, at).ok().and_then(|text| text.as_string()).unwrap_or_default();
+    // Only `core` answers, and its answers can be read.
+    let findings = Document::read(text(0)).ok().and_then(|told| Shape::of(&told).reading(Findings::read).ok());
+    Ok(([text(1), text(2)], findings.ok_or(JsValue::UNDEFINED)?))
 }
 
 /// What a verifier believes and knows.

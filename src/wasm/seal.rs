@@ -1,22 +1,18 @@
 //! Sealing and signing a dossier. The key is elsewhere: see `key`.
 
-use super::core::{compiled, read_if_any};
 use super::held::Held;
-use super::measure::attachments;
 use super::package::certificates_of;
-use super::{Answer, Refused, answer, object, plain};
+use super::{Answer, Refused, answer, attachments, object, plain};
 use crate::cms::timestamp;
 use crate::crypto::{HashAlgorithm, SignatureAlgorithm, digest};
-use crate::form::{Form, NotChecked};
-use crate::json::{self, Document, ToJson, Writer};
+use crate::dossier::Documents;
+use crate::json::{self, ToJson, Writer};
 use crate::pki::Certificate;
-use crate::schema::Options;
 use crate::sign::verdict::Signer;
 use crate::sign::{Part, SignError};
-use crate::submission::{Chunk, Prepared, SealError, Sealed, named_by_place, seal};
-use crate::wire::{self, Request as _, SealRequest};
+use crate::submission::{Chunk, Prepared, Sealed};
+use crate::wire::{self, Request as _};
 use js_sys::{Array, Object, Uint8Array};
-use std::sync::Arc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -24,30 +20,17 @@ thread_local! {
     static SEALED: Held<Sealed> = const { Held::new() };
 }
 
-/// Checks a form again and seals it.
+/// Seals the documents that the module `core` composed, in their order, with the files that were given then.
 ///
 /// # Errors
-/// The schema does not compile, the form is not valid (then `{report}` is thrown, JSON text), or it cannot be sealed.
-#[wasm_bindgen(js_name = seal)]
-pub fn make(schema: Vec<u8>, document: Vec<u8>, code_lists: Option<Vec<u8>>, options: Vec<u8>, lang: &str) -> Answer<u32> {
-    answer(lang, |language| {
-        let asked = SealRequest::from_json(options)?;
-        let files = attachments(&asked.attachments)?;
-        let (options, now) = (asked.options()?, wire::moment(&asked.now)?);
-        let code_lists = read_if_any(code_lists)?;
-        let schema = compiled(schema, &Options { strict: true, code_lists: code_lists.as_ref(), ..Options::default() }, language)?;
-        // Parts are named before the check: what is checked is what is sealed.
-        let document = Document::read(document)?;
-        let data = match named_by_place(&schema, &document) {
-            // What else stands in a field for files is for the check to say.
-            Err(SealError::AttachmentField { .. }) => document,
-            named => named?,
-        };
-        let form = Form::open(Arc::new(schema), data).check(now, language).map_err(|error| match error {
-            NotChecked::Invalid(_, report) => Refused::Thrown(object(&[("report", wire::line(&report).into())])),
-            NotChecked::Limit(_, limit) => limit.into(),
-        })?;
-        let sealed = seal(&form, &options, &files)?;
+/// The documents are not what a package holds, or the package would be too large.
+#[wasm_bindgen(js_name = sealedOpen)]
+pub fn open(documents: Vec<String>, files: Vec<u8>, lang: &str) -> Answer<u32> {
+    answer(lang, |_| {
+        let files = attachments(&Vec::from_json(files)?)?;
+        // Fewer or more documents are none that `core` composed.
+        let documents = Documents::try_from(documents).unwrap_or_default();
+        let sealed = Sealed::of(documents, &files)?;
         Ok(SEALED.with(|held| held.keep(sealed)))
     })
 }

@@ -5,16 +5,18 @@ mod findings;
 #[cfg(feature = "sign")]
 mod inspection;
 mod live;
-#[cfg(feature = "sign")]
 mod request;
+#[cfg(feature = "sign")]
+mod verifying;
 
 pub use error::RequestError;
 pub use findings::Findings;
 #[cfg(feature = "sign")]
 pub use inspection::{Inspection, signature_text};
 pub use live::{dropped, options, state};
+pub use request::{KnownFile, Request, SealRequest, digest, pointer};
 #[cfg(feature = "sign")]
-pub use request::{KnownFile, Request, Revocation, SealRequest, VerifyRequest, algorithm, digest, format, pointer};
+pub use verifying::{Revocation, VerifyRequest, algorithm, format};
 
 use crate::json::{ToJson, Writer, to_json};
 use crate::report::{Coded, Facts, Language, sentence};

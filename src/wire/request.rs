@@ -1,16 +1,10 @@
-//! What a program asks for when it seals or verifies.
+//! What a program asks for when it seals.
 
 use super::{RequestError, moment};
-use crate::crypto::SignatureAlgorithm;
 use crate::digest::Sha256;
+use crate::dossier::manifest::Dossier;
+use crate::dossier::{Attachment, SealError, SealOptions, media};
 use crate::json::{Document, Pointer, Reading, Shape};
-use crate::pki::Certificate;
-use crate::pki::Policy;
-use crate::pki::crl::Crl;
-use crate::pki::ocsp::Response;
-use crate::report::Language;
-use crate::submission::manifest::Dossier;
-use crate::submission::{Attachment, Format, SealError, SealOptions, VerifyOptions, media};
 
 /// What a program asks, read from JSON by its shape: no member is unknown, none is missing.
 pub trait Request: Sized {
@@ -119,87 +113,6 @@ impl SealRequest {
     }
 }
 
-/// What a verifier expects, beside certificates and revocation lists.
-#[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "the members are those of the options")]
-pub struct VerifyRequest {
-    pub received_at: String,
-    pub revocation: Revocation,
-    pub schemas: Option<Vec<String>>,
-    pub audience: Option<String>,
-}
-
-/// What must be known of revocation.
-#[derive(Clone, Copy, Debug)]
-pub enum Revocation {
-    /// See [`Policy::Require`].
-    Require,
-    /// See [`Policy::IfAvailable`].
-    IfAvailable,
-    /// See [`Policy::None`].
-    None,
-}
-
-impl Request for VerifyRequest {
-    fn read(reading: Reading<'_, '_>) -> Self {
-        let members = reading.object(&["receivedAt", "revocation"], &["schemas", "audience"]);
-        Self {
-            received_at: text(members, "receivedAt"),
-            revocation: members.member("revocation").read(Revocation::named).unwrap_or(Revocation::Require),
-            schemas: members.optional("schemas").map(|list| list.items(|id| id.text().to_owned())),
-            audience: text_or_none(members, "audience"),
-        }
-    }
-}
-
-impl Revocation {
-    fn named(name: &str) -> Option<Self> {
-        match name {
-            "require" => Some(Self::Require),
-            "if-available" => Some(Self::IfAvailable),
-            "none" => Some(Self::None),
-            _ => None,
-        }
-    }
-}
-
-impl VerifyRequest {
-    /// The options, with what was read of the certificates and lists.
-    ///
-    /// # Errors
-    /// A moment or a digest is none.
-    pub fn options(
-        self,
-        anchors: Vec<Certificate>,
-        crls: Vec<Crl>,
-        answers: Vec<Response>,
-        language: Language,
-    ) -> Result<VerifyOptions, RequestError> {
-        let mut ids = Vec::new();
-        for id in self.schemas.iter().flatten() {
-            ids.push(digest(id)?);
-        }
-        // An empty list is a list: no schema is taken.
-        let schemas = self.schemas.is_some().then_some(ids);
-        Ok(VerifyOptions {
-            anchors,
-            certificates: Vec::new(),
-            crls,
-            answers,
-            revocation: match self.revocation {
-                Revocation::Require => Policy::Require,
-                Revocation::IfAvailable => Policy::IfAvailable,
-                Revocation::None => Policy::None,
-            },
-            schemas,
-            audience: self.audience,
-            code_lists: None,
-            received: moment(&self.received_at)?,
-            language,
-        })
-    }
-}
-
 /// A digest as 64 hexadecimal digits, or with `sha-256:` before them.
 ///
 /// # Errors
@@ -217,34 +130,11 @@ pub fn pointer(text: &str) -> Result<Pointer, RequestError> {
     pointer.ok_or_else(|| RequestError::Pointer { argument: text.to_owned() })
 }
 
-/// The algorithm of that name among those that a key can sign with.
-///
-/// # Errors
-/// It is none of them.
-pub fn algorithm(name: &str, usable: &[SignatureAlgorithm]) -> Result<SignatureAlgorithm, RequestError> {
-    SignatureAlgorithm::from_jose_name(name).filter(|algorithm| usable.contains(algorithm)).ok_or_else(|| {
-        let mut names = String::new();
-        for algorithm in usable {
-            names.push_str(if names.is_empty() { "" } else { ", " });
-            names.push_str(algorithm.jose_name());
-        }
-        RequestError::Algorithm { argument: name.to_owned(), usable: names }
-    })
-}
-
-/// The format of that name.
-///
-/// # Errors
-/// There is none.
-pub fn format(name: &str) -> Result<Format, RequestError> {
-    Format::from_name(name).ok_or_else(|| RequestError::Format { argument: name.to_owned() })
-}
-
-fn text(members: Reading<'_, '_>, name: &str) -> String {
+pub(super) fn text(members: Reading<'_, '_>, name: &str) -> String {
     members.member(name).text().to_owned()
 }
 
-fn text_or_none(members: Reading<'_, '_>, name: &str) -> Option<String> {
+pub(super) fn text_or_none(members: Reading<'_, '_>, name: &str) -> Option<String> {
     members.optional(name).map(|member| member.text().to_owned())
 }
 
@@ -276,24 +166,6 @@ mod tests {
         assert_eq!(reason::<KnownFile>(&file.replace("4294967295", "4294967296")), "mistyped member at `/crc32`");
         assert_eq!(reason::<Vec<KnownFile>>(&format!("[{}]", file.replace("size", "Size"))), "unknown member at `/0/Size`");
         assert_eq!(reason::<SealRequest>("{}"), "missing member at `/now`");
-        let verify = r#"{"receivedAt": "", "revocation": "none", "schemas": ["a"]}"#;
-        assert_eq!(VerifyRequest::from_json(verify.into()).unwrap().schemas, Some(vec!["a".to_owned()]));
-        assert_eq!(reason::<VerifyRequest>(&verify.replace("none", "None")), "mistyped member at `/revocation`");
-        assert!(!reason::<VerifyRequest>("{").is_empty());
-    }
-
-    #[test]
-    fn no_list_of_schemas_takes_all_and_an_empty_one_none() {
-        let received = "2026-11-24T09:00:00Z";
-        for (list, expected) in [
-            ("", Some(None)),
-            (r#", "schemas": []"#, Some(Some(0))),
-            (&format!(r#", "schemas": ["{}"]"#, Sha256::of(b"a").id()), Some(Some(1))),
-            (r#", "schemas": ["a"]"#, None),
-        ] {
-            let text = format!(r#"{{"receivedAt": "{received}", "revocation": "none"{list}}}"#);
-            let options = VerifyRequest::from_json(text.into()).unwrap().options(Vec::new(), Vec::new(), Vec::new(), Language::Vi);
-            assert_eq!(options.ok().map(|options| options.schemas.map(|schemas| schemas.len())), expected, "{list}");
-        }
+        assert!(!reason::<SealRequest>("{").is_empty());
     }
 }

@@ -16,6 +16,22 @@ export function compile(
   lang: string,
 ): number;
 export function describe(schema: number): unknown;
+export function dossierAttach(document: Uint8Array, files: Uint8Array, lang: string): string;
+export function dossierCompose(
+  schema: Uint8Array,
+  document: Uint8Array,
+  codeLists: Uint8Array | undefined,
+  options: Uint8Array,
+  lang: string,
+): string[];
+export function dossierJudge(
+  schema: Uint8Array,
+  form: Uint8Array,
+  codeLists: Uint8Array | undefined,
+  now: string,
+  sealed: string,
+  lang: string,
+): string[];
 export function formAsk(form: number, place: number, what: number, english: boolean): string;
 export function formChanges(form: number, english: boolean): Float64Array;
 export function formField(form: number, pointer: string, english: boolean): number;

@@ -1,4 +1,4 @@
-// What wasm-bindgen writes for the module `sign`, as src/wasm/ exports it, without what `core` exports too.
+// What wasm-bindgen writes for the module `sign`, as src/wasm/ exports it.
 
 export default function start(source: { module_or_path: WebAssembly.Module }): Promise<unknown>;
 export function __wbg_reset_state(): void;
@@ -6,7 +6,6 @@ export function __wbg_reset_state(): void;
 export function memory(): WebAssembly.Memory;
 export function renew(module: WebAssembly.Module): Promise<void>;
 
-export function attach(document: Uint8Array, files: Uint8Array, lang: string): string;
 export function chainRead(files: Uint8Array[], lang: string): { certificate: unknown; chain: Uint8Array[] };
 export function fileVerify(
   signed: Uint8Array,
@@ -30,6 +29,7 @@ export function intakeVerify(
   crls: Uint8Array[],
   ocsps: Uint8Array[],
   codeLists: Uint8Array | undefined,
+  judge: (schema: Uint8Array, form: Uint8Array, now: string, language: string) => string[],
   contents: boolean,
   lang: string,
 ): { verdict: string; form?: string; schema?: string; view?: string };
@@ -37,7 +37,6 @@ export function measureFinish(measure: number, field: string, name: string, dige
 export function measureOpen(digests: boolean): number;
 export function measurePush(measure: number, piece: Uint8Array): void;
 export function measureRelease(measure: number): void;
-export function seal(schema: Uint8Array, document: Uint8Array, codeLists: Uint8Array | undefined, options: Uint8Array, lang: string): number;
 export function sealedAttach(
   sealed: number,
   chain: Uint8Array[],
@@ -51,6 +50,7 @@ export function sealedAttach(
 ): { signature: string; chunks: (Uint8Array | number)[]; question?: Uint8Array };
 export function sealedDescribe(sealed: number): string;
 export function sealedDocument(sealed: number, name: string): string | undefined;
+export function sealedOpen(documents: string[], files: Uint8Array, lang: string): number;
 export function sealedRelease(sealed: number): void;
 export function sealedToBeSigned(
   sealed: number,

@@ -1,5 +1,6 @@
 import { bytesOf } from "../bytes.js";
 import { moment } from "../clock.js";
+import { core } from "../core.js";
 import { Handle } from "../engine.js";
 import { HosoError } from "../error.js";
 import { failure } from "../failure.js";
@@ -22,7 +23,7 @@ import type {
   ToBeSignedOptions,
 } from "../types.js";
 import { jsonOf } from "../value.js";
-import { type SignGlue, engine } from "./engine.js";
+import { type SignGlue, both, engine } from "./engine.js";
 import { described, measure } from "./file.js";
 import { Late, answered, within } from "./wait.js";
 
@@ -34,8 +35,9 @@ import { Late, answered, within } from "./wait.js";
  */
 export async function seal(checked: CheckedForm, options: SealOptions): Promise<Sealed> {
   const lang = options.lang ?? checked.lang;
-  await engine.init(undefined, lang);
+  await both(lang);
   const files = await readAgain(options.attachments ?? [], { ...options, lang });
+  const attachments = files.map(described);
   const request = jsonOf({
     now: checked.now,
     audience: options.audience,
@@ -43,13 +45,15 @@ export async function seal(checked: CheckedForm, options: SealOptions): Promise<
     nonce: options.dossier.nonce,
     createdAt: moment(options.createdAt, lang),
     supersedes: options.supersedes,
-    attachments: files.map(described),
+    attachments,
   }, lang);
   const lists = checked.codeLists;
-  const make = (glue: SignGlue) => {
+  const documents = core.call(lang, (glue) => {
     const codeLists = lists === undefined ? undefined : bytesOf(lists).slice();
-    return glue.seal(bytesOf(checked.schema).slice(), bytesOf(checked.json).slice(), codeLists, bytesOf(request), checked.lang);
-  };
+    return glue.dossierCompose(bytesOf(checked.schema).slice(), bytesOf(checked.json).slice(), codeLists, bytesOf(request), checked.lang);
+  });
+  const known = jsonOf(attachments, lang);
+  const make = (glue: SignGlue) => glue.sealedOpen(documents, bytesOf(known), checked.lang);
   const handle = new Handle(engine, make, (glue, id) => glue.sealedRelease(id));
   const found = JSON.parse(handle.use(lang, (glue, id) => glue.sealedDescribe(id))) as { submission: Submission; parts: Part[] };
   return new SealedDossier(handle, found.submission, found.parts, files);

@@ -1,5 +1,6 @@
 import { stopIfAborted } from "../abort.js";
 import { bytesOf } from "../bytes.js";
+import { core } from "../core.js";
 import { Fleeting, again } from "../engine.js";
 import { failure } from "../failure.js";
 import type { Attachment, Json, Language, MeasureOptions, WorkOptions } from "../types.js";
@@ -72,9 +73,9 @@ async function digestOf(whole: Uint8Array<ArrayBuffer>, signal: AbortSignal | un
  */
 export async function attach(value: unknown, attachments: readonly Attachment[], options: { lang?: Language } = {}): Promise<Json> {
   const lang = options.lang ?? "vi";
-  await engine.init(undefined, lang);
+  await core.init(undefined, lang);
   const files = jsonOf(attachments.map(described), lang);
-  const text = engine.call(lang, (glue) => glue.attach(bytesOf(jsonOf(value, lang)).slice(), bytesOf(files), lang));
+  const text = core.call(lang, (glue) => glue.dossierAttach(bytesOf(jsonOf(value, lang)).slice(), bytesOf(files), lang));
   return JSON.parse(text) as Json;
 }
 

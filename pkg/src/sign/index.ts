@@ -1,4 +1,5 @@
 import { chooseWorker } from "#key-worker";
+import { core } from "../core.js";
 import type { Language, WasmSource, WorkerSource } from "../types.js";
 import { engine } from "./engine.js";
 import { keyModule } from "./key-module.js";
@@ -11,6 +12,8 @@ export { accept, inspect, verify, verifyFile } from "./package.js";
 export type * from "../types.js";
 
 export interface InitOptions {
+  /** Where the module `core` comes from, unless `init` of `hoso` has loaded it. Dossiers are composed and judged by it. */
+  core?: WasmSource;
   /** Where the module comes from; beside the script where nothing is said. */
   sign?: WasmSource;
   /** Where the module that opens keys comes from. It is loaded now if this is said, else from beside the script with the first key. */
@@ -29,5 +32,5 @@ export interface InitOptions {
 export async function init(options: InitOptions = {}): Promise<void> {
   chooseWorker(options.worker);
   const lang = options.lang ?? "vi";
-  await Promise.all([engine.init(options.sign, lang), options.key && keyModule(options.key, lang)]);
+  await Promise.all([engine.init(options.sign, lang), core.init(options.core, lang), options.key && keyModule(options.key, lang)]);
 }

@@ -1,6 +1,7 @@
 import { stopIfAborted } from "../abort.js";
 import { bytesOf } from "../bytes.js";
 import { moment } from "../clock.js";
+import { core } from "../core.js";
 import { Fleeting, again } from "../engine.js";
 import { failure } from "../failure.js";
 import type {
@@ -93,10 +94,11 @@ async function judge(source: PackageSource, options: VerifyOptions, contents: bo
   }, lang);
   const [trust, crls, ocsps] = [files(options.trust), files(options.crls ?? []), files(options.ocsps ?? [])];
   const lists = together(options.codeLists, lang);
-  return intake(source, options, (glue, id) => {
-    const codeLists = lists === undefined ? undefined : bytesOf(lists).slice();
-    return glue.intakeVerify(id, bytesOf(request), trust, crls, ocsps, codeLists, contents, lang);
-  });
+  const codeLists = () => (lists === undefined ? undefined : bytesOf(lists).slice());
+  const judged = (schema: Uint8Array, form: Uint8Array, now: string, language: string) =>
+    core.call(lang, (glue) => glue.dossierJudge(schema, form, codeLists(), now, language, lang));
+  await core.init(undefined, lang);
+  return intake(source, options, (glue, id) => glue.intakeVerify(id, bytesOf(request), trust, crls, ocsps, codeLists(), judged, contents, lang));
 }
 
 function files(given: readonly (string | Uint8Array)[]): Uint8Array[] {

@@ -24,6 +24,7 @@ pub(crate) mod check;
 mod cli;
 #[cfg(feature = "sign")]
 mod cms;
+mod dossier;
 mod edit;
 mod expression;
 mod form;
@@ -37,7 +38,6 @@ mod request;
 mod schema;
 #[cfg(feature = "sign")]
 mod sign;
-#[cfg(feature = "sign")]
 mod submission;
 #[cfg(feature = "sign")]
 mod zip;
@@ -48,6 +48,7 @@ pub use asic::ENTRIES as ASIC;
 pub use cli::ENTRIES as CLI;
 #[cfg(feature = "sign")]
 pub use cms::ENTRIES as CMS;
+pub use dossier::ENTRIES as DOSSIER;
 pub use edit::ENTRIES as EDIT;
 pub use expression::ENTRIES as EXPRESSION;
 pub use form::ENTRIES as FORM;
@@ -61,7 +62,6 @@ pub use request::ENTRIES as REQUEST;
 pub use schema::ENTRIES as SCHEMA;
 #[cfg(feature = "sign")]
 pub use sign::ENTRIES as SIGN;
-#[cfg(feature = "sign")]
 pub use submission::ENTRIES as SUBMISSION;
 #[cfg(feature = "sign")]
 pub use zip::ENTRIES as ZIP;
@@ -154,6 +154,7 @@ pub const AREAS: &[Area] = &[
     CLI,
     #[cfg(feature = "sign")]
     CMS,
+    DOSSIER,
     EDIT,
     EXPRESSION,
     FORM,
@@ -167,7 +168,6 @@ pub const AREAS: &[Area] = &[
     SCHEMA,
     #[cfg(feature = "sign")]
     SIGN,
-    #[cfg(feature = "sign")]
     SUBMISSION,
     #[cfg(feature = "sign")]
     ZIP,

@@ -3,10 +3,10 @@
 use super::error::PackageError;
 use super::input::read_input;
 pub use super::input::{Claim, Input};
-use super::package::{FORM, SCHEMA, VIEW};
+use super::{FORM, SCHEMA, VIEW};
 use crate::digest::Sha256;
 use crate::json::{Document, Object, Pointer, Reading, Shape, ShapeError, ToJson, WriteError, Writer, canonical, canonical_from};
-use crate::report::Language;
+use crate::report::{Issue, Language};
 use crate::text::{Instant, Moment, UNICODE_VERSION, length, unsafe_text};
 
 /// The media types of the documents.
@@ -203,12 +203,11 @@ impl SchemaPart {
 
 impl ToJson for Submission {
     fn write(&self, out: &mut Writer) {
-        let Procedure { code, version } = &self.procedure;
         let Dossier { id, nonce } = &self.dossier;
         let Checked { valid, now, issues } = &self.verdict;
         out.object(|out| {
             out.member("formatVersion", &FormatOne::NUMBER)
-                .member("procedure", &Object(|out| out.member("code", code).member("version", version)))
+                .member("procedure", &self.procedure)
                 .member("audience", &self.audience)
                 .member("dossier", &Object(|out| out.member("id", id).member("nonce", nonce)))
                 .member("createdAt", &self.created_at)
@@ -224,6 +223,12 @@ impl ToJson for Submission {
             }
             out.member("verdict", &Object(|out| out.member("valid", valid).member("now", now).member("issues", issues)))
         });
+    }
+}
+
+impl ToJson for Procedure {
+    fn write(&self, out: &mut Writer) {
+        out.object(|out| out.member("code", &self.code).member("version", &self.version));
     }
 }
 
@@ -272,6 +277,12 @@ impl ToJson for Engine {
 impl ToJson for Noted {
     fn write(&self, out: &mut Writer) {
         out.object(|out| out.member("path", &self.path).member("code", &self.code).member("level", &self.level));
+    }
+}
+
+impl From<&Issue> for Noted {
+    fn from(issue: &Issue) -> Self {
+        Self { path: issue.path.clone(), code: issue.code.to_owned(), level: issue.level.name().to_owned() }
     }
 }
 
@@ -461,11 +472,11 @@ fn read_moment(reading: Reading<'_, '_>) -> Moment {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::json::ShapeProblem;
 
-    pub(in crate::submission) fn example() -> Submission {
+    pub(crate) fn example() -> Submission {
         let now = Moment::parse("2026-11-24T09:00:00+07:00").unwrap();
         Submission {
             format_version: FormatOne,

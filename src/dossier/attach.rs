@@ -174,14 +174,13 @@ fn below<'f, 'a>(fields: &[&'a Field<'f>], depth: usize, token: &str) -> Vec<&'a
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dossier::attachment::listed;
     use crate::json::canonical;
     use crate::schema::{Options, Schema};
-    use crate::submission::attachment::{Measure, listed};
 
     fn file(field: &str, name: &str) -> Attachment {
-        let mut measure = Measure::default();
-        measure.push(b"%PDF-1.7");
-        measure.finish(Pointer::parse(field).unwrap(), name).unwrap()
+        let field = Pointer::parse(field).unwrap();
+        Attachment { field, file_name: name.to_owned(), media_type: "application/pdf", size: 8, sha256: Sha256::of(b"%PDF-1.7"), crc32: 0 }
     }
 
     fn attached(data: &str, files: &[Attachment]) -> Result<String, SealError> {

@@ -41,11 +41,12 @@ impl Input {
     }
 
     /// Whether the data holds it, so that a verifier need not.
-    pub(super) fn is_lookup(&self) -> bool {
+    #[must_use]
+    pub fn is_lookup(&self) -> bool {
         self.kind == LOOKUP
     }
 
-    pub(super) fn code_list(name: &str, sha256: Sha256) -> Self {
+    pub(crate) fn code_list(name: &str, sha256: Sha256) -> Self {
         Self { kind: CODE_LIST.to_owned(), name: name.to_owned(), sha256 }
     }
 }

@@ -73,7 +73,7 @@ impl Coded for SealError {
             Self::Limit(error) => error.sentences(),
             Self::NotExact(error) => error.sentences(),
             Self::Unreadable(error) => error.sentences(),
-            _ => catalogue::SUBMISSION,
+            _ => catalogue::DOSSIER,
         }
     }
 
@@ -259,8 +259,6 @@ mod tests {
     use super::*;
     use crate::json::{Position, ReadProblem, ShapeProblem};
     use crate::report::catalogue::check::speaks_both_languages;
-    use crate::sign::Loose;
-    use crate::submission::GateIssue;
 
     fn name() -> String {
         "att/01-a.pdf".to_owned()
@@ -322,40 +320,5 @@ mod tests {
             PackageError::Truncated,
         ];
         speaks_both_languages("package.", &errors);
-    }
-
-    #[test]
-    fn every_issue_of_the_gate_speaks_both_languages() {
-        let errors = [
-            GateIssue::Audience { expected: name(), found: name() },
-            GateIssue::AttachmentMediaType { part: name(), claimed: "a/b".to_owned() },
-            GateIssue::AttachmentsDiffer,
-            GateIssue::Unsigned(Loose::CounterSignature),
-            GateIssue::Unsigned(Loose::Evidence),
-            GateIssue::Unsigned(Loose::Timestamp),
-            GateIssue::Unsigned(Loose::Unknown),
-            GateIssue::FormNotComplete,
-            GateIssue::CreatedAt,
-            GateIssue::NotCanonical { part: "form.json" },
-            GateIssue::FormUnreadable(unreadable()),
-            GateIssue::InputMissing { name: name() },
-            GateIssue::InputsDiffer,
-            GateIssue::Limit,
-            GateIssue::PartDiffers { part: name() },
-            GateIssue::PartMissing { part: name() },
-            GateIssue::PartNotSigned { part: name() },
-            GateIssue::PartOrder,
-            GateIssue::PartUnlisted { part: name() },
-            GateIssue::ProcedureDiffers,
-            GateIssue::SchemaNotAllowed { schema: name() },
-            GateIssue::SchemaUnusable { path: "/a".to_owned(), problem: "schema.keyword-unknown" },
-            GateIssue::SealedAhead,
-            GateIssue::SealedLongAgo,
-            GateIssue::SignedAhead,
-            GateIssue::VerdictDiffers,
-            GateIssue::ViewDiffers,
-            GateIssue::ViewNotCompared { renderer: "0".to_owned() },
-        ];
-        speaks_both_languages("gate.", &errors);
     }
 }
