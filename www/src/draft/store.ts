@@ -3,6 +3,7 @@
 
 import type { Attachment } from "hoso";
 import type { Kept } from "../state.js";
+import { Database } from "./database.js";
 
 /** A draft as it is stored; its files' bytes lie apart. Later rules of the same procedure find it: it is kept by the procedure's code. */
 export interface Draft {
@@ -32,19 +33,22 @@ export const DAYS = 7;
 const STORES = ["drafts", "files", "signed"] as const;
 type Store = (typeof STORES)[number];
 
-let opening: Promise<IDBDatabase> | null = null;
+const database = new Database<Store>("hoso-portal", 2, (made, oldVersion) => {
+  // Drafts of the first version hold no live form, and were never of anything but the demo.
+  if (oldVersion === 1) for (const store of ["drafts", "files"]) made.deleteObjectStore(store);
+  for (const store of STORES) if (!made.objectStoreNames.contains(store)) made.createObjectStore(store);
+});
 
-export const saveDraft = (draft: Draft): Promise<void> => write("drafts", draft.procedure, draft);
-export const loadDraft = (procedure: string): Promise<Draft | undefined> => read<Draft>("drafts", procedure);
+export const saveDraft = (draft: Draft): Promise<void> => database.write("drafts", draft.procedure, draft);
+export const loadDraft = (procedure: string): Promise<Draft | undefined> => database.read<Draft>("drafts", procedure);
 
-export const saveFile = (procedure: string, id: string, blob: Blob): Promise<void> => write("files", `${procedure} ${id}`, blob);
-export const loadFile = (procedure: string, id: string): Promise<Blob | undefined> => read<Blob>("files", `${procedure} ${id}`);
-export const deleteFile = (procedure: string, id: string): Promise<void> => write("files", `${procedure} ${id}`, undefined);
+export const saveFile = (procedure: string, id: string, blob: Blob): Promise<void> => database.write("files", `${procedure} ${id}`, blob);
+export const loadFile = (procedure: string, id: string): Promise<Blob | undefined> => database.read<Blob>("files", `${procedure} ${id}`);
+export const deleteFile = (procedure: string, id: string): Promise<void> => database.write("files", `${procedure} ${id}`, undefined);
 
 /** Takes away a draft with all its files. */
 export async function deleteDraft(procedure: string): Promise<void> {
-  const database = await open();
-  await done(database, ["drafts", "files"], "readwrite", (transaction) => {
+  await database.change(["drafts", "files"], (transaction) => {
     transaction.objectStore("drafts").delete(procedure);
     transaction.objectStore("files").delete(IDBKeyRange.bound(`${procedure} `, `${procedure} \uffff`));
   });
@@ -52,68 +56,12 @@ export async function deleteDraft(procedure: string): Promise<void> {
 
 /** Takes away every draft past its days, also of procedures that are no longer served. */
 export async function sweep(): Promise<void> {
-  const database = await open();
-  let request: IDBRequest<Draft[]> | undefined;
-  await done(database, ["drafts"], "readonly", (transaction) => (request = transaction.objectStore("drafts").getAll()));
-  for (const draft of request?.result ?? []) if (isOld(draft.savedAt)) await deleteDraft(draft.procedure);
+  for (const draft of await database.all<Draft>("drafts")) if (isOld(draft.savedAt)) await deleteDraft(draft.procedure);
 }
 
-export const saveSigned = (kept: Kept): Promise<void> => write("signed", "last", kept);
-export const loadSigned = (): Promise<Kept | undefined> => read<Kept>("signed", "last");
-export const deleteSigned = (): Promise<void> => write("signed", "last", undefined);
+export const saveSigned = (kept: Kept): Promise<void> => database.write("signed", "last", kept);
+export const loadSigned = (): Promise<Kept | undefined> => database.read<Kept>("signed", "last");
+export const deleteSigned = (): Promise<void> => database.write("signed", "last", undefined);
 
 /** Whether something kept since this moment is past its days. */
 export const isOld = (since: string, now = Date.now()): boolean => now - Date.parse(since) > DAYS * 86_400_000;
-
-function open(): Promise<IDBDatabase> {
-  opening ??= new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open("hoso-portal", 2);
-    request.onupgradeneeded = ({ oldVersion }) => {
-      // Drafts of the first version hold no live form, and were never of anything but the demo.
-      if (oldVersion === 1) for (const store of ["drafts", "files"]) request.result.deleteObjectStore(store);
-      for (const store of STORES) if (!request.result.objectStoreNames.contains(store)) request.result.createObjectStore(store);
-    };
-    request.onsuccess = () => {
-      // Another tab with a later version must be able to go on.
-      request.result.onversionchange = () => request.result.close();
-      request.result.onclose = () => (opening = null);
-      resolve(request.result);
-    };
-    request.onerror = () => reject(request.error ?? new Error("indexedDB"));
-    request.onblocked = () => reject(new Error("blocked"));
-  }).catch((error: unknown) => {
-    opening = null;
-    throw error;
-  });
-  return opening;
-}
-
-async function write(store: Store, key: string, value: unknown): Promise<void> {
-  const database = await open();
-  await done(database, [store], "readwrite", (transaction) => {
-    if (value === undefined) transaction.objectStore(store).delete(key);
-    else transaction.objectStore(store).put(value, key);
-  });
-}
-
-async function read<T>(store: Store, key: string): Promise<T | undefined> {
-  const database = await open();
-  let request: IDBRequest | undefined;
-  await done(database, [store], "readonly", (transaction) => (request = transaction.objectStore(store).get(key)));
-  return request?.result as T | undefined;
-}
-
-function done(
-  database: IDBDatabase,
-  stores: Store[],
-  mode: IDBTransactionMode,
-  work: (transaction: IDBTransaction) => void,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    // `strict`: a phone that dies a second later must still have it.
-    const transaction = database.transaction(stores, mode, { durability: "strict" });
-    transaction.oncomplete = () => resolve();
-    transaction.onerror = transaction.onabort = () => reject(transaction.error ?? new Error("aborted"));
-    work(transaction);
-  });
-}
