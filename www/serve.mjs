@@ -1,7 +1,8 @@
 // Serves the page under its content security policy, with Node alone:
-//   node www/serve.mjs [--port N] [--demo DIR]
+//   node www/serve.mjs [--port N] [--demo DIR] [--tsa URL]
 // --port   0, where nothing is said: any free one
 // --demo   a folder with citizen-ec.p12, password.txt, root.pem and crl.pem, served under /demo/
+// --tsa    a timestamp authority (RFC 3161, over HTTP): the page then asks it through POST /tsa
 // Prints one line, the address, when it listens.
 
 import { createServer } from "node:http";
@@ -14,7 +15,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
-const { values } = parseArgs({ options: { port: { type: "string", default: "0" }, demo: { type: "string" } } });
+const { values } = parseArgs({ options: { port: { type: "string", default: "0" }, demo: { type: "string" }, tsa: { type: "string" } } });
 
 const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'";
 
@@ -32,6 +33,14 @@ const TYPES = {
   ".wasm": "application/wasm",
   ".woff2": "font/woff2",
 };
+
+const PAGE = join(root, "www/dist/index.html");
+/** How the page learns that there is an authority. */
+const NAMED = '<meta name="hoso-timestamps" content="tsa">';
+/** Bytes of a question or an answer, some ten times what they have. */
+const STAMP_LIMIT = 65_536;
+/** Milliseconds an authority may take; the page waits less long. */
+const STAMP_PATIENCE = 15_000;
 
 /** What is worth packing before it is sent. */
 const PACKED = new Set([".css", ".html", ".js", ".json", ".map", ".svg", ".wasm"]);
@@ -66,13 +75,46 @@ async function handle(request, response) {
   response.setHeader("X-Content-Type-Options", "nosniff");
   response.setHeader("Referrer-Policy", "no-referrer");
   response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+  if (pathname === "/tsa") return values.tsa ? stamp(request, response) : answer(response, 501, "There is no timestamp authority here.\n");
   if (pathname === "/intake") return intake ? intake(request, response) : answer(response, 501, "There is no intake here.\n");
   if (request.method !== "GET" && request.method !== "HEAD")
     return answer(response, 405, "Only GET and HEAD are served here.\n", { Allow: "GET, HEAD" });
   const file = fileOf(pathname);
   const found = file && (await stat(file).catch(() => null));
   if (!found?.isFile()) return answer(response, 404, "There is no such file.\n");
-  return sendFile(request, response, file, found);
+  return values.tsa && file === PAGE ? sendPage(response) : sendFile(request, response, file, found);
+}
+
+async function sendPage(response) {
+  const page = (await readFile(PAGE, "utf8")).replace("</head>", `${NAMED}</head>`);
+  answer(response, 200, page, { "Content-Type": TYPES[".html"], "Cache-Control": "no-cache" });
+}
+
+/** Passes a question on to the authority, and its answer back. */
+async function stamp(request, response) {
+  if (request.method !== "POST") return answer(response, 405, "Only POST is served here.\n", { Allow: "POST" });
+  const question = await bounded(request);
+  if (question === null) return answer(response, 413, "This is no question to a timestamp authority.\n");
+  try {
+    const signal = AbortSignal.timeout(STAMP_PATIENCE);
+    const answered = await fetch(values.tsa, { method: "POST", headers: { "Content-Type": "application/timestamp-query" }, body: question, signal });
+    const reply = answered.ok && answered.body ? await bounded(answered.body) : null;
+    if (reply === null) return answer(response, 502, "The timestamp authority gave no timestamp.\n");
+    return response.writeHead(200, { "Content-Type": "application/timestamp-reply", "Content-Length": reply.length }).end(reply);
+  } catch {
+    return answer(response, 504, "The timestamp authority did not answer.\n");
+  }
+}
+
+/** All bytes of a stream; nothing where they are too many. */
+async function bounded(stream) {
+  const pieces = [];
+  let size = 0;
+  for await (const piece of stream) {
+    if ((size += piece.length) > STAMP_LIMIT) return null;
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
 }
 
 /** The file that an address names; nothing outside the folders. */

@@ -37,9 +37,10 @@ export const RESIDENCE = [
 const AXE = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** The server and the browser, until `close`. */
-export async function open() {
-  const server = spawn(process.execPath, [join(root, "www/serve.mjs"), "--port", "0", "--demo", keys], { stdio: ["ignore", "pipe", "inherit"] });
+/** The server and the browser, until `close`. `tsa` is the address of a timestamp authority. */
+export async function open({ tsa } = {}) {
+  const more = tsa === undefined ? [] : ["--tsa", tsa];
+  const server = spawn(process.execPath, [join(root, "www/serve.mjs"), "--port", "0", "--demo", keys, ...more], { stdio: ["ignore", "pipe", "inherit"] });
   const address = await new Promise((resolve, reject) => {
     server.stdout.once("data", (data) => resolve(String(data).trim()));
     server.once("exit", () => reject(new Error("the server did not start")));
@@ -99,6 +100,26 @@ export async function usable(page, state) {
   const [wide, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
   assert.ok(wide <= screen, `${state}: ${wide} px on a screen of ${screen}`);
   assert.deepEqual(page.complaints, [], state);
+}
+
+/** Usable, and still so with letters twice as large: nothing is wider than the screen, and no text is cut off. */
+export async function readable(page, state) {
+  await usable(page, state);
+  await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+  await picture(page, `${state} large`);
+  const { width } = page.viewportSize();
+  assert.deepEqual(await page.evaluate(cutOff, width), [], `${state}, letters twice as large`);
+  await page.evaluate(() => (document.documentElement.style.fontSize = ""));
+  assert.deepEqual(await page.evaluate(cutOff, width), [], state);
+}
+
+/** What does not fit where it stands; runs in the page. */
+function cutOff(width) {
+  const isHidden = (element) => element.closest(".visually-hidden, .skip, pre") !== null;
+  const hides = (element) => getComputedStyle(element).overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1;
+  const isBeyond = (element) => element.getBoundingClientRect().right > width + 1;
+  const isCut = (element) => !isHidden(element) && element.clientWidth > 0 && (hides(element) || isBeyond(element));
+  return [...document.querySelectorAll("body *")].filter(isCut).map((element) => element.outerHTML);
 }
 
 function violations(page, runOnly) {
@@ -167,11 +188,16 @@ export async function choose(page, name, files) {
 /** The row of a file. */
 export const row = (page, name) => page.getByRole("listitem").filter({ has: page.getByText(name, { exact: true }) });
 
+/** What the command says of a package, in one word. */
+export const verified = (file) => verdictOf(file).outcome;
+
 /** What the command says of a package. */
-export function verified(file) {
-  const hoso = process.env.HOSO_BIN ?? join(root, "target/debug/hoso");
+export function verdictOf(file) {
   const trust = ["--trust", join(keys, "root.pem"), "--crl", join(keys, "crl.pem")];
-  const { stdout, stderr } = spawnSync(hoso, ["verify", file, ...trust, "--output", "json"], { encoding: "utf8" });
+  const { stdout, stderr } = hoso("verify", file, ...trust, "--output", "json");
   assert.ok(stdout, stderr);
-  return JSON.parse(stdout).outcome;
+  return JSON.parse(stdout);
 }
+
+/** Runs the command of the same sources. */
+export const hoso = (...words) => spawnSync(process.env.HOSO_BIN ?? join(root, "target/debug/hoso"), words, { encoding: "utf8" });

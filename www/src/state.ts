@@ -72,7 +72,8 @@ export interface Waiting {
 /** A key that was opened, for as long as the signing page is. */
 export interface Opened {
   readonly key: Key;
-  readonly fileName: string;
+  /** The key file; nothing for a key that this device keeps. */
+  readonly fileName: string | null;
 }
 
 /** A signed dossier, as it is kept on this device. */
@@ -94,6 +95,8 @@ export interface Kept {
   /** What the office said when it refused. */
   refused: string | null;
   downloaded: boolean;
+  /** A timestamp proves when it was there. Dossiers that were kept before do not say. */
+  readonly isStamped?: boolean;
 }
 
 export interface App {

@@ -1,7 +1,8 @@
-// The key file and its password. Both stay on this device; the password is forgotten as soon as it was tried.
+// The key file and its password, to sign with once or to keep the key on this device. The password is forgotten as soon as it was tried.
 
 import { HosoError } from "hoso";
 import { attribute, fill, h, type Child } from "../dom.js";
+import { canKeepKeys, keepKey, type DeviceKey } from "../draft/keys.js";
 import { errorLine } from "../form/frame.js";
 import { focusControl } from "../form/control.js";
 import type { Item } from "../form/summary.js";
@@ -10,8 +11,10 @@ import { bytes } from "../input/shown.js";
 import { portal } from "../portal/portal.js";
 import { found } from "../portal/samples.js";
 import { to } from "../routes.js";
-import { app } from "../state.js";
-import { t } from "../words/index.js";
+import { app, type Opened } from "../state.js";
+import { t, type Key } from "../words/index.js";
+import { openedOn } from "./device-keys.js";
+import { expiry } from "./signer.js";
 import { sentence, signing } from "./signing.js";
 
 /** The file that was chosen, kept while the password is typed. */
@@ -24,6 +27,14 @@ export function closeKey(): void {
   app.opened?.key.dispose();
   app.opened = null;
 }
+
+/** What becomes of the key: one signature, or a place on this device. */
+export type Purpose = "sign" | "keep";
+
+const WORDS: { readonly [purpose in Purpose]: { readonly title: Key; readonly act: Key; readonly busy: Key } } = {
+  sign: { title: "sign.unlock", act: "sign.open", busy: "sign.opening" },
+  keep: { title: "device.keep", act: "device.keep", busy: "device.keeping" },
+};
 
 export class KeyForm {
   readonly #file = h("div", { class: "key-file" });
@@ -47,14 +58,18 @@ export class KeyForm {
     tabindex: -1,
     "aria-hidden": "true",
   });
-  readonly #button = h("button", { type: "submit", class: "button", id: "unlock" }, t("sign.open"));
+  readonly #button = h("button", { type: "submit", class: "button", id: "unlock" });
   readonly #demo = h("div", { class: "demo-key" });
   #isBusy = false;
 
+  /** `leave` is the way out of keeping a key. */
   constructor(
+    readonly purpose: Purpose,
     readonly problems: (items: Item[]) => void,
     readonly opened: () => void,
+    readonly leave: () => void,
   ) {
+    this.#button.textContent = t(WORDS[purpose].act);
     this.#picker.addEventListener("change", () => {
       const file = this.#picker.files?.[0];
       this.#picker.value = "";
@@ -68,7 +83,8 @@ export class KeyForm {
     return h(
       "form",
       { novalidate: true, id: "key-form", on: { submit: (event) => void this.#unlock(event) } },
-      h("h2", {}, t("sign.unlock")),
+      h("h2", {}, t(WORDS[this.purpose].title)),
+      this.purpose === "keep" && terms(),
       h(
         "fieldset",
         { class: "field", id: "key-field", "aria-describedby": "key-hint" },
@@ -88,8 +104,13 @@ export class KeyForm {
         this.#password,
         this.#reveal(),
       ),
-      h("div", { class: "actions" }, this.#button, h("a", { href: to.review, class: "link-action", id: "sign-cancel" }, t("sign.cancel"))),
+      h("div", { class: "actions" }, this.#button, this.#wayOut()),
     );
+  }
+
+  #wayOut(): HTMLElement {
+    if (this.purpose === "sign") return h("a", { href: to.review, class: "link-action", id: "sign-cancel" }, t("sign.cancel"));
+    return h("button", { type: "button", class: "link", id: "keep-cancel", on: { click: this.leave } }, t("device.keep-not"));
   }
 
   #drawFile(): void {
@@ -165,12 +186,12 @@ export class KeyForm {
     if (!chosen || file || password) return this.#wrong(file, password);
     this.#busy(true);
     try {
-      const { keys } = await signing();
-      app.opened = { key: await keys.fromPkcs12(chosen.file, this.#password.value, { lang: app.language }), fileName: chosen.name };
+      app.opened = await (this.purpose === "sign" ? openedOnce : openedAndKept)(chosen.file, chosen.name, this.#password.value);
       this.#password.value = "";
+      if (this.purpose === "keep") chosen = null;
       this.opened();
     } catch (error) {
-      const message = sentence(error);
+      const message = error instanceof Unkept ? error.message : sentence(error);
       const isPassword = error instanceof HosoError && error.code === "key.wrong-password";
       this.#wrong(isPassword ? null : message, isPassword ? message : null);
     } finally {
@@ -181,7 +202,7 @@ export class KeyForm {
   #busy(isBusy: boolean): void {
     this.#isBusy = isBusy;
     attribute(this.#button, "aria-disabled", isBusy ? "true" : null);
-    this.#button.textContent = t(isBusy ? "sign.opening" : "sign.open");
+    this.#button.textContent = t(WORDS[this.purpose][isBusy ? "busy" : "act"]);
   }
 
   /** Says what is wrong with the file, with the password, or nothing. */
@@ -204,4 +225,41 @@ export class KeyForm {
     attribute(this.#fileErrors.closest("fieldset") ?? this.#file, "aria-describedby", file === null ? "key-hint" : "key-hint key-messages");
     this.problems(items);
   }
+}
+
+/** Why a key does not stay on this device, in a sentence for the citizen. */
+class Unkept extends Error {}
+
+async function openedOnce(file: Blob, fileName: string, password: string): Promise<Opened> {
+  const { keys } = await signing();
+  return { key: await keys.fromPkcs12(file, password, { lang: app.language }), fileName };
+}
+
+async function openedAndKept(file: Blob, _: string, password: string): Promise<Opened> {
+  const denied = (): never => {
+    throw new Unkept(t("device.denied"));
+  };
+  await canKeepKeys().catch(denied);
+  const { keys } = await signing();
+  const imported = await keys.importPkcs12(file, password, { lang: app.language });
+  const expired = expiry(imported.certificate);
+  if (expired !== null) throw new Unkept(expired);
+  const kept: DeviceKey = { ...imported, keptSince: new Date().toISOString() };
+  await keepKey(kept).catch(denied);
+  return openedOn(kept);
+}
+
+/** What it means to keep a key here, before it is done. */
+function terms(): HTMLElement {
+  const lines: readonly Key[] = ["device.term-who", "device.term-where", "device.term-end"];
+  return h(
+    "div",
+    { class: "terms", id: "keep-terms" },
+    h("p", {}, t("device.keep-more")),
+    h(
+      "ul",
+      { class: "bullets" },
+      lines.map((line) => h("li", {}, t(line))),
+    ),
+  );
 }

@@ -6,7 +6,7 @@ import { shortDigest } from "../form/digest.js";
 import { errorLine } from "../form/frame.js";
 import { icon } from "../icons.js";
 import { bytes, moment } from "../input/shown.js";
-import { addressOf, serviceOf } from "../portal/portal.js";
+import { addressOf, portal, serviceOf } from "../portal/portal.js";
 import { to } from "../routes.js";
 import { app, type Kept } from "../state.js";
 import { redraw, type View } from "../view.js";
@@ -193,8 +193,8 @@ function keepBox(kept: Kept): HTMLElement {
 }
 
 function receipt(kept: Kept): object {
-  const { dossier, procedure, fileName, signedAt, signer, parts, sent } = kept;
-  return { dossier, procedure, package: fileName, signedAt, sentAt: sent?.at ?? null, reference: sent?.reference ?? null, signer, parts };
+  const { dossier, procedure, fileName, signedAt, signer, parts, sent, isStamped = false } = kept;
+  return { dossier, procedure, package: fileName, signedAt, timestamp: isStamped, sentAt: sent?.at ?? null, reference: sent?.reference ?? null, signer, parts };
 }
 
 function signedSheet(kept: Kept): HTMLElement {
@@ -212,6 +212,7 @@ function signedSheet(kept: Kept): HTMLElement {
       "dl",
       { class: "facts-list" },
       fact(t("sign.signer"), [kept.signer.name, h("p", { class: "hint" }, kept.signer.issuer)]),
+      (kept.isStamped || portal.timestamps) && fact(t("stamp.fact"), t(kept.isStamped ? "stamp.there" : "stamp.not-there")),
       partFacts(kept.parts),
     ),
   );

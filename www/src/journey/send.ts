@@ -13,7 +13,7 @@ const PATIENCE = 120_000;
 export type Sent = "sent" | "refused" | "offline" | "no-office";
 
 /** Keeps what was signed, before anything else happens to it. */
-export async function keep(sealed: Sealed, signed: Signed, { key }: Opened): Promise<Kept> {
+export async function keep(sealed: Sealed, signed: Signed, { key }: Opened, isStamped: boolean): Promise<Kept> {
   const form = JSON.parse(sealed.document("form.json")) as Data;
   const files = new Map(signed.submission.attachments.map((file) => [file.name, file.fileName]));
   const kept: Kept = {
@@ -30,6 +30,7 @@ export async function keep(sealed: Sealed, signed: Signed, { key }: Opened): Pro
     sent: null,
     refused: null,
     downloaded: false,
+    isStamped,
   };
   await update(kept);
   return kept;

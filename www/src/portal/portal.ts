@@ -28,6 +28,8 @@ export function addressOf(other: Service, view: string): string {
 export const portal = {
   audience: "https://dichvucong.haiphong.gov.vn",
   intake: "intake",
+  /** Where signatures get a timestamp, on this portal; nothing where the page names no authority. */
+  timestamps: document.querySelector<HTMLMetaElement>('meta[name="hoso-timestamps"]')?.content || null,
   key: { file: "demo/citizen-ec.p12", password: "demo/password.txt" },
   trust: { root: "demo/root.pem", crl: "demo/crl.pem" },
 };

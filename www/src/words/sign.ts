@@ -33,6 +33,10 @@ export const SIGN = {
   "review.again": ["Lập lại", "Try again"],
 
   "sign.title": ["Ký và nộp hồ sơ", "Sign and send"],
+  "sign.way": ["Bạn ký bằng gì?", "What do you sign with?"],
+  "sign.way-file": ["Tệp chữ ký số (.p12, .pfx)", "Key file (.p12, .pfx)"],
+  "sign.way-device": ["Khóa trên thiết bị này", "Key on this device"],
+  "sign.way-device-more": ["Đã lưu trong trình duyệt này. Không cần tệp và mật khẩu.", "Kept in this browser. Needs no file and no password."],
   "sign.unlock": ["Mở khóa ký", "Open the signing key"],
   "sign.file": ["Tệp khóa .p12 hoặc .pfx", "Key file, .p12 or .pfx"],
   "sign.file-hint": ["Tệp và mật khẩu chỉ được mở trên máy này.", "The file and its password are only used on this device."],
@@ -66,6 +70,7 @@ export const SIGN = {
     "The certificate is valid from {day}. Check the device’s clock, or choose another key",
   ],
   "sign.person": ["Số định danh", "Identity number"],
+  "sign.tax-code": ["Mã số thuế", "Tax code"],
   "sign.issuer": ["Nơi cấp chứng thư", "Issued by"],
   "sign.until": ["Còn hạn đến", "Valid until"],
   "sign.until-past": ["Hết hạn ngày", "Expired on"],
@@ -94,6 +99,77 @@ export const SIGN = {
     "Chưa tải được phần ký. Kiểm tra mạng rồi thử lại",
     "The signing part could not be loaded. Check the connection and try again",
   ],
+
+  "device.title": ["Chọn khóa trên thiết bị này", "Choose a key on this device"],
+  "device.use": ["Ký bằng khóa này", "Sign with this key"],
+  "device.where": ["Khóa ký", "Signing key"],
+  "device.since": ["Lưu từ ngày", "Kept since"],
+  "device.expired": [
+    "Chứng thư đã hết hạn ngày {day} nên không ký được nữa. Gia hạn, lưu khóa mới, rồi xóa khóa này",
+    "The certificate expired on {day}, so this key signs no more. Renew it, keep the new key, then remove this one",
+  ],
+  "device.remove": ["Xóa khỏi thiết bị này", "Remove from this device"],
+  "device.remove-sure": [
+    "Xóa hẳn khóa của {name} khỏi thiết bị này? Muốn ký bằng khóa này lần nữa, bạn cần tệp khóa và mật khẩu.",
+    "Remove the key of {name} from this device? To sign with it again you need the key file and its password.",
+  ],
+  "device.removed": ["Đã xóa khóa của {name} khỏi thiết bị này.", "The key of {name} was removed from this device."],
+  "device.keep": ["Lưu khóa trên thiết bị này", "Keep the key on this device"],
+  "device.keep-offer": ["Lưu khóa trên thiết bị này", "Keep the key on this device"],
+  "device.keep-offer-more": ["Lần sau ký không cần tệp và mật khẩu.", "Next time you sign without file and password."],
+  "device.keep-other": ["Lưu thêm khóa khác", "Keep another key"],
+  "device.keep-more": [
+    "Lần sau bạn ký mà không cần tệp và mật khẩu. Trước khi lưu, đọc ba điều sau:",
+    "Next time you sign without file and password. Before you keep it, know three things:",
+  ],
+  "device.term-who": [
+    "Ai mở được trình duyệt này đều ký thay bạn được. Chỉ lưu trên máy của riêng bạn, có khóa màn hình.",
+    "Whoever can open this browser can sign in your name. Keep a key only on a device of your own, with a screen lock.",
+  ],
+  "device.term-where": [
+    "Khóa không rời thiết bị này. Trình duyệt chỉ dùng khóa để ký, không cho ai lấy ra, kể cả trang này.",
+    "The key does not leave this device. The browser signs with it and gives it to nobody, not even to this page.",
+  ],
+  "device.term-end": [
+    "Bạn xóa khóa được bất cứ lúc nào. Xóa dữ liệu trình duyệt thì khóa cũng mất, nên hãy giữ tệp khóa.",
+    "You can remove it at any time. Clearing the browser’s data removes it too, so hold on to the key file.",
+  ],
+  "device.keeping": ["Đang lưu khóa…", "Keeping the key…"],
+  "device.kept": ["Đã lưu khóa của {name} trên thiết bị này.", "The key of {name} is kept on this device."],
+  "device.keep-not": ["Không lưu, quay lại chọn khóa", "Do not keep it, back to the choice"],
+  "device.failed": [
+    "Trình duyệt không ký được bằng khóa trên thiết bị này. Ký bằng tệp khóa, hoặc xóa khóa này rồi lưu lại",
+    "The browser could not sign with the key on this device. Sign with the key file, or remove this key and keep it anew",
+  ],
+  "device.denied": [
+    "Trình duyệt không cho lưu khóa trên thiết bị này, thường vì đang ở cửa sổ ẩn danh. Mở cửa sổ thường, hoặc ký bằng tệp khóa",
+    "The browser does not let the page keep a key here, often because the window is private. Open a normal window, or sign with the key file",
+  ],
+
+  "stamp.before": [
+    "Ký xong, trang xin dấu thời gian: bên thứ ba xác nhận chữ ký đã có từ trước lúc đó. Chỉ mã của chữ ký được gửi đi, không gửi nội dung hồ sơ.",
+    "After signing, the page asks for a timestamp: a third party confirms that the signature was there by then. Only a code of the signature is sent, none of the content.",
+  ],
+  "stamp.asking": ["Đã ký. Đang xin dấu thời gian…", "Signed. Asking for a timestamp…"],
+  "stamp.missing": ["Đã ký, chưa có dấu thời gian", "Signed, and no timestamp yet"],
+  "stamp.missing-why": ["Chưa lấy được dấu thời gian. Xin lại, hoặc nộp không có", "No timestamp was given. Ask again, or send it without"],
+  "stamp.missing-kept": [
+    "Không mất gì cả: bản đã ký được giữ trên máy này và chưa gửi đi.",
+    "Nothing is lost: the signed dossier is kept on this device and was not sent yet.",
+  ],
+  "stamp.missing-unkept": [
+    "Hồ sơ chưa gửi, và trình duyệt không cho giữ bản đã ký. Đừng đóng trang này trước khi gửi.",
+    "It was not sent yet, and the browser does not keep the signed dossier. Do not close this page before it is sent.",
+  ],
+  "stamp.missing-more": [
+    "Có dấu thời gian thì chứng minh được hồ sơ đã ký từ trước lúc nào. Không có thì hồ sơ chỉ ghi giờ trên máy của bạn, và vẫn nộp được.",
+    "A timestamp proves that it was signed before a certain moment. Without one the dossier only says the time of your device. It can be sent all the same.",
+  ],
+  "stamp.again": ["Xin lại dấu thời gian", "Ask for the timestamp again"],
+  "stamp.without": ["Nộp không có dấu thời gian", "Send it without a timestamp"],
+  "stamp.fact": ["Dấu thời gian", "Timestamp"],
+  "stamp.there": ["Có. Chứng minh hồ sơ đã được ký từ trước lúc đó.", "There. It proves that the dossier was signed by then."],
+  "stamp.not-there": ["Không có. Giờ ký là giờ trên máy của bạn.", "None. The signing time is that of your device."],
 
   "receipt.title": ["Bạn đã nộp hồ sơ", "The dossier was sent"],
   "receipt.title-unsent": ["Hồ sơ đã ký, chưa gửi", "The dossier is signed and not sent"],
