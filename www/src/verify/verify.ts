@@ -1,4 +1,4 @@
-// The page that checks a package: choose it, drop it, or paste it.
+// The page that checks a dossier or a signed file: choose it, drop it, or paste it, with what was signed where that lies beside it.
 
 import { announce, attribute, fill, focusOn, h, type Child } from "../dom.js";
 import { dropOn } from "../form/files.js";
@@ -11,16 +11,19 @@ import { to } from "../routes.js";
 import { app } from "../state.js";
 import type { View } from "../view.js";
 import { t, type Key } from "../words/index.js";
-import { judge, type Chosen } from "./judge.js";
+import { judge, type Chosen, type Named } from "./judge.js";
 import { verdictView } from "./verdict.js";
 
 /** What is being checked. It stays when the language changes. */
 let chosen: Chosen | null = null;
 
 /** Checks this as soon as the page is open. */
-export function checkNext(next: Chosen | null): void {
-  chosen = next;
+export function checkNext(next: Named): void {
+  chosen = { ...next, contents: [] };
 }
+
+/** What holds a signature, by the name's ending: of several files it is the one to check, and the others are what it is over. */
+const SIGNED = /\.(?:hoso\.zip|asic[es]|sc[es]|p7[smb]|sig|jws|jose|jose\.json)$/i;
 
 export function verifyView(): View {
   const screen = new VerifyScreen();
@@ -52,23 +55,11 @@ class VerifyScreen {
   );
   readonly element = h("div", { id: "verify" });
   readonly #leave = new AbortController();
-  readonly #picker: HTMLInputElement;
+  readonly #picker = picker("package-input", (files) => this.#take(files));
+  readonly #contents = picker("content-input", (files) => this.#add(files));
   #turn = 0;
 
   constructor() {
-    this.#picker = h("input", {
-      type: "file",
-      id: "package-input",
-      accept: ".zip,application/zip",
-      hidden: true,
-      tabindex: -1,
-      "aria-hidden": "true",
-    });
-    this.#picker.addEventListener("change", () => {
-      const files = [...(this.#picker.files ?? [])];
-      this.#picker.value = "";
-      this.#take(files);
-    });
     const { signal } = this.#leave;
     document.addEventListener("paste", (event) => this.#take([...(event.clipboardData?.files ?? [])]), { signal });
     // A file dropped beside the frame must not take the place of the page.
@@ -108,11 +99,21 @@ class VerifyScreen {
   }
 
   #take(files: readonly File[]): void {
-    const [file] = files;
+    const file = files.find(({ name }) => SIGNED.test(name)) ?? files[0];
     if (!file) return;
-    chosen = { name: file.name, blob: file };
+    const others = files.filter((each) => each !== file);
+    // Each of several signed files is a question of its own.
+    const contents = others.filter(({ name }) => !SIGNED.test(name));
+    chosen = { ...named(file), contents: contents.map(named) };
     void this.check(chosen);
-    if (files.length > 1) announce(t("verify.one"));
+    if (contents.length < others.length) announce(t("verify.one"));
+  }
+
+  /** What was signed, for a signature that lies beside it. */
+  #add(files: readonly File[]): void {
+    if (!chosen || files.length === 0) return;
+    chosen = { ...chosen, contents: files.map(named) };
+    void this.check(chosen);
   }
 
   async check(next: Chosen): Promise<void> {
@@ -120,7 +121,7 @@ class VerifyScreen {
     const progress = h("progress", { max: Math.max(1, next.blob.size), value: 0, "aria-label": t("verify.reading") });
     this.#show(next, h("div", { class: "working" }, h("p", { role: "status" }, t("verify.reading")), progress));
     const result = await judge(next, (done) => (progress.value = done)).then(
-      (judged) => verdictView(judged, () => void this.check(next)),
+      (judged) => verdictView(judged, { again: () => void this.check(next), add: () => this.#contents.click() }),
       (error: unknown) => this.#unread(error, next),
     );
     if (turn !== this.#turn || this.#leave.signal.aborted) return;
@@ -149,19 +150,37 @@ class VerifyScreen {
     this.three.hidden = false;
     fill(
       this.element,
-      h(
-        "div",
-        { class: "file file-package" },
-        icon("file"),
-        h(
-          "div",
-          { class: "file-text" },
-          h("p", { class: "file-name" }, next.name),
-          h("p", { class: "hint" }, t("verify.read-here", { size: bytes(next.blob.size, app.language) })),
-        ),
-      ),
+      [next, ...next.contents].map(fileRow),
+      this.#contents,
       result,
       h("section", { class: "no-print" }, h("h2", {}, t("verify.other")), this.#zone("button outline")),
     );
   }
+}
+
+const named = (file: File): Named => ({ name: file.name, blob: file });
+
+function fileRow({ name, blob }: Named): HTMLElement {
+  return h(
+    "div",
+    { class: "file file-package" },
+    icon("file"),
+    h(
+      "div",
+      { class: "file-text" },
+      h("p", { class: "file-name" }, name),
+      h("p", { class: "hint" }, t("verify.read-here", { size: bytes(blob.size, app.language) })),
+    ),
+  );
+}
+
+/** A chooser that buttons open. It takes any file: systems know few of these endings. */
+function picker(id: string, take: (files: readonly File[]) => void): HTMLInputElement {
+  const input = h("input", { type: "file", id, multiple: true, hidden: true, tabindex: -1, "aria-hidden": "true" });
+  input.addEventListener("change", () => {
+    const files = [...(input.files ?? [])];
+    input.value = "";
+    take(files);
+  });
+  return input;
 }
