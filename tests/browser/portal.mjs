@@ -105,20 +105,25 @@ export async function usable(page, state) {
 /** Usable, and still so with letters twice as large: nothing is wider than the screen, and no text is cut off. */
 export async function readable(page, state) {
   await usable(page, state);
-  await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+  await fits(page, state);
+  const session = await page.context().newCDPSession(page);
+  // As in the browser's settings: media queries follow, which they do not where only the page is made larger.
+  await session.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });
+  await page.waitForFunction(() => getComputedStyle(document.documentElement).fontSize === "32px");
   await picture(page, `${state} large`);
-  const { width } = page.viewportSize();
-  assert.deepEqual(await page.evaluate(cutOff, width), [], `${state}, letters twice as large`);
-  await page.evaluate(() => (document.documentElement.style.fontSize = ""));
-  assert.deepEqual(await page.evaluate(cutOff, width), [], state);
+  await fits(page, `${state}, letters twice as large`);
+  await session.send("Page.setFontSizes", { fontSizes: { standard: 16, fixed: 13 } });
+  await session.detach();
 }
+
+const fits = async (page, state) => assert.deepEqual(await page.evaluate(cutOff, page.viewportSize().width), [], state);
 
 /** What does not fit where it stands; runs in the page. */
 function cutOff(width) {
-  const isHidden = (element) => element.closest(".visually-hidden, .skip, pre") !== null;
+  const isHidden = (element) => element.closest(".visually-hidden, .skip, pre, select, svg") !== null;
   const hides = (element) => getComputedStyle(element).overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1;
   const isBeyond = (element) => element.getBoundingClientRect().right > width + 1;
-  const isCut = (element) => !isHidden(element) && element.clientWidth > 0 && (hides(element) || isBeyond(element));
+  const isCut = (element) => !isHidden(element) && element.getBoundingClientRect().width > 0 && (hides(element) || isBeyond(element));
   return [...document.querySelectorAll("body *")].filter(isCut).map((element) => element.outerHTML);
 }
 
