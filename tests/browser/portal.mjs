@@ -110,7 +110,6 @@ export async function readable(page, state) {
   // As in the browser's settings: media queries follow, which they do not where only the page is made larger.
   await session.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });
   await page.waitForFunction(() => getComputedStyle(document.documentElement).fontSize === "32px");
-  await picture(page, `${state} large`);
   await fits(page, `${state}, letters twice as large`);
   await session.send("Page.setFontSizes", { fontSizes: { standard: 16, fixed: 13 } });
   await session.detach();

@@ -192,7 +192,7 @@ class SignScreen {
   async #attach({ key }: Opened): Promise<Attach> {
     const { sealed } = this.waiting;
     const lang = app.language;
-    const asked = await sealed.toBeSigned({ chain: key.chain, algorithm: key.algorithms[0] ?? "ES256", format: "jades", lang });
+    const asked = await sealed.toBeSigned({ chain: key.chain, algorithm: key.algorithms[0]!, format: "jades", lang });
     const signature = await key.sign(asked.message, asked.algorithm);
     return (options) => asked.attach(signature, { lang: app.language, ...options });
   }
