@@ -164,14 +164,23 @@ test("a dossier that is broken is not looked at as if it were a file of others",
   await page.locator(".verdict-failed").getByText("Không nhận hồ sơ này").waitFor();
 });
 
-test("two files dropped at once are the signature and its document", async () => {
+test("files dropped at once, or one after the other, are the signature and its document", async () => {
   const page = await portal.visit(1280);
   await page.getByRole("link", { name: "Kiểm tra một hồ sơ đã ký" }).click();
-  const files = ["don.pdf", "don.p7s"].map((name) => [name, [...readFileSync(at(name))]]);
-  await page.locator("#drop").waitFor();
-  await page.evaluate(dropped, files);
+  await drop(page, ["don.pdf", "don.p7s"]);
   await page.locator(".verdict-passed").getByText("Chữ ký đạt, tệp còn nguyên").waitFor();
+  await drop(page, ["don.p7s"]);
+  await undecided(page, "SIGNED_DATA_NOT_FOUND");
+  await drop(page, ["don.pdf"]);
+  await page.locator(".verdict-passed").getByText("Chữ ký đạt, tệp còn nguyên").waitFor();
+  await drop(page, ["don.pdf"]);
+  await page.locator(".verdict-failed").getByText("Không thấy chữ ký trong tệp này").waitFor();
 });
+
+async function drop(page, names) {
+  await page.locator("#drop").waitFor();
+  await page.evaluate(dropped, names.map((name) => [name, [...readFileSync(at(name))]]));
+}
 
 /** Drops files on the page; runs in it. */
 function dropped(files) {

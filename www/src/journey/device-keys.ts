@@ -78,7 +78,11 @@ function card(key: DeviceKey, index: number, around: Around): HTMLElement {
 function acts(key: DeviceKey, index: number, use: Child, titleId: string, around: Around): HTMLElement {
   const place = h("div", { class: "card-actions" });
   const remove = async (): Promise<void> => {
-    await removeKey(key);
+    try {
+      await removeKey(key);
+    } catch {
+      return fill(place, errorLine({ message: t("device.not-removed") }), offered());
+    }
     around.removed();
     announce(t("device.removed", { name: key.certificate.name }));
   };
@@ -100,20 +104,18 @@ function acts(key: DeviceKey, index: number, use: Child, titleId: string, around
     );
     focusOn(question);
   };
-  const offer = (): void =>
-    fill(
-      place,
+  const offered = (): HTMLElement =>
+    h(
+      "div",
+      { class: "device-acts" },
+      use,
       h(
-        "div",
-        { class: "device-acts" },
-        use,
-        h(
-          "button",
-          { type: "button", class: "link", id: `device-remove-${index}`, "aria-describedby": titleId, on: { click: ask } },
-          t("device.remove"),
-        ),
+        "button",
+        { type: "button", class: "link", id: `device-remove-${index}`, "aria-describedby": titleId, on: { click: ask } },
+        t("device.remove"),
       ),
     );
+  const offer = (): void => fill(place, offered());
   offer();
   return place;
 }

@@ -42,7 +42,8 @@ export class KeyChoice {
     const keys = known ?? [];
     way ??= keys.length > 0 ? "device" : "file";
     if (way === "device" && keys.length === 0) way = "file";
-    fill(this.element, keys.length > 0 && way !== "keep" && this.#choice(), way === "device" ? this.#list(keys) : this.#form(way === "keep" ? "keep" : "sign"));
+    const isChoice = keys.length > 0 && way !== "keep";
+    fill(this.element, isChoice && this.#choice(), way === "device" ? this.#list(keys) : this.#form(way === "keep" ? "keep" : "sign"));
   }
 
   #choice(): HTMLElement {
@@ -81,14 +82,16 @@ export class KeyChoice {
   }
 
   #form(purpose: Purpose): HTMLElement[] {
-    const form = new KeyForm(purpose, this.problems, () => this.#filled(purpose), () => this.#go(null, "keep-key")).draw();
+    const [filled, leave] = [() => void this.#filled(purpose), () => this.#go(null, "keep-key")];
+    const form = new KeyForm(purpose, this.problems, filled, leave).draw();
     if (purpose === "keep") return [form];
-    const keep = h("button", { type: "button", class: "link", id: "keep-key", on: { click: () => this.#go("keep", "key-choose") } }, t("device.keep-offer"));
+    const go = (): void => this.#go("keep", "key-choose");
+    const keep = h("button", { type: "button", class: "link", id: "keep-key", on: { click: go } }, t("device.keep"));
     return [form, h("p", { class: "keep-offer" }, keep, h("span", { class: "hint" }, t("device.keep-offer-more")))];
   }
 
   /** Draws another way, with the focus on what was chosen or on what comes first there. */
-  #go(next: Way | null, focus = next === null ? "" : `way-${next}`): void {
+  #go(next: Way | null, focus = `way-${next}`): void {
     way = next;
     this.problems([]);
     this.#draw();
@@ -104,8 +107,8 @@ export class KeyChoice {
     }
   }
 
-  #filled(purpose: Purpose): void {
-    if (purpose === "keep") [way, known] = [null, null];
+  async #filled(purpose: Purpose): Promise<void> {
+    if (purpose === "keep") [way, known] = [null, await deviceKeys()];
     this.opened();
     if (purpose === "keep") announce(t("device.kept", { name: app.opened?.key.certificate.name ?? "" }));
   }

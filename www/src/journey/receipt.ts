@@ -194,7 +194,8 @@ function keepBox(kept: Kept): HTMLElement {
 
 function receipt(kept: Kept): object {
   const { dossier, procedure, fileName, signedAt, signer, parts, sent, isStamped = false } = kept;
-  return { dossier, procedure, package: fileName, signedAt, timestamp: isStamped, sentAt: sent?.at ?? null, reference: sent?.reference ?? null, signer, parts };
+  const [sentAt, reference] = [sent?.at ?? null, sent?.reference ?? null];
+  return { dossier, procedure, package: fileName, signedAt, timestamp: isStamped, sentAt, reference, signer, parts };
 }
 
 function signedSheet(kept: Kept): HTMLElement {

@@ -123,7 +123,8 @@ class SignScreen {
   }
 
   #act(): HTMLElement {
-    const button = h("button", { type: "submit", class: "button", id: "sign-button", "aria-disabled": isBusy && "true" }, t(isBusy ? "sign.busy" : "sign.go"));
+    const words = t(isBusy ? "sign.busy" : "sign.go");
+    const button = h("button", { type: "submit", class: "button", id: "sign-button", "aria-disabled": isBusy && "true" }, words);
     return h(
       "form",
       { novalidate: true, id: "sign-form", on: { submit: (event) => void this.#sign(event, button) } },

@@ -108,6 +108,9 @@ async function text(address: string): Promise<string | null> {
 
 export type Answer = "passed" | "failed" | "undecided";
 
+/** Whether what was signed lies beside the signature, and was not given. */
+export const lacksContent = ({ signatures }: Judged): boolean => signatures.some(({ subIndication }) => subIndication === "SIGNED_DATA_NOT_FOUND");
+
 /** What keeps from a yes, by the question it answers. */
 export interface Findings {
   readonly content: readonly Reason[];
@@ -126,7 +129,8 @@ export interface SignatureFindings {
   readonly certificate: readonly Reason[];
 }
 
-const CONTENT = /^(?:package\.|zip\.|asic\.|gate\.(?:part|not-canonical|attachment|form-unreadable|procedure|verdict|view)|signature\.(?:part|content))/;
+const CONTENT =
+  /^(?:package\.|zip\.|asic\.|gate\.(?:part|not-canonical|attachment|form-unreadable|procedure|verdict|view)|signature\.(?:part|content))/;
 const CERTIFICATE = /^(?:certificate\.|path\.|crl\.|ocsp\.|crypto\.|signature\.revoked)/;
 /** EN 319 102-1: what is said before the content was compared. */
 const UNREAD = ["FORMAT_FAILURE", "NO_SIGNING_CERTIFICATE_FOUND", "SIGNED_DATA_NOT_FOUND", "SIG_CRYPTO_FAILURE", "SIG_CONSTRAINTS_FAILURE"];

@@ -28,12 +28,18 @@ export function signatureCards(signatures: readonly SignatureFindings[], checks:
 function signature(findings: SignatureFindings, heading: "h3" | "h4", checks: Child): Child {
   const { verdict, answer } = findings;
   return [
-    h("div", { class: "signature-head" }, icon(answer), h("div", {}, h(heading, {}, verdict.signer?.name), h("p", { class: `state-${answer}` }, t(`verify.signature-${answer}`)))),
+    h(
+      "div",
+      { class: "signature-head" },
+      icon(answer),
+      h("div", {}, h(heading, {}, verdict.signer?.name), h("p", { class: `state-${answer}` }, t(`verify.signature-${answer}`))),
+    ),
     checks,
     answer === "undecided" && h("p", { class: "hint" }, t("verify.as-certificate-says")),
     h("dl", { class: "facts-list" }, facts(verdict)),
     verdict.timestamps.filter(({ valid }) => !valid).map(unproven),
-    verdict.counterSignatures.length > 0 && h("ul", { class: "receipts", "aria-label": t("verify.receipts") }, verdict.counterSignatures.map(receipt)),
+    verdict.counterSignatures.length > 0 &&
+      h("ul", { class: "receipts", "aria-label": t("verify.receipts") }, verdict.counterSignatures.map(receipt)),
   ];
 }
 

@@ -15,7 +15,7 @@ import { get, type Data } from "../schema/pointer.js";
 import { app } from "../state.js";
 import { inWordsOf, t, type Key } from "../words/index.js";
 import type { OwnKey } from "../words/own.js";
-import { changedParts, findings, type Answer, type Dossier, type Findings, type Judged, type SignatureFindings } from "./judge.js";
+import { changedParts, findings, lacksContent, type Answer, type Dossier, type Findings, type Judged, type SignatureFindings } from "./judge.js";
 import { at, proven, signatureCards } from "./signatures.js";
 
 /** What can be done about a verdict. */
@@ -36,10 +36,13 @@ export function verdictView(judged: Judged, acts: Acts): HTMLElement {
     "div",
     { class: "result" },
     answerBox(judged, found),
-    judged.outcome === "undetermined" && h("div", { class: "actions no-print" }, wayOn(found, acts)),
+    judged.outcome === "undetermined" && h("div", { class: "actions no-print" }, wayOn(judged, acts)),
     (judged.dossier || isSigned(found)) && [
       h("section", {}, h("h2", {}, t("verify.checks")), h("ul", { class: "checks" }, checks(judged, found))),
-      signatureCards(found.signatures, (each, index) => isSeveral(found) && h("ul", { class: "checks" }, signatureChecks(judged, found, each, index))),
+      signatureCards(
+        found.signatures,
+        (each, index) => isSeveral(found) && h("ul", { class: "checks" }, signatureChecks(judged, found, each, index)),
+      ),
       judged.outcome === "refused" ? broken(judged) : found.signatures.every(({ isRead }) => isRead) && covered(judged),
     ],
     uncovered(judged),
@@ -55,9 +58,8 @@ export function verdictView(judged: Judged, acts: Acts): HTMLElement {
 const isSigned = ({ content, other, signatures }: Findings): boolean =>
   content.length > 0 || other.length > 0 || signatures.some(({ verdict }) => verdict.algorithm !== null || verdict.signer !== null);
 
-function wayOn({ signatures }: Findings, { again, add }: Acts): HTMLElement {
-  const lacksContent = signatures.some(({ verdict }) => verdict.subIndication === "SIGNED_DATA_NOT_FOUND");
-  return lacksContent
+function wayOn(judged: Judged, { again, add }: Acts): HTMLElement {
+  return lacksContent(judged)
     ? h("button", { type: "button", class: "button", id: "add-content", on: { click: add } }, t("verify.add-content"))
     : h("button", { type: "button", class: "button", id: "check-again", on: { click: again } }, t("verify.retry"));
 }
@@ -150,9 +152,8 @@ function passedWords(judged: Judged): string[] {
   const [only] = signatures;
   const one = only && signatures.length === 1 ? only : null;
   const when = one && (proven(one) ?? (one.signingTime && t("verify.claimed-at", { when: at(one.signingTime) })));
-  return [t(dossier ? "verify.result-passed-more" : "verify.file-passed-more", { name }), when ?? "", dossier ? "" : t("verify.file-no-dossier")].filter(
-    (words) => words !== "",
-  );
+  const who = t(dossier ? "verify.result-passed-more" : "verify.file-passed-more", { name });
+  return [who, when ?? "", dossier ? "" : t("verify.file-no-dossier")].filter((words) => words !== "");
 }
 
 /** The first reason opens the box; a long list stands under it. */
@@ -206,10 +207,12 @@ function contentCheck({ dossier, gate, uncovered }: Judged, { content, signature
   }
   if (uncovered.length > 0) return check("failed", t("verify.content-outside"), t("verify.uncovered", { names: uncovered.join(", ") }));
   if (signatures.length === 0 || !signatures.every(({ isRead }) => isRead)) return null;
-  return check("passed", t("verify.content-passed"), dossier ? t("verify.content-passed-more", { n: dossier.inspection?.parts.length ?? 0 }) : t("verify.content-passed-file"));
+  const n = dossier?.inspection?.parts.length ?? 0;
+  return check("passed", t("verify.content-passed"), dossier ? t("verify.content-passed-more", { n }) : t("verify.content-passed-file"));
 }
 
-function signerCheck(judged: Judged, { verdict, answer, signature, certificate, isRead }: SignatureFindings, index: number, isIntact: boolean): HTMLElement | null {
+function signerCheck(judged: Judged, each: SignatureFindings, index: number, isIntact: boolean): HTMLElement | null {
+  const { verdict, answer, signature, certificate, isRead } = each;
   const isUndecided = answer === "undecided";
   if (signature.length > 0) {
     return check(isUndecided ? "undecided" : "failed", t(isUndecided ? "verify.signer-unknown" : "verify.signer-failed"), list(signature));
@@ -219,7 +222,8 @@ function signerCheck(judged: Judged, { verdict, answer, signature, certificate, 
   const { words: own } = packed(judged);
   const inOwn = (key: OwnKey): string => inWordsOf(own, key, app.language, facts);
   if (isOtherSigner(judged)) return check("failed", inOwn("verify.signer-differs-title"), inOwn("verify.signer-differs"));
-  const words = matches(judged, verdict.signer.personalId) ? inOwn("verify.signer-matches") : t(facts.id === "" ? "verify.signer-no-id" : "verify.signer-only", facts);
+  const name = t(facts.id === "" ? "verify.signer-no-id" : "verify.signer-only", facts);
+  const words = matches(judged, verdict.signer.personalId) ? inOwn("verify.signer-matches") : name;
   const isOpen = certificate.length > 0;
   return check(isOpen ? "undecided" : "passed", t(isOpen ? "verify.signer-unknown" : "verify.signer-passed"), words);
 }

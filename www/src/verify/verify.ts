@@ -11,7 +11,7 @@ import { to } from "../routes.js";
 import { app } from "../state.js";
 import type { View } from "../view.js";
 import { t, type Key } from "../words/index.js";
-import { judge, type Chosen, type Named } from "./judge.js";
+import { judge, lacksContent, type Chosen, type Named } from "./judge.js";
 import { verdictView } from "./verdict.js";
 
 /** What is being checked. It stays when the language changes. */
@@ -58,6 +58,8 @@ class VerifyScreen {
   readonly #picker = picker("package-input", (files) => this.#take(files));
   readonly #contents = picker("content-input", (files) => this.#add(files));
   #turn = 0;
+  /** The last verdict lacks what was signed. */
+  #isWaiting = false;
 
   constructor() {
     const { signal } = this.#leave;
@@ -99,6 +101,8 @@ class VerifyScreen {
   }
 
   #take(files: readonly File[]): void {
+    // What comes to a signature that waits for its document is that.
+    if (this.#isWaiting && !files.some(({ name }) => SIGNED.test(name))) return this.#add(files);
     const file = files.find(({ name }) => SIGNED.test(name)) ?? files[0];
     if (!file) return;
     const others = files.filter((each) => each !== file);
@@ -118,10 +122,14 @@ class VerifyScreen {
 
   async check(next: Chosen): Promise<void> {
     const turn = (this.#turn += 1);
+    this.#isWaiting = false;
     const progress = h("progress", { max: Math.max(1, next.blob.size), value: 0, "aria-label": t("verify.reading") });
     this.#show(next, h("div", { class: "working" }, h("p", { role: "status" }, t("verify.reading")), progress));
     const result = await judge(next, (done) => (progress.value = done)).then(
-      (judged) => verdictView(judged, { again: () => void this.check(next), add: () => this.#contents.click() }),
+      (judged) => {
+        this.#isWaiting = turn === this.#turn && lacksContent(judged);
+        return verdictView(judged, { again: () => void this.check(next), add: () => this.#contents.click() });
+      },
       (error: unknown) => this.#unread(error, next),
     );
     if (turn !== this.#turn || this.#leave.signal.aborted) return;

@@ -114,8 +114,11 @@ export const SIGN = {
     "Remove the key of {name} from this device? To sign with it again you need the key file and its password.",
   ],
   "device.removed": ["Đã xóa khóa của {name} khỏi thiết bị này.", "The key of {name} was removed from this device."],
+  "device.not-removed": [
+    "Chưa xóa được khóa. Đóng các thẻ khác đang mở trang này rồi xóa lại",
+    "The key could not be removed. Close other tabs of this page, then remove it again",
+  ],
   "device.keep": ["Lưu khóa trên thiết bị này", "Keep the key on this device"],
-  "device.keep-offer": ["Lưu khóa trên thiết bị này", "Keep the key on this device"],
   "device.keep-offer-more": ["Lần sau ký không cần tệp và mật khẩu.", "Next time you sign without file and password."],
   "device.keep-other": ["Lưu thêm khóa khác", "Keep another key"],
   "device.keep-more": [
