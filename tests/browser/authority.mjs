@@ -7,16 +7,16 @@ import { join } from "node:path";
 import { keys, root } from "./portal.mjs";
 
 export const SECRET = "mật khẩu";
+const SIGNS = ["keyUsage=critical,nonRepudiation,digitalSignature", "extendedKeyUsage=emailProtection"];
+const STAMPS = ["keyUsage=critical,digitalSignature", "extendedKeyUsage=critical,timeStamping"];
 const PEOPLE = {
-  tsa: { subject: "/C=VN/O=hoso/CN=Trạm dấu thời gian thử", use: ["keyUsage=critical,digitalSignature", "extendedKeyUsage=critical,timeStamping"] },
+  tsa: { subject: "/C=VN/O=hoso/CN=Trạm dấu thời gian thử", use: STAMPS },
   office: { subject: "/C=VN/UID=MST:0200123456/CN=UBND phường Gia Viên" },
   spouse: { subject: "/C=VN/UID=CCCD:031064000009/CN=NGUYỄN VĂN BÌNH" },
   expired: { subject: "/C=VN/UID=CCCD:031164000008/CN=PHẠM THỊ THU HÀ", days: [-400, -35] },
-  soon: { subject: "/C=VN/UID=CCCD:031164000008/CN=PHẠM THỊ THU HÀ", days: [-300, 12] },
 };
-const SIGNS = ["keyUsage=critical,nonRepudiation,digitalSignature", "extendedKeyUsage=emailProtection"];
 
-/** A folder with key, certificate and, but for the authority, key file of each; until `leave`. */
+/** A folder with key, certificate and key file of each; until `leave`. */
 export function people() {
   const folder = mkdtempSync(join(tmpdir(), "hoso-people-"));
   const openssl = (...words) => execFileSync("openssl", words, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
@@ -30,7 +30,8 @@ export function people() {
     const by = ["-cert", join(keys, "ca.pem"), "-keyfile", join(keys, "ca.key"), "-extfile", `${name}.ext`];
     const [from, to] = days.map((day) => new Date(Date.now() + day * 86_400_000).toISOString().replaceAll(/[-:T]|\.\d+/g, ""));
     openssl("ca", "-config", "ca.conf", "-batch", "-notext", "-in", `${name}.csr`, "-out", `${name}.pem`, "-startdate", from, "-enddate", to, ...by);
-    openssl("pkcs12", "-export", "-inkey", `${name}.key`, "-in", `${name}.pem`, "-certfile", join(keys, "ca.pem"), "-out", `${name}.p12`, "-passout", `pass:${SECRET}`);
+    const file = ["-inkey", `${name}.key`, "-in", `${name}.pem`, "-certfile", join(keys, "ca.pem")];
+    openssl("pkcs12", "-export", ...file, "-out", `${name}.p12`, "-passout", `pass:${SECRET}`);
   }
   writeFileSync(join(folder, "password.txt"), SECRET);
   writeFileSync(join(folder, "tsa.ts.conf"), TIMESTAMPS);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { people, SECRET } from "./authority.mjs";
-import { button, choose, download, heading, keys, open, password, provoke, readable, toReview, unlock, verified, WIDTHS } from "./portal.mjs";
+import { button, choose, download, heading, keepsNothing, keys, open, password, provoke, readable, toReview, unlock, verified, WIDTHS } from "./portal.mjs";
 import { join } from "node:path";
 
 const KEEP = "Lưu khóa trên thiết bị này";
@@ -225,14 +225,6 @@ async function keepExpired() {
   transaction.objectStore("keys").put({ key, certificate, chain: [], keptSince: "2025-03-01T00:00:00Z" }, "00");
   await new Promise((resolve) => (transaction.oncomplete = resolve));
   database.close();
-}
-
-/** A browser with storage turned off; runs in the page. */
-function keepsNothing() {
-  const refuse = () => {
-    throw new DOMException("The operation is insecure.", "SecurityError");
-  };
-  for (const name of ["indexedDB", "localStorage", "sessionStorage"]) Object.defineProperty(globalThis, name, { get: refuse });
 }
 
 /** A browser that cannot store keys, as some are in private windows; runs in the page. */

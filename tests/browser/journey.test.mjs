@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { begin, button, download, heading, open, PAGES, password, provoke, toReview, unlock, usable, verified, WIDTHS } from "./portal.mjs";
+import { begin, button, download, heading, keepsNothing, open, PAGES, password, provoke, toReview, unlock, usable, verified, WIDTHS } from "./portal.mjs";
 
 let portal;
 before(async () => (portal = await open()));
@@ -122,14 +122,6 @@ test("a browser that keeps nothing says so, and the dossier is signed and sent a
   await heading(page, "Bạn đã nộp hồ sơ").waitFor();
   assert.equal(verified(await download(page)), "accepted");
 });
-
-/** A browser with storage turned off; runs in the page. */
-function keepsNothing() {
-  const refuse = () => {
-    throw new DOMException("The operation is insecure.", "SecurityError");
-  };
-  for (const name of ["indexedDB", "localStorage", "sessionStorage"]) Object.defineProperty(globalThis, name, { get: refuse });
-}
 
 /** Presses with nothing at all between them, and Enter; runs in the page. */
 function atOnce(button) {

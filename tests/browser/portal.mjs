@@ -189,6 +189,14 @@ export async function choose(page, name, files) {
   await picker.setFiles(files);
 }
 
+/** A browser with storage turned off; runs in the page. */
+export function keepsNothing() {
+  const refuse = () => {
+    throw new DOMException("The operation is insecure.", "SecurityError");
+  };
+  for (const name of ["indexedDB", "localStorage", "sessionStorage"]) Object.defineProperty(globalThis, name, { get: refuse });
+}
+
 /** The row of a file. */
 export const row = (page, name) => page.getByRole("listitem").filter({ has: page.getByText(name, { exact: true }) });
 

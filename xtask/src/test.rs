@@ -70,7 +70,8 @@ fn page() -> Outcome<Ending> {
     keys::make_for(&keys.to_string_lossy(), demo::OWNER)?;
     let here = std::env::current_exe().map_err(|error| format!("The folder of xtask is unknown: {error}."))?;
     let line = Run::new("node").args(["--test", "--test-concurrency=2", "--test-reporter=tap", "tests/browser/"]);
-    tests(line.env("HOSO_KEYS", keys).env("HOSO_BIN", here.with_file_name("hoso")))
+    let line = line.env("HOSO_KEYS", keys).env("HOSO_BIN", here.with_file_name("hoso"));
+    tests(line.env("HOSO_JUDGES", setup::judges()))
 }
 
 /// How a stage went.
