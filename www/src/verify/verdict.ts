@@ -96,7 +96,7 @@ function why(judged: Judged, found: Findings, answer: Answer): Child {
   const words = [...new Set([...reasons.map(({ message }) => message), ...outside, ...other])];
   return [
     sentences(words, answer === "undecided" && h("strong", {}, `${t("verify.not-yes")} `)),
-    answer === "undecided" && remedies(found).map((remedy) => h("p", {}, t(remedy))),
+    answer === "undecided" && remedies(judged).map((remedy) => h("p", {}, t(remedy))),
   ];
 }
 
@@ -110,9 +110,11 @@ const REMEDIES: { readonly [subIndication: string]: Key } = {
   SIGNED_DATA_NOT_FOUND: "verify.do-content",
 };
 
-const remedies = ({ signatures }: Findings): readonly Key[] => [
-  ...new Set(signatures.flatMap(({ verdict }) => REMEDIES[verdict.subIndication ?? ""] ?? [])),
-];
+/** That a page without a root knows no issuer is told apart. */
+function remedies({ hasTrust, signatures }: Judged): readonly Key[] {
+  const keys = signatures.flatMap(({ subIndication }) => REMEDIES[subIndication ?? ""] ?? []);
+  return [...new Set(keys)].filter((key) => hasTrust || key !== "verify.do-issuer");
+}
 
 const byKind = ({ signatures }: Findings, kind: "signature" | "certificate"): readonly Reason[] => signatures.flatMap((each) => each[kind]);
 
