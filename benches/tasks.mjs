@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { root, unlock } from "../tests/browser/portal.mjs";
 import { median } from "./compared.js";
 import { inChromium } from "./in-chromium.mjs";
+import { longest } from "./longest.mjs";
 import { print } from "./print.mjs";
 
 const RUNS = 5;
@@ -63,22 +64,6 @@ async function journey(portal, rate, found) {
     await page.locator("#send-again").waitFor();
   });
   await page.context().close();
-}
-
-/** The longest task of a page's main thread, in ms, while this is done. */
-async function longest(page, work) {
-  const browser = page.context().browser();
-  await browser.startTracing(page, { categories: ["toplevel", "__metadata"] });
-  await work();
-  const { traceEvents } = JSON.parse(await browser.stopTracing());
-  const mains = new Set(traceEvents.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain").map(thread));
-  const tasks = traceEvents.filter((event) => event.name === "ThreadControllerImpl::RunTask" && mains.has(thread(event)));
-  if (tasks.length === 0) throw new Error("the trace holds no task of the page");
-  return tasks.reduce((most, { dur = 0 }) => Math.max(most, dur), 0) / 1000;
-}
-
-function thread({ pid, tid }) {
-  return `${pid} ${tid}`;
 }
 
 /** The form's own limit is 6 MB. */

@@ -8,8 +8,8 @@ use crate::npm;
 use crate::run::{Outcome, Run};
 use crate::setup::{self, For};
 
-/// From a document to a verdict, in Node and in Chromium; an edit of a live form; the same form as a page.
-const PEERS: [&str; 4] = ["benches/node.mjs", "benches/chromium.mjs", "benches/edits.mjs", "benches/peers.mjs"];
+/// From a document to a verdict, in Node and in Chromium; an edit of a live form; the same form as a page; a dossier signed and verified.
+const PEERS: [&str; 5] = ["benches/node.mjs", "benches/chromium.mjs", "benches/edits.mjs", "benches/peers.mjs", "benches/signing.mjs"];
 /// The page.
 const PAGE: [&str; 2] = ["benches/load.mjs", "benches/tasks.mjs"];
 
@@ -28,7 +28,8 @@ pub fn run(folder: Option<&str>) -> Outcome {
     PAGE.iter().try_for_each(|script| node(script).show())
 }
 
-/// Builds hoso and its peers without a browser and measures them over the data sets of a folder, then how hoso's time grows with size.
+/// Builds hoso and its peers without a browser and measures them over the data sets of a folder, then how hoso's time grows with size, then
+/// signatures beside OpenSSL and, where the judges are set up, pyHanko.
 ///
 /// # Errors
 /// When something does not build, or hoso and a peer disagree.
@@ -38,7 +39,10 @@ pub fn run_native(folder: &str) -> Outcome {
     cargo().args(["build", "--release", "--locked", "--manifest-path", "benches/native/Cargo.toml"]).show()?;
     let blaze = blaze(&built.join("blaze"))?;
     Run::new(built.join("release/peers")).arg(folder).arg(blaze).show()?;
-    Run::new(built.join("release/complexity")).show()
+    Run::new(built.join("release/complexity")).show()?;
+    cargo().args(["build", "--release", "--locked", "--features", "cli", "--bin", "hoso"]).show()?;
+    let python = setup::judges().join("python/bin/python");
+    Run::new(built.join("release/signatures")).arg(built.join("release/hoso")).args(python.exists().then_some(python)).show()
 }
 
 /// Blaze, as PyPI has it.
