@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// The title of the area that holds a code. Codes are never removed, so one of each area names it for good.
-const TITLES: [(&str, &str); 15] = [
+const TITLES: [(&str, &str); 16] = [
     ("cli.file-unreadable", "The command"),
     ("required.missing", "Filling in a form"),
     ("edit.gone", "Editing a form"),
@@ -29,7 +29,8 @@ const TITLES: [(&str, &str); 15] = [
     ("cms.malformed", "Signed messages and timestamps"),
     ("asic.uncovered", "Containers of signed files"),
     ("zip.end", "Zip files"),
-    ("gate.part-missing", "Sealing and receiving a dossier"),
+    ("seal.option", "Sealing a dossier"),
+    ("gate.part-missing", "Receiving a dossier"),
 ];
 
 const ABOUT: &str = "\
