@@ -1,17 +1,21 @@
 //! A signed file of any maker: what it is shows in its content, and each format has its own verifier.
 
-use super::verdict::{Indication, Reason, SignatureVerdict};
-use super::{Content, Trust, asic, cades, jades};
+use super::verdict::{Indication, Outcome, Reason, SignatureVerdict};
+use super::{Content, SignaturePolicy, Trust, asic, cades, jades};
 use crate::json::{ToJson, Writer};
 use crate::report::Language;
 
 /// The verdict on a signed file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileVerdict {
     /// Each signature; one alone where the file cannot be read.
     pub signatures: Vec<SignatureVerdict>,
+    /// Files in a container that some signature covers.
+    pub covers: Vec<String>,
     /// Contents, or files of a container, that no signature covers.
     pub uncovered: Vec<String>,
+    /// Files that a JWS names and that are not there. Its signature is undetermined.
+    pub absent: Vec<String>,
     /// What keeps a container from being accepted, whatever its signatures.
     pub issues: Vec<Reason>,
 }
@@ -20,29 +24,43 @@ impl FileVerdict {
     /// Whether somebody signed, every signature passed, and nothing is left over.
     #[must_use]
     pub fn accepted(&self) -> bool {
-        let sound = self.issues.is_empty() && self.uncovered.is_empty() && !self.signatures.is_empty();
-        sound && self.signatures.iter().all(SignatureVerdict::passed)
+        self.outcome() == Outcome::Accepted
     }
 
-    /// In one word: `accepted`, `refused` or `undetermined`.
+    /// In one word.
     #[must_use]
-    pub fn outcome(&self) -> &'static str {
-        let failed = |signature: &SignatureVerdict| signature.indication == Indication::TotalFailed;
-        if self.accepted() {
-            "accepted"
-        } else if !self.issues.is_empty() || !self.uncovered.is_empty() || self.signatures.iter().any(failed) {
-            "refused"
-        } else {
-            "undetermined"
+    pub fn outcome(&self) -> Outcome {
+        let (mut failed, mut passed) = (false, !self.signatures.is_empty());
+        for signature in &self.signatures {
+            failed |= signature.indication == Indication::TotalFailed;
+            passed &= signature.passed();
         }
+        // A file that nobody signed is no part of what was signed, whatever it is given out for.
+        if failed || !self.issues.is_empty() || !self.uncovered.is_empty() {
+            Outcome::Refused
+        } else if passed {
+            Outcome::Accepted
+        } else {
+            Outcome::Undetermined
+        }
+    }
+
+    /// The verdict as a policy has it.
+    #[must_use]
+    pub fn held_against(mut self, policy: &SignaturePolicy, language: Language) -> Self {
+        for signature in std::mem::take(&mut self.signatures) {
+            self.signatures.push(policy.held_against(signature, language));
+        }
+        self
     }
 }
 
 impl ToJson for FileVerdict {
     fn write(&self, out: &mut Writer) {
         out.object(|out| {
-            out.member("accepted", &self.accepted())
-                .member("outcome", &self.outcome())
+            let outcome = self.outcome();
+            out.member("accepted", &(outcome == Outcome::Accepted))
+                .member("outcome", &outcome.name())
                 .member("signatures", &self.signatures)
                 .member("uncovered", &self.uncovered)
                 .member("issues", &self.issues)
@@ -52,38 +70,54 @@ impl ToJson for FileVerdict {
 
 /// Verifies a container (zip), a JWS, or else a signed message (CMS), with the contents that stand beside it.
 ///
-/// A content without a name is what the signature is over, of which there is one. Named ones are the files that a JWS may name; of a signed message
-/// the first is its content.
+/// A content without a name is what the signature is over, of which there is one. Named ones are the files that a JWS may name; one alone beside
+/// a JWS that names none is its payload, and of a signed message the first is its content.
 #[must_use]
 pub fn verify(file: &[u8], contents: &[(String, Content<'_>)], trust: &Trust<'_>, language: Language) -> FileVerdict {
-    let (mut signatures, mut uncovered) = (Vec::new(), Vec::new());
     match file {
-        [b'P', b'K', ..] => {
-            let found = asic::verify(file, trust, language);
-            for signature in found.signatures {
-                signatures.push(signature.verdict);
-            }
-            uncovered = found.uncovered;
-            leave(contents, &mut uncovered);
-            return FileVerdict { signatures, uncovered, issues: found.issues };
-        }
+        [b'P', b'K', ..] => container(file, contents, trust, language),
         // RFC 7515 7: JSON, or the base64url of a header, which begins with a brace too.
-        [b'{', ..] | [b'e', b'w' | b'y', ..] => {
-            let payload = contents.first().filter(|(name, _)| name.is_empty());
-            let files = if payload.is_some() { contents.get(1..).unwrap_or_default() } else { contents };
-            let given = jades::Given { payload: payload.map(|(_, content)| content), files };
-            let found = jades::verify_any(file, &given, trust, language);
-            for judged in found.signatures {
-                signatures.push(judged.verdict);
-            }
-            uncovered = found.uncovered;
-        }
+        [b'{', ..] | [b'e', b'w' | b'y', ..] => jws(file, contents, trust, language),
         _ => {
-            signatures = cades::verify(file, contents.first().map(|(_, content)| content), trust, language);
-            leave(contents.get(1..).unwrap_or_default(), &mut uncovered);
+            let signatures = cades::verify(file, contents.first().map(|(_, content)| content), trust, language);
+            let mut verdict = FileVerdict { signatures, ..FileVerdict::default() };
+            leave(contents.get(1..).unwrap_or_default(), &mut verdict.uncovered);
+            verdict
         }
     }
-    FileVerdict { signatures, uncovered, issues: Vec::new() }
+}
+
+fn container(file: &[u8], contents: &[(String, Content<'_>)], trust: &Trust<'_>, language: Language) -> FileVerdict {
+    let found = asic::verify(file, trust, language);
+    let mut verdict = FileVerdict { uncovered: found.uncovered, issues: found.issues, ..FileVerdict::default() };
+    for signature in found.signatures {
+        for name in signature.covers {
+            if !verdict.covers.contains(&name) {
+                verdict.covers.push(name);
+            }
+        }
+        verdict.signatures.push(signature.verdict);
+    }
+    leave(contents, &mut verdict.uncovered);
+    verdict
+}
+
+fn jws(file: &[u8], contents: &[(String, Content<'_>)], trust: &Trust<'_>, language: Language) -> FileVerdict {
+    let over = |payload, files| jades::verify_any(file, &jades::Given { payload, files }, trust, language);
+    let found = match contents {
+        [(name, payload), files @ ..] if name.is_empty() => over(Some(payload), files),
+        [(_, payload)] => {
+            let found = over(None, contents);
+            let names_none = found.absent.is_empty() && !found.uncovered.is_empty();
+            if names_none { over(Some(payload), &[]) } else { found }
+        }
+        files => over(None, files),
+    };
+    let mut verdict = FileVerdict { uncovered: found.uncovered, absent: found.absent, ..FileVerdict::default() };
+    for judged in found.signatures {
+        verdict.signatures.push(judged.verdict);
+    }
+    verdict
 }
 
 /// What was given and is no content of the file.
@@ -113,12 +147,12 @@ mod tests {
     fn what_is_no_signed_file_is_refused_as_the_format_it_resembles() {
         for (file, format) in [(&b""[..], "cades"), (b"\x30\x80", "cades"), (b"%PDF", "cades"), (b"{}", "jades"), (b"eyJ9.x", "jades")] {
             let verdict = verify(file, &[], &NOBODY, Language::En);
-            assert_eq!(verdict.outcome(), "refused");
+            assert_eq!(verdict.outcome(), Outcome::Refused);
             let found: Vec<_> = verdict.signatures.iter().map(|signature| (signature.format, signature.sub_indication)).collect();
             assert_eq!(found, [(format, Some(SubIndication::FormatFailure))]);
         }
         let container = verify(b"PK\x03\x04", &[], &NOBODY, Language::En);
-        assert_eq!((container.outcome(), container.signatures.len(), container.issues.len()), ("refused", 0, 1));
+        assert_eq!((container.outcome(), container.signatures.len(), container.issues.len()), (Outcome::Refused, 0, 1));
     }
 
     #[test]

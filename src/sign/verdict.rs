@@ -28,6 +28,29 @@ impl Indication {
     }
 }
 
+/// The verdict on a file in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Everything passed.
+    Accepted,
+    /// Something failed.
+    Refused,
+    /// Nothing failed, but something could not be determined.
+    Undetermined,
+}
+
+impl Outcome {
+    /// As verdicts write it: `accepted`, `refused` or `undetermined`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Refused => "refused",
+            Self::Undetermined => "undetermined",
+        }
+    }
+}
+
 /// Why a signature did not pass: those of table 6 that hoso concludes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -13,6 +13,7 @@ mod verified;
 mod verify;
 
 pub use crate::dossier::{Attachment, Claim, PackageError, SealError, SealOptions, Submission, named_by_place};
+pub use crate::sign::verdict::Outcome;
 pub use format::Format;
 pub use gate::{GateEntry, GateIssue};
 pub use measure::{Measure, MeasureWithoutDigest};
@@ -22,4 +23,4 @@ pub use signed::{Chunk, Prepared, Signed};
 pub use verified::{Verified, accept};
 #[cfg(feature = "wasm-sign")]
 pub(crate) use verify::verify_with;
-pub use verify::{Outcome, Verdict, VerifyOptions, verify};
+pub use verify::{Verdict, VerifyOptions, verify};

@@ -15,7 +15,7 @@ use crate::pki::ocsp::Response;
 use crate::pki::{Certificate, Policy};
 use crate::report::{Coded, Language, Report};
 use crate::schema::code_list_digest;
-use crate::sign::verdict::{Indication, SignatureVerdict};
+use crate::sign::verdict::{Indication, Outcome, SignatureVerdict};
 use crate::sign::{SignaturePolicy, Trust};
 use crate::text::Moment;
 use std::sync::Arc;
@@ -80,29 +80,6 @@ pub struct Verdict {
     pub submission: Option<Arc<Submission>>,
     /// When the package was received.
     pub received_at: Moment,
-}
-
-/// A verdict in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Everything passed.
-    Accepted,
-    /// Something failed.
-    Refused,
-    /// Nothing failed, but something could not be determined.
-    Undetermined,
-}
-
-impl Outcome {
-    /// As verdicts write it: `accepted`, `refused` or `undetermined`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Accepted => "accepted",
-            Self::Refused => "refused",
-            Self::Undetermined => "undetermined",
-        }
-    }
 }
 
 impl ToJson for Verdict {

@@ -45,7 +45,7 @@ fn loosely(kind: Kind, options: &Inspect, context: &Context) -> Done {
         received: files::moment(None)?,
         language: context.language,
     };
-    let answer = loose::judge(kind, &options.package, &options.content, &nobody)?;
+    let answer = loose::judge(kind, &options.package, &options.content, &nobody)?.verdict;
     if context.json {
         let signatures: Vec<_> = answer.signatures.iter().map(Shown).collect();
         line(&wire::pretty(&Holding { kind, signatures, covers: &answer.covers, absent: &answer.absent, uncovered: &answer.uncovered }));

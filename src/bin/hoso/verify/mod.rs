@@ -63,14 +63,14 @@ enum Judged {
 
 impl Judged {
     /// The verdict in a word, and the moment it is for.
-    const fn conclusion(&self) -> (Outcome, Moment) {
+    fn conclusion(&self) -> (Outcome, Moment) {
         match self {
             Self::Package(verdict) => (verdict.outcome, verdict.received_at),
-            Self::Loose(answer) => (answer.outcome, answer.received),
+            Self::Loose(answer) => (answer.verdict.outcome(), answer.received),
         }
     }
 
-    const fn exit(&self) -> Exit {
+    fn exit(&self) -> Exit {
         loose::exit(self.conclusion().0)
     }
 }

@@ -34,6 +34,7 @@ pub fn page(name: &str, judged: &Judged, context: &Context) -> String {
             page.list(context.say("Biểu mẫu", "Form"), issues.map(|issue| (issue.message.as_str(), issue.code)));
         }
         Judged::Loose(answer) => {
+            let answer = &answer.verdict;
             page.signatures(&answer.signatures);
             page.list(context.say("Gói", "Container"), answer.issues.iter().map(|issue| (issue.message.as_str(), issue.code)));
             let uncovered = answer.uncovered.iter().map(|name| (name.as_str(), ""));
