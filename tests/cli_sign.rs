@@ -491,6 +491,118 @@ fn what_is_signed_is_shown_and_not_judged() {
     }
 }
 
+/// A supplement of an earlier package, with more words.
+fn supplement(of: &dyn AsRef<OsStr>, out: &Path, more: &[&dyn AsRef<OsStr>]) -> Answer {
+    let form = |place: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join(FORM).join(place);
+    let (schema, data) = (form("schema.json"), form("examples/valid/sole-owner.json"));
+    let fixed: Words<'_> = vec![&"sign", &"--schema", &schema, &"--data", &data, &"--supersedes", of, &"-o", &out];
+    by(WORLD.person("p256"), &[&fixed[..], more].concat())
+}
+
+/// What `verify` says of several packages: its exit code, and each issue with the place of its package.
+fn chained(packages: &[&PathBuf], more: &[&dyn AsRef<OsStr>]) -> (i32, Vec<(u64, String)>) {
+    let mut words: Words<'_> = vec![&"verify"];
+    words.extend(packages.iter().map(|package| package as &dyn AsRef<OsStr>));
+    let answer = knowing(&[&words[..], more].concat());
+    let issues = answer.json()["chain"]["issues"].as_array().cloned().unwrap_or_else(|| panic!("{}{}", answer.stdout, answer.stderr));
+    let told = issues.iter().map(|issue| (issue["package"].as_u64().unwrap(), issue["code"].as_str().unwrap().to_owned()));
+    (answer.code, told.collect())
+}
+
+#[test]
+fn supplements_are_held_against_the_packages_that_they_supplement() {
+    let folder = folder("chain");
+    let [first, second, third, rival, changed] =
+        ["first", "second", "third", "rival", "changed"].map(|name| folder.join(format!("{name}.hoso.zip")));
+    assert_eq!(dossier("jades", &first).code, 0);
+    // Each keeps id and portal of the earlier one.
+    for (of, out, format) in [(&first, &second, "cades"), (&second, &third, "asice"), (&first, &rival, "jades")] {
+        let answer = supplement(of, out, &[&"--format", &format]);
+        assert_eq!(answer.code, 0, "{}", answer.stdout);
+        assert_eq!((answer.json()["dossier"]["id"].as_str(), answer.json()["audience"].as_str()), (Some("D-1"), Some("https://a.vn")));
+    }
+    let none = Vec::new();
+    for order in [[&first, &second, &third], [&third, &first, &second]] {
+        assert_eq!(chained(&order, &[]), (0, none.clone()));
+    }
+    let issue = |place, code: &str| (place, code.to_owned());
+    assert_eq!(chained(&[&second, &rival, &first], &[]), (1, vec![issue(0, "chain.fork"), issue(1, "chain.fork")]));
+    assert_eq!(chained(&[&first, &third], &[]), (3, vec![issue(1, "chain.predecessor-missing")]));
+    assert_eq!(chained(&[&first, &first], &[]), (1, vec![issue(1, "chain.doubled")]));
+    // One alone is as it was.
+    let alone = knowing(&[&"verify", &second]);
+    let json = alone.json();
+    assert_eq!((alone.code, json["accepted"].as_bool(), json.get("chain")), (0, Some(true), None));
+    assert_eq!(json["submission"]["supersedes"].as_str().unwrap().len(), "sha-256:".len() + 64);
+    // A bit of the attachment or the signature: the package is refused, and so is what rests on it.
+    let mut bytes = fs::read(&first).unwrap();
+    let at = bytes.windows(9).rposition(|window| window == b"protected").unwrap() + 40;
+    bytes[at] ^= 1;
+    fs::write(&changed, &bytes).unwrap();
+    let (code, issues) = chained(&[&changed, &second], &[]);
+    assert!(code == 1 && issues.len() == 1, "{issues:?}");
+    // A week lies between them: each was received when it was.
+    let [late, later] = ["2099-01-01T00:00:00Z", "2099-01-02T00:00:00Z"];
+    assert_eq!(chained(&[&first, &second], &[&"--received-at", &late, &"--received-at", &later]).0, 1);
+    let three = knowing(&[&"verify", &first, &second, &third, &"--received-at", &late, &"--received-at", &later]);
+    assert_eq!((three.code, three.error()), (2, "cli.moments".to_owned()));
+    let content = knowing(&[&"verify", &first, &second, &"--content", &first]);
+    assert_eq!((content.code, content.error()), (2, "cli.arguments-conflict".to_owned()));
+}
+
+#[test]
+fn a_chain_is_told_in_every_way_that_verdicts_are() {
+    let folder = folder("chain-told");
+    let [first, second] = ["first", "second"].map(|name| folder.join(format!("{name}.hoso.zip")));
+    assert_eq!((dossier("jades", &first).code, supplement(&first, &second, &[]).code), (0, 0));
+    let page = folder.join("verdict.html");
+    let answer = knowing(&[&"verify", &second, &first, &folder.join("absent"), &"--report", &page]);
+    let json = answer.json();
+    assert_eq!((answer.code, json["chain"]["outcome"].as_str()), (2, Some("accepted")));
+    assert_eq!(json["chain"]["supplements"], serde_json::json!([{"package": 0, "of": 1}]));
+    assert_eq!(json["files"][2]["error"]["code"], "cli.file-unreadable");
+    let text = fs::read_to_string(&page).unwrap();
+    assert!(text.contains("second.hoso.zip supplements ") && text.contains("cli.file-unreadable"), "{text}");
+    let said = knowing(&[&"verify", &second, &first, &first, &"--output", &"text"]);
+    assert!(
+        said.code == 1 && said.stdout.contains("second.hoso.zip supplements ") && said.stdout.contains("chain.doubled"),
+        "{}",
+        said.stdout
+    );
+    let list = file(&folder, "list", format!("{}\n{}\n", second.display(), first.display()));
+    let answer = knowing(&[&"verify", &"--ndjson", &list]);
+    let lines: Vec<Value> = answer.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((answer.code, lines.len(), &lines[2]["chain"]["supplements"][0]["of"]), (0, 3, &Value::from(1)));
+    let alone = file(&folder, "alone", format!("{}\n", second.display()));
+    assert_eq!(knowing(&[&"verify", &"--ndjson", &alone]).stdout.lines().count(), 1);
+}
+
+#[test]
+fn a_supplement_that_no_portal_would_take_is_not_signed() {
+    let folder = folder("supplement");
+    let (first, out) = (folder.join("first.hoso.zip"), folder.join("second.hoso.zip"));
+    assert_eq!(dossier("cades", &first).code, 0);
+    let words: [(&[&dyn AsRef<OsStr>], &str); 3] = [
+        (&[&"--dossier", &"D-2"], "chain.dossier"),
+        (&[&"--audience", &"https://b.vn"], "chain.audience"),
+        (&[&"--now", &"2020-01-01T00:00:00Z"], "chain.created-before"),
+    ];
+    for (more, code) in words {
+        let answer = supplement(&first, &out, more);
+        assert_eq!((answer.code, answer.error(), out.exists()), (1, code.to_owned(), false), "{}", answer.stdout);
+    }
+    let over = supplement(&first, &first, &[]);
+    assert_eq!((over.code, over.error()), (2, "cli.out-is-input".to_owned()));
+    let content = file(&folder, "content.txt", "content");
+    let none = supplement(&content, &out, &[]);
+    assert_eq!((none.code, none.error()), (2, "package.not-a-package".to_owned()));
+    // Without the package the digest is enough, and says nothing of its dossier.
+    let digest = "a".repeat(64);
+    let missing = supplement(&digest, &out, &[]);
+    assert_eq!((missing.code, missing.error()), (2, "cli.argument-missing".to_owned()));
+    assert_eq!(supplement(&digest, &out, &[&"--dossier", &"D-1", &"--audience", &"https://a.vn"]).code, 0);
+}
+
 #[test]
 fn a_wrong_password_signs_nothing() {
     let folder = folder("password");

@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// The title of the area that holds a code. Codes are never removed, so one of each area names it for good.
-const TITLES: [(&str, &str); 16] = [
+const TITLES: [(&str, &str); 17] = [
     ("cli.file-unreadable", "The command"),
     ("required.missing", "Filling in a form"),
     ("edit.gone", "Editing a form"),
@@ -31,6 +31,7 @@ const TITLES: [(&str, &str); 16] = [
     ("zip.end", "Zip files"),
     ("seal.option", "Sealing a dossier"),
     ("gate.part-missing", "Receiving a dossier"),
+    ("chain.fork", "Supplements over several packages"),
 ];
 
 const ABOUT: &str = "\

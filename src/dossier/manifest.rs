@@ -295,6 +295,14 @@ impl Submission {
         canonical_from(self)
     }
 
+    /// The digest of these bytes, by which a supplement names it.
+    ///
+    /// # Errors
+    /// As [`Submission::to_canonical`].
+    pub fn digest(&self) -> Result<Sha256, WriteError> {
+        Ok(Sha256::of(self.to_canonical()?.as_bytes()))
+    }
+
     /// Reads the bytes of `submission.json`.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! From the documents of a dossier to a signed package, and back.
 
+pub mod chain;
 pub use crate::dossier::{attach, attachment, manifest, media, view};
 pub use crate::zip::container;
 mod format;

@@ -224,17 +224,17 @@ pub struct Sign {
     /// The algorithm; by default the first that the key can do
     #[arg(long, value_enum)]
     pub alg: Option<Algorithm>,
-    /// The portal that the dossier is for
+    /// The portal that the dossier is for; that of the earlier package with --supersedes
     #[arg(long, value_name = "URI")]
     pub audience: Option<String>,
-    /// The dossier's id, as the portal gave it
+    /// The dossier's id, as the portal gave it; that of the earlier package with --supersedes
     #[arg(long, value_name = "ID")]
     pub dossier: Option<String>,
     /// The dossier's nonce, base64url; random by default
     #[arg(long, value_name = "TEXT")]
     pub nonce: Option<String>,
-    /// The digest of the submission that this one supplements, 64 hexadecimal digits
-    #[arg(long, value_name = "SHA256")]
+    /// The earlier package that this dossier supplements, whose id and portal it then keeps; or the digest of its submission.json, 64 hexadecimal digits
+    #[arg(long, value_name = "PACKAGE|SHA256")]
     pub supersedes: Option<String>,
     /// The moment of the check and the signature, RFC 3339; now by default
     #[arg(long, value_name = "TIME")]
@@ -296,9 +296,10 @@ pub struct TrustArgs {
 
 #[derive(Args)]
 pub struct Verify {
-    /// A package, a signed message, a JSON Web Signature or a container; which of them is found by its content
+    /// A package, a signed message, a JSON Web Signature or a container; which of them is found by its content. Of several packages it is told too
+    /// which one supplements which
     #[arg(value_name = "PACKAGE", required_unless_present = "ndjson", conflicts_with = "ndjson")]
-    pub package: Option<PathBuf>,
+    pub packages: Vec<PathBuf>,
     /// A list of files, one a line, `-` for standard input: one verdict a line out
     #[arg(long, value_name = "LIST", conflicts_with = "content")]
     pub ndjson: Option<PathBuf>,
@@ -321,9 +322,9 @@ pub struct Verify {
     /// The portal's own name: the dossier must be for it
     #[arg(long, value_name = "URI")]
     pub audience: Option<String>,
-    /// When the package was received, RFC 3339; now by default
+    /// When the package was received, RFC 3339; now by default. Of several packages once for all, or once for each in their order
     #[arg(long, value_name = "TIME", visible_aliases = ["now", "at"])]
-    pub received_at: Option<String>,
+    pub received_at: Vec<String>,
 }
 
 #[derive(Clone, Copy, Default, ValueEnum)]

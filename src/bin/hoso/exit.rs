@@ -12,6 +12,7 @@ use hoso::schema::{LimitError, SchemaError};
 use hoso::sign::PolicyError;
 use hoso::sign::asic::AsicError;
 use hoso::sign::{SignError, SignatureError};
+use hoso::submission::chain::ChainIssue;
 use hoso::submission::{PackageError, SealError};
 use std::fmt;
 use std::process::ExitCode;
@@ -102,6 +103,7 @@ failed! {
     SignatureError => no,
     TsaError => unusable,
     AsicError => no,
+    ChainIssue => no,
 }
 
 impl From<Vec<SchemaError>> for Failed {
@@ -139,6 +141,8 @@ pub enum CliError {
     FileUnreadable { file: String, reason: String },
     /// A file cannot be written. Nothing was left of it.
     FileUnwritable { file: String, reason: String },
+    /// `--received-at` is given for some of the files.
+    Moments { given: u64, files: u64 },
     /// No version of the rules is in force.
     NoVersion { day: String },
     /// The package would be written over one of the files it is made from.
@@ -189,6 +193,7 @@ impl Coded for CliError {
             Self::FileChanged { .. } => "cli.file-changed",
             Self::FileUnreadable { .. } => "cli.file-unreadable",
             Self::FileUnwritable { .. } => "cli.file-unwritable",
+            Self::Moments { .. } => "cli.moments",
             Self::NoVersion { .. } => "cli.no-version",
             Self::OutIsInput { .. } => "cli.out-is-input",
             Self::PasswordUnreadable { .. } => "cli.password-unreadable",
@@ -235,6 +240,7 @@ impl Coded for CliError {
             Self::FileUnreadable { file, reason } | Self::FileUnwritable { file, reason } => {
                 facts.with("file", file).with("reason", reason)
             }
+            Self::Moments { given, files } => facts.with("given", *given).with("files", *files),
             Self::NoVersion { day } => facts.with("day", day),
             Self::PasswordUnreadable { reason } => facts.with("reason", reason),
             Self::Clock | Self::ContainerWhole | Self::ContentInside | Self::OneSignature | Self::Procedures | Self::Random => facts,
@@ -264,6 +270,7 @@ mod tests {
             CliError::FileChanged { file: text() },
             CliError::FileUnreadable { file: text(), reason: text() },
             CliError::FileUnwritable { file: text(), reason: text() },
+            CliError::Moments { given: 2, files: 3 },
             CliError::NoVersion { day: text() },
             CliError::OutIsInput { file: text() },
             CliError::PasswordUnreadable { reason: text() },

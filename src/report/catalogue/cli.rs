@@ -67,6 +67,11 @@ pub const ENTRIES: Area = area![
         "The file {file} cannot be written. Check the folder, its permissions and the free space ({reason})",
     ),
     entry(
+        "cli.moments",
+        "Có {given} lần --received-at cho {files} gói. Ghi một lần cho tất cả, hoặc mỗi gói một lần theo đúng thứ tự",
+        "--received-at is given {given} times for {files} files. Give it once for all, or once for each in their order",
+    ),
+    entry(
         "cli.no-signature",
         "Chọn --signature khác: không có chữ ký số {number}",
         "Choose another --signature: there is no signature number {number}",

@@ -18,6 +18,8 @@ macro_rules! area {
 
 #[cfg(feature = "sign")]
 mod asic;
+#[cfg(feature = "sign")]
+mod chain;
 #[cfg(all(test, feature = "sign"))]
 pub(crate) mod check;
 #[cfg(feature = "cli")]
@@ -44,6 +46,8 @@ mod zip;
 
 #[cfg(feature = "sign")]
 pub use asic::ENTRIES as ASIC;
+#[cfg(feature = "sign")]
+pub use chain::ENTRIES as CHAIN;
 #[cfg(feature = "cli")]
 pub use cli::ENTRIES as CLI;
 #[cfg(feature = "sign")]
@@ -150,6 +154,8 @@ impl Area {
 pub const AREAS: &[Area] = &[
     #[cfg(feature = "sign")]
     ASIC,
+    #[cfg(feature = "sign")]
+    CHAIN,
     #[cfg(feature = "cli")]
     CLI,
     #[cfg(feature = "sign")]

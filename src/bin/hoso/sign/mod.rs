@@ -3,17 +3,20 @@
 mod loose;
 
 use crate::args::{self, Sign};
-use crate::exit::{CliError, Done, Exit};
+use crate::exit::{CliError, Done, Exit, Failed};
 use crate::files;
 use crate::key;
 use crate::output::{Context, Tone, line};
 use crate::signer::Signer;
+use crate::verify::package;
 use hoso::digest::{Sha256, Sha256Stream};
 use hoso::form::{Form, NotChecked};
 use hoso::json::{Document, ToJson, Writer};
+use hoso::limits;
 use hoso::schema::Schema;
+use hoso::submission::chain::Link;
 use hoso::submission::manifest::Dossier;
-use hoso::submission::{Attachment, Chunk, Format, Measure, SealOptions, Sealed, Signed, attach, seal};
+use hoso::submission::{Attachment, Chunk, Format, Measure, Outcome, SealError, SealOptions, Sealed, Signed, Submission, attach, seal};
 use hoso::text::{Base64, Moment};
 use hoso::wire;
 use std::io::Write;
@@ -33,27 +36,64 @@ fn dossier(options: &Sign, context: &Context) -> Done {
         return Err(CliError::ArgumentsConflict { argument: "--enveloping", other: "--schema" }.into());
     }
     let data_file = options.data.as_ref().ok_or_else(|| missing("--data"))?;
-    let audience = options.audience.as_ref().ok_or_else(|| missing("--audience"))?;
-    let id = options.dossier.as_ref().ok_or_else(|| missing("--dossier"))?;
+    let earlier = options.supersedes.as_deref().map(Earlier::named).transpose()?;
+    let said = earlier.as_ref().and_then(|earlier| earlier.submission.as_ref());
+    let audience = options.audience.as_ref().or(said.map(|said| &said.audience)).ok_or_else(|| missing("--audience"))?;
+    let id = options.dossier.as_ref().or(said.map(|said| &said.dossier.id)).ok_or_else(|| missing("--dossier"))?;
     let now = files::moment(options.now.as_deref())?;
     let schema = options.codes.version(&options.schemas, now)?;
     let data = files::document(data_file)?;
     let (attachments, paths) = attachments(&options.attach)?;
     let lists = options.codes.files()?;
-    let inputs = [data_file].into_iter().chain(key::files(&options.key)).chain(&options.schemas).chain(&paths).chain(&lists);
+    let package = earlier.as_ref().and_then(|earlier| earlier.path.as_ref());
+    let inputs = [data_file].into_iter().chain(key::files(&options.key)).chain(&options.schemas).chain(&paths).chain(&lists).chain(package);
     files::spare(&options.out, inputs)?;
     let data = if attachments.is_empty() { data } else { attach(&data, &attachments)? };
     let Some(checked) = check(schema, data, now, context, data_file)? else { return Ok(Exit::No) };
     let dossier = Dossier { id: id.clone(), nonce: nonce(options)? };
-    let supersedes = options.supersedes.as_deref().map(schema_id).transpose()?;
+    let supersedes = earlier.as_ref().map(|earlier| earlier.digest);
     let seal_options = SealOptions { audience: audience.clone(), dossier, created_at: now, supersedes };
     let sealed = seal(&checked, &seal_options, &attachments)?;
+    if let Some(said) = said {
+        supplements(sealed.submission(), said)?;
+    }
     let signer = Signer::open(&options.key, options.alg, now.instant())?;
     let prepared = sealed.prepare(format(options.format), &signer.chain, signer.algorithm, signer.at)?;
     let signed = prepared.attach(&signer.sign(prepared.to_be_signed())?)?;
     write(&signed, &options.out, &attachments, &paths)?;
     tell(&sealed, &signer, options, context);
     Ok(Exit::Yes)
+}
+
+/// What a dossier supplements.
+struct Earlier {
+    digest: Sha256,
+    /// The package, and what it says of itself, where it is here.
+    path: Option<PathBuf>,
+    submission: Option<Submission>,
+}
+
+impl Earlier {
+    /// By its digest, or a package. Nothing of that is judged: who signs a supplement knows what was filed.
+    fn named(text: &str) -> Done<Self> {
+        let path = PathBuf::from(text);
+        if wire::digest(text).is_ok() || !path.exists() {
+            return Ok(Self { digest: schema_id(text)?, path: None, submission: None });
+        }
+        let package = package(&path)?.map_err(Failed::unusable)?;
+        let submission = Submission::read(&package.submission).map_err(Failed::unusable)?;
+        Ok(Self { digest: Sha256::of(&package.submission), path: Some(path), submission: Some(submission) })
+    }
+}
+
+/// A supplement that no portal would take is not signed.
+fn supplements(supplement: &Submission, earlier: &Submission) -> Done<()> {
+    let too_large = |_| SealError::TooLarge { most: limits::JSON_BYTES as u64 };
+    let link = |submission| Link::new(submission, Outcome::Undetermined).map_err(too_large);
+    match link(supplement)?.held_against(&link(earlier)?).into_iter().next() {
+        Some(issue) => Err(issue.into()),
+        None => Ok(()),
+    }
 }
 
 const fn format(asked: args::Format) -> Format {

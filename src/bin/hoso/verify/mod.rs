@@ -3,6 +3,7 @@
 mod bulk;
 pub mod loose;
 mod page;
+mod several;
 
 use crate::args::{Revocation, TrustArgs, Verify};
 use crate::exit::{CliError, Done, Exit, Failed};
@@ -16,32 +17,33 @@ use hoso::pki::ocsp::Response;
 use hoso::pki::{Certificate, Policy};
 use hoso::sign::verdict::{Indication, SignatureVerdict};
 use hoso::sign::{SignaturePolicy, Trust};
+use hoso::submission::chain::Link;
 use hoso::submission::{Intake, Outcome, Package, PackageError, Verdict, VerifyOptions, verify};
 use hoso::text::{Moment, visible};
 use hoso::wire;
 use std::path::{Path, PathBuf};
 
 pub fn run(options: &Verify, context: &Context) -> Done {
-    let read = read(options, context)?;
+    let mut read = read(options, context)?;
     if let Some(list) = &options.ndjson {
         return bulk::run(list, options, &read, context);
     }
-    let path = options.package.as_deref().ok_or(CliError::ArgumentMissing { argument: "PACKAGE" })?;
     let report = options.report.as_deref().map(report_kind).transpose()?;
+    if let Some((place, _)) = report {
+        files::spare(place, options.packages.iter().chain(&options.content))?;
+    }
+    let [path] = options.packages.as_slice() else {
+        return several::run(options, &mut read, report, context);
+    };
     let judged = judge(path, options, &read)?;
     if let Some((place, as_page)) = report {
-        files::spare(place, [path.to_owned()].iter().chain(&options.content))?;
-        let name = files::name(path)?;
-        let text = if as_page { page::page(&name, &judged, context) } else { wire::pretty(&judged) };
+        let text = if as_page { page::page(&files::name(path)?, &judged, context) } else { wire::pretty(&judged) };
         files::write_all(place, text.as_bytes())?;
     }
     if context.json {
         line(&wire::pretty(&judged));
     } else {
-        match &judged {
-            Judged::Package(verdict) => tell(verdict, read.schemas.is_some(), context),
-            Judged::Loose(answer) => loose::tell(answer, context),
-        }
+        judged.tell(options, context);
     }
     Ok(judged.exit())
 }
@@ -72,6 +74,21 @@ impl Judged {
 
     fn exit(&self) -> Exit {
         loose::exit(self.conclusion().0)
+    }
+
+    /// What it says of its place among other packages.
+    fn link(&self) -> Option<Link> {
+        match self {
+            Self::Package(verdict) => Link::of(verdict),
+            Self::Loose(_) => None,
+        }
+    }
+
+    fn tell(&self, options: &Verify, context: &Context) {
+        match self {
+            Self::Package(verdict) => tell(verdict, !options.schema_allow.is_empty(), context),
+            Self::Loose(answer) => loose::tell(answer, context),
+        }
     }
 }
 
@@ -141,12 +158,16 @@ pub fn trust(options: &VerifyOptions) -> Trust<'_> {
 }
 
 fn read(options: &Verify, context: &Context) -> Done<VerifyOptions> {
+    let (given, files) = (options.received_at.len(), options.packages.len());
+    if given > 1 && given != files {
+        return Err(CliError::Moments { given: given as u64, files: files as u64 }.into());
+    }
     let schemas = options.schema_allow.iter().map(|text| schema_id(text)).collect::<Done<Vec<_>>>()?;
     Ok(VerifyOptions {
         schemas: (!schemas.is_empty()).then_some(schemas),
         audience: options.audience.clone(),
         code_lists: Some(options.codes.read()?),
-        ..believed(&options.trust, options.received_at.as_deref(), context)?
+        ..believed(&options.trust, options.received_at.first().map(String::as_str), context)?
     })
 }
 
@@ -217,6 +238,9 @@ fn tell(verdict: &Verdict, listed: bool, context: &Context) {
     if let Some(submission) = verdict.submission.as_ref().filter(|_| verdict.accepted) {
         line(&format!("  {} {} {}", context.say("Thủ tục:", "Procedure:"), submission.procedure.code, submission.procedure.version));
         line(&format!("  {} {}", context.say("Hồ sơ:", "Dossier:"), submission.dossier.id));
+        if let Some(digest) = submission.supersedes {
+            line(&format!("  {} {}", context.say("Bổ sung cho:", "Supplements:"), digest.id()));
+        }
         let schema = submission.schema.id.id();
         line(&format!("  {} {schema}", context.say("Bộ quy tắc:", "Schema:")));
         if !listed {

@@ -1,11 +1,12 @@
 //! The verdict as a page that a person reads, prints and files: no script, nothing fetched, every text of a stranger escaped.
 
+use super::several::{self, Several};
 use super::{Judged, rows};
 use crate::output::Context;
 use hoso::report::{Language, Level};
 use hoso::sign::verdict::{Reason, SignatureVerdict};
 use hoso::submission::Outcome;
-use hoso::text::visible;
+use hoso::text::{Moment, visible};
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b}\
 h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:1.5rem}section{border:1px solid #ccc;border-radius:6px;padding:.2rem 1rem;margin:1rem 0}\
@@ -13,38 +14,45 @@ h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:1.5rem}section{border:1px sol
 
 /// The page about a file of that name.
 pub fn page(name: &str, judged: &Judged, context: &Context) -> String {
-    let mut page = Page { out: String::new(), context };
-    let language = if context.language == Language::Vi { "vi" } else { "en" };
-    let title = context.say("Kết quả kiểm tra chữ ký", "Verdict on signatures");
-    page.raw(&format!("<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n"));
-    page.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
-    page.raw(&format!("<meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n<style>{STYLE}</style>\n"));
-    page.raw("</head>\n<body>\n");
-    page.element("h1", "", title);
     let (outcome, received) = judged.conclusion();
+    let mut page = Page::begin(context);
     page.element("p", "", name);
     page.element("p", outcome.name(), conclusion(outcome, context));
-    page.element("p", "", &format!("{} {received}", context.say("Xét cho thời điểm", "Judged for")));
-    match judged {
-        Judged::Package(verdict) => {
-            page.signatures(&verdict.signatures);
-            let gate = verdict.gate.iter().map(|entry| (entry.message.as_str(), entry.code));
-            page.list(context.say("Gói hồ sơ", "Package"), gate);
-            let issues = verdict.validation.iter().flat_map(|report| &report.issues).filter(|issue| issue.level == Level::Error);
-            page.list(context.say("Biểu mẫu", "Form"), issues.map(|issue| (issue.message.as_str(), issue.code)));
-        }
-        Judged::Loose(answer) => {
-            let answer = &answer.verdict;
-            page.signatures(&answer.signatures);
-            page.list(context.say("Gói", "Container"), answer.issues.iter().map(|issue| (issue.message.as_str(), issue.code)));
-            let uncovered = answer.uncovered.iter().map(|name| (name.as_str(), ""));
-            page.list(context.say("Tệp không được ký", "Files that no signature covers"), uncovered);
-            let absent = answer.absent.iter().map(|name| (name.as_str(), ""));
-            page.list(context.say("Tệp đã ký nhưng không có ở đây", "Signed files that are not here"), absent);
+    page.element("p", "", &judged_for(received, context));
+    page.judged(judged);
+    page.end()
+}
+
+/// The page about several files, and which of them supplements which.
+pub fn several(several: &Several, context: &Context) -> String {
+    let mut page = Page::begin(context);
+    let outcome = several.outcome();
+    page.element("p", outcome.name(), conclusion(outcome, context));
+    let told = several::rows(several, context);
+    page.list(context.say("Bổ sung", "Supplements"), told.iter().map(|row| (row.as_str(), "")));
+    let issues: Vec<_> =
+        several.chain.issues.iter().map(|entry| (format!("{}: {}", several.name(entry.package), entry.message), entry.code())).collect();
+    page.list(context.say("Giữa các hồ sơ", "Between the dossiers"), issues.iter().map(|(text, code)| (text.as_str(), *code)));
+    for answered in &several.files {
+        page.element("h1", "", &answered.file);
+        match &answered.judged {
+            Ok(judged) => {
+                let (outcome, received) = judged.conclusion();
+                page.element("p", outcome.name(), conclusion(outcome, context));
+                page.element("p", "", &judged_for(received, context));
+                page.judged(judged);
+            }
+            Err(failures) => {
+                let failures = failures.iter().map(|failure| (failure.message.as_str(), failure.code));
+                page.list(context.say("Không đọc được", "Not readable"), failures);
+            }
         }
     }
-    page.raw("</body>\n</html>\n");
-    page.out
+    page.end()
+}
+
+fn judged_for(received: Moment, context: &Context) -> String {
+    format!("{} {received}", context.say("Xét cho thời điểm", "Judged for"))
 }
 
 const fn conclusion(outcome: Outcome, context: &Context) -> &'static str {
@@ -60,7 +68,47 @@ struct Page<'p> {
     context: &'p Context,
 }
 
-impl Page<'_> {
+impl<'p> Page<'p> {
+    fn begin(context: &'p Context) -> Self {
+        let mut page = Self { out: String::new(), context };
+        let language = if context.language == Language::Vi { "vi" } else { "en" };
+        let title = context.say("Kết quả kiểm tra chữ ký", "Verdict on signatures");
+        page.raw(&format!("<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n"));
+        page.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
+        page.raw(&format!("<meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n<style>{STYLE}</style>\n"));
+        page.raw("</head>\n<body>\n");
+        page.element("h1", "", title);
+        page
+    }
+
+    fn end(mut self) -> String {
+        self.raw("</body>\n</html>\n");
+        self.out
+    }
+
+    /// What was found of a file.
+    fn judged(&mut self, judged: &Judged) {
+        let context = self.context;
+        match judged {
+            Judged::Package(verdict) => {
+                self.signatures(&verdict.signatures);
+                let gate = verdict.gate.iter().map(|entry| (entry.message.as_str(), entry.code));
+                self.list(context.say("Gói hồ sơ", "Package"), gate);
+                let issues = verdict.validation.iter().flat_map(|report| &report.issues).filter(|issue| issue.level == Level::Error);
+                self.list(context.say("Biểu mẫu", "Form"), issues.map(|issue| (issue.message.as_str(), issue.code)));
+            }
+            Judged::Loose(answer) => {
+                let verdict = &answer.verdict;
+                self.signatures(&verdict.signatures);
+                self.list(context.say("Gói", "Container"), verdict.issues.iter().map(|issue| (issue.message.as_str(), issue.code)));
+                let uncovered = verdict.uncovered.iter().map(|name| (name.as_str(), ""));
+                self.list(context.say("Tệp không được ký", "Files that no signature covers"), uncovered);
+                let absent = verdict.absent.iter().map(|name| (name.as_str(), ""));
+                self.list(context.say("Tệp đã ký nhưng không có ở đây", "Signed files that are not here"), absent);
+            }
+        }
+    }
+
     fn raw(&mut self, html: &str) {
         self.out.push_str(html);
     }
