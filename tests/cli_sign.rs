@@ -105,8 +105,9 @@ fn dossier(format: &str, out: &Path) -> Answer {
 
 /// Whether OpenSSL takes a signed message.
 fn openssl_takes(message: &Path, content: Option<&Path>) -> bool {
+    let form = if fs::read(message).unwrap().starts_with(b"-----BEGIN") { "PEM" } else { "DER" };
     let mut command = Command::new("openssl");
-    command.args(["cms", "-verify", "-cades", "-purpose", "any", "-binary", "-inform", "DER", "-out", "/dev/null", "-in"]).arg(message);
+    command.args(["cms", "-verify", "-cades", "-purpose", "any", "-binary", "-inform", form, "-out", "/dev/null", "-in"]).arg(message);
     command.arg("-CAfile").arg(&WORLD.trusted);
     if let Some(content) = content {
         command.arg("-content").arg(content);
@@ -390,6 +391,54 @@ fn what_is_added_changes_nothing_and_the_verdict_is_never_worse() {
             assert!(before.len() == 1 && before == values(&stamped) && before == values(&lasting));
         }
     }
+}
+
+#[test]
+fn a_signed_message_as_text_stays_text() {
+    let folder = folder("armour");
+    let content = file(&folder, "content.txt", vec![b'c'; LONG]);
+    let der = signed(&folder, "cades", &content, &[]);
+    let contents = [content.clone()];
+    let responder = responder::Responder::start(&WORLD);
+    let (tsa, ca, root) = (responder.url("/tsa"), WORLD.ca.certificate(), WORLD.root.certificate());
+    for (command, label) in [(&["cms", "-cmsout"][..], "CMS"), (&["pkcs7"], "PKCS7")] {
+        let text = folder.join(format!("{label}.pem"));
+        let made = Command::new("openssl")
+            .args(command)
+            .args(["-inform", "DER", "-outform", "PEM", "-in"])
+            .arg(&der)
+            .arg("-out")
+            .arg(&text)
+            .status();
+        assert!(made.unwrap().success());
+        assert_eq!(told(&with(&[&"verify", &text], &contents)), (0, vec![passed("B-B", 0)]), "{label}");
+        assert_eq!(hoso(&[&"inspect", &text]).json()["kind"], "cms");
+        let [both, over, stamped, lasting] = ["both", "over", "stamped", "lasting"].map(|name| folder.join(format!("{label}-{name}.pem")));
+        assert_eq!(by(WORLD.person("rsa"), &with(&[&"cosign", &text, &"-o", &both], &contents)).code, 0);
+        assert_eq!(by(WORLD.person("p384"), &with(&[&"countersign", &text, &"-o", &over], &contents)).code, 0);
+        assert_eq!(hoso(&with(&[&"timestamp", &text, &"--tsa", &tsa, &"-o", &stamped], &contents)).code, 0);
+        let words = with(&[&"extend", &stamped, &"--level", &"lt", &"--tsa", &tsa, &"--chain", &ca, &"-o", &lasting], &contents);
+        assert_eq!(knowing(&words).code, 0);
+        assert_eq!(told(&with(&[&"verify", &both], &contents)), (0, vec![passed("B-B", 0), passed("B-B", 0)]));
+        assert_eq!(told(&with(&[&"verify", &over], &contents)), (0, vec![passed("B-B", 1)]));
+        let answer = hoso(&with(&[&"verify", &lasting, &"--trust", &root], &contents));
+        assert_eq!((answer.code, answer.json()["signatures"][0]["level"].as_str()), (0, Some("B-LT")), "{}", answer.stdout);
+        for out in [&both, &over, &stamped, &lasting] {
+            assert!(fs::read_to_string(out).unwrap().starts_with(&format!("-----BEGIN {label}-----\n")));
+            assert!(openssl_takes(out, Some(&content)), "{}", out.display());
+        }
+    }
+    let text = fs::read_to_string(folder.join("CMS.pem")).unwrap();
+    let other = file(&folder, "other.pem", text.replace("CMS", "CERTIFICATE"));
+    let cut = file(&folder, "cut.pem", text.split_at(200).0);
+    for command in ["verify", "inspect"] {
+        let answer = hoso(&[&command, &other]);
+        assert_eq!((answer.code, answer.error()), (2, "cms.armour-label".to_owned()), "{command}");
+    }
+    let answer = hoso(&[&"verify", &cut]);
+    assert_eq!((answer.code, answer.json()["signatures"][0]["reasons"][0]["code"].as_str()), (1, Some("cms.armour")), "{}", answer.stdout);
+    let answer = by(WORLD.person("rsa"), &[&"cosign", &cut, &"-o", &folder.join("never")]);
+    assert_eq!((answer.code, answer.error()), (1, "cms.armour".to_owned()));
 }
 
 #[test]

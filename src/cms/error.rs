@@ -14,6 +14,10 @@ use std::fmt;
 pub enum CmsError {
     /// The algorithms inside the signed attributes are not those outside (RFC 6211).
     AlgorithmsDiffer,
+    /// The text around the message is damaged, or more stands in it than one message.
+    Armour,
+    /// The text is of something else than a signed message, such as a certificate.
+    ArmourLabel { label: String },
     /// A signed attribute has not the shape of its kind.
     AttributeMalformed { oid: Oid },
     /// A signed attribute is missing.
@@ -60,6 +64,8 @@ impl Coded for CmsError {
     fn code(&self) -> &'static str {
         match self {
             Self::AlgorithmsDiffer => "cms.algorithms-differ",
+            Self::Armour => "cms.armour",
+            Self::ArmourLabel { .. } => "cms.armour-label",
             Self::AttributeMalformed { .. } => "cms.attribute-malformed",
             Self::AttributeMissing { .. } => "cms.attribute-missing",
             Self::AttributeRepeated { .. } => "cms.attribute-repeated",
@@ -90,6 +96,7 @@ impl Coded for CmsError {
             Self::AttributeMalformed { oid } | Self::AttributeMissing { oid } | Self::AttributeRepeated { oid } => {
                 facts.with("oid", oid.text())
             }
+            Self::ArmourLabel { label } => facts.with("label", label),
             Self::Crypto(error) => error.facts(),
             Self::Malformed(error) => facts.with("reason", error.code()),
             Self::TooLarge { bytes } => facts.with("bytes", *bytes).with("most", limits::SIGNATURE_BYTES),
@@ -102,6 +109,8 @@ impl fmt::Display for CmsError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::AlgorithmsDiffer => out.write_str("the algorithms that were signed are not those that are named"),
+            Self::Armour => out.write_str("the text around the message is damaged"),
+            Self::ArmourLabel { label } => write!(out, "the file is a `{label}`, no signed message"),
             Self::AttributeMalformed { oid } => write!(out, "attribute `{oid}` is malformed"),
             Self::AttributeMissing { oid } => write!(out, "attribute `{oid}` is missing"),
             Self::AttributeRepeated { oid } => write!(out, "attribute `{oid}` stands twice"),
@@ -238,6 +247,8 @@ mod tests {
             CmsError::NoSignedAttributes,
             CmsError::NoSigner,
             CmsError::NotSignedData,
+            CmsError::Armour,
+            CmsError::ArmourLabel { label: "CERTIFICATE".to_owned() },
             CmsError::TooLarge { bytes: 9_000_000 },
             CmsError::TooMany,
             CmsError::Unexpected,

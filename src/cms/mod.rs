@@ -2,12 +2,14 @@
 //!
 //! Nothing is believed here. Who signed, and whether that may be believed, is asked by [`crate::sign`].
 
+mod armour;
 mod attributes;
 mod error;
 mod signed_data;
 pub mod timestamp;
 mod write;
 
+pub use armour::Armour;
 pub use attributes::{Attribute, Attributes};
 pub use error::{CmsError, TimestampError};
 pub use signed_data::{SignedData, SignerId, SignerInfo};

@@ -13,7 +13,7 @@ pub mod key_file;
 mod name;
 pub mod ocsp;
 pub mod path;
-mod pem;
+pub(crate) mod pem;
 pub mod pkcs12;
 pub mod revocation;
 mod signed;

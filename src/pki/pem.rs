@@ -7,7 +7,7 @@ use crate::limits;
 use crate::text::Base64;
 use zeroize::Zeroizing;
 
-const BEGIN: &[u8] = b"-----BEGIN ";
+pub(crate) const BEGIN: &[u8] = b"-----BEGIN ";
 const DASHES: &[u8] = b"-----";
 
 pub(super) fn looks_like(file: &[u8]) -> bool {
@@ -16,16 +16,16 @@ pub(super) fn looks_like(file: &[u8]) -> bool {
 }
 
 /// One block: what it is called and the bytes it holds.
-pub(super) struct Block<'a> {
+pub(crate) struct Block<'a> {
     pub(super) label: &'a str,
     /// Whether headers stand before the bytes, as they do where the bytes are encrypted in the old way (RFC 1421 4.6).
-    pub(super) has_headers: bool,
-    pub(super) contents: Zeroizing<Vec<u8>>,
+    pub(crate) has_headers: bool,
+    pub(crate) contents: Zeroizing<Vec<u8>>,
 }
 
 /// Every block of a text. A block without its end is passed over, and a list lost that way would be a revocation nobody hears of; so as many
 /// blocks must be found as begin.
-pub(super) fn blocks(file: &[u8]) -> Option<Vec<Block<'_>>> {
+pub(crate) fn blocks(file: &[u8]) -> Option<Vec<Block<'_>>> {
     let begun = file.windows(BEGIN.len()).filter(|window| *window == BEGIN).count();
     let (mut rest, mut blocks) = (file, Vec::new());
     while let Some((label, payload, end)) = lines(&mut rest) {

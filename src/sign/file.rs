@@ -1,7 +1,8 @@
 //! A signed file of any maker: what it is shows in its content, and each format has its own verifier.
 
-use super::verdict::{Indication, Outcome, Reason, SignatureVerdict};
+use super::verdict::{Indication, Outcome, Reason, SignatureVerdict, SubIndication};
 use super::{Content, SignaturePolicy, Trust, asic, cades, jades};
+use crate::cms::Armour;
 use crate::json::{ToJson, Writer};
 use crate::report::Language;
 
@@ -68,7 +69,7 @@ impl ToJson for FileVerdict {
     }
 }
 
-/// Verifies a container (zip), a JWS, or else a signed message (CMS), with the contents that stand beside it.
+/// Verifies a container (zip), a JWS, or else a signed message (CMS, also in PEM), with the contents that stand beside it.
 ///
 /// A content without a name is what the signature is over, of which there is one. Named ones are the files that a JWS may name; one alone beside
 /// a JWS that names none is its payload, and of a signed message the first is its content.
@@ -78,13 +79,18 @@ pub fn verify(file: &[u8], contents: &[(String, Content<'_>)], trust: &Trust<'_>
         [b'P', b'K', ..] => container(file, contents, trust, language),
         // RFC 7515 7: JSON, or the base64url of a header, which begins with a brace too.
         [b'{', ..] | [b'e', b'w' | b'y', ..] => jws(file, contents, trust, language),
-        _ => {
-            let signatures = cades::verify(file, contents.first().map(|(_, content)| content), trust, language);
-            let mut verdict = FileVerdict { signatures, ..FileVerdict::default() };
-            leave(contents.get(1..).unwrap_or_default(), &mut verdict.uncovered);
-            verdict
-        }
+        _ => message(file, contents, trust, language),
     }
+}
+
+fn message(file: &[u8], contents: &[(String, Content<'_>)], trust: &Trust<'_>, language: Language) -> FileVerdict {
+    let signatures = match Armour::open(file) {
+        Ok((_, message)) => cades::verify(&message, contents.first().map(|(_, content)| content), trust, language),
+        Err(error) => vec![SignatureVerdict::open("cades").concluded(SubIndication::FormatFailure, &error, language)],
+    };
+    let mut verdict = FileVerdict { signatures, ..FileVerdict::default() };
+    leave(contents.get(1..).unwrap_or_default(), &mut verdict.uncovered);
+    verdict
 }
 
 fn container(file: &[u8], contents: &[(String, Content<'_>)], trust: &Trust<'_>, language: Language) -> FileVerdict {
@@ -131,7 +137,6 @@ fn leave(contents: &[(String, Content<'_>)], uncovered: &mut Vec<String>) {
 mod tests {
     use super::*;
     use crate::pki::Policy;
-    use crate::sign::verdict::SubIndication;
     use crate::text::Instant;
 
     const NOBODY: Trust<'_> = Trust {
@@ -145,7 +150,14 @@ mod tests {
 
     #[test]
     fn what_is_no_signed_file_is_refused_as_the_format_it_resembles() {
-        for (file, format) in [(&b""[..], "cades"), (b"\x30\x80", "cades"), (b"%PDF", "cades"), (b"{}", "jades"), (b"eyJ9.x", "jades")] {
+        for (file, format) in [
+            (&b""[..], "cades"),
+            (b"\x30\x80", "cades"),
+            (b"%PDF", "cades"),
+            (b"-----BEGIN X-----", "cades"),
+            (b"{}", "jades"),
+            (b"eyJ9.x", "jades"),
+        ] {
             let verdict = verify(file, &[], &NOBODY, Language::En);
             assert_eq!(verdict.outcome(), Outcome::Refused);
             let found: Vec<_> = verdict.signatures.iter().map(|signature| (signature.format, signature.sub_indication)).collect();

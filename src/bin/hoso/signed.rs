@@ -2,6 +2,7 @@
 
 use crate::exit::{CliError, Done, Failed};
 use crate::files;
+use hoso::cms::Armour;
 use hoso::crypto::{HashAlgorithm, Hasher};
 use hoso::json::Document;
 use hoso::limits;
@@ -44,6 +45,7 @@ pub fn kind(path: &Path) -> Done<Kind> {
     match head.first() {
         _ if head.starts_with(ZIP) => Ok(zip_kind(&mut file).unwrap_or(Kind::Package)),
         Some(0x30) => Ok(Kind::Message),
+        _ if Armour::of(&head).map_err(Failed::unusable)?.is_some() => Ok(Kind::Message),
         Some(b'{') if is_jws(&files::read_most(path, limits::JSON_BYTES)?) => Ok(Kind::Jws),
         Some(_) if is_compact(&head) => Ok(Kind::Jws),
         _ => Err(Failed::unusable(PackageError::NotAPackage)),

@@ -10,6 +10,16 @@ pub const ENTRIES: Area = area![
         "The algorithms named outside the signature are not those the signer signed. Ask the sender for the original signature file",
     ),
     entry(
+        "cms.armour",
+        "Phần chữ giữa hai dòng BEGIN và END của chữ ký bị hỏng hoặc có thêm nội dung khác. Xin lại tệp chữ ký gốc từ người gửi",
+        "The text between the lines BEGIN and END of the signature is damaged, or more stands beside it. Ask the sender for the original signature file",
+    ),
+    entry(
+        "cms.armour-label",
+        "Tệp này là {label}, không phải chữ ký. Chọn tệp có dòng đầu ghi BEGIN CMS hoặc BEGIN PKCS7",
+        "This file is a {label}, and no signature. Choose one whose first line says BEGIN CMS or BEGIN PKCS7",
+    ),
+    entry(
         "cms.attribute-malformed",
         "Phần {oid} trong chữ ký viết sai chuẩn. Yêu cầu người gửi ký lại bằng phần mềm ký đúng chuẩn CAdES",
         "Attribute {oid} of the signature is malformed. Ask the sender to sign again with software that follows CAdES",

@@ -6,6 +6,7 @@ use crate::files;
 use crate::signed::{Given, Kind, STRONG, kind, refuse_content};
 use crate::signer::Signer;
 use crate::verify::package;
+use hoso::cms::Armour;
 use hoso::digest::Sha256Stream;
 use hoso::limits;
 use hoso::pki::Policy;
@@ -21,7 +22,14 @@ pub struct Target {
     /// The signed message, or the signature file in JSON.
     pub signature: Vec<u8>,
     over: Over,
-    package: Option<Box<Package>>,
+    place: Place,
+}
+
+/// Where the signature stands.
+enum Place {
+    /// In a file of its own, perhaps as text.
+    File(Option<Armour>),
+    Package(Box<Package>),
 }
 
 /// What the signatures are over.
@@ -42,15 +50,16 @@ impl Target {
                 Self::of_package(package(path)?.map_err(Failed::unusable)?)
             }
             Kind::Message => {
-                let signature = files::read_most(path, limits::SIGNATURE_BYTES)?;
+                let file = files::read_most(path, Armour::BYTES)?;
+                let (armour, signature) = Armour::open(&file)?;
                 let given = Given::beside_message(&options.content, &STRONG)?;
-                let target = Self { signature, over: Over::Content(given), package: None };
+                let target = Self { signature: signature.into_owned(), over: Over::Content(given), place: Place::File(armour) };
                 target.check_content()?;
                 Ok(target)
             }
             Kind::Jws => {
                 let signature = files::read_most(path, limits::SIGNATURE_BYTES)?;
-                Ok(Self { signature, over: Over::Parts(parts(&options.content)?), package: None })
+                Ok(Self { signature, over: Over::Parts(parts(&options.content)?), place: Place::File(None) })
             }
             Kind::Container => Err(CliError::ContainerWhole.into()),
         }
@@ -62,7 +71,7 @@ impl Target {
             Format::Cades => Over::Content(Some(Given::of(package.submission.clone()))),
             Format::Asice => Over::Content(Some(Given::of(package.manifest.clone()))),
         };
-        let target = Self { signature: package.signature.clone(), over, package: Some(Box::new(package)) };
+        let target = Self { signature: package.signature.clone(), over, place: Place::Package(Box::new(package)) };
         target.check_content()?;
         Ok(target)
     }
@@ -167,11 +176,13 @@ impl Target {
 
     /// Writes the file with these signatures: of a package everything before them as it was.
     pub fn write(&self, options: &Added, signature: &[u8]) -> Done<()> {
-        let Some(package) = &self.package else {
-            if signature.len() > limits::SIGNATURE_BYTES {
+        let package = match &self.place {
+            Place::Package(package) => package,
+            Place::File(_) if signature.len() > limits::SIGNATURE_BYTES => {
                 return Err(files::too_large(&options.out, limits::SIGNATURE_BYTES).into());
             }
-            return files::write_all(&options.out, signature);
+            Place::File(None) => return files::write_all(&options.out, signature),
+            Place::File(Some(armour)) => return files::write_all(&options.out, &armour.close(signature)),
         };
         let (kept, tail) = package.with_signature(signature)?;
         files::write(&options.out, |file| {

@@ -5,6 +5,7 @@ use crate::exit::{Done, Exit};
 use crate::files;
 use crate::output::{Context, Tone, line};
 use crate::signed::{Given, Kind, refuse_content};
+use hoso::cms::Armour;
 use hoso::json::{ToJson, Writer};
 use hoso::limits;
 use hoso::report::Language;
@@ -45,9 +46,9 @@ impl ToJson for Answer {
 pub fn judge(kind: Kind, path: &Path, contents: &[PathBuf], options: &VerifyOptions) -> Done<Answer> {
     let (bytes, given) = match kind {
         Kind::Message => {
-            let bytes = files::read_most(path, limits::SIGNATURE_BYTES)?;
+            let bytes = files::read_most(path, Armour::BYTES)?;
             // A message that cannot be read says so in its verdict.
-            let hashes = cades::content_hashes(&bytes).unwrap_or_default();
+            let hashes = Armour::open(&bytes).ok().and_then(|(_, message)| cades::content_hashes(&message).ok()).unwrap_or_default();
             let given = Given::beside_message(contents, &hashes)?;
             (bytes, Vec::from_iter(given))
         }
