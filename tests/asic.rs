@@ -81,7 +81,11 @@ fn what_others_did_not_sign_so_is_not_signed_beside_them() {
     assert_eq!(code(&|entries| entries[1] = Raw::stored("a.txt", b"evil")), "asic.differs");
     assert_eq!(code(&|entries| drop(entries.remove(1))), "asic.differs");
     assert_eq!(code(&|entries| entries.insert(1, Raw::stored("c.txt", b"three"))), "asic.uncovered");
-    assert_eq!(code(&|entries| entries[0] = Raw::stored("mimetype", ASICS.as_bytes())), "asic.mimetype");
+    assert_eq!(code(&|entries| entries[0] = Raw::stored("mimetype", ASICS.as_bytes())), "asic.data-objects");
+    assert_eq!(code(&|entries| entries[0] = Raw::stored("mimetype", b"application/zip")), "asic.mimetype");
+    assert_eq!(code(&|entries| entries.push(Raw::stored("META-INF/signature002.p7s", b"x"))), "asic.one-message");
+    assert_eq!(code(&|entries| entries.push(Raw::stored("META-INF/signatures.xml", b"x"))), "asic.one-message");
+    assert_eq!(code(&|entries| entries.push(Raw::stored("META-INF/ASiCArchiveManifest.xml", b"x"))), "asic.one-message");
     assert_eq!(code(&|entries| drop(entries.remove(3))), "asic.signature-unreferenced");
     assert_eq!(code(&|entries| drop(entries.remove(4))), "asic.signature-missing");
 }

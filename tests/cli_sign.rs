@@ -11,6 +11,8 @@ mod pki;
 mod responder;
 #[path = "support/temporary.rs"]
 mod temporary;
+#[path = "support/their_asic.rs"]
+mod their_asic;
 #[path = "support/theirs.rs"]
 mod theirs;
 
@@ -309,6 +311,7 @@ fn targets(folder: &Path) -> Vec<(PathBuf, Vec<PathBuf>)> {
     let mut targets = vec![
         (signed(folder, "cades", &content, &[]), vec![content.clone()]),
         (signed(folder, "jades", &content, &[]), vec![content.clone()]),
+        (signed(folder, "asice", &content, &[]), Vec::new()),
     ];
     for format in ["jades", "cades", "asice"] {
         let out = folder.join(format!("{format}.hoso.zip"));
@@ -329,8 +332,7 @@ fn with<'w>(words: &[&'w dyn AsRef<OsStr>], contents: &'w [PathBuf]) -> Words<'w
 #[test]
 fn a_second_person_signs_beside_the_first_and_an_office_over_them() {
     let folder = folder("cosign");
-    let mut targets = targets(&folder);
-    targets.push((signed(&folder, "asice", &folder.join("content.txt"), &[]), Vec::new()));
+    let targets = targets(&folder);
     for (first, contents) in &targets {
         let name = first.file_name().unwrap().to_str().unwrap();
         let (both, over) = (beside(first, "two"), beside(first, "over"));
@@ -340,10 +342,6 @@ fn a_second_person_signs_beside_the_first_and_an_office_over_them() {
         signatures.sort();
         assert_eq!((code, signatures), (0, vec![passed("B-B", 0), passed("B-B", 0)]), "{name}");
         let answer = by(WORLD.person("p384"), &with(&[&"countersign", &both, &"--signature", &"2", &"-o", &over], contents));
-        if name.ends_with(".asice") {
-            assert_eq!((answer.code, answer.error()), (2, "cli.container-whole".to_owned()));
-            continue;
-        }
         assert_eq!(answer.code, 0, "{name}: {}", answer.stdout);
         assert_eq!(told(&with(&[&"verify", &over], contents)), (0, vec![passed("B-B", 0), passed("B-B", 1)]), "{name}");
         let third = by(WORLD.person("p384"), &with(&[&"countersign", &both, &"--signature", &"3", &"-o", &folder.join("none")], contents));
@@ -439,6 +437,63 @@ fn a_signed_message_as_text_stays_text() {
     assert_eq!((answer.code, answer.json()["signatures"][0]["reasons"][0]["code"].as_str()), (1, Some("cms.armour")), "{}", answer.stdout);
     let answer = by(WORLD.person("rsa"), &[&"cosign", &cut, &"-o", &folder.join("never")]);
     assert_eq!((answer.code, answer.error()), (1, "cms.armour".to_owned()));
+}
+
+/// The entries of a container but for the signed message, and that message with what it is over, as files.
+fn inside(folder: &Path, container: &Path) -> (Vec<(String, Vec<u8>)>, PathBuf, PathBuf) {
+    let bytes = fs::read(container).unwrap();
+    let archive = hoso::zip::Archive::read(&bytes).unwrap();
+    let (messages, others): (Vec<_>, Vec<_>) =
+        archive.members().iter().map(|member| (member.name.clone(), member.content.to_vec())).partition(|(name, _)| name.ends_with(".p7s"));
+    let over = others.iter().find(|(name, _)| name.ends_with(".xml")).unwrap_or(&others[1]).1.clone();
+    (others, file(folder, "inside.p7s", &messages[0].1), file(folder, "inside.data", over))
+}
+
+#[test]
+fn of_containers_by_others_the_signed_message_alone_is_changed() {
+    let folder = folder("theirs");
+    let responder = responder::Responder::start(&WORLD);
+    let (tsa, ca, root) = (responder.url("/tsa"), WORLD.ca.certificate(), WORLD.root.certificate());
+    let (extended, simple) = their_asic::plain(&WORLD);
+    for theirs in [&extended, &simple] {
+        let first = &theirs.file;
+        let before = inside(&folder, first).0;
+        let [both, over, stamped, lasting] =
+            ["both", "over", "stamped", "lasting"].map(|name| folder.join(format!("{}-{name}", theirs.name)));
+        for answer in [
+            by(WORLD.person("rsa"), &[&"cosign", first, &"-o", &both]),
+            by(WORLD.person("p384"), &[&"countersign", first, &"-o", &over]),
+            hoso(&[&"timestamp", first, &"--tsa", &tsa, &"-o", &stamped]),
+            knowing(&[&"extend", first, &"--level", &"lt", &"--tsa", &tsa, &"--chain", &ca, &"-o", &lasting]),
+        ] {
+            assert_eq!(answer.code, 0, "{}: {}{}", theirs.name, answer.stdout, answer.stderr);
+        }
+        assert_eq!(told(&[&"verify", &both]), (0, vec![passed("B-B", 0), passed("B-B", 0)]));
+        assert_eq!(told(&[&"verify", &over]), (0, vec![passed("B-B", 1)]));
+        assert_eq!(told(&[&"verify", &stamped, &"--chain", &ca]), (0, vec![passed("B-T", 0)]));
+        let answer = hoso(&[&"verify", &lasting, &"--trust", &root]);
+        assert_eq!((answer.code, answer.json()["signatures"][0]["level"].as_str()), (0, Some("B-LT")), "{}", answer.stdout);
+        for out in [&both, &over, &stamped, &lasting] {
+            let (after, message, content) = inside(&folder, out);
+            assert!(after == before && openssl_takes(&message, Some(&content)), "{}", out.display());
+            assert!(Command::new("unzip").arg("-tqq").arg(out).status().unwrap().success());
+        }
+        // pyHanko takes one signer of a message.
+        for (out, level) in [(&stamped, "B-T"), (&lasting, "B-LT")] {
+            let answer = theirs::ask(judges::python("asic-shape.py"), &[format!("{}\tlevel={level}", WORLD.question("asic", out, None))]);
+            assert!(answer[0].accepted, "{}: {}", out.display(), answer[0].words);
+        }
+    }
+    // A kind that is not looked at is told by its name.
+    let unknown = file(&folder, "signatures.xml", "<x/>");
+    let xades = their_asic::zip(&WORLD, "xades", "e", &[("content.bin".to_owned(), WORLD.content.clone()), ("META-INF/signatures.xml".to_owned(), unknown)]);
+    let answer = knowing(&[&"verify", &xades]);
+    assert_eq!((answer.code, answer.json()["signatures"][0]["format"].as_str()), (3, Some("xades")), "{}", answer.stdout);
+    // Who would sign something else than was signed, or break what is built upon a signature, signs nothing.
+    let never = folder.join("never");
+    let several = their_asic::asic(&WORLD).pop().unwrap();
+    let answer = by(WORLD.person("rsa"), &[&"cosign", &several.file, &"-o", &never]);
+    assert_eq!((answer.code, answer.error(), never.exists()), (1, "asic.one-message".to_owned(), false));
 }
 
 #[test]

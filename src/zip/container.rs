@@ -14,6 +14,8 @@ pub(crate) const CENTRAL: [u8; 4] = *b"PK\x01\x02";
 /// 4.3.16: starts the end of the central directory.
 pub(crate) const END: [u8; 4] = *b"PK\x05\x06";
 
+/// Bytes of an entry of the central directory before the name.
+pub(crate) const CENTRAL_BYTES: usize = 46;
 /// Bytes of a local header before the name.
 pub(crate) const LOCAL_BYTES: usize = 30;
 /// 4.4.3: version 1.0, a stored file. Also 4.4.2, made on a FAT system, whose attributes 4.4.15 then are 0.

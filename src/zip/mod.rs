@@ -5,6 +5,7 @@ mod crc32;
 mod error;
 mod names;
 mod read;
+mod replace;
 
 pub use container::{ContainerFull, Directory, Entry};
 pub(crate) use crc32::Crc32;
@@ -12,3 +13,4 @@ pub use error::ZipError;
 pub(crate) use names::refuse_collisions;
 pub use names::{NameProblem, name_problem};
 pub use read::{Archive, Member};
+pub use replace::replaced;

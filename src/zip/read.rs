@@ -16,12 +16,12 @@ const END_BYTES: usize = 22;
 /// 4.3.9.3: may start a data descriptor.
 const DESCRIPTOR: [u8; 4] = *b"PK\x07\x08";
 /// 4.4.5.
-const STORED: u16 = 0;
+pub(super) const STORED: u16 = 0;
 const DEFLATED: u16 = 8;
 /// 4.4.4: sizes and checksum follow the content.
 const FOLLOWS: u16 = 1 << 3;
 /// 4.4.4: the name is UTF-8.
-const UTF8: u16 = 1 << 11;
+pub(super) const UTF8: u16 = 1 << 11;
 /// 4.4.4: how hard a compressor tried.
 const EFFORT: u16 = 0b110;
 /// 4.4.4: encrypted, strongly encrypted, headers masked.
@@ -118,23 +118,23 @@ fn refuse_collisions_of(names: &[&str], records: &[Record<'_>]) -> Result<(), Zi
 }
 
 /// An entry of the central directory (4.3.12).
-struct Record<'z> {
-    name: String,
+pub(super) struct Record<'z> {
+    pub(super) name: String,
     version: u16,
-    flags: u16,
+    pub(super) flags: u16,
     method: u16,
     crc32: u32,
     packed: u32,
     size: u32,
-    extra: &'z [u8],
-    offset: u32,
+    pub(super) extra: &'z [u8],
+    pub(super) offset: u32,
 }
 
 /// Reads numbers from the front of bytes.
-struct Fields<'z>(&'z [u8]);
+pub(super) struct Fields<'z>(pub(super) &'z [u8]);
 
 impl<'z> Fields<'z> {
-    fn take(&mut self, bytes: usize) -> Option<&'z [u8]> {
+    pub(super) fn take(&mut self, bytes: usize) -> Option<&'z [u8]> {
         let (front, rest) = self.0.split_at_checked(bytes)?;
         self.0 = rest;
         Some(front)
@@ -154,7 +154,7 @@ impl<'z> Fields<'z> {
 }
 
 /// What the central directory lists, and where it begins.
-fn directory(bytes: &[u8]) -> Result<(Vec<Record<'_>>, usize), ZipError> {
+pub(super) fn directory(bytes: &[u8]) -> Result<(Vec<Record<'_>>, usize), ZipError> {
     let at = bytes.len().checked_sub(END_BYTES).ok_or(ZipError::End)?;
     let (before, end) = bytes.split_at_checked(at).ok_or(ZipError::End)?;
     let mut fields = Fields(end.strip_prefix(&END).ok_or(ZipError::End)?);

@@ -173,8 +173,6 @@ pub enum CliError {
     FileTooLarge { file: String, most: u64 },
     /// `--content` of what holds everything that it signs.
     ContentInside,
-    /// More is added to a container of others, or of another form.
-    ContainerWhole,
     /// There is no signature of that number.
     NoSignature { number: u64 },
     /// A question to a timestamp authority is about one signature.
@@ -209,7 +207,6 @@ impl Coded for CliError {
             Self::FileName { .. } => "cli.file-name",
             Self::FileTooLarge { .. } => "cli.file-too-large",
             Self::ContentInside => "cli.content-inside",
-            Self::ContainerWhole => "cli.container-whole",
             Self::NoSignature { .. } => "cli.no-signature",
             Self::OneSignature => "cli.one-signature",
             Self::OneFile { .. } => "cli.one-file",
@@ -243,7 +240,7 @@ impl Coded for CliError {
             Self::Moments { given, files } => facts.with("given", *given).with("files", *files),
             Self::NoVersion { day } => facts.with("day", day),
             Self::PasswordUnreadable { reason } => facts.with("reason", reason),
-            Self::Clock | Self::ContainerWhole | Self::ContentInside | Self::OneSignature | Self::Procedures | Self::Random => facts,
+            Self::Clock | Self::ContentInside | Self::OneSignature | Self::Procedures | Self::Random => facts,
         }
     }
 }
@@ -286,7 +283,6 @@ mod tests {
             CliError::FileName { file: text() },
             CliError::FileTooLarge { file: text(), most: 9 },
             CliError::ContentInside,
-            CliError::ContainerWhole,
             CliError::NoSignature { number: 2 },
             CliError::OneSignature,
             CliError::OneFile { argument: "--file" },

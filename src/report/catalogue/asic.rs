@@ -76,6 +76,11 @@ pub const ENTRIES: Area = area![
     ),
     entry("asic.nothing-to-sign", "Chưa chọn tệp nào để ký. Chọn ít nhất một tệp", "No file to sign was chosen. Choose at least one file",),
     entry(
+        "asic.one-message",
+        "Gói này không có đúng một tệp chữ ký CAdES, hoặc chữ ký đã được niêm phong bằng manifest lưu trữ hay dấu thời gian. Ký và gửi riêng các tệp bên trong",
+        "The container has not exactly one CAdES signature file, or an archive manifest or timestamp seals it. Sign the files inside by themselves",
+    ),
+    entry(
         "asic.signature-missing",
         "Gói thiếu tệp chữ ký {name}. Xin lại gói từ người gửi",
         "The signature file {name} is missing from the container. Ask the sender for the file again",

@@ -31,11 +31,6 @@ pub const ENTRIES: Area = area![
         "“{argument}” is not of the form NAME=FILE. Write it like communes=data/communes.json",
     ),
     entry(
-        "cli.container-whole",
-        "Chưa thêm được vào gói ASiC. Dùng hoso cosign, hoặc ký lại bằng --format cades hay jades",
-        "Nothing else can be added to an ASiC container yet. Use hoso cosign, or sign again with --format cades or jades",
-    ),
-    entry(
         "cli.content-inside",
         "Bỏ --content: gói này đã chứa mọi tệp được ký",
         "Leave out --content: this file holds everything that is signed",

@@ -40,6 +40,8 @@ pub enum AsicError {
     MimeType,
     /// Nobody signed.
     NoSignature,
+    /// More can be added only where there is one signature file, in CAdES, and nothing is built upon it.
+    OneMessage,
     /// There is nothing to sign.
     NothingToSign,
     /// A manifest names a signature file that is not there.
@@ -113,6 +115,7 @@ impl Coded for AsicError {
             Self::MimeType => "asic.mimetype",
             Self::NoSignature => "asic.no-signature",
             Self::NothingToSign => "asic.nothing-to-sign",
+            Self::OneMessage => "asic.one-message",
             Self::SignatureMissing { .. } => "asic.signature-missing",
             Self::SignatureShared { .. } => "asic.signature-shared",
             Self::SignatureUnreferenced { .. } => "asic.signature-unreferenced",
@@ -164,6 +167,7 @@ impl fmt::Display for AsicError {
             Self::MetaInf { name } => write!(out, "`{name}` does not belong into META-INF"),
             Self::MimeType => out.write_str("container does not begin with its mimetype"),
             Self::NoSignature => out.write_str("container has no signature"),
+            Self::OneMessage => out.write_str("container has not one signature file in CAdES that nothing is built upon"),
             Self::NothingToSign => out.write_str("no file was given"),
             Self::SignatureMissing { name } => write!(out, "signature `{name}` is missing"),
             Self::SignatureShared { name } => write!(out, "two manifests name the signature `{name}`"),
@@ -202,6 +206,7 @@ mod tests {
             AsicError::MetaInf { name: name() },
             AsicError::MimeType,
             AsicError::NoSignature,
+            AsicError::OneMessage,
             AsicError::NothingToSign,
             AsicError::SignatureMissing { name: name() },
             AsicError::SignatureShared { name: name() },

@@ -6,12 +6,14 @@
 //! What is verified may be anybody's, extended or simple.
 
 mod error;
+mod held;
 mod manifest;
 mod sign;
 mod verify;
 mod xml;
 
 pub use error::AsicError;
+pub use held::Held;
 pub use sign::{File, Pending, prepare, prepare_beside};
 pub use verify::{AsicSignature, AsicVerdict, MEDIA_TYPES, verify};
 

@@ -1,15 +1,15 @@
 //! Preparing a container over files, or one more signature in a container.
 
 use super::manifest::{self, Listed};
-use super::{AsicError, EXTENDED, FOLDER, MANIFEST, MIME_TYPE, SIGNATURE};
-use crate::crypto::{SignatureAlgorithm, digest};
+use super::{AsicError, EXTENDED, FOLDER, Held, MANIFEST, MIME_TYPE, SIGNATURE};
+use crate::crypto::SignatureAlgorithm;
 use crate::digest::Sha256;
 use crate::limits;
 use crate::pki::Certificate;
 use crate::sign::cades::{self, Content, Countersigned};
 use crate::sign::{SignError, ToBeSigned};
 use crate::text::{Instant, unsafe_text};
-use crate::zip::{Archive, Crc32, Directory, Entry, ZipError, name_problem, refuse_collisions};
+use crate::zip::{Crc32, Directory, Entry, ZipError, name_problem, refuse_collisions};
 use std::borrow::Cow;
 
 /// A file that is to be signed.
@@ -30,10 +30,16 @@ type Named<'f> = (Cow<'f, str>, Cow<'f, [u8]>);
 #[derive(Clone, Debug)]
 pub struct Pending<'f> {
     pending: cades::Pending,
-    /// Every entry but the signature, in order.
-    entries: Vec<Named<'f>>,
-    /// Before which entry the signature stands.
-    place: usize,
+    made: Made<'f>,
+}
+
+/// What the message goes into.
+#[derive(Clone, Debug)]
+enum Made<'f> {
+    /// A container of these entries; the message is the last.
+    New(Vec<Named<'f>>),
+    /// One that is there.
+    Held(Held<'f>),
 }
 
 /// Prepares a container of these files, in their order, signed by the first certificate of a chain; see [`crate::sign::jades::prepare`].
@@ -58,34 +64,23 @@ pub fn prepare<'f>(
     }
     let pending = cades::prepare(&Content::of(&manifest), false, chain, algorithm, at)?;
     entries.push((Cow::Borrowed(MANIFEST), Cow::Owned(manifest)));
-    Ok(Pending { pending, place: entries.len(), entries })
+    Ok(Pending { pending, made: Made::New(entries) })
 }
 
-/// Prepares one more signature in a container that was made here, beside those there are and over the same files.
+/// Prepares one more signature in a container, beside those there are and over the same files.
 ///
 /// # Errors
-/// The container cannot be read, has another manifest or signature file than those made here, or holds other files than its manifest says: who
-/// signs that has seen something else. Otherwise as [`prepare`].
+/// As [`Held::open`] and [`prepare`].
 pub fn prepare_beside<'f>(
     container: &'f [u8],
     chain: &[Certificate],
     algorithm: SignatureAlgorithm,
     at: Instant,
 ) -> Result<Pending<'f>, AsicError> {
-    let (mut entries, mut found) = (Vec::new(), None);
-    for member in Archive::read(container)?.into_members() {
-        if member.name == SIGNATURE {
-            found = Some((entries.len(), member.content));
-        } else {
-            entries.push((Cow::Owned(member.name), member.content));
-        }
-    }
-    let (place, message) = found.ok_or(AsicError::SignatureMissing { name: SIGNATURE.to_owned() })?;
-    let manifest = entries.iter().find(|(name, _)| name == MANIFEST).map(|(_, content)| content);
-    let manifest = manifest.ok_or(AsicError::SignatureUnreferenced { name: SIGNATURE.to_owned() })?;
-    check_listed(manifest, &entries)?;
-    let pending = cades::countersign(Countersigned::Content(&message), Some(&Content::of(manifest)), chain, algorithm, at)?;
-    Ok(Pending { pending, entries, place })
+    let held = Held::open(container)?;
+    let (beside, content) = (Countersigned::Content(held.message()), Content::of(held.content()));
+    let pending = cades::countersign(beside, Some(&content), chain, algorithm, at)?;
+    Ok(Pending { pending, made: Made::Held(held) })
 }
 
 impl Pending<'_> {
@@ -104,6 +99,10 @@ impl Pending<'_> {
         if message.len() > limits::SIGNATURE_BYTES {
             return Err(SignError::Rejected.into());
         }
+        let entries = match &self.made {
+            Made::Held(held) => return held.with(&message),
+            Made::New(entries) => entries,
+        };
         let (mut directory, mut out) = (Directory::default(), Vec::new());
         let mut put = |name: &str, content: &[u8]| -> Result<(), AsicError> {
             let size = u32::try_from(content.len()).map_err(|_| ZipError::TooLarge)?;
@@ -112,37 +111,12 @@ impl Pending<'_> {
             out.extend(content);
             Ok(())
         };
-        for (at, (name, content)) in self.entries.iter().enumerate() {
-            if at == self.place {
-                put(SIGNATURE, &message)?;
-            }
+        for (name, content) in entries {
             put(name, content)?;
         }
-        if self.place == self.entries.len() {
-            put(SIGNATURE, &message)?;
-        }
+        put(SIGNATURE, &message)?;
         out.extend(directory.finish());
         Ok(out)
-    }
-}
-
-/// Whether the manifest names every file that is there with its digest, and no other.
-fn check_listed(bytes: &[u8], entries: &[Named<'_>]) -> Result<(), AsicError> {
-    let mut references = manifest::read(bytes, MANIFEST)?.references;
-    let (first, others) = entries.split_first().ok_or(AsicError::MimeType)?;
-    if first.0 != MIME_TYPE || first.1 != EXTENDED.as_bytes() {
-        return Err(AsicError::MimeType);
-    }
-    for (name, content) in others.iter().filter(|(name, _)| name != MANIFEST) {
-        let place = references.iter().position(|reference| reference.name == *name);
-        let reference = references.swap_remove(place.ok_or_else(|| AsicError::Uncovered { name: name.clone().into_owned() })?);
-        if digest(reference.hash, &[content]) != reference.digest {
-            return Err(AsicError::Differs { name: reference.name });
-        }
-    }
-    match references.first() {
-        Some(reference) => Err(AsicError::Differs { name: manifest::shown(&reference.name) }),
-        None => Ok(()),
     }
 }
 

@@ -114,16 +114,21 @@ pub fn verify(bytes: &[u8], trust: &Trust<'_>, language: Language) -> AsicVerdic
     let covered = vec![false; members.len()];
     let digests = members.iter().map(|_| [None, None, None]).collect();
     let mut container = Container { members, trust, language, covered, digests, verdict: open(Some(media_type)) };
-    match container.sorted() {
+    match sorted(members) {
         Err(error) => container.issue(&error),
-        Ok(sorted) if media_type == SIMPLE => container.simple(&sorted),
-        Ok(sorted) => container.extended(&sorted),
+        Ok(sorted) => {
+            for at in &sorted.passed_over {
+                let name = container.name(*at);
+                container.pass_over(&name);
+            }
+            if media_type == SIMPLE { container.simple(&sorted) } else { container.extended(&sorted) }
+        }
     }
     container.verdict
 }
 
 /// A.1, and 4.3.3.1 and 4.4.3.1: whoever looks at the first bytes alone finds name and type at fixed places.
-fn media_type(bytes: &[u8], members: &[Member<'_>]) -> Option<&'static str> {
+pub(super) fn media_type(bytes: &[u8], members: &[Member<'_>]) -> Option<&'static str> {
     let first = members.first().filter(|first| first.name == MIME_TYPE)?;
     let (_, magic) = bytes.split_at_checked(MIME_TYPE_AT)?;
     let content = magic.strip_prefix(MIME_TYPE.as_bytes()).filter(|content| content.starts_with(&first.content))?;
@@ -132,12 +137,54 @@ fn media_type(bytes: &[u8], members: &[Member<'_>]) -> Option<&'static str> {
 
 /// The places of the files of a container, by what they are.
 #[derive(Default)]
-struct Sorted {
-    data: Vec<usize>,
-    manifests: Vec<usize>,
-    signatures: Vec<usize>,
+pub(super) struct Sorted {
+    pub(super) data: Vec<usize>,
+    pub(super) manifests: Vec<usize>,
+    pub(super) signatures: Vec<usize>,
     /// XAdES.
-    unsupported: Vec<usize>,
+    pub(super) unsupported: Vec<usize>,
+    /// What is named and not looked at.
+    pub(super) passed_over: Vec<usize>,
+}
+
+/// What each file is. Archive manifests, timestamps and evidence records (A.4, 4.4.3.2) are named and passed over: they say how long the
+/// signatures may be believed, and hoso does not ask them.
+pub(super) fn sorted(members: &[Member<'_>]) -> Result<Sorted, AsicError> {
+    let mut sorted = Sorted::default();
+    for (at, member) in members.iter().enumerate().skip(1) {
+        let name = member.name.as_str();
+        let (folder, rest) = name.split_once('/').unwrap_or(("", name));
+        if folder.is_empty() || !folder.eq_ignore_ascii_case(FOLDER) {
+            sorted.data.push(at);
+            continue;
+        }
+        if folder != FOLDER || rest.contains('/') {
+            return Err(AsicError::MetaInf { name: name.to_owned() });
+        }
+        let is_xml = rest.ends_with(".xml");
+        let list = match rest {
+            _ if is_xml && (rest.contains("ASiCArchiveManifest") || rest.contains("ASiCEvidenceRecordManifest")) => &mut sorted.passed_over,
+            _ if is_xml && rest.contains("ASiCManifest") => &mut sorted.manifests,
+            _ if is_xml && rest.contains("signatures") => &mut sorted.unsupported,
+            _ if rest.ends_with(".p7s") && rest.contains("signature") => &mut sorted.signatures,
+            _ if rest.ends_with(".tst") && rest.contains("timestamp") => &mut sorted.passed_over,
+            _ if (is_xml || rest.ends_with(".ers")) && rest.contains("evidencerecord") => &mut sorted.passed_over,
+            // It is not signed, and nothing here says what it is.
+            _ => &mut sorted.data,
+        };
+        list.push(at);
+    }
+    refuse_too_many(members, &sorted)?;
+    Ok(sorted)
+}
+
+/// A signature costs a path to be found: there is a bound on how many.
+fn refuse_too_many(members: &[Member<'_>], sorted: &Sorted) -> Result<(), AsicError> {
+    let mut signers = sorted.unsupported.len().max(sorted.manifests.len());
+    for member in sorted.signatures.iter().filter_map(|at| members.get(*at)) {
+        signers += SignedData::read(&member.content).map_or(1, |data| data.signers.len());
+    }
+    if signers > limits::SIGNERS { Err(AsicError::TooManySignatures) } else { Ok(()) }
 }
 
 struct Container<'c> {
@@ -151,47 +198,6 @@ struct Container<'c> {
 }
 
 impl<'c> Container<'c> {
-    /// What each file is. Archive manifests, timestamps and evidence records (A.4, 4.4.3.2) are named and passed over: they say how long the
-    /// signatures may be believed, and hoso does not ask them.
-    fn sorted(&mut self) -> Result<Sorted, AsicError> {
-        let mut sorted = Sorted::default();
-        for (at, member) in self.members.iter().enumerate().skip(1) {
-            let name = member.name.as_str();
-            let (folder, rest) = name.split_once('/').unwrap_or(("", name));
-            if folder.is_empty() || !folder.eq_ignore_ascii_case(FOLDER) {
-                sorted.data.push(at);
-                continue;
-            }
-            if folder != FOLDER || rest.contains('/') {
-                return Err(AsicError::MetaInf { name: name.to_owned() });
-            }
-            let is_xml = rest.ends_with(".xml");
-            match rest {
-                _ if is_xml && (rest.contains("ASiCArchiveManifest") || rest.contains("ASiCEvidenceRecordManifest")) => {
-                    self.pass_over(name)
-                }
-                _ if is_xml && rest.contains("ASiCManifest") => sorted.manifests.push(at),
-                _ if is_xml && rest.contains("signatures") => sorted.unsupported.push(at),
-                _ if rest.ends_with(".p7s") && rest.contains("signature") => sorted.signatures.push(at),
-                _ if rest.ends_with(".tst") && rest.contains("timestamp") => self.pass_over(name),
-                _ if (is_xml || rest.ends_with(".ers")) && rest.contains("evidencerecord") => self.pass_over(name),
-                // It is not signed, and nothing here says what it is.
-                _ => sorted.data.push(at),
-            }
-        }
-        self.refuse_too_many(&sorted)?;
-        Ok(sorted)
-    }
-
-    /// A signature costs a path to be found: there is a bound on how many.
-    fn refuse_too_many(&self, sorted: &Sorted) -> Result<(), AsicError> {
-        let mut signers = sorted.unsupported.len().max(sorted.manifests.len());
-        for at in &sorted.signatures {
-            signers += SignedData::read(self.content(*at)).map_or(1, |data| data.signers.len());
-        }
-        if signers > limits::SIGNERS { Err(AsicError::TooManySignatures) } else { Ok(()) }
-    }
-
     /// 4.3: one file, and one signed message over its bytes.
     fn simple(&mut self, sorted: &Sorted) {
         self.unsupported(sorted);

@@ -10,12 +10,9 @@ use crate::exit::{CliError, Done, Exit};
 use crate::files;
 use crate::key;
 use crate::output::{Context, Tone, line};
-use crate::signed::{Kind, kind, refuse_content};
 use crate::signer::Signer;
 use crate::verify::{believed, exit_of, trust};
-use hoso::limits;
 use hoso::pki::Certificate;
-use hoso::sign::asic;
 use hoso::sign::verdict::SignatureVerdict;
 use hoso::text::visible;
 use hoso::wire::{self, Failure, Failures};
@@ -25,21 +22,10 @@ pub fn cosign(options: &Cosign, context: &Context) -> Done {
     let added = &options.added;
     files::spare(&added.out, key::files(&options.key))?;
     let signer = signer(options)?;
-    if kind(&added.signed)? == Kind::Container {
-        container(added, &signer)?;
-    } else {
-        let target = Target::open(added)?;
-        target.write(added, &target.cosigned(&signer)?)?;
-    }
+    let target = Target::open(added)?;
+    target.write(added, &target.cosigned(&signer)?)?;
     tell(added, &signer.name(), context);
     Ok(Exit::Yes)
-}
-
-fn container(added: &Added, signer: &Signer) -> Done<()> {
-    refuse_content(&added.content)?;
-    let bytes = files::read_most(&added.signed, limits::ZIP_BYTES)?;
-    let pending = asic::prepare_beside(&bytes, &signer.chain, signer.algorithm, signer.at)?;
-    files::write_all(&added.out, &pending.attach(&signer.sign(pending.to_be_signed())?)?)
 }
 
 pub fn countersign(options: &Countersign, context: &Context) -> Done {

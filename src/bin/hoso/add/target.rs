@@ -11,6 +11,7 @@ use hoso::digest::Sha256Stream;
 use hoso::limits;
 use hoso::pki::Policy;
 use hoso::report::Language;
+use hoso::sign::asic::Held;
 use hoso::sign::cades::{self, Countersigned};
 use hoso::sign::verdict::{SignatureVerdict, SubIndication};
 use hoso::sign::{Content, Part, SignatureError, Trust, Used, jades};
@@ -30,6 +31,8 @@ enum Place {
     /// In a file of its own, perhaps as text.
     File(Option<Armour>),
     Package(Box<Package>),
+    /// In a container of files, which is held whole.
+    Container(Vec<u8>),
 }
 
 /// What the signatures are over.
@@ -61,7 +64,15 @@ impl Target {
                 let signature = files::read_most(path, limits::SIGNATURE_BYTES)?;
                 Ok(Self { signature, over: Over::Parts(parts(&options.content)?), place: Place::File(None) })
             }
-            Kind::Container => Err(CliError::ContainerWhole.into()),
+            Kind::Container => {
+                refuse_content(&options.content)?;
+                let container = files::read_most(path, limits::ZIP_BYTES)?;
+                let held = Held::open(&container)?;
+                let (signature, over) = (held.message().to_vec(), Over::Content(Some(Given::of(held.content().to_vec()))));
+                let target = Self { signature, over, place: Place::Container(container) };
+                target.check_content()?;
+                Ok(target)
+            }
         }
     }
 
@@ -178,6 +189,7 @@ impl Target {
     pub fn write(&self, options: &Added, signature: &[u8]) -> Done<()> {
         let package = match &self.place {
             Place::Package(package) => package,
+            Place::Container(container) => return files::write_all(&options.out, &Held::open(container)?.with(signature)?),
             Place::File(_) if signature.len() > limits::SIGNATURE_BYTES => {
                 return Err(files::too_large(&options.out, limits::SIGNATURE_BYTES).into());
             }
