@@ -16,6 +16,10 @@ mod their_asic;
 #[path = "support/theirs.rs"]
 mod theirs;
 
+use hoso::json::Document;
+use hoso::report::Language;
+use hoso::schema::{Options, Schema};
+use hoso::text::Moment;
 use pki::Holder;
 use serde_json::Value;
 use std::ffi::OsStr;
@@ -63,7 +67,23 @@ fn hoso(words: &[&dyn AsRef<OsStr>]) -> Answer {
     }
     let output = command.output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Answer { code: output.status.code().unwrap(), stdout: text(output.stdout), stderr: text(output.stderr) }
+    let answer = Answer { code: output.status.code().unwrap(), stdout: text(output.stdout), stderr: text(output.stderr) };
+    if words.first().is_some_and(|word| word.as_ref() == "verify") {
+        published(&answer.stdout);
+    }
+    answer
+}
+
+/// A verdict has the shape that is published; errors, and lines of many verdicts, are no verdict.
+fn published(text: &str) {
+    static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
+        let schema = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("forms/meta/verdict.schema.json")).unwrap();
+        Schema::compile(schema, &Options { assert_formats: true, ..Options::default() }).unwrap()
+    });
+    let Ok(document) = Document::read(text) else { return };
+    let not = ["errors", "file"].iter().any(|name| document.root().member(name).is_some());
+    let report = SCHEMA.validate(&document, Moment::EPOCH, Language::En).unwrap();
+    assert!(not || report.valid, "{text}\n{:?}", report.issues);
 }
 
 /// An empty folder.
@@ -566,6 +586,9 @@ fn a_report_is_a_page_without_markup_of_strangers_or_json() {
     assert!(text.contains("&lt;script&gt;.txt") && !text.contains("<script") && text.contains("TOTAL-PASSED"), "{text}");
     let read: Value = serde_json::from_slice(&fs::read(&json).unwrap()).unwrap();
     assert_eq!(read["uncovered"][0], "<script>.txt");
+    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("forms/meta/verdict.schema.json");
+    let theirs = judges::ask(judges::python("schema-check.py").arg(&schema).arg(&json));
+    assert!(theirs.accepted, "{}", theirs.words);
     let package = folder.join("cades.hoso.zip");
     assert_eq!(dossier("cades", &package).code, 0);
     assert_eq!(knowing(&[&"verify", &package, &"--report", &page]).code, 0);

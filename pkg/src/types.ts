@@ -705,7 +705,7 @@ export interface Claim {
 export interface SignatureVerdict {
   readonly indication: "TOTAL-PASSED" | "TOTAL-FAILED" | "INDETERMINATE";
   readonly subIndication: string | null;
-  readonly format: "jades" | "cades" | "asice";
+  readonly format: "jades" | "cades" | "asice" | "asics" | "xades";
   /**
    * `B-T` and above only with a timestamp that holds. `null` where the signature did not get so far, or lacks what the baseline asks for.
    */
