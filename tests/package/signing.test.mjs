@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { esm, password, pkcs12, sealed, thrown, trusted } from "./support/dossier.mjs";
-import { command, keys, made, text } from "./support/world.mjs";
+import { NOW, command, keys, made, root, text } from "./support/world.mjs";
 
 const { core, sign } = await esm();
 const folder = join(made, "signing");
@@ -233,7 +233,13 @@ test("signed files of others are judged with the content beside them", async () 
   openssl("cms", "-sign", "-cades", "-binary", "-in", "content.txt", "-outform", "DER", "-out", "theirs.p7s", ...by);
   openssl("cms", "-sign", "-cades", "-binary", "-nodetach", "-in", "content.txt", "-outform", "DER", "-out", "theirs.p7m", ...by);
   const { audience, ...trust } = trusted();
-  const judge = (file, options) => sign.verifyFile(file, { ...trust, receivedAt: new Date(Date.now() + 2000), ...options });
+  await core.init();
+  const published = core.compile(readFileSync(join(root, "forms/meta/verdict.schema.json"), "utf8"), { lang: "en" });
+  const judge = async (file, options) => {
+    const verdict = await sign.verifyFile(file, { ...trust, receivedAt: new Date(Date.now() + 2000), ...options });
+    assert.deepEqual(published.validate(verdict, { now: NOW }).issues, []);
+    return verdict;
+  };
   const [p7s, p7m] = ["theirs.p7s", "theirs.p7m"].map((name) => readFileSync(join(folder, name)));
   for (const given of [content, new Blob([content]), { "content.txt": content }]) assert.equal((await judge(p7s, { content: given })).outcome, "accepted");
   assert.equal((await judge(new Blob([p7m]))).accepted, true);
