@@ -13,6 +13,8 @@ mod responder;
 mod temporary;
 #[path = "support/their_asic.rs"]
 mod their_asic;
+#[path = "support/their_jades.rs"]
+mod their_jades;
 #[path = "support/theirs.rs"]
 mod theirs;
 
@@ -459,6 +461,38 @@ fn a_signed_message_as_text_stays_text() {
     assert_eq!((answer.code, answer.error()), (1, "cms.armour".to_owned()));
 }
 
+#[test]
+fn more_is_added_to_a_jws_of_others_but_a_compact_one_has_no_room() {
+    let folder = folder("their-jws");
+    let responder = responder::Responder::start(&WORLD);
+    let (tsa, ca) = (responder.url("/tsa"), WORLD.ca.certificate());
+    let all = their_jades::jades(&WORLD);
+    let find = |name: &str| &all.iter().find(|theirs| theirs.name == name).unwrap().file;
+    let first = find("jose-flattened-payload-es256");
+    let [both, over, stamped, lasting] = ["both", "over", "stamped", "lasting"].map(|name| folder.join(format!("{name}.jws")));
+    for answer in [
+        by(WORLD.person("rsa"), &[&"cosign", first, &"-o", &both]),
+        by(WORLD.person("p384"), &[&"countersign", first, &"-o", &over]),
+        hoso(&[&"timestamp", first, &"--tsa", &tsa, &"-o", &stamped]),
+        knowing(&[&"extend", first, &"--level", &"lt", &"--tsa", &tsa, &"--chain", &ca, &"-o", &lasting]),
+    ] {
+        assert_eq!(answer.code, 0, "{}{}", answer.stdout, answer.stderr);
+    }
+    assert_eq!(told(&[&"verify", &both]), (0, vec![passed("B-B", 0), passed("B-B", 0)]));
+    assert_eq!(told(&[&"verify", &over]), (0, vec![passed("B-B", 1)]));
+    assert_eq!(told(&[&"verify", &stamped, &"--chain", &ca]), (0, vec![passed("B-T", 0)]));
+    assert_eq!(told(&[&"verify", &lasting]), (0, vec![passed("B-LT", 0)]));
+    let compact = find("jose-compact-payload-es256");
+    let never = folder.join("never");
+    for answer in [
+        by(WORLD.person("rsa"), &[&"cosign", compact, &"-o", &never]),
+        by(WORLD.person("rsa"), &[&"countersign", compact, &"-o", &never]),
+        hoso(&[&"timestamp", compact, &"--tsa", &tsa, &"-o", &never]),
+    ] {
+        assert_eq!((answer.code, answer.error(), never.exists()), (1, "jades.compact".to_owned(), false));
+    }
+}
+
 /// The entries of a container but for the signed message, and that message with what it is over, as files.
 fn inside(folder: &Path, container: &Path) -> (Vec<(String, Vec<u8>)>, PathBuf, PathBuf) {
     let bytes = fs::read(container).unwrap();
@@ -506,7 +540,12 @@ fn of_containers_by_others_the_signed_message_alone_is_changed() {
     }
     // A kind that is not looked at is told by its name.
     let unknown = file(&folder, "signatures.xml", "<x/>");
-    let xades = their_asic::zip(&WORLD, "xades", "e", &[("content.bin".to_owned(), WORLD.content.clone()), ("META-INF/signatures.xml".to_owned(), unknown)]);
+    let xades = their_asic::zip(
+        &WORLD,
+        "xades",
+        "e",
+        &[("content.bin".to_owned(), WORLD.content.clone()), ("META-INF/signatures.xml".to_owned(), unknown)],
+    );
     let answer = knowing(&[&"verify", &xades]);
     assert_eq!((answer.code, answer.json()["signatures"][0]["format"].as_str()), (3, Some("xades")), "{}", answer.stdout);
     // Who would sign something else than was signed, or break what is built upon a signature, signs nothing.
@@ -631,7 +670,9 @@ fn chained(packages: &[&PathBuf], more: &[&dyn AsRef<OsStr>]) -> (i32, Vec<(u64,
     let mut words: Words<'_> = vec![&"verify"];
     words.extend(packages.iter().map(|package| package as &dyn AsRef<OsStr>));
     let answer = knowing(&[&words[..], more].concat());
-    let issues = answer.json()["chain"]["issues"].as_array().cloned().unwrap_or_else(|| panic!("{}{}", answer.stdout, answer.stderr));
+    let json = answer.json();
+    assert!(json["chain"]["issues"].is_array(), "{json}");
+    let issues = json["chain"]["issues"].as_array().unwrap();
     let told = issues.iter().map(|issue| (issue["package"].as_u64().unwrap(), issue["code"].as_str().unwrap().to_owned()));
     (answer.code, told.collect())
 }

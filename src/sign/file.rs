@@ -112,11 +112,7 @@ fn jws(file: &[u8], contents: &[(String, Content<'_>)], trust: &Trust<'_>, langu
     let over = |payload, files| jades::verify_any(file, &jades::Given { payload, files }, trust, language);
     let found = match contents {
         [(name, payload), files @ ..] if name.is_empty() => over(Some(payload), files),
-        [(_, payload)] => {
-            let found = over(None, contents);
-            let names_none = found.absent.is_empty() && !found.uncovered.is_empty();
-            if names_none { over(Some(payload), &[]) } else { found }
-        }
+        [(_, payload)] if !jades::names_parts(file) => over(Some(payload), &[]),
         files => over(None, files),
     };
     let mut verdict = FileVerdict { uncovered: found.uncovered, absent: found.absent, ..FileVerdict::default() };

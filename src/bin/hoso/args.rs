@@ -341,7 +341,7 @@ pub enum Revocation {
 /// A signed file that more is added to, and where the result goes.
 #[derive(Args)]
 pub struct Added {
-    /// A package, a signed message or a JSON Web Signature
+    /// A package, a signed message, a JSON Web Signature or a container
     #[arg(value_name = "SIGNED")]
     pub signed: PathBuf,
     /// The file that is signed, where the signature does not hold it; of a JSON Web Signature all of them, in their order

@@ -25,6 +25,11 @@ pub const ENTRIES: Area = area![
         "The signature carries a certificate too many, or in the wrong order. Ask the sender to sign again with the signer’s and the intermediate certificates only",
     ),
     entry(
+        "jades.compact",
+        "Chữ ký JWS dạng gọn (compact) không có chỗ để thêm. Đổi sang dạng JSON (flattened) rồi thêm vào tệp đó",
+        "A compact JWS has no room for more. Convert it to its JSON form (flattened), and add to that",
+    ),
+    entry(
         "jades.counter-signed",
         "Chữ ký xác nhận lại có thêm chữ ký xác nhận khác bên trong. Xin lại gói hồ sơ gốc từ người gửi",
         "A counter-signature carries a counter-signature of its own. Ask the sender for the original package",

@@ -19,6 +19,8 @@ pub enum JadesError {
     Certificates,
     /// Carried a root, or certificates of which one did not issue the one before it (RFC 7515 4.1.6).
     Chain,
+    /// Is compact, where more is to be added (RFC 7515 7.1).
+    Compact,
     /// Carries a signature over a signature over a signature.
     CounterSigned,
     /// Declared a header member critical that is not understood or not there (RFC 7515 4.1.11).
@@ -75,6 +77,7 @@ impl Coded for JadesError {
             Self::Base64 { .. } => "jades.base64",
             Self::Certificates => "jades.certificates",
             Self::Chain => "jades.chain",
+            Self::Compact => "jades.compact",
             Self::CounterSigned => "jades.counter-signed",
             Self::Critical { .. } => "jades.critical",
             Self::CriticalMissing { .. } => "jades.critical-missing",
@@ -127,6 +130,7 @@ impl Coded for JadesError {
             Self::PartRepeated { part } => facts.with("part", part),
             Self::TooManySignatures => facts.with("most", limits::SIGNERS),
             Self::Chain
+            | Self::Compact
             | Self::CounterSigned
             | Self::NoSuchSignature
             | Self::NotCanonical
@@ -146,6 +150,7 @@ impl fmt::Display for JadesError {
             Self::Base64 { member } => write!(out, "`{member}` is not strict base64"),
             Self::Certificates => write!(out, "x5c holds no certificate, or more than {}", limits::PATH_CERTIFICATES),
             Self::Chain => out.write_str("x5c holds a root, or is no chain"),
+            Self::Compact => out.write_str("a compact JWS has no room for more"),
             Self::CounterSigned => out.write_str("a signature stands over a counter-signature"),
             Self::Critical { name } => write!(out, "critical header member `{name}` is not understood"),
             Self::CriticalMissing { name } => write!(out, "header member `{name}` is not declared critical"),
@@ -190,6 +195,7 @@ mod tests {
             JadesError::Base64 { member: "x5c" },
             JadesError::Certificates,
             JadesError::Chain,
+            JadesError::Compact,
             JadesError::CounterSigned,
             JadesError::Critical { name: name() },
             JadesError::CriticalMissing { name: "b64" },

@@ -14,9 +14,9 @@ use crate::pki::{Certificate, CertificateError};
 use crate::report::Language;
 use crate::sign::added::Added;
 use crate::sign::loose::Ledger;
-use crate::sign::validate::{Failure, Held, check_held, failure, for_signing};
+use crate::sign::validate::{self, Failure, Held, check_held, failure, for_signing};
 use crate::sign::verdict::{SignatureVerdict, Signer, SubIndication, shown};
-use crate::sign::{Content, Judged, SignatureError, Trust, Verification};
+use crate::sign::{Content, Judged, SignatureError, Trust, Used, Verification};
 use crate::text::{Base64, Instant, Moment};
 
 /// What may be critical here: it is understood, or says nothing that changes a verdict (TS 119 182-1 5.1 and 5.2).
@@ -59,10 +59,47 @@ pub fn verify_any(file: &[u8], given: &Given<'_>, trust: &Trust<'_>, language: L
     found
 }
 
+/// What the signature at a place of a file that may be anybody's needs beside it to last (B-LT), from what the verifier has.
+///
+/// # Errors
+/// The file cannot be read or has no such signature; the signature is not valid, as its verdict says.
+pub fn lasting_any(
+    file: &[u8],
+    signature: usize,
+    given: &Given<'_>,
+    trust: &Trust<'_>,
+    language: Language,
+) -> Result<Used, Box<SignatureVerdict>> {
+    let mut judged = Judged { verdict: SignatureVerdict::open("jades"), issued: None };
+    let found = parsed(file).map_err(Failure::from).and_then(|(payload, signatures)| {
+        let signature = signatures.get(signature).ok_or(JadesError::NoSuchSignature)?;
+        let over = Over { payload: payload.as_deref(), given, trust, language };
+        let (mut named, mut absent) = (vec![false; given.files.len()], Vec::new());
+        let signed = over.check_signature(signature, &mut named, &mut absent, &mut judged)?;
+        validate::lasting(&signed.held(), trust, language, &mut judged.verdict)
+    });
+    found.map_err(|Failure { why, reason }| Box::new(judged.verdict.concluded(why, reason.as_ref(), language)))
+}
+
+/// A signature whose value was found right.
+struct Signed {
+    signer: Certificate,
+    others: Vec<Certificate>,
+    added: Added,
+    /// Whether the signer claims a time.
+    baseline: bool,
+}
+
+impl Signed {
+    const fn held(&self) -> Held<'_> {
+        Held { signer: &self.signer, others: self.others.as_slice(), added: &self.added, baseline: self.baseline }
+    }
+}
+
 /// A signature as it stands in the file.
-struct Signature {
-    protected: String,
-    value: String,
+pub(super) struct Signature {
+    pub(super) protected: String,
+    pub(super) value: String,
     etsi: Vec<Item>,
 }
 
@@ -70,7 +107,7 @@ struct Signature {
 type Item = Unsigned;
 
 /// RFC 7515 7: the payload's text, where the file holds it, and the signatures.
-fn parsed(file: &[u8]) -> Result<(Option<String>, Vec<Signature>), JadesError> {
+pub(super) fn parsed(file: &[u8]) -> Result<(Option<String>, Vec<Signature>), JadesError> {
     if file.first() != Some(&b'{') {
         return compact(file);
     }
@@ -172,6 +209,17 @@ impl Over<'_> {
     }
 
     fn check(&self, signature: &Signature, named: &mut [bool], absent: &mut Vec<String>, judged: &mut Judged) -> Result<(), Failure> {
+        let signed = self.check_signature(signature, named, absent, judged)?;
+        check_held(&signed.held(), self.trust, self.language, &mut judged.verdict, &mut Ledger::default())
+    }
+
+    fn check_signature(
+        &self,
+        signature: &Signature,
+        named: &mut [bool],
+        absent: &mut Vec<String>,
+        judged: &mut Judged,
+    ) -> Result<Signed, Failure> {
         let bytes = Base64::Url.decode(&signature.protected).ok_or(JadesError::Base64 { member: "protected" })?;
         let document = Document::read(bytes).map_err(JadesError::HeaderUnreadable)?;
         let shape = Shape::of(&document);
@@ -193,8 +241,7 @@ impl Over<'_> {
         }
         let mut others = header.certificates;
         others.extend(added.read_certificates());
-        let held = Held { signer: &signer, others: &others, added: &added, baseline: judged.issued.is_some() };
-        check_held(&held, self.trust, self.language, &mut judged.verdict, &mut Ledger::default())
+        Ok(Signed { signer, others, added, baseline: judged.issued.is_some() })
     }
 
     fn add(&self, item: &Item, signature: &Signature, added: &mut Added, verdict: &mut SignatureVerdict) {
@@ -337,7 +384,7 @@ impl Over<'_> {
 }
 
 /// Without `b64` false the digest is of the base64url of a file.
-fn digest_of(content: &Content<'_>, hash: HashAlgorithm, raw: bool) -> Option<Vec<u8>> {
+pub(super) fn digest_of(content: &Content<'_>, hash: HashAlgorithm, raw: bool) -> Option<Vec<u8>> {
     if raw { content.digest(hash) } else { content.bytes().map(|bytes| digest(hash, &[Base64::Url.encode(bytes).as_bytes()])) }
 }
 

@@ -28,8 +28,32 @@ pub(super) struct Header {
     pub(super) issued: i64,
     /// DER, the signer's first. Never empty.
     pub(super) certificates: Vec<Vec<u8>>,
-    /// What is signed; none in a signature over a signature.
+    pub(super) over: Over,
+    /// The parts, where these are what is signed.
     pub(super) parts: Vec<SignedPart>,
+}
+
+/// What a signature is over, and so which members its header has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Over {
+    /// Parts; without `b64` false, as others may have it, their digests are of their base64url (TS 119 182-1 5.2.8.3.3).
+    Parts { raw: bool },
+    /// The JWS payload, as a signature of others has it.
+    Payload { raw: bool },
+    /// Another signature (5.3.2).
+    Signature,
+}
+
+impl Over {
+    /// RFC 7515 4.1.11: what must be understood.
+    const fn critical(self) -> &'static [&'static str] {
+        match self {
+            Self::Parts { raw: true } => &CRITICAL,
+            Self::Parts { raw: false } => &["sigD"],
+            Self::Payload { raw: true } => &["b64"],
+            Self::Payload { raw: false } | Self::Signature => &[],
+        }
+    }
 }
 
 /// A part as the signature names it.
@@ -59,11 +83,19 @@ impl ToJson for Header {
         });
         out.object(|out| {
             out.member("alg", &self.algorithm.jose_name());
-            if self.parts.is_empty() {
-                out.member("iat", &self.issued);
-            } else {
-                out.member("b64", &false).member("crit", &CRITICAL.as_slice()).member("iat", &self.issued);
-                out.member("sigD", &parts).member("srCms", &[commitment].as_slice());
+            let critical = self.over.critical();
+            if critical.contains(&"b64") {
+                out.member("b64", &false);
+            }
+            if !critical.is_empty() {
+                out.member("crit", &critical);
+            }
+            out.member("iat", &self.issued);
+            if critical.contains(&"sigD") {
+                out.member("sigD", &parts);
+            }
+            if self.over != Over::Signature {
+                out.member("srCms", &[commitment].as_slice());
             }
             out.member("typ", &TYP).member("x5c", &certificates).member("x5t#S256", &thumbprint)
         });
@@ -88,7 +120,7 @@ impl Header {
         read_critical(&shape)?;
         read_fixed(&shape)?;
         let (issued, certificates) = (read_issued(&shape)?, read_certificates(&shape)?);
-        Ok(Self { algorithm, issued, certificates, parts: read_parts(&shape.member("sigD")?)? })
+        Ok(Self { algorithm, issued, certificates, over: Over::Parts { raw: true }, parts: read_parts(&shape.member("sigD")?)? })
     }
 
     /// Reads the protected header of a signature over a signature, as strictly.
@@ -97,7 +129,7 @@ impl Header {
         let shape = Shape::of(&document).object(&COUNTER_MEMBERS, &[])?;
         shape.member("typ")?.exactly(TYP)?;
         let (algorithm, issued) = (read_algorithm(&shape)?, read_issued(&shape)?);
-        Ok(Self { algorithm, issued, certificates: read_certificates(&shape)?, parts: Vec::new() })
+        Ok(Self { algorithm, issued, certificates: read_certificates(&shape)?, over: Over::Signature, parts: Vec::new() })
     }
 }
 
@@ -203,8 +235,8 @@ fn first_repeat(parts: &[SignedPart]) -> Option<&SignedPart> {
 }
 
 /// RFC 7515 5.1: the header's base64url, a dot and the payload's base64url, which is empty where the header names what is signed.
-pub(super) fn signing_input(protected: &str, payload: &str) -> Vec<u8> {
-    [protected.as_bytes(), b".", payload.as_bytes()].concat()
+pub(super) fn signing_input(protected: &str, payload: impl AsRef<[u8]>) -> Vec<u8> {
+    [protected.as_bytes(), b".", payload.as_ref()].concat()
 }
 
 /// Base64url without padding (RFC 7515 2).
@@ -247,6 +279,7 @@ mod tests {
             algorithm: SignatureAlgorithm::Es256,
             issued: 1_795_485_600,
             certificates: vec![b"leaf".to_vec(), b"issuer".to_vec()],
+            over: Over::Parts { raw: true },
             parts: vec![part("form.json"), part("att/01-a b.pdf")],
         }
     }

@@ -1,7 +1,7 @@
 //! Preparing a signature file, one more signature in it, or a signature over a signature, and putting the signature in.
 
 use super::file::{File, Signature};
-use super::header::{Header, SignedPart, signing_input, url_text};
+use super::header::{Header, Over, SignedPart, signing_input, url_text};
 use super::{JadesError, unsigned};
 use crate::crypto::SignatureAlgorithm;
 use crate::json::WriteError;
@@ -35,7 +35,8 @@ enum Place {
 /// # Errors
 /// The certificate may not sign at that instant, or its key does not fit the algorithm.
 pub fn prepare(parts: &[Part], chain: &[Certificate], algorithm: SignatureAlgorithm, at: Instant) -> Result<Pending, SignError> {
-    pending(parts.iter().map(Into::into).collect(), chain, algorithm, at, Place::Beside(Vec::new()))
+    let content = Signable::parts(parts.iter().map(Into::into).collect());
+    pending(content, chain, algorithm, at, Place::Beside(Vec::new()))
 }
 
 /// Prepares one more signature over the same parts, beside those that a file holds.
@@ -56,7 +57,7 @@ pub fn prepare_beside(
             return Err(JadesError::PartsDiffer.into());
         }
     }
-    pending(parts, chain, algorithm, at, Place::Beside(file.signatures))
+    pending(Signable::parts(parts), chain, algorithm, at, Place::Beside(file.signatures))
 }
 
 /// Prepares a signature over the signature at a place of a file (TS 119 182-1 5.3.2): a receipt, say.
@@ -71,28 +72,52 @@ pub fn prepare_over(
     at: Instant,
 ) -> Result<Pending, SignError> {
     let file = File::read(file)?;
-    if signature >= file.signatures.len() {
-        return Err(JadesError::NoSuchSignature.into());
+    let over = file.signatures.get(signature).ok_or(JadesError::NoSuchSignature)?;
+    pending(Signable::value(&over.value), chain, algorithm, at, Place::Over(file.signatures, signature))
+}
+
+/// What is signed: what the header says of it, and the payload as it is signed.
+pub(super) struct Signable {
+    pub(super) over: Over,
+    pub(super) parts: Vec<SignedPart>,
+    pub(super) payload: Vec<u8>,
+}
+
+impl Signable {
+    const fn parts(parts: Vec<SignedPart>) -> Self {
+        Self { over: Over::Parts { raw: true }, parts, payload: Vec::new() }
     }
-    pending(Vec::new(), chain, algorithm, at, Place::Over(file.signatures, signature))
+
+    /// The value of another signature.
+    pub(super) fn value(value: &str) -> Self {
+        Self { over: Over::Signature, parts: Vec::new(), payload: value.as_bytes().to_vec() }
+    }
 }
 
 fn pending(
-    parts: Vec<SignedPart>,
+    content: Signable,
     chain: &[Certificate],
     algorithm: SignatureAlgorithm,
     at: Instant,
     place: Place,
 ) -> Result<Pending, SignError> {
+    let (to_be_signed, protected) = begun(content, chain, algorithm, at)?;
+    Ok(Pending { to_be_signed, protected, place })
+}
+
+/// What the key must sign, and the header's base64url.
+pub(super) fn begun(
+    content: Signable,
+    chain: &[Certificate],
+    algorithm: SignatureAlgorithm,
+    at: Instant,
+) -> Result<(ToBeSigned, String), SignError> {
     let signer = Signer::of(chain, algorithm, at)?;
     let certificates = signer.chain.iter().map(|certificate| certificate.der().to_vec()).collect();
-    let header = Header { algorithm, issued: at.unix(), certificates, parts };
+    let Signable { over, parts, payload } = content;
+    let header = Header { algorithm, issued: at.unix(), certificates, over, parts };
     let protected = url_text(header.to_canonical().map_err(SignError::Unwritable)?.as_bytes());
-    let payload = match &place {
-        Place::Beside(_) => "",
-        Place::Over(signatures, at) => signatures.get(*at).map_or("", |signature| signature.value.as_str()),
-    };
-    Ok(Pending { to_be_signed: signer.to_be_signed(signing_input(&protected, payload)), protected, place })
+    Ok((signer.to_be_signed(signing_input(&protected, payload)), protected))
 }
 
 impl Pending {
@@ -128,6 +153,13 @@ fn with(mut signatures: Vec<Signature>, at: usize, member: String) -> Vec<Signat
     signatures
 }
 
+/// Whether a file is in the form that is written here, which [`verify_any`](super::verify_any) reads as well, and the functions for files of any maker.
+#[must_use]
+pub fn is_ours(file: &[u8]) -> bool {
+    let reads = |signature: &Signature| signature.header().and_then(|header| Header::read(&header)).is_ok();
+    File::read(file).is_ok_and(|file| file.signatures.iter().all(reads))
+}
+
 /// What a timestamp of the signature at a place of a file is of (TS 119 182-1 5.3.4): the value's base64url.
 ///
 /// # Errors
@@ -152,21 +184,26 @@ pub fn with_timestamp(file: &[u8], signature: usize, token: &[u8]) -> Result<Vec
 pub fn with_evidence(file: &[u8], signature: usize, used: &Used) -> Result<Vec<u8>, SignError> {
     extended(file, signature, |there| {
         let carried = Header::read(&there.header().unwrap_or_default()).map(|header| header.certificates).unwrap_or_default();
-        let mut missing = Vec::new();
-        for der in &used.certificates {
-            if !carried.contains(der) {
-                missing.push(der.clone());
-            }
-        }
-        let mut members = Vec::new();
-        if !missing.is_empty() {
-            members.push(unsigned::certificates(&missing)?);
-        }
-        if !used.crls.is_empty() || !used.ocsps.is_empty() {
-            members.push(unsigned::statuses(&used.crls, &used.ocsps)?);
-        }
-        Ok(members)
+        evidence(used, &carried)
     })
+}
+
+/// The members of `etsiU` that hold evidence, but for certificates that the header carries.
+pub(super) fn evidence(used: &Used, carried: &[Vec<u8>]) -> Result<Vec<String>, WriteError> {
+    let mut missing = Vec::new();
+    for der in &used.certificates {
+        if !carried.contains(der) {
+            missing.push(der.clone());
+        }
+    }
+    let mut members = Vec::new();
+    if !missing.is_empty() {
+        members.push(unsigned::certificates(&missing)?);
+    }
+    if !used.crls.is_empty() || !used.ocsps.is_empty() {
+        members.push(unsigned::statuses(&used.crls, &used.ocsps)?);
+    }
+    Ok(members)
 }
 
 fn extended(file: &[u8], at: usize, members: impl FnOnce(&Signature) -> Result<Vec<String>, WriteError>) -> Result<Vec<u8>, SignError> {

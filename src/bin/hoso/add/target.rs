@@ -39,8 +39,10 @@ enum Place {
 enum Over {
     /// The content of a message, where it is not in it.
     Content(Option<Given>),
-    /// Named parts, in JSON.
+    /// Named parts, in JSON as it is written here.
     Parts(Vec<Part>),
+    /// Files beside a JWS in JSON of another maker.
+    Any(Vec<Given>),
 }
 
 impl Target {
@@ -62,7 +64,12 @@ impl Target {
             }
             Kind::Jws => {
                 let signature = files::read_most(path, limits::SIGNATURE_BYTES)?;
-                Ok(Self { signature, over: Over::Parts(parts(&options.content)?), place: Place::File(None) })
+                let over = if jades::is_ours(&signature) {
+                    Over::Parts(parts(&options.content)?)
+                } else {
+                    Over::Any(options.content.iter().map(|path| Given::beside_jws(path)).collect::<Done<_>>()?)
+                };
+                Ok(Self { signature, over, place: Place::File(None) })
             }
             Kind::Container => {
                 refuse_content(&options.content)?;
@@ -101,7 +108,16 @@ impl Target {
     fn content(&self) -> Option<Content<'_>> {
         match &self.over {
             Over::Content(given) => given.as_ref().map(Given::content),
-            Over::Parts(_) => None,
+            Over::Parts(_) | Over::Any(_) => None,
+        }
+    }
+
+    /// What stands beside a JWS of another maker: files by their names, or its payload.
+    fn beside<T>(&self, files: &[Given], ask: impl FnOnce(&jades::Given<'_>) -> T) -> T {
+        let named: Vec<_> = files.iter().map(|given| (given.name.clone(), given.content())).collect();
+        match named.as_slice() {
+            [(_, payload)] if !jades::names_parts(&self.signature) => ask(&jades::Given { payload: Some(payload), files: &[] }),
+            files => ask(&jades::Given { payload: None, files }),
         }
     }
 
@@ -111,6 +127,10 @@ impl Target {
         match &self.over {
             Over::Parts(parts) => {
                 let pending = jades::prepare_beside(&self.signature, parts, chain, *algorithm, *at)?;
+                Ok(pending.attach(&signer.sign(pending.to_be_signed())?)?)
+            }
+            Over::Any(files) => {
+                let pending = self.beside(files, |given| jades::prepare_beside_any(&self.signature, given, chain, *algorithm, *at))?;
                 Ok(pending.attach(&signer.sign(pending.to_be_signed())?)?)
             }
             Over::Content(_) => {
@@ -127,6 +147,10 @@ impl Target {
         match &self.over {
             Over::Parts(_) => {
                 let pending = jades::prepare_over(&self.signature, place, chain, *algorithm, *at)?;
+                Ok(pending.attach(&signer.sign(pending.to_be_signed())?)?)
+            }
+            Over::Any(_) => {
+                let pending = jades::prepare_over_any(&self.signature, place, chain, *algorithm, *at)?;
                 Ok(pending.attach(&signer.sign(pending.to_be_signed())?)?)
             }
             Over::Content(_) => {
@@ -147,6 +171,7 @@ impl Target {
     pub fn stamped(&self, place: usize) -> Done<Vec<u8>> {
         Ok(match &self.over {
             Over::Parts(_) => jades::stamped(&self.signature, place)?,
+            Over::Any(_) => jades::stamped_any(&self.signature, place)?,
             Over::Content(_) => cades::stamped(&self.signature, place)?,
         })
     }
@@ -154,25 +179,26 @@ impl Target {
     pub fn add_timestamp(&mut self, place: usize, token: &[u8]) -> Done<()> {
         self.signature = match &self.over {
             Over::Parts(_) => jades::with_timestamp(&self.signature, place, token)?,
+            Over::Any(_) => jades::with_timestamp_any(&self.signature, place, token)?,
             Over::Content(_) => cades::with_timestamp(&self.signature, place, token)?,
         };
         Ok(())
     }
 
     pub fn verdicts(&self, trust: &Trust<'_>, language: Language) -> Vec<SignatureVerdict> {
-        match &self.over {
-            Over::Parts(parts) => {
-                let found = jades::verify(&self.signature, parts, trust, language);
-                found.signatures.into_iter().map(|judged| judged.verdict).collect()
-            }
-            Over::Content(_) => cades::verify(&self.signature, self.content().as_ref(), trust, language),
-        }
+        let found = match &self.over {
+            Over::Parts(parts) => jades::verify(&self.signature, parts, trust, language),
+            Over::Any(files) => self.beside(files, |given| jades::verify_any(&self.signature, given, trust, language)),
+            Over::Content(_) => return cades::verify(&self.signature, self.content().as_ref(), trust, language),
+        };
+        found.signatures.into_iter().map(|judged| judged.verdict).collect()
     }
 
     /// What a signature needs to last.
     pub fn lasting(&self, place: usize, trust: &Trust<'_>, language: Language) -> Result<Used, Box<SignatureVerdict>> {
         match &self.over {
             Over::Parts(parts) => jades::lasting(&self.signature, place, parts, trust, language),
+            Over::Any(files) => self.beside(files, |given| jades::lasting_any(&self.signature, place, given, trust, language)),
             Over::Content(_) => cades::lasting(&self.signature, place, self.content().as_ref(), trust, language),
         }
     }
@@ -180,6 +206,7 @@ impl Target {
     pub fn add_evidence(&mut self, place: usize, used: &Used) -> Done<()> {
         self.signature = match &self.over {
             Over::Parts(_) => jades::with_evidence(&self.signature, place, used)?,
+            Over::Any(_) => jades::with_evidence_any(&self.signature, place, used)?,
             Over::Content(_) => cades::with_evidence(&self.signature, used)?,
         };
         Ok(())
