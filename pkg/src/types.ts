@@ -471,7 +471,7 @@ export interface SealOptions extends WorkOptions {
   attachments?: readonly Attachment[];
   /** The moment of sealing; the clock's where nothing is said. */
   createdAt?: string | Date;
-  /** `sha-256:` and the digest of the `submission.json` that this one supplements. */
+  /** `sha-256:` and the digest of the `submission.json` that this one supplements; `inspect` tells that of an earlier package, in `parts`. */
   supersedes?: string;
 }
 
