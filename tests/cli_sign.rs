@@ -21,7 +21,7 @@ mod theirs;
 use hoso::json::Document;
 use hoso::report::Language;
 use hoso::schema::{Options, Schema};
-use hoso::text::Moment;
+use hoso::text::{Instant, Moment};
 use pki::Holder;
 use serde_json::Value;
 use std::ffi::OsStr;
@@ -702,17 +702,21 @@ fn supplements_are_held_against_the_packages_that_they_supplement() {
     let json = alone.json();
     assert_eq!((alone.code, json["accepted"].as_bool(), json.get("chain")), (0, Some(true), None));
     assert_eq!(json["submission"]["supersedes"].as_str().unwrap().len(), "sha-256:".len() + 64);
-    // A bit of the attachment or the signature: the package is refused, and so is what rests on it.
+    // A letter of the signature: the package is refused, and so is what rests on it.
     let mut bytes = fs::read(&first).unwrap();
     let at = bytes.windows(9).rposition(|window| window == b"protected").unwrap() + 40;
     bytes[at] ^= 1;
     fs::write(&changed, &bytes).unwrap();
     let (code, issues) = chained(&[&changed, &second], &[]);
     assert!(code == 1 && issues.len() == 1, "{issues:?}");
-    // A week lies between them: each was received when it was.
-    let [late, later] = ["2099-01-01T00:00:00Z", "2099-01-02T00:00:00Z"];
-    assert_eq!(chained(&[&first, &second], &[&"--received-at", &late, &"--received-at", &later]).0, 1);
-    let three = knowing(&[&"verify", &first, &second, &third, &"--received-at", &late, &"--received-at", &later]);
+    // Days lie between them: each was received when it was.
+    let at = |days: i64| Moment::new(Instant::from_unix(WORLD.now + days * 86_400 + 3_600), Moment::VIETNAM).to_string();
+    let (now, late, days_later) = (at(0), at(2), folder.join("late.hoso.zip"));
+    assert_eq!(supplement(&first, &days_later, &[&"--now", &late]).code, 0);
+    let refused = vec![issue(1, "chain.predecessor-refused")];
+    assert_eq!(chained(&[&first, &days_later], &[&"--received-at", &late]), (1, refused));
+    assert_eq!(chained(&[&first, &days_later], &[&"--received-at", &now, &"--received-at", &late]).1, none);
+    let three = knowing(&[&"verify", &first, &second, &third, &"--received-at", &now, &"--received-at", &late]);
     assert_eq!((three.code, three.error()), (2, "cli.moments".to_owned()));
     let content = knowing(&[&"verify", &first, &second, &"--content", &first]);
     assert_eq!((content.code, content.error()), (2, "cli.arguments-conflict".to_owned()));
