@@ -23,7 +23,8 @@ export async function bare(browser, { name, scripts, html = "<!doctype html>", f
   await page.route(`${PLACE}**`, (route) => {
     const asked = basename(new URL(route.request().url()).pathname);
     if (asked === "") return route.fulfill({ contentType: "text/html", headers: ALONE, body: html });
-    const body = files[asked] ?? readFileSync(asked.endsWith(".wasm") ? fileURLToPath(import.meta.resolve(`hoso/${asked}`)) : join(outdir, asked));
+    const isOfHoso = /\.wasm$|-worker\.js$/.test(asked);
+    const body = files[asked] ?? readFileSync(isOfHoso ? fileURLToPath(import.meta.resolve(`hoso/${asked}`)) : join(outdir, asked));
     sent.set(asked, body);
     return route.fulfill({ contentType: TYPES[extname(asked)], headers: ALONE, body });
   });

@@ -1,7 +1,7 @@
 // The digest of a large file: `measure` of hoso/sign against WebCrypto. Runs in a page.
 
 import { init, measure } from "hoso/sign";
-import { compared } from "./compared.js";
+import { compared, ratio, turns } from "./compared.js";
 
 /** How long each way takes when reading the file and giving it to WebCrypto takes 1. */
 export async function rows(size) {
@@ -22,6 +22,34 @@ export async function rows(size) {
   delete crypto.subtle;
   found.push(["WebCrypto, the bytes already read", await compared(() => subtle.digest("SHA-256", bytes), theirs)]);
   return found.map(([name, ratio]) => [name, ratio.toFixed(2)]);
+}
+
+/** The same of a file on the disk, and how long the page's longest task took meanwhile. */
+export async function file(file) {
+  await init();
+  const { subtle } = crypto;
+  const theirs = async () => subtle.digest("SHA-256", await file.arrayBuffer());
+  const ours = () => measure(file, { field: "/scan" });
+  await same(ours, theirs);
+  const whole = file.size <= 64_000_000 ? await file.arrayBuffer() : undefined;
+  const works = [["`measure`", ours], ["reading and WebCrypto", theirs]];
+  if (whole) works.push(["WebCrypto, the bytes already read", () => subtle.digest("SHA-256", whole)]);
+  const longest = [];
+  for (const [, work] of works) longest.push(await longestTask(work));
+  const taken = await turns(works.map(([, work]) => work));
+  return works.map(([name], at) => [name, ratio(taken[at], taken[1]).toFixed(2), longest[at].toFixed(0)]);
+}
+
+/** The longest task that a piece of work gave the page, or 0 where none took 50 ms. */
+async function longestTask(work) {
+  const tasks = [];
+  const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration)));
+  observer.observe({ type: "longtask" });
+  await work();
+  // Entries come when the page has time.
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  observer.disconnect();
+  return Math.max(0, ...tasks);
 }
 
 async function same(ours, theirs) {

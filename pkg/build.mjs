@@ -57,8 +57,9 @@ await build({
   chunkNames: "[name]-[hash]",
   plugins: [names("beside")],
 });
-// The worker stands alone: one classic script, the same under every bundler and policy.
-await build({ ...shared, entryPoints: ["src/sign/key-worker.ts"], outfile: "dist/key-worker.js", format: "iife", plugins: [names("beside")] });
+// Workers stand alone: one classic script each, the same under every bundler and policy.
+for (const name of ["key-worker", "file-worker"])
+  await build({ ...shared, entryPoints: [`src/sign/${name}.ts`], outfile: `dist/${name}.js`, format: "iife", plugins: [names("beside")] });
 // For pages without modules: a classic script that takes all else from beside it.
 const inline = Object.keys(metafile.outputs).find((file) => file.includes("core-inline"));
 await build({
@@ -93,7 +94,7 @@ function names(place) {
     "#sign-place": join(here, `src/place/sign.${place}.ts`),
     "#tools-place": join(here, `src/place/tools.${place}.ts`),
     "#key-place": join(here, `src/place/key.${place}.ts`),
-    "#key-worker": join(here, `src/place/key-worker.${place === "beside" ? "beside" : "none"}.ts`),
+    "#workers": join(here, `src/place/workers.${place === "beside" ? "beside" : "none"}.ts`),
   };
   return {
     name: "names",

@@ -37,7 +37,7 @@ const { metafile } = await build({
   logLevel: "warning",
 });
 
-for (const name of ["core.wasm", "sign.wasm", "key.wasm", "key-worker.js"])
+for (const name of ["core.wasm", "sign.wasm", "key.wasm", "key-worker.js", "file-worker.js"])
   cpSync(fileURLToPath(import.meta.resolve(`hoso/${name}`)), join(assets, name));
 
 // The code lists, for rules that name them, and the communes of every address.

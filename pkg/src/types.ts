@@ -417,8 +417,8 @@ export interface Unit {
 // hoso/sign ------------------------------------------------------------------------------------------------
 
 /**
- * Where the worker that holds a key comes from: an address, one that a Trusted Types policy of the page let pass, or a
- * function that makes the worker, anew for every key. Under `require-trusted-types-for 'script'` a plain address starts none.
+ * Where a worker comes from: an address, one that a Trusted Types policy of the page let pass, or a
+ * function that makes the worker, anew whenever one is started. Under `require-trusted-types-for 'script'` a plain address starts none.
  */
 export type WorkerSource = string | URL | (TrustedScriptURL & object) | (() => BrowserWorker);
 

@@ -91,7 +91,7 @@ test("esbuild with splitting", async () => {
   writeFileSync(join(folder, "dist/index.html"), PAGE);
   assert.deepEqual(await served(join(folder, "dist")), COPIED);
   // With the files beside the script, as the README says, they are used.
-  for (const name of ["core.wasm", "sign.wasm", "key.wasm", "key-worker.js"]) cpSync(join(installed, "dist", name), join(folder, "dist", name));
+  for (const name of ["core.wasm", "sign.wasm", "key.wasm", "key-worker.js", "file-worker.js"]) cpSync(join(installed, "dist", name), join(folder, "dist", name));
   assert.deepEqual(await served(join(folder, "dist")), CARRIED);
 });
 

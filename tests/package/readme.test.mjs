@@ -135,7 +135,7 @@ test("modules and classic scripts work from a folder of a server, and named file
   write(folder, ["live.html", "live.js", "plain.html", "plain.js", "classic.html", "classic.js", "assets.js"]);
   cpSync(join(installed, "dist"), join(folder, "hoso"), { recursive: true });
   mkdirSync(join(folder, "assets"));
-  for (const name of ["core.wasm", "sign.wasm", "key.wasm", "key-worker.js"]) cpSync(join(installed, "dist", name), join(folder, "assets", name));
+  for (const name of ["core.wasm", "sign.wasm", "key.wasm", "key-worker.js", "file-worker.js"]) cpSync(join(installed, "dist", name), join(folder, "assets", name));
   await esbuild.build({ entryPoints: [join(folder, "assets.js")], bundle: true, splitting: true, format: "esm", outdir: join(folder, "built"), logLevel: "error" });
   writeFileSync(join(folder, "built/end.js"), 'import "./assets.js"; document.title = "loaded";');
   writeFileSync(join(folder, "assets.html"), '<!doctype html><script type="module" src="built/end.js"></script>');

@@ -43,7 +43,7 @@ test("publint and Are The Types Wrong have nothing to say", async () => {
   assert.deepEqual(messages, []);
   const attw = join(here, "node_modules/@arethetypeswrong/cli/dist/index.js");
   // Modules and plain scripts have no types.
-  const args = [attw, tarball, "--format", "json", "--exclude-entrypoints", "./core.wasm", "./sign.wasm", "./key.wasm", "./tools.wasm", "./key-worker.js", "./hoso.global.js"];
+  const args = [attw, tarball, "--format", "json", "--exclude-entrypoints", "./core.wasm", "./sign.wasm", "./key.wasm", "./tools.wasm", "./key-worker.js", "./file-worker.js", "./hoso.global.js"];
   const { out, err } = command(process.execPath, args);
   const { analysis, problems } = JSON.parse(out);
   assert.deepEqual([analysis.problems ?? [], problems ?? {}], [[], {}], err);
@@ -77,7 +77,7 @@ test("what is imported and not used leaves nothing behind", async () => {
   assert.equal(await bundle('import "hoso"; import "hoso/sign"; import "hoso/tools"; import { compile } from "hoso";'), "");
   // The scripts with an effect are kept.
   assert.match(await bundle('import "hoso/hoso.global.js";'), /currentScript/);
-  assert.match(await bundle('import "hoso/key-worker.js";'), /addEventListener/);
+  for (const worker of ["key", "file"]) assert.match(await bundle(`import "hoso/${worker}-worker.js";`), /addEventListener/);
 });
 
 test("the declarations name no file that is not there", () => {

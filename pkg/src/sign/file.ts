@@ -2,70 +2,57 @@ import { stopIfAborted } from "../abort.js";
 import { bytesOf } from "../bytes.js";
 import { core } from "../core.js";
 import { Fleeting, again } from "../engine.js";
+import { HosoError } from "../error.js";
 import { failure } from "../failure.js";
-import type { Attachment, Json, Language, MeasureOptions, WorkOptions } from "../types.js";
+import type { Attachment, Json, Language, MeasureOptions } from "../types.js";
 import { jsonOf } from "../value.js";
-import { engine } from "./engine.js";
+import { type SignGlue, engine } from "./engine.js";
+import { Unreadable, look } from "./file-reading.js";
+import { type Asked, inFileWorker } from "./file-worker-holder.js";
 
-/** Larger files are digested as they stream by; up to here one call of WebCrypto, which is faster, sees all of it. */
-const AT_ONCE = 64_000_000;
-/** Bytes between two chances for the page to breathe. */
-const PIECE = 1_048_576;
-const PIECE_DIGESTED = 262_144;
+/** For smaller files no worker is started. */
+const SMALL = 1_000_000;
 
 /**
- * Looks through a file: size, digest, and the type its content shows. Nothing of it is kept.
+ * Looks through a file: size, digest, and the type its content shows. Nothing of it is kept. In a page a worker does it; where none can be started, and
+ * in Node, it is done here, in pieces between which the page breathes.
  *
  * @throws HosoError `file.…` or `seal.attachment-…`, with a sentence for the citizen; the signal's reason when ended early.
  */
 export async function measure(file: Blob, options: MeasureOptions): Promise<Attachment> {
-  const lang = options.lang ?? "vi";
+  const { field, signal, onProgress, lang = "vi" } = options;
   const name = options.name ?? (file as Partial<File>).name ?? "";
   if (file.size === 0) throw failure("file.empty", { name }, lang);
-  await engine.init(undefined, lang);
-  return again(1, lang, () => look(file, name, options, lang));
+  const module = await engine.init(undefined, lang);
+  stopIfAborted(signal);
+  const progress = (done: number) => onProgress?.(done, file.size);
+  const asked = { module, file, field, name, lang, signal, progress };
+  const outcome = file.size > SMALL ? await inFileWorker(asked) : undefined;
+  if (outcome?.type === "failed") throw new HosoError(outcome.errors);
+  if (outcome?.type === "unreadable") throw failure("file.unreadable", { name }, lang, { cause: outcome.cause });
+  const found = outcome ? outcome.found : await again(1, lang, () => here(asked));
+  return { ...(found as Omit<Attachment, "file">), file };
 }
 
-async function look(file: Blob, name: string, options: MeasureOptions, lang: Language): Promise<Attachment> {
-  const atOnce = file.size <= AT_ONCE && globalThis.crypto?.subtle !== undefined;
-  const measuring = new Fleeting(engine, lang, (glue) => glue.measureOpen(!atOnce), (glue, id) => glue.measureRelease(id));
+/** Looks through a file in the page's own process. */
+async function here({ file, field, name, lang, signal, progress }: Asked): Promise<unknown> {
+  let measuring: Fleeting<SignGlue> | undefined;
+  const open = (digests: boolean) => {
+    const mine = (measuring = new Fleeting(engine, lang, (glue) => glue.measureOpen(digests), (glue, id) => glue.measureRelease(id)));
+    const push = (piece: Uint8Array) => mine.use(lang, (glue, id) => glue.measurePush(id, piece));
+    const finish = (digest: string | undefined) => mine.use(lang, (glue, id) => glue.measureFinish(id, field, name, digest, lang));
+    return { push, finish };
+  };
   try {
-    const whole = atOnce ? new Uint8Array(file.size) : undefined;
-    let done = 0;
-    options.onProgress?.(0, file.size);
-    for await (const piece of pieces(file, name, atOnce ? PIECE : PIECE_DIGESTED, options)) {
-      measuring.use(lang, (glue, id) => glue.measurePush(id, piece));
-      whole?.set(piece, done);
-      done += piece.length;
-      options.onProgress?.(done, file.size);
-    }
-    const digest = whole && (await digestOf(whole, options.signal));
-    const found = measuring.use(lang, (glue, id) => glue.measureFinish(id, options.field, name, digest, lang));
-    return { ...(found as Omit<Attachment, "file">), file };
+    return await look(file, { open, check: () => stopIfAborted(signal), progress, pause });
+  } catch (error) {
+    throw error instanceof Unreadable ? failure("file.unreadable", { name }, lang, { cause: error.cause }) : error;
   } finally {
-    measuring.release();
+    measuring?.release();
   }
 }
 
-/** The bytes of a file, a piece at a time. */
-async function* pieces(file: Blob, name: string, size: number, { signal, lang = "vi" }: WorkOptions): AsyncGenerator<Uint8Array> {
-  for (let from = 0; from < file.size; from += size) {
-    stopIfAborted(signal);
-    const piece = await file.slice(from, from + size).arrayBuffer().catch((cause: unknown) => {
-      throw failure("file.unreadable", { name }, lang, { cause });
-    });
-    // A file that was cut short behind the browser's back reads as less than it said.
-    if (piece.byteLength !== Math.min(size, file.size - from)) throw failure("file.unreadable", { name }, lang);
-    yield new Uint8Array(piece);
-  }
-  stopIfAborted(signal);
-}
-
-async function digestOf(whole: Uint8Array<ArrayBuffer>, signal: AbortSignal | undefined): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", whole));
-  stopIfAborted(signal);
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 /**
  * Enters files into the data: a list of `{name, mediaType, size, sha256, part}` at the field of each, files of one field

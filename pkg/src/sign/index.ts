@@ -1,4 +1,4 @@
-import { chooseWorker } from "#key-worker";
+import { chooseWorkers } from "#workers";
 import { core } from "../core.js";
 import type { Language, WasmSource, WorkerSource } from "../types.js";
 import { engine } from "./engine.js";
@@ -20,6 +20,8 @@ export interface InitOptions {
   key?: WasmSource;
   /** Where the worker that holds keys comes from; beside the script where nothing is said. */
   worker?: WorkerSource;
+  /** Where the worker that reads files comes from; beside the script where nothing is said. */
+  fileWorker?: WorkerSource;
   /** The language of what may go wrong. */
   lang?: Language;
 }
@@ -30,7 +32,7 @@ export interface InitOptions {
  * @throws HosoError `init.…` that says what is in the way.
  */
 export async function init(options: InitOptions = {}): Promise<void> {
-  chooseWorker(options.worker);
+  chooseWorkers({ key: options.worker, file: options.fileWorker });
   const lang = options.lang ?? "vi";
   await Promise.all([engine.init(options.sign, lang), core.init(options.core, lang), options.key && keyModule(options.key, lang)]);
 }

@@ -10,7 +10,7 @@ import type { KeySource } from "./key-source.js";
 import { importInWorker, inWorker } from "./key-worker-holder.js";
 import { Late, answered, within } from "./wait.js";
 import { algorithmOf, named } from "./web-crypto.js";
-import { keyWorker } from "#key-worker";
+import { keyWorker } from "#workers";
 
 export interface KeyOptions {
   lang?: Language;

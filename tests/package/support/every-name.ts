@@ -93,7 +93,7 @@ async function all(file: Blob, bytes: Uint8Array, response: Response, trusted: T
   await init();
   await init(options);
   const workers: WorkerSource[] = ["worker.js", trusted, () => worker];
-  const more: InitSignOptions = { sign: source[1]!, worker: workers[1]! };
+  const more: InitSignOptions = { sign: source[1]!, worker: workers[1]!, fileWorker: workers[0]! };
   await initSign(more);
   const number: string = version();
 

@@ -8,18 +8,29 @@ interface PolicyFactory {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): Policy;
 }
 
-let chosen: WorkerSource | undefined;
+/** Where the workers come from that hold keys and that read files. */
+interface Sources {
+  readonly key?: WorkerSource | undefined;
+  readonly file?: WorkerSource | undefined;
+}
+
+let chosen: Sources = {};
 let policy: Policy | undefined;
 
-export function chooseWorker(source: WorkerSource | undefined): void {
-  chosen = source ?? chosen;
+export function chooseWorkers({ key = chosen.key, file = chosen.file }: Sources): void {
+  chosen = { key, file };
 }
 
 /** A worker that has not been asked anything; nothing where none can be made. It may still fail to start. */
-export function keyWorker(): Worker | undefined {
+export const keyWorker = (): Worker | undefined => started(chosen.key, () => new URL("./key-worker.js", import.meta.url));
+
+/** The same for files. */
+export const fileWorker = (): Worker | undefined => started(chosen.file, () => new URL("./file-worker.js", import.meta.url));
+
+function started(chosen: WorkerSource | undefined, beside: () => URL): Worker | undefined {
   if (typeof Worker !== "function") return undefined;
   try {
-    return typeof chosen === "function" ? chosen() : new Worker((chosen ?? trusted(new URL("./key-worker.js", import.meta.url))) as string);
+    return typeof chosen === "function" ? chosen() : new Worker((chosen ?? trusted(beside())) as string);
   } catch {
     return undefined;
   }
