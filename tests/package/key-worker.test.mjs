@@ -1,5 +1,5 @@
-// The key of a PKCS#12 file lives in a worker that ends after use. Where no worker starts it lives in the page, and is
-// overwritten after use. Proven by looking for it in all the memory that the page's WebAssembly has.
+// The key of a file lives in a worker that ends after use, and one of PKCS#12 there in WebCrypto. Where no worker starts it lives in the page, and is
+// overwritten after use. Proven by looking for it in all the memory that the page's WebAssembly has, and in all that its JavaScript holds.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -16,23 +16,34 @@ after(() => browser.close());
 
 const PAGE = `<!doctype html><meta charset="utf-8" /><script src="/spy.js"></script><script type="module" src="/page.js"></script>`;
 
-/** Keeps every memory there has been, so that none is forgotten with its instance. */
+/** Keeps every memory there has been, so that none is forgotten with its instance, and knows every array of bytes that is made, without keeping it. */
 const SPY = `
   globalThis.memories = [];
   const keep = (instance) => (memories.push(instance.exports.memory), instance);
   const instantiate = WebAssembly.instantiate;
   WebAssembly.instantiate = async (...args) => keep(await instantiate(...args));
   WebAssembly.Instance = new Proxy(WebAssembly.Instance, { construct: (target, args) => keep(new target(...args)) });
-  globalThis.count = (needle) => {
+  const at = (bytes, needle) => {
     let found = 0;
-    for (const { buffer } of memories) {
-      const bytes = new Uint8Array(buffer);
-      for (let at = bytes.indexOf(needle[0]); at >= 0; at = bytes.indexOf(needle[0], at + 1)) {
-        if (needle.every((byte, offset) => bytes[at + offset] === byte)) found += 1;
-      }
+    for (let at = bytes.indexOf(needle[0]); at >= 0; at = bytes.indexOf(needle[0], at + 1)) {
+      if (needle.every((byte, offset) => bytes[at + offset] === byte)) found += 1;
     }
     return found;
-  };`;
+  };
+  const Plain = Uint8Array;
+  globalThis.count = (needle) => memories.reduce((sum, { buffer }) => sum + at(new Plain(buffer), needle), 0);
+  const arrays = [];
+  globalThis.Uint8Array = new Proxy(Plain, {
+    construct(target, args) {
+      const made = new target(...args);
+      arrays.push(new WeakRef(made));
+      return made;
+    },
+  });
+  globalThis.held = (needles) => {
+    const there = arrays.map((array) => array.deref()).filter((array) => array && memories.every(({ buffer }) => buffer !== array.buffer));
+    return there.filter((array) => needles.some((needle) => at(array, needle) > 0)).map(({ length }) => "bytes of " + length);
+    };`;
 
 const SCRIPT = `
   import { compile, init } from "/dist/index.js";
@@ -61,6 +72,9 @@ const SCRIPT = `
     async open(kind, worker) {
       await initSign({ worker });
       globalThis.key = await keys.fromPkcs12(await (await fetch("/keys/citizen-" + kind + ".p12")).blob(), await text("/keys/password.txt"));
+    },
+    async openPem(kind) {
+      globalThis.key = await keys.fromPem(await text("/keys/citizen-" + kind + ".key"), [await text("/keys/citizen-" + kind + ".pem"), await text("/keys/ca.pem")]);
     },
     async sign() {
       const signed = await sealed.sign(key, { format: "jades" });
@@ -102,6 +116,30 @@ function needles(kind) {
   const all = secret.flatMap((value) => [little(value, bytes), Buffer.from(little(value, bytes)).reverse()]);
   // Half of each will do: a copy may be cut.
   return [Buffer.from(text(keys, "password.txt")), ...all.map((needle) => needle.subarray(0, needle.length / 2))].map((needle) => [...needle]);
+}
+
+/** A key and its password as JavaScript may have them in a text: JWK's base64url, hexadecimal, the base64 of PKCS#8 from any byte on. */
+function texts(kind) {
+  const key = createPrivateKey(readFileSync(join(keys, `citizen-${kind}.key`)));
+  const { d, p, q } = key.export({ format: "jwk" });
+  const secret = Buffer.from(d, "base64url");
+  const inner = [0, 1, 2].map((from) => secret.subarray(from, from + 24).toString("base64").slice(0, 30));
+  return [text(keys, "password.txt"), d, secret.toString("hex"), ...inner, ...(kind === "rsa" ? [p, q] : [])];
+}
+
+/** Where the page's JavaScript still holds any of it, once what nobody holds is gone: texts, and arrays of bytes that were made there. */
+async function held(page, kind) {
+  const session = await page.context().newCDPSession(page);
+  const chunks = [];
+  session.on("HeapProfiler.addHeapSnapshotChunk", ({ chunk }) => chunks.push(chunk));
+  await session.send("HeapProfiler.takeHeapSnapshot", { reportProgress: false });
+  await session.detach();
+  const secrets = texts(kind);
+  const { strings } = JSON.parse(chunks.join(""));
+  const found = strings.filter((string) => secrets.some((secret) => string.includes(secret))).map((string) => `text of ${string.length}`);
+  const wanted = [...needles(kind), ...secrets.map((secret) => [...Buffer.from(secret)])];
+  // A snapshot has the bytes of no array.
+  return [...found, ...(await page.evaluate((wanted) => globalThis.held(wanted), wanted))];
 }
 
 /** Key files as programs write them, made anew. */
@@ -183,9 +221,11 @@ for (const kind of ["ec", "rsa"]) {
     assert.deepEqual(workers.map(({ closed }) => closed), [false]);
     assert.match(workers[0].url, /\/dist\/key-worker\.js$/);
     assert.equal(await hits(kind), 0, "while it is open");
+    assert.deepEqual(await held(page, kind), [], "while it is open");
     assert.equal(await run("sign"), "accepted");
     assert.equal(await ended(page, workers), true);
     assert.equal(await hits(kind), 0, "after it signed");
+    assert.deepEqual(await held(page, kind), [], "after it signed");
     // What is looked for can be found: the dossier itself lies there.
     assert.ok((await page.evaluate(() => globalThis.count([...new TextEncoder().encode("H24.15-261124-0001")]))) > 0);
     assert.deepEqual(complaints, []);
@@ -201,6 +241,7 @@ for (const kind of ["ec", "rsa"]) {
     assert.deepEqual(workers.map(({ url }) => url.replace(/.*\//, "")), ["key-worker.js"]);
     assert.equal(await ended(page, workers), true, "the worker ends once WebCrypto has the key");
     assert.equal(await hits(kind), 0, "after it was imported");
+    assert.deepEqual(await held(page, kind), [], "after it was imported");
     await page.reload();
     await page.waitForFunction(() => document.title === "ready");
     await run("seal");
@@ -212,6 +253,43 @@ for (const kind of ["ec", "rsa"]) {
     assert.deepEqual(complaints, []);
     await close();
   });
+}
+
+for (const kind of ["ec", "rsa"]) {
+  test(`what is looked for of the ${kind} key is found where it was put on purpose`, async () => {
+    const { page, close } = await visit();
+    const [first, ...more] = texts(kind);
+    for (const secret of [first, ...more]) {
+      await page.evaluate((secret) => void (globalThis.planted = { deep: [secret] }), secret);
+      assert.ok((await held(page, kind)).some((place) => place.startsWith("text")), secret);
+      await page.evaluate(() => delete globalThis.planted);
+    }
+    for (const needle of needles(kind)) {
+      await page.evaluate((needle) => void (globalThis.planted = new Map([["deep", new Uint8Array([1, ...needle, 2])]])), needle);
+      assert.ok((await held(page, kind)).some((place) => place === `bytes of ${needle.length + 2}`), `${needle}`);
+      await page.evaluate(() => delete globalThis.planted);
+    }
+    assert.deepEqual((await held(page, kind)).filter((place) => place.startsWith("bytes")), [], "what nobody holds is gone");
+    await close();
+  });
+}
+
+test("where the page has no WebCrypto, the key stays in the worker's module, and all is as before", async () => {
+  const { page, run, hits, workers, close } = await visit({ answer: (path) => (path.endsWith("key-worker.js") ? { type: "text/javascript", body: withoutWebCrypto() } : undefined) });
+  await run("seal");
+  for (const kind of ["ec", "rsa"]) {
+    await run("open", kind);
+    assert.equal(await run("sign"), "accepted");
+    assert.equal(await hits(kind), 0);
+    assert.deepEqual(await held(page, kind), []);
+  }
+  assert.equal(await ended(page, workers), true);
+  await close();
+});
+
+/** As in a page that did not come over HTTPS. */
+function withoutWebCrypto() {
+  return `Object.defineProperty(globalThis.crypto, "subtle", { value: undefined });${readFileSync(join(installed, "dist/key-worker.js"), "utf8")}`;
 }
 
 test("without a worker a key is imported in the page, whose memory forgets it", async () => {
@@ -281,13 +359,18 @@ for (const [name, { complains, ...setting }] of Object.entries(WITHOUT)) {
     const { page, complaints, workers, run, hits, close } = await visit(setting);
     await run("seal");
     await run("open", "ec");
-    assert.ok((await hits("ec")) > 0, "while it is open it is in the page: the search can find it");
+    assert.equal(await hits("ec"), 0, "while it is open WebCrypto has it");
     assert.equal(await run("sign"), "accepted");
     assert.equal(await hits("ec"), 0, "after it signed");
-    await run("open", "rsa");
-    assert.ok((await hits("rsa")) > 0);
-    await page.evaluate(() => globalThis.key.dispose());
-    assert.equal(await hits("rsa"), 0, "after it was disposed of");
+    assert.deepEqual(await held(page, "ec"), [], "after it signed");
+    // A key in PEM stays in the module.
+    for (const kind of ["ec", "rsa"]) {
+      await run("openPem", kind);
+      assert.ok((await hits(kind)) > 0, "while it is open it is in the page: the search can find it");
+      if (kind === "ec") assert.equal(await run("sign"), "accepted");
+      else await page.evaluate(() => globalThis.key.dispose());
+      assert.equal(await hits(kind), 0, "after it signed, or was disposed of");
+    }
     assert.equal(await ended(page, workers), true);
     assert.deepEqual(complaints.filter((complaint) => !complains?.test(complaint)), []);
     await close();

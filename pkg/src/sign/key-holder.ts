@@ -3,9 +3,9 @@ import { place } from "#key-place";
 import { Engine, Fleeting, Lost } from "../engine.js";
 import { failure } from "../failure.js";
 import type { Language } from "../types.js";
-import { exportIn, openIn } from "./key-source.js";
+import { type KeySource, exportIn, importedFor, keptByWebCrypto, openIn } from "./key-source.js";
 import type { Import, Imported, Opened, Question } from "./key-worker.js";
-import { imported } from "./web-crypto.js";
+import { type Kept, signedBy } from "./web-crypto.js";
 
 /** Whatever holds an opened key. */
 export interface Holder {
@@ -36,25 +36,42 @@ export async function inModule({ module, source, lang }: Extract<Question, { typ
   await engine.init(module, lang);
   held += 1;
   try {
-    let opened: Opened | undefined;
-    const open = (glue: typeof calls) => {
-      const { id, ...key } = openIn(glue, source, lang);
-      opened = key;
-      return id;
-    };
-    const key = new Fleeting(engine, lang, open, (glue, id) => glue.keyRelease(id));
-    const sign = async (message: Uint8Array, algorithm: string, lang: Language) => {
-      try {
-        return key.use(lang, (glue, id) => glue.keySign(id, message, algorithm, lang));
-      } catch (error) {
-        throw error instanceof Lost ? failure("key.used", {}, lang, { cause: error }) : error;
-      }
-    };
-    return { opened: opened!, sign, end: () => (key.release(), end()) };
+    const found = await keptByWebCrypto(() => engine.call(lang, (glue) => exportIn(glue, source, lang)), source);
+    if (found === undefined) return inMemory(openInModule(source, lang));
+    end();
+    return inWebCrypto(found);
   } catch (error) {
     end();
     throw error;
   }
+}
+
+// Each holder is made where it cannot see the password: what a function can see lives as long as the function.
+
+function inWebCrypto({ opened, kept }: { opened: Opened; kept: Kept }): Holder {
+  return { opened, sign: (message, algorithm, lang) => signedBy(kept, message, algorithm, lang), end: () => {} };
+}
+
+function openInModule(source: KeySource, lang: Language): { key: Fleeting<typeof calls>; opened: Opened } {
+  let opened: Opened | undefined;
+  const open = (glue: typeof calls) => {
+    const { id, ...key } = openIn(glue, source, lang);
+    opened = key;
+    return id;
+  };
+  const key = new Fleeting(engine, lang, open, (glue, id) => glue.keyRelease(id));
+  return { key, opened: opened! };
+}
+
+function inMemory({ key, opened }: ReturnType<typeof openInModule>): Holder {
+  const sign = async (message: Uint8Array, algorithm: string, lang: Language) => {
+    try {
+      return key.use(lang, (glue, id) => glue.keySign(id, message, algorithm, lang));
+    } catch (error) {
+      throw error instanceof Lost ? failure("key.used", {}, lang, { cause: error }) : error;
+    }
+  };
+  return { opened, sign, end: () => (key.release(), end()) };
 }
 
 /** A key that WebCrypto keeps, from a file that is opened in the page's own process. */
@@ -62,8 +79,7 @@ export async function importInModule({ module, source, algorithm, lang }: Import
   await engine.init(module, lang);
   held += 1;
   try {
-    const { pkcs8, algorithms, certificate, chain } = engine.call(lang, (glue) => exportIn(glue, source, lang));
-    return { key: await imported(pkcs8, algorithms, algorithm), certificate, chain };
+    return await importedFor(algorithm, engine.call(lang, (glue) => exportIn(glue, source, lang)));
   } finally {
     end();
   }

@@ -42,21 +42,22 @@ async function first(ask: Connection["ask"], end: Connection["end"], question: Q
 }
 
 function connected(worker: Worker): Connection {
-  let fail: (reason: unknown) => void = () => {};
-  const ask = (question: Question) =>
-    new Promise<Answer>((resolve, reject) => {
-      fail = reject;
-      worker.onmessage = ({ data }: MessageEvent<Answer>) => resolve(data);
-      // A script that is not there, or that a policy blocks, shows as an event alone.
-      worker.onerror = (event) => {
-        event.preventDefault();
-        reject(new Error("the worker did not start"));
-      };
-      worker.postMessage(question);
-    });
+  // No handler can see a question, which holds a password: it would live as long as the worker's object.
+  let waiting: { resolve(answer: Answer): void; reject(reason: unknown): void } | undefined;
+  worker.onmessage = ({ data }: MessageEvent<Answer>) => waiting?.resolve(data);
+  // A script that is not there, or that a policy blocks, shows as an event alone.
+  worker.onerror = (event) => {
+    event.preventDefault();
+    waiting?.reject(new Error("the worker did not start"));
+  };
+  const ask = (question: Question) => {
+    const answer = new Promise<Answer>((resolve, reject) => (waiting = { resolve, reject }));
+    worker.postMessage(question);
+    return answer;
+  };
   const end = () => {
     worker.terminate();
-    fail(new Error("the worker was ended"));
+    waiting?.reject(new Error("the worker was ended"));
   };
   return { ask, end };
 }

@@ -2,8 +2,8 @@
 
 import * as glue from "#key-glue";
 import type { Language, Reason } from "../types.js";
-import { type KeySource, exportIn, openIn } from "./key-source.js";
-import { imported } from "./web-crypto.js";
+import { type KeySource, exportIn, importedFor, keptByWebCrypto, openIn } from "./key-source.js";
+import { signedBy } from "./web-crypto.js";
 
 export type Question =
   | { readonly type: "open"; readonly module: WebAssembly.Module; readonly source: KeySource; readonly lang: Language }
@@ -38,19 +38,27 @@ export type Answer =
   | { readonly type: "failed"; readonly errors: readonly Reason[] }
   | { readonly type: "trapped" };
 
-let key = 0;
+let sign: (message: Uint8Array, algorithm: string, lang: Language) => Promise<Uint8Array>;
 
 async function answer(question: Question): Promise<Answer> {
   if (question.type === "sign") {
-    return { type: "signed", signature: glue.keySign(key, question.message, question.algorithm, question.lang) };
+    return { type: "signed", signature: await sign(question.message, question.algorithm, question.lang) };
   }
-  await glue.default({ module_or_path: question.module });
-  if (question.type === "import") {
-    const { pkcs8, algorithms, certificate, chain } = exportIn(glue, question.source, question.lang);
-    return { type: "imported", key: { key: await imported(pkcs8, algorithms, question.algorithm), certificate, chain } };
+  const { module, source, lang } = question;
+  await glue.default({ module_or_path: module });
+  return question.type === "import" ? { type: "imported", key: await importedFor(question.algorithm, exportIn(glue, source, lang)) } : open(source, lang);
+}
+
+async function open(source: KeySource, lang: Language): Promise<Answer> {
+  const found = await keptByWebCrypto(() => exportIn(glue, source, lang), source);
+  if (found !== undefined) {
+    // The instance is of no more use.
+    new Uint8Array(glue.memory().buffer).fill(0);
+    sign = (message, algorithm, lang) => signedBy(found.kept, message, algorithm, lang);
+    return { type: "opened", key: found.opened };
   }
-  const { id, ...opened } = openIn(glue, question.source, question.lang);
-  key = id;
+  const { id, ...opened } = openIn(glue, source, lang);
+  sign = async (message, algorithm, lang) => glue.keySign(id, message, algorithm, lang);
   return { type: "opened", key: opened };
 }
 

@@ -9,7 +9,7 @@ import { keyModule } from "./key-module.js";
 import type { KeySource } from "./key-source.js";
 import { importInWorker, inWorker } from "./key-worker-holder.js";
 import { Late, answered, within } from "./wait.js";
-import { algorithmOf, named } from "./web-crypto.js";
+import { algorithmOf, named, signedBy } from "./web-crypto.js";
 import { keyWorker } from "#workers";
 
 export interface KeyOptions {
@@ -43,8 +43,9 @@ export type KeyFile = Uint8Array | ArrayBuffer | Blob | string;
 /** Where keys come from. */
 export const keys = {
   /**
-   * Opens a PKCS#12 file, new or old. In a page the key lives in a worker, which ends with the first signature or `dispose`; where no
-   * worker can be started, and in Node, it lives in a module instance of its own, whose memory is overwritten then.
+   * Opens a PKCS#12 file, new or old. In a page the key lives in a worker, which ends with the first signature or `dispose`, and is a key of WebCrypto there
+   * that cannot be extracted. Where no worker can be started, and in Node, it is opened in a module instance of its own, whose memory is overwritten; where there
+   * is no WebCrypto it stays there until it has signed.
    *
    * @throws HosoError `key.…` with a sentence for the citizen: another password, a file of another kind … `key.several-keys` and
    * `key.not-found` name the keys in `params`: `keys` their names, with `; ` between them, `certificates` the digests of their certificates,
@@ -57,7 +58,7 @@ export const keys = {
 
   /**
    * Opens a key by itself: PKCS#8, SEC 1 or PKCS#1, in PEM or DER, plain or encrypted as PKCS#8 is. The certificates are in PEM or DER, in any
-   * order: the one of the key, and those above it. The key lives where one of `fromPkcs12` does.
+   * order: the one of the key, and those above it. The key lives where one of `fromPkcs12` does, but never in WebCrypto.
    *
    * @throws HosoError `key.…` or `certificate.…` with a sentence for the citizen.
    */
@@ -109,15 +110,11 @@ export const keys = {
    */
   async fromCryptoKey(key: WebCryptoKey, chain: readonly (string | Uint8Array)[], options: KeyOptions = {}): Promise<Key> {
     const { lang = "vi" } = options;
-    const { subtle } = webCrypto(lang);
+    webCrypto(lang);
     const algorithm = algorithmOf(key as CryptoKey);
     if (algorithm === undefined) throw failure("key.not-usable", {}, lang);
-    const sign = async (message: Uint8Array) => {
-      const signing = subtle.sign(named(algorithm)!.sign, key as CryptoKey, message as Uint8Array<ArrayBuffer>);
-      return new Uint8Array(await signing.catch((cause: unknown) => {
-        throw failure("key.failed", {}, lang, { cause });
-      }));
-    };
+    const kept = new Map([[algorithm, key as CryptoKey]]);
+    const sign = (message: Uint8Array, algorithm: Algorithm) => signedBy(kept, message, algorithm, lang);
     return lastingKey(chain, [algorithm], sign, lang);
   },
 

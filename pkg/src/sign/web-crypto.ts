@@ -1,4 +1,5 @@
-import type { Algorithm } from "../types.js";
+import { failure } from "../failure.js";
+import type { Algorithm, Language } from "../types.js";
 
 /** What WebCrypto calls an algorithm, when a key is made or imported, and when it signs. */
 interface Named {
@@ -31,15 +32,28 @@ export function algorithmOf(key: CryptoKey): Algorithm | undefined {
   });
 }
 
-/** Gives a key to WebCrypto and wipes it here; nothing where WebCrypto does not take it. */
-export async function imported(pkcs8: Uint8Array<ArrayBuffer>, usable: readonly string[], algorithm: string | undefined): Promise<CryptoKey | undefined> {
+/** A key that WebCrypto keeps, once for each algorithm: one of WebCrypto signs with one. */
+export type Kept = ReadonlyMap<string, CryptoKey>;
+
+/** Gives a key to WebCrypto for these algorithms and wipes it here; nothing where WebCrypto does not take it for all of them. */
+export async function imported(pkcs8: Uint8Array<ArrayBuffer>, algorithms: readonly string[]): Promise<Kept | undefined> {
+  const kept = new Map<string, CryptoKey>();
   try {
-    const chosen = algorithm ?? usable[0] ?? "";
-    const params = usable.includes(chosen) ? named(chosen) : undefined;
-    return params && (await crypto.subtle.importKey("pkcs8", pkcs8, params.key, false, ["sign"]));
+    for (const algorithm of algorithms) kept.set(algorithm, await crypto.subtle.importKey("pkcs8", pkcs8, named(algorithm)!.key, false, ["sign"]));
+    return kept.size > 0 ? kept : undefined;
   } catch {
     return undefined;
   } finally {
     pkcs8.fill(0);
   }
+}
+
+/** Signs a message, in JOSE form. */
+export async function signedBy(kept: Kept, message: Uint8Array, algorithm: string, lang: Language): Promise<Uint8Array> {
+  const key = kept.get(algorithm);
+  if (key === undefined) throw failure("key.algorithm", { algorithm, usable: [...kept.keys()].join(", ") }, lang);
+  const signing = crypto.subtle.sign(named(algorithm)!.sign, key, message as Uint8Array<ArrayBuffer>);
+  return new Uint8Array(await signing.catch((cause: unknown) => {
+    throw failure("key.failed", {}, lang, { cause });
+  }));
 }
