@@ -592,6 +592,45 @@ export interface ToBeSignedOptions {
   lang?: Language;
 }
 
+/** Bytes of a package, which are read now and stand in what comes of them. */
+export type PackageFile = Blob | Uint8Array | ArrayBuffer | Signed;
+
+export interface CosignOptions extends WorkOptions {
+  algorithm?: Algorithm;
+  /** The signer's claim of the time; the clock's where nothing is said. */
+  at?: string | Date;
+}
+
+export interface CountersignOptions extends CosignOptions {
+  /** Which signature, from 1 on; the first where nothing is said. */
+  signature?: number;
+}
+
+/** What is known of certificates and their status, PEM or DER. */
+export interface Evidence {
+  /** Certificates that may stand between a signer or an authority and those that are trusted. */
+  readonly certificates?: readonly (string | Uint8Array)[];
+  /** Revocation lists. */
+  readonly crls?: readonly (string | Uint8Array)[];
+  /** Answers of status responders (OCSP). */
+  readonly ocsps?: readonly (string | Uint8Array)[];
+}
+
+export interface ExtendOptions extends WorkOptions, Pick<StampOptions, "timestamp" | "timestampTimeout">, Evidence {
+  /** `B-T`: one more timestamp. `B-LT`: a timestamp where there is none that holds, and all that a verifier needs later who only has the root. */
+  level: "B-T" | "B-LT";
+  /** Which signature, from 1 on; each of them where nothing is said. */
+  signature?: number;
+  /** For `B-LT`: the only certificates that are believed of themselves, PEM or DER; the root of the timestamp authority too. */
+  trust?: readonly (string | Uint8Array)[];
+  /** For `B-LT`, where the lists given do not do: is told why a signature cannot be made to last, and gives what is missing. Asked once for a signature. */
+  evidence?: (verdict: SignatureVerdict, options: { readonly signal: AbortSignal }) => Promise<Evidence>;
+  /** Milliseconds to wait for the evidence; 30,000 where nothing is said. */
+  evidenceTimeout?: number;
+  /** For `B-LT`: the moment at which the signatures must be valid; the clock's where nothing is said. */
+  receivedAt?: string | Date;
+}
+
 /** What a key elsewhere must sign. */
 export interface ToBeSigned {
   readonly algorithm: Algorithm;
@@ -767,6 +806,23 @@ export interface VerifyOptions extends WorkOptions {
   codeLists?: CodeLists;
   /** When the package was received; the clock's where nothing is said. */
   receivedAt?: string | Date;
+  /** What is asked of signatures beyond the norm; nothing where nothing is said. */
+  policy?: Policy;
+}
+
+/**
+ * A policy: `default` asks nothing more, `vn-tt15` what Circular 15/2025/TT-BKHCN does, or one of your own. It only takes away: what does not pass without it does
+ * not pass with it.
+ */
+export type Policy = "default" | "vn-tt15" | OwnPolicy;
+
+export interface OwnPolicy {
+  /** For the sentences. */
+  readonly name: string;
+  /** By their names in JOSE; what is not named is not taken. Every algorithm that hoso verifies where nothing is said. `warn` changes no conclusion. */
+  readonly algorithms?: Readonly<Record<string, "allow" | "warn">>;
+  /** The lowest level. */
+  readonly level?: "B-B" | "B-T" | "B-LT";
 }
 
 /** Bytes of a package, whole or in pieces. A Blob and a stream are never held whole. */
@@ -775,7 +831,7 @@ export type PackageSource = Blob | Uint8Array | ArrayBuffer | ReadableStream<Uin
 /** Bytes, or a file that is read whole. */
 export type FileContent = Blob | Uint8Array | ArrayBuffer;
 
-export interface VerifyFileOptions extends Pick<VerifyOptions, "trust" | "crls" | "ocsps" | "revocation" | "receivedAt" | "lang"> {
+export interface VerifyFileOptions extends Pick<VerifyOptions, "trust" | "crls" | "ocsps" | "revocation" | "receivedAt" | "policy" | "lang"> {
   /** What was signed, where it is not in the file: one content, or several by the names that a JAdES signature gives them. */
   content?: FileContent | Readonly<Record<string, FileContent>>;
   /** Certificates that may stand between a signer and those that are trusted: PEM or DER. */

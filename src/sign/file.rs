@@ -164,6 +164,23 @@ mod tests {
     }
 
     #[test]
+    fn a_policy_takes_a_verdict_away_and_adds_none() {
+        let passed = SignatureVerdict {
+            indication: Indication::TotalPassed,
+            algorithm: Some("RS256"),
+            level: Some("B-B"),
+            ..SignatureVerdict::open("cades")
+        };
+        let verdict = FileVerdict { signatures: vec![passed], ..FileVerdict::default() };
+        let strict = SignaturePolicy::read(r#"{"name":"archive","level":"B-T"}"#).unwrap();
+        for (policy, outcome) in [(SignaturePolicy::named("vn-tt15").unwrap(), Outcome::Accepted), (strict, Outcome::Undetermined)] {
+            assert_eq!(verdict.clone().held_against(&policy, Language::En).outcome(), outcome);
+            let refused = FileVerdict { uncovered: vec!["a".to_owned()], ..verdict.clone() };
+            assert_eq!(refused.held_against(&policy, Language::En).outcome(), Outcome::Refused);
+        }
+    }
+
+    #[test]
     fn a_content_that_nothing_covers_is_told() {
         let contents = [("a".to_owned(), Content::of(b"a")), ("b".to_owned(), Content::of(b"b"))];
         assert_eq!(verify(b"", &contents, &NOBODY, Language::En).uncovered, ["b"]);

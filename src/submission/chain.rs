@@ -3,9 +3,9 @@
 //! A person mends a dossier by filing it once more; the new `submission.json` names the digest of the earlier one (`supersedes`). That is the
 //! signer's claim. Whether the earlier one is there, was accepted and is about the same matter can be told only by who holds both.
 
-use super::manifest::Submission;
 use super::verify::Verdict;
 use crate::digest::Sha256;
+use crate::dossier::Submission;
 use crate::json::{ToJson, WriteError, Writer};
 use crate::limits;
 use crate::order;
@@ -327,8 +327,8 @@ impl Finding<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dossier::manifest::tests::example;
     use crate::report::catalogue::check::speaks_both_languages;
-    use crate::submission::manifest::tests::example;
     use crate::text::Moment;
 
     fn link(change: impl FnOnce(&mut Submission)) -> Option<Link> {

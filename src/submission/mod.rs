@@ -1,5 +1,6 @@
 //! From the documents of a dossier to a signed package, and back.
 
+mod adding;
 pub mod chain;
 pub use crate::dossier::{attach, attachment, manifest, media, view};
 pub use crate::zip::container;
@@ -15,6 +16,7 @@ mod verify;
 
 pub use crate::dossier::{Attachment, Claim, PackageError, SealError, SealOptions, Submission, named_by_place};
 pub use crate::sign::verdict::Outcome;
+pub use adding::Addition;
 pub use format::Format;
 pub use gate::{GateEntry, GateIssue};
 pub use measure::{Measure, MeasureWithoutDigest};

@@ -3,6 +3,8 @@
 use super::package::Package;
 use super::verify::{Verdict, VerifyOptions, verify};
 use crate::dossier::{Claim, Submission};
+use crate::report::Language;
+use crate::sign::SignaturePolicy;
 use std::sync::Arc;
 
 /// A package that was accepted: only [`accept`] makes one, so whoever holds it need not ask again.
@@ -26,6 +28,15 @@ pub fn accept(package: Package, options: &VerifyOptions) -> Result<Verified, Box
 }
 
 impl Verified {
+    /// The package as a policy has it.
+    ///
+    /// # Errors
+    /// The verdict, when the policy does not take a signature.
+    pub fn held_against(self, policy: &SignaturePolicy, language: Language) -> Result<Self, Box<Verdict>> {
+        let verdict = self.verdict.held_against(policy, language);
+        if verdict.accepted { Ok(Self { verdict, ..self }) } else { Err(Box::new(verdict)) }
+    }
+
     /// What the dossier says of itself.
     #[must_use]
     pub fn submission(&self) -> &Submission {

@@ -25,7 +25,7 @@ pub fn judge(
     lang: &str,
 ) -> Answer<String> {
     answer(lang, |language| {
-        let options = trusting(options, &trust, &certificates, &crls, &ocsps, language)?;
+        let (options, policy) = trusting(options, &trust, &certificates, &crls, &ocsps, language)?;
         let mut held = Vec::new();
         for content in &contents {
             held.push(content.to_vec());
@@ -34,6 +34,10 @@ pub fn judge(
         for (name, bytes) in names.into_iter().zip(&held) {
             given.push((name, Content::of(bytes)));
         }
-        Ok(wire::line(&file::verify(signed, &given, &options.trust(), language)))
+        let verdict = file::verify(signed, &given, &options.trust(), language);
+        Ok(wire::line(&match policy {
+            Some(policy) => verdict.held_against(&policy, language),
+            None => verdict,
+        }))
     })
 }

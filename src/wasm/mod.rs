@@ -5,6 +5,8 @@
 //! An answer that cannot be given is thrown as `{errors: [{code, params, message}]}`. The npm package in `pkg/` is the
 //! one caller; its types are the public face.
 
+#[cfg(feature = "wasm-sign")]
+mod adding;
 #[cfg(feature = "wasm-core")]
 mod core;
 #[cfg(feature = "wasm-dossier")]

@@ -8,9 +8,10 @@ use crate::pki::Certificate;
 use crate::pki::crl::Crl;
 use crate::pki::ocsp::Response;
 use crate::report::Language;
-use crate::submission::{Intake, Package, Verdict, VerifyOptions, verify_with};
+use crate::sign::SignaturePolicy;
+use crate::submission::{Intake, Package, PackageError, Verdict, VerifyOptions, verify_with};
 use crate::text::readable;
-use crate::wire::{self, Inspection, Request as _, VerifyRequest};
+use crate::wire::{self, Inspection, Request as _, RequestError, VerifyRequest};
 use js_sys::{Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -35,6 +36,11 @@ pub fn push(id: u32, piece: &[u8]) -> Answer<bool> {
     answer("", |_| INTAKES.with(|held| held.with(id, |intake| Ok(intake.push(piece).is_ok()))))
 }
 
+/// The package that was read; its intake ends.
+pub(super) fn taken(id: u32) -> Result<Result<Package, PackageError>, Refused> {
+    Ok(INTAKES.with(|held| held.take(id))?.finish())
+}
+
 /// Verifies the package that was read: `{verdict}`, JSON text. With `contents`, an accepted package also gives its `form`,
 /// `schema` and `view`.
 ///
@@ -56,8 +62,8 @@ pub fn judge(
     lang: &str,
 ) -> Answer<Object> {
     answer(lang, |language| {
-        let package = INTAKES.with(|held| held.take(id))?.finish();
-        let options = trusting(options, &trust, &[], &crls, &ocsps, language)?;
+        let package = taken(id)?;
+        let (options, policy) = trusting(options, &trust, &[], &crls, &ocsps, language)?;
         let code_lists = read_if_any(code_lists)?;
         let options = VerifyOptions { code_lists, ..options };
         let package = match package {
@@ -80,6 +86,10 @@ pub fn judge(
             }
         });
         let [claims, report] = judged.map_err(Refused::Thrown)?;
+        let verdict = match &policy {
+            Some(policy) => verdict.held_against(policy, language),
+            None => verdict,
+        };
         let mut text = Writer::default();
         verdict.write_with(&Written(&report), &Written(&claims), &mut text);
         let mut members = vec![("verdict", text.finish().into())];
@@ -103,7 +113,7 @@ fn asked(judge: &Function, package: &Package, submission: &Submission) -> Result
     Ok(([text(1), text(2)], findings.ok_or(JsValue::UNDEFINED)?))
 }
 
-/// What a verifier believes and knows.
+/// What a verifier believes and knows, and the policy that a verdict is held against.
 pub(super) fn trusting(
     options: Vec<u8>,
     trust: &[Uint8Array],
@@ -111,8 +121,9 @@ pub(super) fn trusting(
     crls: &[Uint8Array],
     ocsps: &[Uint8Array],
     language: Language,
-) -> Result<VerifyOptions, Refused> {
-    let asked = VerifyRequest::from_json(options)?;
+) -> Result<(VerifyOptions, Option<SignaturePolicy>), Refused> {
+    let mut asked = VerifyRequest::from_json(options)?;
+    let policy = asked.policy.take().map(policy).transpose()?;
     let (mut lists, mut answers) = (Vec::new(), Vec::new());
     for file in crls {
         lists.extend(Crl::read_all(&file.to_vec())?);
@@ -121,7 +132,16 @@ pub(super) fn trusting(
         answers.extend(Response::read_all(&file.to_vec())?);
     }
     let options = asked.options(certificates_of(trust)?, lists, answers, language)?;
-    Ok(VerifyOptions { certificates: certificates_of(certificates)?, ..options })
+    Ok((VerifyOptions { certificates: certificates_of(certificates)?, ..options }, policy))
+}
+
+/// The policy of a name, or one as JSON text, which a name never is.
+fn policy(asked: String) -> Result<SignaturePolicy, Refused> {
+    match SignaturePolicy::named(&asked) {
+        Some(policy) => Ok(policy),
+        None if asked.starts_with('{') => Ok(SignaturePolicy::read(asked)?),
+        None => Err(RequestError::Policy { argument: asked }.into()),
+    }
 }
 
 /// The certificates of files, PEM or DER.
@@ -140,7 +160,7 @@ pub(super) fn certificates_of(files: &[Uint8Array]) -> Result<Vec<Certificate>, 
 #[wasm_bindgen(js_name = intakeInspect)]
 pub fn inspect(id: u32, lang: &str) -> Answer<String> {
     answer(lang, |_| {
-        let package = INTAKES.with(|held| held.take(id))?.finish()?;
+        let package = taken(id)??;
         Ok(wire::line(&Inspection::of(&package)?))
     })
 }

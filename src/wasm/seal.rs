@@ -9,7 +9,7 @@ use crate::dossier::Documents;
 use crate::json::{self, ToJson, Writer};
 use crate::pki::Certificate;
 use crate::sign::verdict::Signer;
-use crate::sign::{Part, SignError};
+use crate::sign::{Part, SignError, ToBeSigned};
 use crate::submission::{Chunk, Prepared, Sealed};
 use crate::wire::{self, Request as _};
 use js_sys::{Array, Object, Uint8Array};
@@ -36,7 +36,7 @@ pub fn open(documents: Vec<String>, files: Vec<u8>, lang: &str) -> Answer<u32> {
 }
 
 /// A part as an answer names it.
-struct PartAnswer<'s>(&'s Part);
+pub(super) struct PartAnswer<'s>(pub(super) &'s Part);
 
 impl ToJson for PartAnswer<'_> {
     fn write(&self, out: &mut Writer) {
@@ -73,11 +73,15 @@ pub fn document(id: u32, name: &str) -> Answer<Option<String>> {
 pub fn to_be_signed(id: u32, chain: Vec<Uint8Array>, algorithm: &str, format: &str, at: &str, lang: &str) -> Answer<Object> {
     answer(lang, |_| {
         let prepared = prepared(id, &chain, algorithm, format, at)?;
-        let asked = prepared.to_be_signed();
-        let bytes = |bytes: &[u8]| Uint8Array::from(bytes).into();
-        let (digest, info) = (bytes(&asked.digest()), bytes(&asked.digest_info()));
-        Ok(object(&[("message", bytes(asked.message())), ("digest", digest), ("digestInfo", info)]).into())
+        Ok(asked(prepared.to_be_signed()))
     })
+}
+
+/// What a key must sign, in each form that a key may want.
+pub(super) fn asked(asked: &ToBeSigned) -> Object {
+    let bytes = |bytes: &[u8]| Uint8Array::from(bytes).into();
+    let (digest, info) = (bytes(&asked.digest()), bytes(&asked.digest_info()));
+    object(&[("message", bytes(asked.message())), ("digest", digest), ("digestInfo", info)]).into()
 }
 
 /// The signed dossier, once what came back for the message of the same arguments is verified: `{signature, chunks}`.
@@ -102,15 +106,12 @@ pub fn attach_signature(
 ) -> Answer<Object> {
     answer(lang, |_| {
         let mut signed = prepared(id, &chain, algorithm, format, at)?.attach(signature)?;
-        let mut question = JsValue::UNDEFINED;
+        let mut asked = JsValue::UNDEFINED;
         if let Some(nonce) = nonce {
-            let imprint = digest(HashAlgorithm::Sha256, &[&signed.stamped()?]);
-            question = Uint8Array::from(timestamp::request(HashAlgorithm::Sha256, &imprint, Some(&nonce)).as_slice()).into();
+            let stamped = signed.stamped()?;
+            asked = Uint8Array::from(question(&stamped, &nonce).as_slice()).into();
             if let Some(reply) = reply {
-                let token = timestamp::token_of(&reply, HashAlgorithm::Sha256, &imprint, Some(&nonce))?;
-                // Whom to believe is for the verifier to say; but a token that nobody could believe is not worth carrying.
-                timestamp::Token::read(token)?.verified_by(&[])?;
-                signed = signed.with_timestamp(token)?;
+                signed = signed.with_timestamp(token(&stamped, &nonce, &reply)?)?;
             }
         }
         let chunks = Array::new();
@@ -122,19 +123,38 @@ pub fn attach_signature(
             });
         }
         let signature = wire::signature_text(signed.format(), signed.signature());
-        Ok(object(&[("signature", signature.into()), ("chunks", chunks.into()), ("question", question)]).into())
+        Ok(object(&[("signature", signature.into()), ("chunks", chunks.into()), ("question", asked)]).into())
     })
 }
 
 fn prepared(id: u32, chain: &[Uint8Array], algorithm: &str, format: &str, at: &str) -> Result<Prepared, Refused> {
-    let mut certificates = Vec::new();
-    for der in chain {
-        certificates.push(Certificate::parse(der.to_vec())?);
-    }
+    let certificates = chain_of(chain)?;
     let format = wire::format(format)?;
     let algorithm = wire::algorithm(algorithm, &SignatureAlgorithm::ALL)?;
     let at = wire::moment(at)?.instant();
     SEALED.with(|held| held.with(id, |sealed| Ok(sealed.prepare(format, &certificates, algorithm, at)?)))
+}
+
+/// The question that a timestamp authority is to answer.
+pub(super) fn question(stamped: &[u8], nonce: &[u8]) -> Vec<u8> {
+    timestamp::request(HashAlgorithm::Sha256, &digest(HashAlgorithm::Sha256, &[stamped]), Some(nonce))
+}
+
+/// The timestamp of its reply. Whom to believe is for the verifier to say; but a token that nobody could believe is not worth carrying.
+pub(super) fn token<'r>(stamped: &[u8], nonce: &[u8], reply: &'r [u8]) -> Result<&'r [u8], Refused> {
+    let imprint = digest(HashAlgorithm::Sha256, &[stamped]);
+    let token = timestamp::token_of(reply, HashAlgorithm::Sha256, &imprint, Some(nonce))?;
+    timestamp::Token::read(token)?.verified_by(&[])?;
+    Ok(token)
+}
+
+/// The certificates of a key, DER.
+pub(super) fn chain_of(chain: &[Uint8Array]) -> Result<Vec<Certificate>, Refused> {
+    let mut certificates = Vec::new();
+    for der in chain {
+        certificates.push(Certificate::parse(der.to_vec())?);
+    }
+    Ok(certificates)
 }
 
 /// The certificates of files, PEM or DER, the signer's first: `{certificate, chain}`.

@@ -36,6 +36,11 @@ pub enum RequestError {
         /// What was given.
         argument: String,
     },
+    /// No policy has that name.
+    Policy {
+        /// What was asked for.
+        argument: String,
+    },
     /// The request has another shape than its type says.
     Shape {
         /// What the reader says.
@@ -52,6 +57,7 @@ impl Coded for RequestError {
             Self::Gone => "request.gone",
             Self::Moment { .. } => "request.moment",
             Self::Pointer { .. } => "request.pointer",
+            Self::Policy { .. } => "request.policy",
             Self::Shape { .. } => "request.shape",
         }
     }
@@ -64,9 +70,11 @@ impl Coded for RequestError {
         let facts = Facts::none();
         match self {
             Self::Algorithm { argument, usable } => facts.with("argument", argument).with("usable", usable),
-            Self::Digest { argument } | Self::Format { argument } | Self::Moment { argument } | Self::Pointer { argument } => {
-                facts.with("argument", argument)
-            }
+            Self::Digest { argument }
+            | Self::Format { argument }
+            | Self::Moment { argument }
+            | Self::Pointer { argument }
+            | Self::Policy { argument } => facts.with("argument", argument),
             Self::Gone => facts,
             Self::Shape { reason } => facts.with("reason", reason),
         }
@@ -88,6 +96,7 @@ mod tests {
             RequestError::Gone,
             RequestError::Moment { argument: argument() },
             RequestError::Pointer { argument: argument() },
+            RequestError::Policy { argument: argument() },
             RequestError::Shape { reason: argument() },
         ] {
             for language in Language::ALL {

@@ -19,6 +19,8 @@ pub struct VerifyRequest {
     pub revocation: Revocation,
     pub schemas: Option<Vec<String>>,
     pub audience: Option<String>,
+    /// The name of a policy, or one as JSON text.
+    pub policy: Option<String>,
 }
 
 /// What must be known of revocation.
@@ -34,12 +36,13 @@ pub enum Revocation {
 
 impl Request for VerifyRequest {
     fn read(reading: Reading<'_, '_>) -> Self {
-        let members = reading.object(&["receivedAt", "revocation"], &["schemas", "audience"]);
+        let members = reading.object(&["receivedAt", "revocation"], &["schemas", "audience", "policy"]);
         Self {
             received_at: text(members, "receivedAt"),
             revocation: members.member("revocation").read(Revocation::named).unwrap_or(Revocation::Require),
             schemas: members.optional("schemas").map(|list| list.items(|id| id.text().to_owned())),
             audience: text_or_none(members, "audience"),
+            policy: text_or_none(members, "policy"),
         }
     }
 }

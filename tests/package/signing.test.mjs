@@ -5,6 +5,7 @@ import { constants, createHash, createPrivateKey, privateEncrypt, sign as signNo
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
+import { authority } from "./support/authority.mjs";
 import { esm, password, pkcs12, sealed, thrown, trusted } from "./support/dossier.mjs";
 import { NOW, command, keys, made, root, text } from "./support/world.mjs";
 
@@ -21,30 +22,16 @@ function openssl(...args) {
   return out;
 }
 
-/** A timestamp authority under a root of its own, with the list of that. */
+let tsa;
 before(() => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const use = ["-addext", "extendedKeyUsage=critical,timeStamping", "-addext", "keyUsage=critical,digitalSignature", "-addext", "basicConstraints=critical,CA:false"];
-  const fresh = (name, subject) => ["-newkey", "rsa:2048", "-nodes", "-keyout", `${name}.key`, "-out", `${name}.pem`, "-subj", subject, "-days", "30"];
-  openssl("req", "-x509", ...fresh("top", "/CN=Root of authorities"), "-addext", "keyUsage=critical,keyCertSign,cRLSign");
-  openssl("req", "-x509", "-CA", "top.pem", "-CAkey", "top.key", ...fresh("tsa", "/CN=Authority"), ...use);
-  writeFileSync(join(folder, "ca.cnf"), "[ca]\ndefault_ca = one\n[one]\ndatabase = index\ndefault_md = sha256\ndefault_crl_days = 30\n");
-  writeFileSync(join(folder, "index"), "");
-  openssl("ca", "-config", "ca.cnf", "-gencrl", "-cert", "top.pem", "-keyfile", "top.key", "-out", "top.crl");
-  const settings = ["[tsa]", "default_tsa = one", "[one]", "serial = serial", "crypto_device = builtin", "signer_cert = tsa.pem", "signer_key = tsa.key"];
-  const policy = ["signer_digest = sha256", "default_policy = 1.2.3.4", "digests = sha256", "accuracy = secs:1", "ess_cert_id_alg = sha256"];
-  writeFileSync(join(folder, "tsa.cnf"), [...settings, ...policy].join("\n"));
-  writeFileSync(join(folder, "serial"), "01\n");
+  tsa = authority(folder);
 });
 
-function stamp(question) {
-  writeFileSync(join(folder, "question.tsq"), question);
-  openssl("ts", "-reply", "-config", "tsa.cnf", "-queryfile", "question.tsq", "-out", "answer.tsr");
-  return new Uint8Array(readFileSync(join(folder, "answer.tsr")));
-}
+const stamp = (question) => tsa.stamp(question);
 
-const stamped = () => ({ ...trusted(), trust: [...trusted().trust, text(folder, "top.pem")], crls: [...trusted().crls, text(folder, "top.crl")], receivedAt: new Date(Date.now() + 2000) });
+const stamped = () => ({ ...trusted(), trust: [...trusted().trust, tsa.root()], crls: [...trusted().crls, tsa.crl()], receivedAt: new Date(Date.now() + 2000) });
 
 for (const [format, fileName] of Object.entries(FORMATS)) {
   for (const kind of ["ec", "rsa"]) {

@@ -37,6 +37,40 @@ export function measureFinish(measure: number, field: string, name: string, dige
 export function measureOpen(digests: boolean): number;
 export function measurePush(measure: number, piece: Uint8Array): void;
 export function measureRelease(measure: number): void;
+export function packageAttach(pack: number, over: number | undefined, chain: Uint8Array[], algorithm: string, at: string, signature: Uint8Array, lang: string): void;
+export function packageDescribe(pack: number, lang: string): string;
+export function packageLast(
+  pack: number,
+  place: number,
+  options: Uint8Array,
+  trust: Uint8Array[],
+  certificates: Uint8Array[],
+  crls: Uint8Array[],
+  ocsps: Uint8Array[],
+  lang: string,
+): string | undefined;
+export function packageOpen(intake: number, lang: string): number;
+export function packageQuestion(pack: number, place: number, nonce: Uint8Array, lang: string): Uint8Array;
+export function packageRelease(pack: number): void;
+export function packageStamp(pack: number, place: number, nonce: Uint8Array, reply: Uint8Array, lang: string): void;
+export function packageToBeSigned(
+  pack: number,
+  over: number | undefined,
+  chain: Uint8Array[],
+  algorithm: string,
+  at: string,
+  lang: string,
+): { message: Uint8Array; digest: Uint8Array; digestInfo: Uint8Array };
+export function packageVerdicts(
+  pack: number,
+  options: Uint8Array,
+  trust: Uint8Array[],
+  certificates: Uint8Array[],
+  crls: Uint8Array[],
+  ocsps: Uint8Array[],
+  lang: string,
+): string;
+export function packageWrite(pack: number, lang: string): { kept: number; tail: Uint8Array };
 export function sealedAttach(
   sealed: number,
   chain: Uint8Array[],

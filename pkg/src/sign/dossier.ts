@@ -2,7 +2,6 @@ import { bytesOf } from "../bytes.js";
 import { moment } from "../clock.js";
 import { core } from "../core.js";
 import { Handle } from "../engine.js";
-import { HosoError } from "../error.js";
 import { failure } from "../failure.js";
 import type {
   Algorithm,
@@ -25,7 +24,9 @@ import type {
 import { jsonOf } from "../value.js";
 import { type SignGlue, both, engine } from "./engine.js";
 import { described, measure } from "./file.js";
-import { Late, answered, within } from "./wait.js";
+import { signedOf } from "./signed.js";
+import { askAuthority, newNonce, unstamped } from "./timestamp.js";
+import { answered, within } from "./wait.js";
 
 /**
  * Fixes every byte of a dossier. The form is checked again, and every file is read again: one that changed since it was
@@ -83,11 +84,6 @@ interface How {
 }
 
 const FORMATS: readonly Format[] = ["jades", "asice", "cades"];
-const TIMESTAMP_TIMEOUT = 30_000;
-/** Bytes that no two questions to an authority share. */
-const NONCE = 16;
-const PACKAGE = { ending: ".hoso.zip", type: "application/zip" };
-const CONTAINER = { ending: ".asice", type: "application/vnd.etsi.asic-e+zip" };
 
 class SealedDossier implements Sealed {
   readonly #handle: Handle<SignGlue>;
@@ -120,7 +116,7 @@ class SealedDossier implements Sealed {
       const how = { chain: [...key.chain], algorithm, format: options.format, at: moment(options.at, lang) };
       const { message } = this.#ask(how, lang);
       const signing = (signal: AbortSignal) => key.sign(message, algorithm as Algorithm, { signal });
-      return await this.#attach(how, await within(Infinity, options.signal, signing), options, lang);
+      return await this.#attach(how, await within(Infinity, [options.signal], signing), options, lang);
     } finally {
       this.#signing = false;
     }
@@ -145,34 +141,20 @@ class SealedDossier implements Sealed {
     const { chain, algorithm, format, at } = how;
     const made = (nonce?: Uint8Array, reply?: Uint8Array) =>
       this.#handle.use(lang, (glue, id) => glue.sealedAttach(id, chain, algorithm, format, at, signature, nonce, reply, lang));
-    const { timestamp, timestampTimeout = TIMESTAMP_TIMEOUT } = options;
-    if (timestamp === undefined) return this.#signed(format, made());
-    const nonce = crypto.getRandomValues(new Uint8Array(NONCE));
+    if (options.timestamp === undefined) return this.#signed(format, made());
+    const nonce = newNonce();
     const bare = made(nonce);
     try {
-      const reply = answered(await within(timestampTimeout, options.signal, (signal) => timestamp(bare.question!, { signal })));
-      if (reply === undefined) throw failure("timestamp.bad-answer", {}, lang);
-      return this.#signed(format, made(nonce, reply));
+      return this.#signed(format, made(nonce, await askAuthority(bare.question!, options, lang)));
     } catch (error) {
       // The key may have signed for the last time: what it signed is not lost.
-      const signed = this.#signed(format, bare);
-      if (error instanceof HosoError) throw new HosoError(error.errors, { cause: error, signed });
-      const [code, params] = error instanceof Late ? (["timestamp.no-answer", { seconds: timestampTimeout / 1000 }] as const) : (["timestamp.failed", {}] as const);
-      throw failure(code, params, lang, { cause: error, signed });
+      throw unstamped(error, options, lang, this.#signed(format, bare));
     }
   }
 
   #signed(format: Format, { signature, chunks }: ReturnType<SignGlue["sealedAttach"]>): Signed {
-    const parts = chunks.map((chunk) => (typeof chunk === "number" ? this.#files[chunk]!.file : chunk));
-    const { ending, type } = format === "asice" ? CONTAINER : PACKAGE;
-    return {
-      submission: this.submission,
-      parts: this.parts,
-      format,
-      signature,
-      package: new Blob(parts as BlobPart[], { type }),
-      fileName: this.submission.dossier.id.replace(/[^\w.-]+/g, "-") + ending,
-    };
+    const pieces = chunks.map((chunk) => (typeof chunk === "number" ? this.#files[chunk]!.file : chunk));
+    return signedOf({ submission: this.submission, parts: this.parts, format, signature }, pieces);
   }
 }
 

@@ -5,6 +5,7 @@ import { engine } from "./engine.js";
 import { keyModule } from "./key-module.js";
 
 export { HosoError } from "../error.js";
+export { cosign, countersign, extend } from "./adding.js";
 export { seal } from "./dossier.js";
 export { attach, measure } from "./file.js";
 export { type GenerateOptions, type ImportOptions, type KeyFile, type KeyOptions, type PemOptions, type Pkcs12Options, keys } from "./key.js";

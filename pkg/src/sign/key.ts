@@ -127,7 +127,7 @@ export const keys = {
     const asked = async (message: Uint8Array, algorithm: Algorithm, signal: AbortSignal | undefined) => {
       const bytes = signs === "message" ? message : await digested(message, algorithm, signs === "digestInfo", lang);
       try {
-        const signature = answered(await within(timeout, signal, (signal) => sign(bytes, { algorithm, signal })));
+        const signature = answered(await within(timeout, [signal], (signal) => sign(bytes, { algorithm, signal })));
         if (signature === undefined) throw failure("key.bad-answer", {}, lang);
         return signature;
       } catch (error) {

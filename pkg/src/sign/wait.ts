@@ -6,9 +6,9 @@ export class Late extends Error {}
 /** What a timer can count. */
 const LONGEST = 2_147_483_647;
 
-/** Waits for an answer from outside, until the time is over or the signal says so; whoever answers is told by a signal of their own. */
-export async function within<R>(milliseconds: number, signal: AbortSignal | undefined, ask: (signal: AbortSignal) => Promise<R>): Promise<R> {
-  stopIfAborted(signal);
+/** Waits for an answer from outside, until the time is over or a signal says so; whoever answers is told by a signal of their own. */
+export async function within<R>(milliseconds: number, signals: readonly (AbortSignal | undefined)[], ask: (signal: AbortSignal) => Promise<R>): Promise<R> {
+  signals.forEach(stopIfAborted);
   const stop = new AbortController();
   let leave = () => {};
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -17,8 +17,8 @@ export async function within<R>(milliseconds: number, signal: AbortSignal | unde
       reject(reason);
       stop.abort(reason);
     };
-    leave = () => because((signal?.reason as unknown) ?? new DOMException("The work was ended early", "AbortError"));
-    signal?.addEventListener("abort", leave);
+    leave = () => because((signals.find((signal) => signal?.aborted)?.reason as unknown) ?? new DOMException("The work was ended early", "AbortError"));
+    for (const signal of signals) signal?.addEventListener("abort", leave);
     // A timer that is never needed would keep Node from ending.
     if (milliseconds <= LONGEST) timer = setTimeout(() => because(new Late("no answer in time")), milliseconds);
   });
@@ -26,7 +26,7 @@ export async function within<R>(milliseconds: number, signal: AbortSignal | unde
     return await Promise.race([Promise.resolve().then(() => ask(stop.signal)), end]);
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener("abort", leave);
+    for (const signal of signals) signal?.removeEventListener("abort", leave);
   }
 }
 

@@ -35,6 +35,11 @@ pub const ENTRIES: Area = area![
         "Name a field by an RFC 6901 pointer, for example /owner/name, instead of “{argument}”",
     ),
     entry(
+        "request.policy",
+        "Chọn chính sách “default” hoặc “vn-tt15”, hoặc ghi chính sách riêng dưới dạng đối tượng, thay cho “{argument}”",
+        "Choose the policy “default” or “vn-tt15”, or write one of your own as an object, instead of “{argument}”",
+    ),
+    entry(
         "request.shape",
         "Sửa tham số cho đúng kiểu đã công bố: {reason}",
         "Mend the argument, which has another shape than its type: {reason}",

@@ -2,7 +2,7 @@
 
 import { HosoError, compile, init, version } from "hoso";
 import type { InitOptions } from "hoso";
-import { accept, attach, init as initSign, inspect, keys, measure, seal, verify, verifyFile } from "hoso/sign";
+import { accept, attach, cosign, countersign, extend, init as initSign, inspect, keys, measure, seal, verify, verifyFile } from "hoso/sign";
 import type {
   Accepted,
   Algorithm,
@@ -81,6 +81,7 @@ import type {
   WorkOptions,
   WorkerSource,
 } from "hoso/sign";
+import type { CosignOptions, CountersignOptions, Evidence, ExtendOptions, OwnPolicy, PackageFile, Policy } from "hoso/sign";
 import { evaluate, evaluateJson, flag, flagJson, init as initTools, lint, list, listJson } from "hoso/tools";
 import type { Finding, Findings, Flag, InitOptions as InitToolsOptions, List, Unit } from "hoso/tools";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
@@ -177,8 +178,18 @@ async function all(file: Blob, bytes: Uint8Array, response: Response, trusted: T
   const signed: Signed = await sealed.sign(key, signing);
   key.dispose();
 
+  const adding: CosignOptions = { algorithm: "ES256", at: new Date(), lang, ...working };
+  const over: CountersignOptions = { ...adding, signature: 2 };
+  const evidence: Evidence = { certificates: ["pem"], crls: [bytes], ocsps: [] };
+  const lasts: ExtendOptions = { level: "B-LT", ...evidence, trust: ["pem"], receivedAt: new Date(), signature: 1, evidence: async (verdict, { signal }) => (signal.aborted || verdict.level ? evidence : {}), evidenceTimeout: 5_000, ...working };
+  const packages: PackageFile[] = [signed, signed.package, bytes, new ArrayBuffer(8)];
+  const added: Signed[] = [await cosign(packages[0]!, key), await cosign(bytes, key, adding), await countersign(signed, key, over), await extend(signed, lasts)];
+  await extend(added[0]!, { level: "B-T", timestamp: async (question) => question, timestampTimeout: 5_000 });
+
+  const own: OwnPolicy = { name: "office", algorithms: { ES256: "allow", RS256: "warn" }, level: "B-T" };
+  const policies: Policy[] = ["default", "vn-tt15", own];
   const sources: PackageSource[] = [signed, signed.package, bytes, new ArrayBuffer(8), file.stream()];
-  const verifying: VerifyOptions = { trust: ["pem", bytes], crls: [bytes], ocsps: [bytes], revocation: "require", schemas: [schema.id], audience: "https://portal.example", codeLists, receivedAt: new Date() };
+  const verifying: VerifyOptions = { trust: ["pem", bytes], crls: [bytes], ocsps: [bytes], revocation: "require", schemas: [schema.id], audience: "https://portal.example", codeLists, receivedAt: new Date(), policy: policies[2]! };
   const verdict: Verdict = await verify(sources[0]!, verifying);
   const signature: SignatureVerdict | undefined = verdict.signatures[0];
   const claim: Claim | undefined = verdict.claims[0];
@@ -191,7 +202,7 @@ async function all(file: Blob, bytes: Uint8Array, response: Response, trusted: T
   const contents: Json | string = accepted.type === "accepted" ? accepted.form : accepted.verdict.outcome;
   const inspection: Inspection = await inspect(signed);
   const contents2: FileContent[] = [file, bytes, new ArrayBuffer(8)];
-  const judging: VerifyFileOptions = { trust: ["pem"], certificates: [bytes], content: contents2[0]!, crls: [], ocsps: [], revocation: "none", receivedAt: new Date(), lang };
+  const judging: VerifyFileOptions = { trust: ["pem"], certificates: [bytes], content: contents2[0]!, crls: [], ocsps: [], revocation: "none", receivedAt: new Date(), policy: policies[0]!, lang };
   const judged: FileVerdict = await verifyFile(contents2[1]!, { ...judging, content: { "a.pdf": file } });
   void [judged.accepted, judged.outcome, judged.signatures, judged.uncovered, judged.issues];
 
