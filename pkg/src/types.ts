@@ -545,6 +545,8 @@ export interface OutsideSigner {
   sign(bytes: Uint8Array, options: { readonly algorithm: Algorithm; readonly signal: AbortSignal }): Promise<Uint8Array | ArrayBuffer>;
   /** Milliseconds to wait for the signature; 120,000 where nothing is said, since a person may have to confirm it. */
   timeout?: number;
+  /** Ends every wait for this signer, as when a person puts the token away. That of `sign` ends one. */
+  signal?: AbortSignal;
   lang?: Language;
 }
 

@@ -92,6 +92,29 @@ test("what is to be signed by its digest has that digest", async () => {
   }
 });
 
+test("an answer that comes when nobody waits any more changes nothing, and neither does a fault", async () => {
+  const one = await dossier();
+  const later = (end) => new Promise((resolve, reject) => setTimeout(() => end(resolve, reject), 150));
+  const right = (bytes) => new Uint8Array(signNow("sha256", bytes, { key: secret("ec"), dsaEncoding: "ieee-p1363" }));
+  let answers = 0;
+  const ways = [(bytes) => later((resolve) => ((answers += 1), resolve(right(bytes)))), () => later((_, reject) => ((answers += 1), reject(new Error("no card"))))];
+  for (const way of ways) {
+    for (const timeout of [20, 60_000]) {
+      const stop = new AbortController();
+      // Who has begun to sign is left.
+      const make = (bytes) => (timeout === 20 || setTimeout(() => stop.abort(), 20), way(bytes));
+      const key = await sign.keys.outside({ chain: chain("ec"), algorithms: ["ES256"], signs: "message", sign: make, timeout, signal: stop.signal });
+      const error = await thrown(() => one.sign(key, { format: "jades" }));
+      assert.ok(timeout === 20 ? error.code === "key.no-answer" : error.name === "AbortError", error.stack);
+    }
+  }
+  await later((resolve) => resolve());
+  // A fault that nobody hears of would have ended Node.
+  assert.equal(answers, ways.length * 2);
+  const signed = await one.sign(await sign.keys.fromPkcs12(pkcs12(), password()), { format: "jades" });
+  assert.equal((await sign.verify(signed, trusted())).outcome, "accepted");
+});
+
 test("nothing comes of an answer that is late, wrong, missing or not wanted any more", async () => {
   const signer = (more) => sign.keys.outside({ chain: chain("ec"), algorithms: ["ES256"], signs: "message", ...more });
   const other = createPrivateKey(openssl("ecparam", "-genkey", "-name", "prime256v1", "-noout"));
@@ -124,6 +147,12 @@ test("nothing comes of an answer that is late, wrong, missing or not wanted any 
   const stop = new AbortController();
   setTimeout(() => stop.abort(new Error("enough")), 20);
   assert.equal((await thrown(async () => (await dossier()).sign(await signer({ sign: never }), { format: "jades", signal: stop.signal }))).message, "enough");
+  const away = new AbortController();
+  const taken = await signer({ sign: never, signal: away.signal });
+  setTimeout(() => away.abort(), 20);
+  for (const left of [undefined, new AbortController().signal]) {
+    assert.equal((await thrown(async () => (await dossier()).sign(taken, { format: "jades", signal: left }))).name, "AbortError");
+  }
   const gone = await signer({ sign: never });
   gone.dispose();
   assert.equal((await thrown(() => gone.sign(new Uint8Array(1), "ES256"))).code, "key.used");

@@ -119,20 +119,21 @@ export const keys = {
   },
 
   /**
-   * A key that is elsewhere: on a token behind an agent, or at a signing service. Nothing comes of an answer that is late, or no signature of the key.
+   * A key that is elsewhere: on a token behind an agent, or at a signing service. Nothing comes of an answer that is late, or no signature of the key; what is ended early rejects with
+   * the signal's reason.
    *
    * @throws HosoError `certificate.…`; when it signs `key.no-answer`, `key.failed`, `key.bad-answer`, `signature.rejected`.
    */
-  async outside({ chain, algorithms, signs, sign, timeout = ANSWER_TIMEOUT, lang = "vi" }: OutsideSigner): Promise<Key> {
-    const asked = async (message: Uint8Array, algorithm: Algorithm, signal: AbortSignal | undefined) => {
+  async outside({ chain, algorithms, signs, sign, timeout = ANSWER_TIMEOUT, signal: forAll, lang = "vi" }: OutsideSigner): Promise<Key> {
+    const asked = async (message: Uint8Array, algorithm: Algorithm, forOne: AbortSignal | undefined) => {
       const bytes = signs === "message" ? message : await digested(message, algorithm, signs === "digestInfo", lang);
       try {
-        const signature = answered(await within(timeout, [signal], (signal) => sign(bytes, { algorithm, signal })));
+        const signature = answered(await within(timeout, [forAll, forOne], (signal) => sign(bytes, { algorithm, signal })));
         if (signature === undefined) throw failure("key.bad-answer", {}, lang);
         return signature;
       } catch (error) {
         if (error instanceof Late) throw failure("key.no-answer", { seconds: timeout / 1000 }, lang, { cause: error });
-        throw error instanceof HosoError || signal?.aborted ? error : failure("key.failed", {}, lang, { cause: error });
+        throw error instanceof HosoError || forAll?.aborted || forOne?.aborted ? error : failure("key.failed", {}, lang, { cause: error });
       }
     };
     return lastingKey(chain, algorithms, asked, lang);

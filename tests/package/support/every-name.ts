@@ -162,7 +162,7 @@ async function all(file: Blob, bytes: Uint8Array, response: Response, trusted: T
   const stamping: StampOptions = { timestamp: async (question, { signal }) => (signal.aborted ? question : question.slice()), timestampTimeout: 5_000, signal: new AbortController().signal };
   const formats: Format[] = ["jades", "asice", "cades"];
   const signing: SignOptions = { ...stamping, format: formats[0]!, algorithm: algorithm ?? "ES256", at: new Date(), lang };
-  const elsewhere: OutsideSigner = { chain: ["pem", bytes], algorithms: ["RS256"], signs: "digestInfo", sign: async (given, { signal }) => (signal.aborted ? new ArrayBuffer(8) : given), timeout: 1, lang };
+  const elsewhere: OutsideSigner = { chain: ["pem", bytes], algorithms: ["RS256"], signs: "digestInfo", sign: async (given, { signal }) => (signal.aborted ? new ArrayBuffer(8) : given), timeout: 1, signal: new AbortController().signal, lang };
   const asking: ToBeSignedOptions = { chain: [bytes], algorithm: "ES256", format: "cades", at: new Date(), lang };
   const asked: ToBeSigned = await sealed.toBeSigned(asking);
   const returned: Signed = await asked.attach(asked.digest, stamping);
