@@ -10,6 +10,7 @@ mod person;
 
 use hoso::cms::timestamp::Token;
 use hoso::crypto::SignatureAlgorithm;
+use hoso::limits;
 use hoso::pki::crl::Crl;
 use hoso::pki::ocsp::Response;
 use hoso::pki::{Certificate, Policy, pkcs12};
@@ -19,12 +20,32 @@ use hoso::sign::jades::{self, Given};
 use hoso::sign::verdict::SignatureVerdict;
 use hoso::sign::{Trust, asic};
 use hoso::submission::{Format, VerifyOptions, verify};
+use peak_alloc::PeakAlloc;
 use person::{Authorities, SIGNER};
 use std::time::{Duration, Instant};
 
 const FILES: usize = 10_000;
 /// No single file may take longer, by a clock that others share.
 const LONGEST: Duration = Duration::from_secs(5);
+
+#[global_allocator]
+static MEMORY: PeakAlloc = PeakAlloc;
+
+/// What any file may take in memory beside itself: the names, the verdicts and the sentences of a signature or two.
+const LEAST: usize = limits::CERTIFICATE_BYTES;
+
+/// The most memory, in bytes, that a file may take beside itself, by what [`limits`] says of its kind.
+fn most(kind: &str, file: &[u8]) -> usize {
+    let times = match kind {
+        // `JSON_BYTES`: a tape of 162 MB for 10 MB; the header within is such a text again.
+        "jws" => 2 * 17,
+        // `ZIP_RATIO`.
+        "container" | "package" => limits::ZIP_RATIO as usize,
+        // `BER_ELEMENTS`: forty bytes for an element, which has two of the file.
+        _ => 40 / 2,
+    };
+    LEAST + times * file.len()
+}
 
 /// Numbers that are the same in every run (Marsaglia, "Xorshift RNGs").
 struct Numbers(u64);
@@ -147,15 +168,21 @@ fn ten_thousand_mutated_files_are_read_or_refused_with_a_code() {
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
     for (kind, seed, read) in &readers {
         assert_eq!(read(seed), None, "{kind}");
-        let mut refused = 0;
+        let (mut refused, mut peak) = (0, (0, 0));
         for number in 0..FILES.div_ceil(readers.len()) {
             let file = numbers.mutated(seed);
             let start = Instant::now();
+            let before = MEMORY.current_usage();
+            MEMORY.reset_peak_usage();
             let said = read(&file);
+            let held = MEMORY.peak_usage() - before;
+            assert!(held <= most(kind, &file), "{kind} {number}: {held} bytes for a file of {}", file.len());
+            peak = peak.max((held, file.len()));
             assert!(start.elapsed() < LONGEST, "{kind} {number}: {:?} for {said:?}", start.elapsed());
             assert!(said.is_none_or(|code| code == "signature" || code.contains('.')), "{kind} {number}: {said:?}");
             refused += usize::from(said.is_some());
         }
+        println!("{kind}: {refused} refused; at most {} bytes held, for a file of {}", peak.0, peak.1);
         // Nearly every change is seen; what a parser alone cannot see is for a signature.
         let seen = if matches!(*kind, "package" | "p12" | "jws") { 1_000 } else { 300 };
         assert!(refused > seen, "{kind}: {refused}");
