@@ -556,6 +556,28 @@ fn of_containers_by_others_the_signed_message_alone_is_changed() {
 }
 
 #[test]
+fn each_of_two_signers_gets_a_timestamp_and_lasts() {
+    let folder = folder("two");
+    let responder = responder::Responder::start(&WORLD);
+    let (tsa, ca, root) = (responder.url("/tsa"), WORLD.ca.certificate(), WORLD.root.certificate());
+    for (first, contents) in &targets(&folder) {
+        let name = first.file_name().unwrap().to_str().unwrap();
+        let (both, stamped, lasting) = (beside(first, "two"), beside(first, "t"), beside(first, "lt"));
+        assert_eq!(by(WORLD.person("rsa"), &with(&[&"cosign", first, &"-o", &both], contents)).code, 0, "{name}");
+        // In a signed message the signer with a timestamp is the longer one and stands last.
+        let answer = hoso(&with(&[&"timestamp", &both, &"--tsa", &tsa, &"-o", &stamped], contents));
+        assert_eq!(answer.code, 0, "{name}: {}", answer.stdout);
+        let told = told(&with(&[&"verify", &stamped, &"--chain", &ca], contents));
+        assert_eq!(told, (0, vec![passed("B-T", 0), passed("B-T", 0)]), "{name}");
+        let answer = knowing(&with(&[&"extend", &both, &"--level", &"lt", &"--tsa", &tsa, &"--chain", &ca, &"-o", &lasting], contents));
+        assert_eq!(answer.code, 0, "{name}: {}", answer.stdout);
+        let answer = hoso(&with(&[&"verify", &lasting, &"--trust", &root], contents));
+        let levels = answer.json()["signatures"].as_array().unwrap().iter().map(|one| one["level"].clone()).collect::<Vec<_>>();
+        assert_eq!((answer.code, levels), (0, vec!["B-LT".into(), "B-LT".into()]), "{name}: {}", answer.stdout);
+    }
+}
+
+#[test]
 fn a_timestamp_authority_that_is_down_or_answers_something_else_leaves_nothing() {
     let folder = folder("tsa");
     let content = file(&folder, "content.txt", "content");

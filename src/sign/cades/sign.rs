@@ -152,7 +152,7 @@ pub fn stamped(message: &[u8], signer: usize) -> Result<Vec<u8>, SignError> {
     Ok(SignedData::read(&as_der(message)?)?.signers.get(signer).ok_or(CmsError::NoSigner)?.signature.to_vec())
 }
 
-/// The message with a timestamp token at a signature.
+/// The message with a timestamp token at a signature. Among several it may stand at another place then: they are in the order of DER (X.690 11.6).
 ///
 /// # Errors
 /// The message cannot be read or has no such signature.

@@ -45,8 +45,8 @@ fn signer(options: &Cosign) -> Done<Signer> {
 
 pub fn timestamp(options: &Timestamp, context: &Context) -> Done {
     let mut target = Target::open(&options.added)?;
-    for place in asked(&target, options.signature, &options.tsa)? {
-        if !stamp(&mut target, place, &options.tsa, &[])? {
+    for value in asked(&target, options.signature, &options.tsa)? {
+        if !stamp(&mut target, &value, &options.tsa, &[])? {
             return Ok(written_question(context));
         }
     }
@@ -58,13 +58,14 @@ pub fn timestamp(options: &Timestamp, context: &Context) -> Done {
 pub fn extend(options: &Extend, context: &Context) -> Done {
     let read = believed(&options.trust, options.at.as_deref(), context)?;
     let mut target = Target::open(&options.added)?;
-    for place in asked(&target, options.signature, &options.tsa)? {
+    for value in asked(&target, options.signature, &options.tsa)? {
         let verdicts = target.verdicts(&trust(&read), context.language);
-        let has_stamp = verdicts.get(place).is_some_and(|verdict| verdict.timestamps.iter().any(|stamp| stamp.valid));
-        if (options.level == AddedLevel::T || !has_stamp) && !stamp(&mut target, place, &options.tsa, &read.certificates)? {
+        let has_stamp = verdicts.get(target.place(&value)?).is_some_and(|verdict| verdict.timestamps.iter().any(|stamp| stamp.valid));
+        if (options.level == AddedLevel::T || !has_stamp) && !stamp(&mut target, &value, &options.tsa, &read.certificates)? {
             return Ok(written_question(context));
         }
         if options.level == AddedLevel::Lt {
+            let place = target.place(&value)?;
             match target.lasting(place, &trust(&read), context.language) {
                 Ok(used) => target.add_evidence(place, &used)?,
                 Err(verdict) => return Ok(not_lasting(&verdict, context)),
@@ -76,10 +77,15 @@ pub fn extend(options: &Extend, context: &Context) -> Done {
     Ok(Exit::Yes)
 }
 
-/// The signatures that are asked for, where a question that is written to a file is about one.
-fn asked(target: &Target, number: Option<usize>, tsa: &TsaArgs) -> Done<std::ops::Range<usize>> {
+/// The values of the signatures that are asked for, where a question that is written to a file is about one.
+///
+/// Their places are no names for them: in a signed message they stand in an order (X.690 11.6) that may be another once one of them has a timestamp.
+fn asked(target: &Target, number: Option<usize>, tsa: &TsaArgs) -> Done<Vec<Vec<u8>>> {
     let places = places(target, number)?;
-    if tsa.tsa_request.is_some() && places.len() > 1 { Err(CliError::OneSignature.into()) } else { Ok(places) }
+    if tsa.tsa_request.is_some() && places.len() > 1 {
+        return Err(CliError::OneSignature.into());
+    }
+    places.map(|place| target.stamped(place)).collect()
 }
 
 fn places(target: &Target, number: Option<usize>) -> Done<std::ops::Range<usize>> {
@@ -93,10 +99,10 @@ fn places(target: &Target, number: Option<usize>) -> Done<std::ops::Range<usize>
     }
 }
 
-/// Adds a timestamp; false when only the question was written.
-fn stamp(target: &mut Target, place: usize, tsa: &TsaArgs, known: &[Certificate]) -> Done<bool> {
-    match tsa::token(tsa, &target.stamped(place)?, known)? {
-        Some(token) => target.add_timestamp(place, &token).map(|()| true),
+/// Adds a timestamp to the signature of that value; false when only the question was written.
+fn stamp(target: &mut Target, value: &[u8], tsa: &TsaArgs, known: &[Certificate]) -> Done<bool> {
+    match tsa::token(tsa, value, known)? {
+        Some(token) => target.add_timestamp(target.place(value)?, &token).map(|()| true),
         None => Ok(false),
     }
 }

@@ -6,7 +6,7 @@ use crate::files;
 use crate::signed::{Given, Kind, STRONG, kind, refuse_content};
 use crate::signer::Signer;
 use crate::verify::package;
-use hoso::cms::Armour;
+use hoso::cms::{Armour, CmsError};
 use hoso::digest::Sha256Stream;
 use hoso::limits;
 use hoso::pki::Policy;
@@ -14,7 +14,7 @@ use hoso::report::Language;
 use hoso::sign::asic::Held;
 use hoso::sign::cades::{self, Countersigned};
 use hoso::sign::verdict::{SignatureVerdict, SubIndication};
-use hoso::sign::{Content, Part, SignatureError, Trust, Used, jades};
+use hoso::sign::{Content, Part, SignError, SignatureError, Trust, Used, jades};
 use hoso::submission::{Format, Package};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -167,7 +167,13 @@ impl Target {
         (0..limits::SIGNERS).take_while(there).count()
     }
 
-    /// What a timestamp of a signature is of.
+    /// Where the signature of a value stands.
+    pub fn place(&self, value: &[u8]) -> Done<usize> {
+        let found = (0..self.count()).find(|place| self.stamped(*place).is_ok_and(|stamped| stamped == value));
+        Ok(found.ok_or(SignError::from(CmsError::NoSigner))?)
+    }
+
+    /// What a timestamp of a signature is of: its value.
     pub fn stamped(&self, place: usize) -> Done<Vec<u8>> {
         Ok(match &self.over {
             Over::Parts(_) => jades::stamped(&self.signature, place)?,
