@@ -10,6 +10,10 @@
     reason = "a test stops where something is odd"
 )]
 
+#[path = "interop/asic.rs"]
+mod asic;
+#[path = "support/dossier.rs"]
+mod dossier;
 #[path = "support/judges.rs"]
 mod judges;
 #[path = "support/panel.rs"]
@@ -18,6 +22,8 @@ mod panel;
 mod pki;
 #[path = "support/temporary.rs"]
 mod temporary;
+#[path = "support/their_asic.rs"]
+mod their_asic;
 #[path = "support/their_jades.rs"]
 mod their_jades;
 #[path = "support/theirs.rs"]
@@ -25,7 +31,8 @@ mod theirs;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use hoso::cms::SignedData;
+use hoso::asn1::Known;
+use hoso::cms::{SignedData, SignerInfo};
 use hoso::crypto::{PrivateKey, SignatureAlgorithm};
 use hoso::digest::Sha256;
 use hoso::pki::crl::Crl;
@@ -56,17 +63,26 @@ turned, and about the same one when a bit of the document or of the signed heade
 Made by `cargo xtask interop`, which asks every judge anew; `tests/interop.rs` fails when one of them changes its mind. How the judges are started: `tests/judges/README.md`.
 ";
 
-const ALGORITHMS: [(&str, SignatureAlgorithm); 4] = [
+const ALGORITHMS: [(&str, SignatureAlgorithm); 5] = [
     ("p256", SignatureAlgorithm::Es256),
     ("p384", SignatureAlgorithm::Es384),
     ("rsa", SignatureAlgorithm::Ps256),
     ("rsa", SignatureAlgorithm::Ps384),
+    ("rsa", SignatureAlgorithm::Rs256),
 ];
 
 /// A line of a table.
 struct Row {
     what: String,
     cells: Vec<&'static str>,
+}
+
+/// Somebody who can sign, as `support/dossier.rs` asks for it; the files of the world are others than those of `support/person.rs`.
+mod person {
+    pub struct Person {
+        pub key: hoso::crypto::PrivateKey,
+        pub chain: Vec<hoso::pki::Certificate>,
+    }
 }
 
 /// Who refuses what, known by a word of its name, and why.
@@ -79,7 +95,9 @@ fn the_page_says_what_the_judges_say() {
     let judges = ["hoso"].iter().chain(&CMS).copied().collect::<Vec<_>>();
     let page = ABOUT.to_owned()
         + &table("CAdES", &judges, &cms_rows(&world))
-        + &table("JAdES", &["hoso", "jose", "jwcrypto", "form"], &jws_rows(&world));
+        + &table("JAdES", &["hoso", "jose", "jwcrypto", "form"], &jws_rows(&world))
+        + &table("ASiC", &asic::JUDGES, &asic::rows(&world))
+        + asic::ABOUT;
     compare(&page);
 }
 
@@ -171,13 +189,18 @@ fn our_cms(world: &World) -> Vec<(String, Asked)> {
             }
         }
     }
-    let first = made[0].1.clone();
-    let pending = cades::countersign(Countersigned::Content(&first), Some(&document), &chain(world, "rsa"), SignatureAlgorithm::Ps256, now);
-    let both = signed_cms(world, &pending.unwrap(), "rsa");
-    let pending = cades::countersign(Countersigned::Signature(&first, 0), None, &chain(world, "p384"), SignatureAlgorithm::Es384, now);
-    let receipt = signed_cms(world, &pending.unwrap(), "p384");
-    made.push(("hoso: B-B ES256 and PS256 detached".to_owned(), both, false, "B-B"));
-    made.push(("hoso: B-B ES256 countersigned with ES384 detached".to_owned(), receipt, false, "B-B"));
+    for (kind, enveloping) in [("detached", false), ("enveloping", true)] {
+        let first = made.iter().find(|(what, ..)| *what == format!("hoso: B-B ES256 {kind}")).unwrap().1.clone();
+        let both = second_signer(world, &first, &document);
+        let pending = cades::countersign(Countersigned::Signature(&first, 0), None, &chain(world, "p384"), SignatureAlgorithm::Es384, now);
+        let receipt = signed_cms(world, &pending.unwrap(), "p384");
+        for (what, plain) in [("and PS256", both), ("countersigned with ES384", receipt)] {
+            let (stamped, lasting) = extended_cms(world, &plain, &document);
+            for (level, bytes) in [("B-B", plain), ("B-T", stamped), ("B-LT", lasting)] {
+                made.push((format!("hoso: {level} ES256 {what} {kind}"), bytes, enveloping, level));
+            }
+        }
+    }
     let asked = |(index, (what, bytes, enveloping, level)): (usize, (String, Vec<u8>, bool, &'static str))| {
         let file = world.folder.join(format!("hoso-{index}.p7s"));
         fs::write(&file, bytes).unwrap();
@@ -187,14 +210,32 @@ fn our_cms(world: &World) -> Vec<(String, Asked)> {
     made.into_iter().enumerate().map(asked).collect()
 }
 
-/// The message with a timestamp, and with what lets it last besides.
+/// The message with one more signer, by RSASSA-PSS.
+fn second_signer(world: &World, message: &[u8], document: &Content<'_>) -> Vec<u8> {
+    let (chain, now) = (chain(world, "rsa"), Instant::from_unix(world.now));
+    let pending = cades::countersign(Countersigned::Content(message), Some(document), &chain, SignatureAlgorithm::Ps256, now);
+    signed_cms(world, &pending.unwrap(), "rsa")
+}
+
+/// The message with a timestamp at each signature, and with what lets all of them last besides.
 fn extended_cms(world: &World, message: &[u8], document: &Content<'_>) -> (Vec<u8>, Vec<u8>) {
     let (anchors, crls) = (certificates(&world.root.certificate()), lists(world));
-    let token = world.stamp("hoso-cms", &cades::stamped(message, 0).unwrap(), "sha256", true);
-    let stamped = cades::with_timestamp(message, 0, &fs::read(token).unwrap()).unwrap();
-    let used = cades::lasting(&stamped, 0, Some(document), &trust(world, &anchors, &crls), Language::En).unwrap();
-    let lasting = cades::with_evidence(&stamped, &used).unwrap();
+    let (signers, mut stamped) = (SignedData::read(message).unwrap().signers.len(), message.to_vec());
+    // A signer stands elsewhere once it has a token.
+    while let Some(signer) = SignedData::read(&stamped).unwrap().signers.iter().position(|signer| !is_stamped(signer)) {
+        let token = world.stamp("hoso-cms", &cades::stamped(&stamped, signer).unwrap(), "sha256", true);
+        stamped = cades::with_timestamp(&stamped, signer, &fs::read(token).unwrap()).unwrap();
+    }
+    let mut lasting = stamped.clone();
+    for signer in 0..signers {
+        let used = cades::lasting(&stamped, signer, Some(document), &trust(world, &anchors, &crls), Language::En).unwrap();
+        lasting = cades::with_evidence(&lasting, &used).unwrap();
+    }
     (stamped, lasting)
+}
+
+fn is_stamped(signer: &SignerInfo<'_>) -> bool {
+    signer.unsigned.find(Known::SignatureTimeStamp).unwrap().is_some()
 }
 
 fn signed_cms(world: &World, pending: &cades::Pending, holder: &str) -> Vec<u8> {
@@ -297,17 +338,23 @@ fn our_jades(world: &World, files: &[(String, PathBuf)]) -> Vec<Jws> {
     for (holder, algorithm) in ALGORITHMS {
         let pending = jades::prepare(&parts, &chain(world, holder), algorithm, now).unwrap();
         let plain = signed_jws(world, &pending, holder);
-        let (stamped, lasting) = extended_jws(world, &plain, &parts, "sha256");
+        let (stamped, lasting) = extended_jws(world, &plain, 1, &parts, "sha256");
         for (level, bytes) in [("B-B", plain), ("B-T", stamped), ("B-LT", lasting)] {
             made.push((format!("hoso: {level} {} flattened", algorithm.jose_name()), bytes, level));
         }
     }
     let first = made[0].1.clone();
     let pending = jades::prepare_beside(&first, &parts, &chain(world, "rsa"), SignatureAlgorithm::Ps256, now).unwrap();
-    made.push(("hoso: B-B ES256 and PS256 general".to_owned(), signed_jws(world, &pending, "rsa"), "B-B"));
+    let both = signed_jws(world, &pending, "rsa");
     let pending = jades::prepare_over(&first, 0, &chain(world, "p384"), SignatureAlgorithm::Es384, now).unwrap();
-    made.push(("hoso: B-B ES256 countersigned with ES384 flattened".to_owned(), signed_jws(world, &pending, "p384"), "B-B"));
-    made.push(("hoso: B-T ES256 flattened, stamped over SHA384".to_owned(), extended_jws(world, &first, &parts, "sha384").0, "B-T"));
+    let receipt = signed_jws(world, &pending, "p384");
+    for (what, plain, signers) in [("and PS256 general", both, 2), ("countersigned with ES384 flattened", receipt, 1)] {
+        let (stamped, lasting) = extended_jws(world, &plain, signers, &parts, "sha256");
+        for (level, bytes) in [("B-B", plain), ("B-T", stamped), ("B-LT", lasting)] {
+            made.push((format!("hoso: {level} ES256 {what}"), bytes, level));
+        }
+    }
+    made.push(("hoso: B-T ES256 flattened, stamped over SHA384".to_owned(), extended_jws(world, &first, 1, &parts, "sha384").0, "B-T"));
     let receipt = made.iter().find(|(what, ..)| what.contains("countersigned")).map(|(_, bytes, _)| taken_out(world, bytes));
     let jws = |(index, (what, bytes, level)): (usize, (String, Vec<u8>, &'static str))| {
         let file = world.folder.join(format!("hoso-{index}.jws"));
@@ -328,13 +375,19 @@ fn taken_out(world: &World, receipt: &[u8]) -> Jws {
     Jws { what: "hoso: B-B ES384 that counter-signature alone".to_owned(), file, level: "B-B", parts: Vec::new(), counter: true }
 }
 
-/// The file with a timestamp, and with what lets it last besides.
-fn extended_jws(world: &World, file: &[u8], parts: &[Part], digest: &str) -> (Vec<u8>, Vec<u8>) {
+/// The file with a timestamp at each signature, and with what lets all of them last besides.
+fn extended_jws(world: &World, file: &[u8], signers: usize, parts: &[Part], digest: &str) -> (Vec<u8>, Vec<u8>) {
     let (anchors, crls) = (certificates(&world.root.certificate()), lists(world));
-    let token = world.stamp(&format!("hoso-{digest}"), &jades::stamped(file, 0).unwrap(), digest, true);
-    let stamped = jades::with_timestamp(file, 0, &fs::read(token).unwrap()).unwrap();
-    let used = jades::lasting(&stamped, 0, parts, &trust(world, &anchors, &crls), Language::En).unwrap();
-    let lasting = jades::with_evidence(&stamped, 0, &used).unwrap();
+    let mut stamped = file.to_vec();
+    for signer in 0..signers {
+        let token = world.stamp(&format!("hoso-{digest}"), &jades::stamped(&stamped, signer).unwrap(), digest, true);
+        stamped = jades::with_timestamp(&stamped, signer, &fs::read(token).unwrap()).unwrap();
+    }
+    let mut lasting = stamped.clone();
+    for signer in 0..signers {
+        let used = jades::lasting(&stamped, signer, parts, &trust(world, &anchors, &crls), Language::En).unwrap();
+        lasting = jades::with_evidence(&lasting, signer, &used).unwrap();
+    }
     (stamped, lasting)
 }
 

@@ -25,7 +25,14 @@ pub struct TheirAsic {
 /// ASiC-E of one and of two signatures, ASiC-S; at every level.
 pub fn asic(world: &World) -> Vec<TheirAsic> {
     let mut made = Vec::new();
-    for (maker, level, kind) in [("openssl", "B-B", "p256"), ("pyhanko", "B-T", "p384"), ("java", "B-LT", "pss"), ("java", "B-B", "rsa")] {
+    for (maker, level, kind) in [
+        ("openssl", "B-B", "p256"),
+        ("openssl", "B-B", "pss384"),
+        ("pyhanko", "B-T", "p384"),
+        ("pyhanko", "B-LT", "rsa"),
+        ("java", "B-LT", "pss"),
+        ("java", "B-B", "rsa"),
+    ] {
         made.push(extended(world, &[(maker, level, kind)]));
         made.push(simple(world, maker, level, kind));
     }
