@@ -3,11 +3,13 @@
 #![allow(dead_code, reason = "each test uses a part")]
 
 use hoso::crypto::SignatureAlgorithm;
+use hoso::digest::Sha256;
 use hoso::form::{CheckedForm, Form};
 use hoso::json::{Document, Pointer};
 use hoso::report::Language;
 use hoso::schema::{Options, Schema};
 use hoso::submission::manifest::Dossier;
+use hoso::submission::package::DOCUMENTS;
 use hoso::submission::{Attachment, Chunk, Format, Intake, Measure, Package, PackageError, SealOptions, Sealed, Signed, attach, seal};
 use hoso::text::{Instant, Moment};
 use std::sync::Arc;
@@ -83,6 +85,25 @@ pub fn bytes(signed: &Signed) -> Vec<u8> {
         Chunk::Attachment(index) => FILES[index].2.to_vec(),
     });
     chunks.collect()
+}
+
+/// What a package holds, but for the attachments: the documents in their order, the signature file, and the manifest where there is one.
+pub fn contents(package: &Package) -> [&[u8]; 6] {
+    [&package.submission, &package.form, &package.schema, &package.view, &package.signature, &package.manifest]
+}
+
+/// The package with something else in one of those places, by somebody who mends every checksum.
+pub fn exchanged(package: &Package, place: usize, content: &[u8]) -> Package {
+    let mut changed = package.clone();
+    let places =
+        [&mut changed.submission, &mut changed.form, &mut changed.schema, &mut changed.view, &mut changed.signature, &mut changed.manifest];
+    for old in places.into_iter().skip(place).take(1) {
+        *old = content.to_vec();
+    }
+    for part in changed.parts.iter_mut().take(DOCUMENTS.len()).skip(place).take(1) {
+        part.sha256 = Sha256::of(content);
+    }
+    changed
 }
 
 pub fn read(bytes: &[u8]) -> Result<Package, PackageError> {
