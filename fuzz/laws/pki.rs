@@ -7,7 +7,7 @@ use hoso::pki::ocsp::{Request, Response};
 use hoso::pki::{Certificate, Evidence, Policy, Purpose, Revocation, Rules, Status, revocation, validate};
 use hoso::text::Instant;
 
-/// When everything is asked about: in the validity of the suite that the corpus began with.
+/// When everything is asked about: in the validity of the certificates that the corpus began with, which `tests/support/pki.rs` made.
 const AT: Instant = Instant::from_unix(1_795_485_600);
 
 struct Input {
