@@ -41,7 +41,8 @@ const SPY = `
     },
   });
   globalThis.held = (needles) => {
-    const there = arrays.map((array) => array.deref()).filter((array) => array && memories.every(({ buffer }) => buffer !== array.buffer));
+    // A view of a memory that has grown since is empty.
+    const there = arrays.map((array) => array.deref()).filter((array) => array?.length > 0 && memories.every(({ buffer }) => buffer !== array.buffer));
     return there.filter((array) => needles.some((needle) => at(array, needle) > 0)).map(({ length }) => "bytes of " + length);
     };`;
 

@@ -1,13 +1,13 @@
 // Loading the modules: every source, every way to fail. In Node the browsers' entry runs too, with another `fetch`.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { cpSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { launch, open, serve, title } from "./support/browser.mjs";
 import { thrown } from "./support/dossier.mjs";
-import { keys as folder, installed } from "./support/world.mjs";
+import { keys as folder, installed, made } from "./support/world.mjs";
 
 const wasm = readFileSync(join(installed, "dist/core.wasm"));
 const otherBuild = Buffer.from(wasm);
@@ -41,8 +41,14 @@ after(() => Promise.all([site.close(), browser.close()]));
 beforeEach(() => (globalThis.fetch = realFetch));
 
 let copies = 0;
-/** A copy of the browsers' entry that has not loaded anything. */
-const fresh = () => import(`${pathToFileURL(join(installed, "dist/index.js")).href}?copy=${(copies += 1)}`);
+/** A copy of the browsers' entry that has not loaded anything, with the scripts that it shares with others. */
+function fresh() {
+  const dist = join(made, "fresh", String((copies += 1)), "dist");
+  const scripts = readdirSync(join(installed, "dist")).filter((file) => /^(index|chunk-.*|core-inline-.*)\.js$/.test(file));
+  for (const file of scripts) cpSync(join(installed, "dist", file), join(dist, file));
+  writeFileSync(join(dist, "package.json"), '{ "type": "module" }\n');
+  return import(pathToFileURL(join(dist, "index.js")).href);
+}
 
 test("every kind of source loads", async () => {
   const url = `${site.url}/dist/core.wasm`;

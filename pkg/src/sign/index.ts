@@ -35,5 +35,5 @@ export interface InitOptions {
 export async function init(options: InitOptions = {}): Promise<void> {
   chooseWorkers({ key: options.worker, file: options.fileWorker });
   const lang = options.lang ?? "vi";
-  await Promise.all([engine.init(options.sign, lang), core.init(options.core, lang), options.key && keyModule(options.key, lang)]);
+  await Promise.all([engine.init(options.sign, lang), options.core && core.init(options.core, lang), options.key && keyModule(options.key, lang)]);
 }
