@@ -32,16 +32,16 @@ after(async () => {
 for (const width of WIDTHS) {
   test(`a large file is read with progress, and stopping it leaves nothing of it, at ${width} px`, async () => {
     const page = await portal.visitor(width);
-    await page.addInitScript(slowDisk);
+    await page.addInitScript(listen);
     await page.route("**/schema.json", takesMore);
+    await page.route("**/file-worker.js", stuckDisk);
     await page.goto(portal.address);
     await begin(page, "submitter");
-    await page.evaluate(() => disk.stopAfter(30 * 1_048_576));
     const [file, go] = [row(page, "ban-do.pdf"), button(page, "Tiếp tục")];
     await choose(page, ADD, large);
-    await file.getByText("52%").waitFor();
-    assert.equal(await progressOf(page), 30 * MIB);
-    assert.deepEqual((await page.evaluate(() => disk.said)).filter((text) => text.includes("%")), ["Đã đọc 25% tệp ban-do.pdf", "Đã đọc 50% tệp ban-do.pdf"]);
+    await file.getByText("55%").waitFor();
+    assert.equal(await progressOf(page), 32 * MIB);
+    assert.deepEqual((await page.evaluate(() => said)).filter((text) => text.includes("%")), ["Đã đọc 25% tệp ban-do.pdf", "Đã đọc 50% tệp ban-do.pdf"]);
     await cannotGoOn(page, go, "Chưa tiếp tục được: đang đọc 1 tệp.");
     await usable(page, "reading a file");
     await button(page, "Dừng tệp ban-do.pdf").click();
@@ -51,6 +51,7 @@ for (const width of WIDTHS) {
     await cannotGoOn(page, go, "Chưa tiếp tục được: 1 tệp chưa đọc xong.");
     await usable(page, "stopped a file");
     await stored(page, 0);
+    await page.unroute("**/file-worker.js");
     await page.reload();
     await button(page, ADD).waitFor();
     assert.equal(await file.count(), 0, "what was stopped is no part of the dossier");
@@ -147,21 +148,27 @@ async function takesMore(route) {
   await route.fulfill({ response, json: schema });
 }
 
-/** A disk that gives some bytes and then waits, and what screen readers were told meanwhile; runs in the page. */
-function slowDisk() {
-  const read = Blob.prototype.arrayBuffer;
-  let left = Infinity;
-  Blob.prototype.arrayBuffer = async function () {
-    // A file is read in pieces of this size, and nothing else is.
-    if (this.size === 1_048_576) left -= this.size;
-    if (left < 0) await new Promise(() => {});
-    return read.call(this);
-  };
-  globalThis.disk = { stopAfter: (bytes) => (left = bytes), said: [] };
+/** Notes what screen readers are told; runs in the page. */
+function listen() {
+  globalThis.said = [];
   const hear = new MutationObserver((changes) => {
-    for (const { target } of changes) if (target.role === "status") disk.said.push(target.textContent);
+    for (const { target } of changes) if (target.role === "status") said.push(target.textContent);
   });
   addEventListener("DOMContentLoaded", () => hear.observe(document.body, { childList: true, subtree: true }));
+}
+
+/** The worker that reads files, with a disk that gives 32 MiB and then nothing. */
+async function stuckDisk(route) {
+  const response = await route.fetch();
+  const stuck = (left) => {
+    const read = Blob.prototype.arrayBuffer;
+    Blob.prototype.arrayBuffer = async function () {
+      left -= this.size;
+      if (left < 0) await new Promise(() => {});
+      return read.call(this);
+    };
+  };
+  await route.fulfill({ response, body: `(${stuck})(${32 * MIB});${await response.text()}` });
 }
 
 /** Waits until so many files lie in the store. */
