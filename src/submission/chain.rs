@@ -86,7 +86,7 @@ pub enum ChainIssue {
     Dossier { expected: String, found: String },
     /// The same submission is there twice.
     Doubled,
-    /// Two supplements name the same submission: which of them counts cannot be told.
+    /// Two supplements, neither of which was refused, name the same submission: which of them counts cannot be told.
     Fork,
     /// What is supplemented is not among the packages.
     PredecessorMissing { digest: String },
@@ -250,7 +250,8 @@ impl Chain {
     }
 }
 
-/// Places with their digests, by digest and then by place: what was named is found without going through all.
+/// Places with their digests, by digest, then those that were judged better first, then by place: what was named is found without going through all,
+/// and a copy that was spoiled does not stand before a good one.
 type Places = Vec<(Sha256, usize)>;
 
 fn by(links: &[Option<Link>], digest: impl Fn(&Link) -> Option<Sha256>) -> Places {
@@ -260,7 +261,12 @@ fn by(links: &[Option<Link>], digest: impl Fn(&Link) -> Option<Sha256>) -> Place
             places.push((digest, place));
         }
     }
-    order::sort_by_key(&mut places, |place| *place);
+    let judged = |place: usize| match links.get(place).and_then(Option::as_ref).map(|link| link.outcome) {
+        Some(Outcome::Accepted) => 0,
+        Some(Outcome::Undetermined) => 1,
+        _ => 2,
+    };
+    order::sort_by_key(&mut places, |(digest, place)| (*digest, judged(*place), *place));
     places
 }
 
@@ -287,8 +293,10 @@ impl Finding<'_> {
             return self.add(place, ChainIssue::Doubled);
         }
         let Some(digest) = link.supersedes else { return };
-        let rival = of(by_predecessor, digest).iter().any(|(_, other)| self.link(*other).is_some_and(|other| other.digest != link.digest));
-        if rival {
+        // Whoever can make a package that is refused could name any submission in it.
+        let counts = |other: &Link| other.outcome != Outcome::Refused;
+        let is_rival = |other: &Link| counts(other) && other.digest != link.digest;
+        if counts(link) && of(by_predecessor, digest).iter().any(|(_, other)| self.link(*other).is_some_and(is_rival)) {
             self.add(place, ChainIssue::Fork);
         }
         let predecessor = of(&self.by_digest, digest).first().map(|(_, at)| *at);
@@ -423,6 +431,17 @@ mod tests {
         assert_eq!(told(&[&first, &first, &second]), (Outcome::Refused, vec![(1, "chain.doubled")]));
         let none: Option<Link> = None;
         assert_eq!(told(&[&none, &none]), (Outcome::Accepted, vec![]));
+    }
+
+    #[test]
+    fn what_was_refused_spoils_nothing_that_was_accepted() {
+        let first = link(|_| {});
+        let second = supplement(&first, |_| {});
+        let spoiled = |link: &Option<Link>| Some(Link { outcome: Outcome::Refused, ..link.clone().unwrap() });
+        let rival = supplement(&first, |submission| submission.engine.version = "9".to_owned());
+        assert_eq!(told(&[&first, &spoiled(&rival), &second]), (Outcome::Accepted, vec![]));
+        // A spoiled copy is doubled, wherever it stands, and the supplement is held against the good one.
+        assert_eq!(told(&[&spoiled(&first), &first, &second]), (Outcome::Refused, vec![(0, "chain.doubled")]));
     }
 
     #[test]

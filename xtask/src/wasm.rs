@@ -232,9 +232,7 @@ mod tests {
     fn the_command_is_no_input_of_the_modules() {
         let mut files = Vec::new();
         collect(&setup::root().join("src"), &mut files).unwrap();
-        assert!(
-            files.iter().any(|file| file.ends_with("src/lib.rs")) && files.iter().any(|file| file.ends_with("src/submission/view.css"))
-        );
+        assert!(files.iter().any(|file| file.ends_with("src/lib.rs")) && files.iter().any(|file| file.ends_with("src/dossier/view.css")));
         assert!(!files.iter().any(|file| file.ends_with("main.rs")));
     }
 }
