@@ -1,6 +1,7 @@
-"""responder.py FOLDER: a time-stamping authority and an OCSP responder on loopback, which also answer wrongly when asked at such a path.
+"""responder.py FOLDER [CONFIG]: a time-stamping authority and an OCSP responder on loopback, which also answer wrongly when asked at such a path.
 
-The folder is one that tests/support/theirs.rs made: `tsa.pem`, `tsa.ts.conf`, `ca.pem`, `ca.db/index`, `responder.pem`, keys beside them.
+The folder is one that tests/support/theirs.rs made: `tsa.pem`, `ca.pem`, `ca.db/index`, `responder.pem`, keys beside them. The configuration is
+that of `openssl ts`, `tsa.ts.conf` in the folder unless another is named: it names the file of serial numbers, which no two programs may share.
 stdout: the port, one line. It ends when its stdin does.
 
 /tsa           a reply by `openssl ts`          /ocsp           a response by `openssl ocsp`
@@ -30,6 +31,7 @@ from cryptography.x509 import load_pem_x509_certificate
 from cryptography.x509.ocsp import OCSPCertStatus, OCSPResponderEncoding, OCSPResponseBuilder
 
 FOLDER = sys.argv[1]
+CONFIG = sys.argv[2] if len(sys.argv) > 2 else "tsa.ts.conf"
 OPENSSL = threading.Lock()
 TYPES = {"tsa": "application/timestamp-reply", "ocsp": "application/ocsp-response"}
 
@@ -47,7 +49,7 @@ def openssl(request, *words):
 
 
 def stamp(request):
-    return openssl(request, "ts", "-reply", "-config", "tsa.ts.conf", "-queryfile", "{asked}", "-signer", "tsa.pem", "-inkey", "tsa.key", "-out", "{answered}")
+    return openssl(request, "ts", "-reply", "-config", CONFIG, "-queryfile", "{asked}", "-signer", "tsa.pem", "-inkey", "tsa.key", "-out", "{answered}")
 
 
 def asked_otherwise(request, **members):

@@ -294,22 +294,22 @@ impl Holder {
         let mut ask = vec!["ts", "-query", "-data", text(data)?, &digest, "-out", text(&request)?];
         ask.extend(certificate.then_some("-cert"));
         openssl(&ask)?;
-        let (config, own, key) = (self.time_stamping()?, self.certificate(), self.key());
+        let (config, serial) = (out.with_extension("ts.conf"), out.with_extension("ts.serial"));
+        let (own, key) = (self.certificate(), self.key());
+        self.time_stamping(&config, &serial)?;
         let reply = ["ts", "-reply", "-config", text(&config)?, "-queryfile", text(&request)?, "-signer", text(&own)?];
-        openssl(&[&reply[..], &["-inkey", text(&key)?, "-token_out", "-out", text(out)?]].concat()).map(drop)
+        openssl(&[&reply[..], &["-inkey", text(&key)?, "-token_out", "-out", text(out)?]].concat())?;
+        [config, serial].iter().try_for_each(|file| fs::remove_file(file).map_err(|error| format!("{}: {error}", file.display())))
     }
 
-    /// The configuration with which `openssl ts` answers.
-    pub fn time_stamping(&self) -> Result<PathBuf> {
-        let config = self.dir.join(format!("{}.ts.conf", self.name));
-        let serial = self.dir.join(format!("{}.ts.serial", self.name));
+    /// Writes the configuration with which `openssl ts` answers. It keeps its serial numbers in a file, so whoever answers has one of their own.
+    pub fn time_stamping(&self, config: &Path, serial: &Path) -> Result<()> {
         let said = format!(
             "[tsa]\ndefault_tsa=this\n[this]\nserial={}\nsigner_digest=sha256\ndefault_policy=1.2.3.4.1\ndigests=sha256,sha384,sha512\n\
              accuracy=secs:1\nordering=no\ntsa_name=no\ness_cert_id_chain=no\ness_cert_id_alg=sha256\n",
-            text(&serial)?
+            text(serial)?
         );
-        write(&config, &said)?;
-        Ok(config)
+        write(config, &said)
     }
 
     /// The key file made by [`Holder::pkcs12`] with that suffix.

@@ -5,10 +5,13 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use super::judges;
 use super::theirs::World;
+
+static STARTED: AtomicU32 = AtomicU32::new(0);
 
 /// The running program, which ends with this.
 pub struct Responder {
@@ -19,9 +22,12 @@ pub struct Responder {
 impl Responder {
     /// Starts it for a world's authorities, on a free port.
     pub fn start(world: &World) -> Self {
-        world.tsa.time_stamping().unwrap();
+        // Tests run side by side over one world.
+        let own = world.folder.join(format!("responder-{}", STARTED.fetch_add(1, Ordering::Relaxed)));
+        let config = own.with_extension("conf");
+        world.tsa.time_stamping(&config, &own.with_extension("serial")).unwrap();
         let mut line = judges::python("responder.py");
-        let mut program = line.arg(&world.folder).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut program = line.arg(&world.folder).arg(&config).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let mut said = String::new();
         BufReader::new(program.stdout.take().unwrap()).read_line(&mut said).unwrap();
         Self { program, port: said.trim().parse().expect("the responder tells its port") }
