@@ -52,7 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn object(types: &mut Types, fields: &[(&str, TypeId)]) -> TypeId {
     let (kind, at) = types.object();
-    let mut fields: Vec<_> = fields.iter().map(|(name, kind)| Field { name: (*name).into(), kind: *kind, place: 0 }).collect();
+    let mut fields: Vec<_> = fields.iter().map(|(name, kind)| Field { name: (*name).into(), kind: *kind, place: 0, conditional: false }).collect();
     fields.sort_by(|left, right| left.name.cmp(&right.name));
     types.objects[at as usize].fields = fields;
     kind
