@@ -20,7 +20,7 @@ macro_rules! area {
 mod asic;
 #[cfg(feature = "sign")]
 mod chain;
-#[cfg(all(test, feature = "sign"))]
+#[cfg(test)]
 pub(crate) mod check;
 #[cfg(feature = "cli")]
 mod cli;
