@@ -19,7 +19,7 @@ use hoso::sign::cades::{self, Content};
 use hoso::sign::jades::{self, Given};
 use hoso::sign::verdict::SignatureVerdict;
 use hoso::sign::{Trust, asic};
-use hoso::submission::{Format, VerifyOptions, verify};
+use hoso::submission::{Format, verify};
 use peak_alloc::PeakAlloc;
 use person::{Authorities, SIGNER};
 use std::time::{Duration, Instant};
@@ -103,18 +103,7 @@ fn ten_thousand_mutated_files_are_read_or_refused_with_a_code() {
     let authorities = Authorities::new();
     let signer = authorities.person("signer", "ec:P-256", SIGNER);
     let now = dossier::moment(&signer);
-    let options = VerifyOptions {
-        code_lists: None,
-        anchors: authorities.roots(),
-        crls: authorities.crls(),
-        certificates: Vec::new(),
-        answers: Vec::new(),
-        revocation: Policy::Require,
-        schemas: None,
-        audience: None,
-        received: now,
-        language: Language::Vi,
-    };
+    let options = authorities.believed(now, Language::Vi);
     let (anchors, crls) = (&options.anchors, &options.crls);
     let trust = Trust { anchors, certificates: &[], crls, answers: &[], revocation: Policy::Require, received: now.instant() };
     let [jades, cades, asice] = [Format::Jades, Format::Cades, Format::Asice]

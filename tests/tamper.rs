@@ -11,9 +11,8 @@ mod flips;
 mod person;
 
 use hoso::crypto::SignatureAlgorithm;
-use hoso::pki::Policy;
 use hoso::report::Language;
-use hoso::submission::{Format, VerifyOptions, verify};
+use hoso::submission::{Format, verify};
 use person::{Authorities, SIGNER};
 
 #[test]
@@ -21,18 +20,7 @@ fn fifty_thousand_single_bit_flips_of_each_format_are_all_refused() {
     let authorities = Authorities::new();
     let signer = authorities.person("signer", "ec:P-256", SIGNER);
     let now = dossier::moment(&signer);
-    let options = VerifyOptions {
-        code_lists: None,
-        anchors: authorities.roots(),
-        crls: authorities.crls(),
-        certificates: Vec::new(),
-        answers: Vec::new(),
-        revocation: Policy::Require,
-        schemas: None,
-        audience: None,
-        received: now,
-        language: Language::En,
-    };
+    let options = authorities.believed(now, Language::En);
     for format in Format::ALL {
         let signed = dossier::sign_as(format, &dossier::sealed(now), &signer, SignatureAlgorithm::Es256, now.instant());
         let package = dossier::bytes(&signed);

@@ -36,18 +36,7 @@ impl World {
         let (signer, office) = (authorities.person("signer", "ec:P-256", SIGNER), authorities.person("office", "ec:P-256", SIGNER));
         let stamper = authorities.time_stamper("tsa");
         let now = dossier::moment(&signer);
-        let options = VerifyOptions {
-            code_lists: None,
-            anchors: authorities.roots(),
-            crls: authorities.crls(),
-            certificates: Vec::new(),
-            answers: Vec::new(),
-            revocation: Policy::Require,
-            schemas: None,
-            audience: None,
-            received: now,
-            language: Language::En,
-        };
+        let options = authorities.believed(now, Language::En);
         Self { authorities, signer, office, stamper, options, now }
     }
 

@@ -7,10 +7,10 @@ use super::package::Package;
 use super::signature;
 use crate::crypto::SignatureAlgorithm;
 use crate::limits;
-use crate::pki::{Certificate, Policy};
+use crate::pki::Certificate;
 use crate::report::Language;
 use crate::sign::cades::{self, Content, Countersigned};
-use crate::sign::verdict::{SignatureVerdict, SubIndication};
+use crate::sign::verdict::SignatureVerdict;
 use crate::sign::{SignError, SignatureError, ToBeSigned, Trust, Used, jades};
 use crate::text::Instant;
 
@@ -70,12 +70,7 @@ impl Package {
     /// # Errors
     /// It holds something else.
     pub fn check_content(&self) -> Result<(), SignatureError> {
-        let Some(content) = self.content() else { return Ok(()) };
-        let nobody =
-            Trust { anchors: &[], certificates: &[], crls: &[], answers: &[], revocation: Policy::None, received: Instant::from_unix(0) };
-        let verdicts = cades::verify(&self.signature, Some(&content), &nobody, Language::En);
-        let changed = |verdict: &SignatureVerdict| verdict.sub_indication == Some(SubIndication::HashFailure);
-        if verdicts.iter().any(changed) { Err(SignatureError::ContentChanged) } else { Ok(()) }
+        self.content().map_or(Ok(()), |content| cades::check_content(&self.signature, &content))
     }
 
     /// Prepares one more signature over what is signed.

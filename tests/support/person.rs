@@ -8,8 +8,11 @@ mod pki;
 pub mod temporary;
 
 use hoso::crypto::PrivateKey;
-use hoso::pki::Certificate;
 use hoso::pki::crl::Crl;
+use hoso::pki::{Certificate, Policy};
+use hoso::report::Language;
+use hoso::submission::VerifyOptions;
+use hoso::text::Moment;
 pub use pki::Holder;
 use pki::{AUTHORITY, Authority, Leaf};
 use std::path::PathBuf;
@@ -127,6 +130,22 @@ impl Authorities {
         std::fs::write(&data, bytes).unwrap();
         by.stamp(&data, &out, "sha256", true).unwrap();
         std::fs::read(out).unwrap()
+    }
+
+    /// What a verifier is given who believes these and expects nothing.
+    pub fn believed(&self, received: Moment, language: Language) -> VerifyOptions {
+        VerifyOptions {
+            anchors: self.roots(),
+            certificates: Vec::new(),
+            crls: self.crls(),
+            answers: Vec::new(),
+            revocation: Policy::Require,
+            schemas: None,
+            audience: None,
+            code_lists: None,
+            received,
+            language,
+        }
     }
 
     /// The trust anchor.

@@ -6,7 +6,6 @@ use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine};
 use hoso::crypto::SignatureAlgorithm;
 use hoso::digest::Sha256;
 use hoso::json::{Document, canonical};
-use hoso::pki::Policy;
 use hoso::report::Language;
 use hoso::schema::{Options, Schema};
 use hoso::sign::Part;
@@ -42,18 +41,7 @@ impl World {
         let authorities = Authorities::new();
         let signer = authorities.person("signer", key, SIGNER);
         let now = dossier::moment(&signer);
-        let options = VerifyOptions {
-            code_lists: None,
-            anchors: authorities.roots(),
-            crls: authorities.crls(),
-            certificates: Vec::new(),
-            answers: Vec::new(),
-            revocation: Policy::Require,
-            schemas: None,
-            audience: Some("https://portal.example".to_owned()),
-            received: now,
-            language: Language::Vi,
-        };
+        let options = VerifyOptions { audience: Some("https://portal.example".to_owned()), ..authorities.believed(now, Language::Vi) };
         let signed = dossier::sign(&dossier::sealed(now), &signer, algorithm, now.instant());
         let package = dossier::read(&dossier::bytes(&signed)).unwrap();
         let documents = [package.submission, package.form, package.schema, package.view];

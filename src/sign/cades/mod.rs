@@ -9,4 +9,4 @@ mod verify;
 pub use super::Content;
 pub use sign::{Countersigned, Pending, countersign, prepare, stamped, with_evidence, with_timestamp};
 pub(crate) use verify::verify_whole;
-pub use verify::{content_hashes, lasting, verify};
+pub use verify::{check_content, content_hashes, lasting, verify};

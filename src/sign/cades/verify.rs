@@ -8,7 +8,7 @@ use crate::asn1::{Known, Reader, Tag};
 use crate::cms::{self, Attribute, CmsError, SignedData, SignerInfo};
 use crate::crypto::{CryptoError, HashAlgorithm, Pss, VerificationAlgorithm, digest};
 use crate::limits;
-use crate::pki::Certificate;
+use crate::pki::{Certificate, Policy};
 use crate::report::Language;
 use crate::sign::added::Added;
 use crate::sign::loose::{Ledger, Loose};
@@ -17,6 +17,18 @@ use crate::sign::verdict::{SignatureVerdict, Signer, SubIndication, shown};
 use crate::sign::{Content, SignatureError, Trust};
 use crate::text::Instant;
 use std::borrow::Cow;
+
+/// Whether a content is what the signatures of a message are over, whoever made them: who adds to a signature of something else has seen something else.
+///
+/// # Errors
+/// It is another one.
+pub fn check_content(message: &[u8], content: &Content<'_>) -> Result<(), SignatureError> {
+    let nobody =
+        Trust { anchors: &[], certificates: &[], crls: &[], answers: &[], revocation: Policy::None, received: Instant::from_unix(0) };
+    let verdicts = verify(message, Some(content), &nobody, Language::En);
+    let changed = |verdict: &SignatureVerdict| verdict.sub_indication == Some(SubIndication::HashFailure);
+    if verdicts.iter().any(changed) { Err(SignatureError::ContentChanged) } else { Ok(()) }
+}
 
 /// The hash functions by which a message's signers hashed its content, each once: what must be known of a content that streams by.
 ///

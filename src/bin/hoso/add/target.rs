@@ -9,12 +9,11 @@ use crate::verify::package;
 use hoso::cms::{Armour, CmsError};
 use hoso::digest::Sha256Stream;
 use hoso::limits;
-use hoso::pki::Policy;
 use hoso::report::Language;
 use hoso::sign::asic::Held;
 use hoso::sign::cades::{self, Countersigned};
-use hoso::sign::verdict::{SignatureVerdict, SubIndication};
-use hoso::sign::{Content, Part, SignError, SignatureError, Trust, Used, jades};
+use hoso::sign::verdict::SignatureVerdict;
+use hoso::sign::{Content, Part, SignError, Trust, Used, jades};
 use hoso::submission::{Format, Package};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -97,12 +96,7 @@ impl Target {
     /// Whoever adds to a signature of something else has seen something else.
     fn check_content(&self) -> Done<()> {
         let Over::Content(Some(given)) = &self.over else { return Ok(()) };
-        let nobody = Trust { anchors: &[], certificates: &[], crls: &[], answers: &[], revocation: Policy::None, received: EPOCH };
-        let verdicts = cades::verify(&self.signature, Some(&given.content()), &nobody, Language::En);
-        match verdicts.iter().find(|verdict| verdict.sub_indication == Some(SubIndication::HashFailure)) {
-            Some(_) => Err(SignatureError::ContentChanged.into()),
-            None => Ok(()),
-        }
+        Ok(cades::check_content(&self.signature, &given.content())?)
     }
 
     fn content(&self) -> Option<Content<'_>> {
@@ -236,8 +230,6 @@ impl Target {
         })
     }
 }
-
-const EPOCH: hoso::text::Instant = hoso::text::Instant::from_unix(0);
 
 /// The start of the package, which must still be what was read.
 fn copy(from: &Path, kept: u64, package: &Package, file: &mut dyn Write, out: &Path) -> Done<()> {
